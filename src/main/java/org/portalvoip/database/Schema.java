@@ -1,0 +1,31 @@
+package org.portalvoip.database;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Brings the server's default data source to the newest schema before anything else of the WAR reads it. A migration
+ * that fails fails the deployment: a half-built schema serves nobody.
+ */
+@Singleton
+@Startup
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Schema {
+    @Resource(lookup = "java:comp/DefaultDataSource")
+    DataSource dataSource;
+
+    @PostConstruct
+    void migrate() {
+        Flyway.configure()
+                .dataSource(dataSource)
+                .table("voip_schema_history")
+                .load()
+                .migrate();
+    }
+}
