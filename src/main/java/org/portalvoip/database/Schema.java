@@ -6,6 +6,8 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -20,6 +22,9 @@ public class Schema {
     @Resource(lookup = "java:comp/DefaultDataSource")
     DataSource dataSource;
 
+    @Inject
+    Event<SchemaReady> ready;
+
     @PostConstruct
     void migrate() {
         Flyway.configure()
@@ -27,5 +32,6 @@ public class Schema {
                 .table("voip_schema_history")
                 .load()
                 .migrate();
+        ready.fire(new SchemaReady());
     }
 }

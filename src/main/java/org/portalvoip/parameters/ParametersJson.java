@@ -1,0 +1,108 @@
+package org.portalvoip.parameters;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.portalvoip.security.Secret;
+
+/** The parameters as the REST resource writes and reads them. */
+final class ParametersJson {
+    private ParametersJson() {}
+
+    static JsonObject of(List<ParameterRow> rows) {
+        JsonObjectBuilder object = Json.createObjectBuilder();
+        rows.forEach(row -> object.add(name(row), value(row)));
+        return object.build();
+    }
+
+    /** Who changed which parameter when, and to what; of 328 only that it changed. */
+    static JsonArray changes(List<ParameterRow> rows) {
+        var array = Json.createArrayBuilder();
+        for (ParameterRow row : rows) {
+            JsonObjectBuilder change =
+                    Json.createObjectBuilder().add("number", row.parameter().number());
+            if (row.changedBy() != null) {
+                change.add("by", row.changedBy());
+                change.add("at", row.changedAt().atOffset(ZoneOffset.UTC).toString());
+            }
+            array.add(change.add("value", value(row)));
+        }
+        return array.build();
+    }
+
+    /**
+     * The wish that {@code object} expresses.
+     *
+     * @throws JsonException when a name is not the number of a parameter
+     * @throws InvalidParameters when a value is neither a string nor null (nor, where that is natural, a number or boolean)
+     */
+    static Submission submission(JsonObject object, Map<Parameter, Integer> versions) throws InvalidParameters {
+        Map<Parameter, String> values = new EnumMap<>(Parameter.class);
+        List<Violation> violations = new ArrayList<>();
+        object.forEach((name, value) -> {
+            Parameter parameter = parameter(name);
+            if (!isPlain(value) && !(parameter == Parameter.PASSWORD && value instanceof JsonObject)) {
+                violations.add(new Violation(parameter, "api.type"));
+            } else if (parameter != Parameter.PASSWORD) {
+                values.put(parameter, text(value));
+            }
+        });
+        if (!violations.isEmpty()) {
+            throw new InvalidParameters(violations);
+        }
+        JsonValue password = object.get(String.valueOf(Parameter.PASSWORD.number()));
+        SecretAct act = act(password);
+        Secret secret = act == SecretAct.REPLACE ? new Secret(text(password)) : null;
+        return new Submission(values, act, secret, versions);
+    }
+
+    private static SecretAct act(JsonValue password) {
+        if (password == null || password instanceof JsonObject) {
+            return SecretAct.KEEP;
+        }
+        return text(password) == null || text(password).isEmpty() ? SecretAct.REMOVE : SecretAct.REPLACE;
+    }
+
+    private static Parameter parameter(String name) {
+        try {
+            return Parameter.of(Integer.parseInt(name)).orElseThrow(() -> new JsonException("No such parameter"));
+        } catch (NumberFormatException e) {
+            throw new JsonException("Not a number", e);
+        }
+    }
+
+    private static boolean isPlain(JsonValue value) {
+        return switch (value.getValueType()) {
+            case ARRAY, OBJECT -> false;
+            default -> true;
+        };
+    }
+
+    private static String text(JsonValue value) {
+        return switch (value.getValueType()) {
+            case NULL -> null;
+            case STRING -> ((JsonString) value).getString();
+            default -> value.toString();
+        };
+    }
+
+    private static String name(ParameterRow row) {
+        return String.valueOf(row.parameter().number());
+    }
+
+    private static JsonValue value(ParameterRow row) {
+        if (row.parameter() == Parameter.PASSWORD) {
+            return Json.createObjectBuilder().add("set", row.isSet()).build();
+        }
+        return row.isSet() ? Json.createValue(row.setting()) : JsonValue.NULL;
+    }
+}

@@ -1,0 +1,112 @@
+package org.portalvoip.parameters;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.portalvoip.language.Languages;
+import org.portalvoip.language.Texts;
+
+/**
+ * The parameters for automation: a JSON object of number and value. The secret of 328 is write-only: reading tells
+ * whether one is set; writing a string replaces it, null removes it, anything read back or nothing at all keeps it.
+ */
+@Path("parameters")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class ParametersResource {
+    private static final int MOST_BYTES = 64 * 1024;
+
+    @Inject
+    Parameters parameters;
+
+    @Context
+    HttpServletRequest request;
+
+    @GET
+    public Response read() {
+        return answer(Status.OK, parameters.rows());
+    }
+
+    /**
+     * Saves the parameters that {@code body} names; those it does not name stay as they are.
+     *
+     * @param ifMatch the ETag of an earlier answer, to be refused with 409 if somebody saved since; null to save anyway
+     */
+    @PUT
+    public Response write(@HeaderParam("If-Match") String ifMatch, InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+            return refusal(Status.REQUEST_ENTITY_TOO_LARGE, text("api.tooLarge"));
+        }
+        try (var reader = Json.createReader(new ByteArrayInputStream(bytes))) {
+            Submission wish = ParametersJson.submission(reader.readObject(), Edition.versions(ifMatch));
+            parameters.save(wish, request.getRemoteUser());
+            return answer(Status.OK, parameters.rows());
+        } catch (JsonException e) {
+            return refusal(Status.BAD_REQUEST, text("api.notJson"));
+        } catch (InvalidParameters e) {
+            return refusal(e.violations());
+        } catch (StaleParameters e) {
+            return conflict(e.changes());
+        }
+    }
+
+    private static Response answer(Status status, List<ParameterRow> rows) {
+        return Response.status(status)
+                .tag(new EntityTag(Edition.of(rows)))
+                .entity(ParametersJson.of(rows))
+                .build();
+    }
+
+    private Response refusal(List<Violation> violations) {
+        var array = Json.createArrayBuilder();
+        for (Violation violation : violations) {
+            array.add(Json.createObjectBuilder()
+                    .add("number", violation.parameter().number())
+                    .add("message", text(violation.text())));
+        }
+        JsonObject entity = Json.createObjectBuilder()
+                .add("message", text("api.invalid"))
+                .add("violations", array)
+                .build();
+        return Response.status(Status.BAD_REQUEST).entity(entity).build();
+    }
+
+    private Response conflict(List<ParameterRow> changes) {
+        return Response.status(Status.CONFLICT)
+                .tag(new EntityTag(Edition.of(parameters.rows())))
+                .entity(Json.createObjectBuilder()
+                        .add("message", text("api.stale"))
+                        .add("changes", ParametersJson.changes(changes))
+                        .build())
+                .build();
+    }
+
+    private static Response refusal(Status status, String message) {
+        JsonObject entity = Json.createObjectBuilder().add("message", message).build();
+        return Response.status(status).entity(entity).build();
+    }
+
+    private String text(String key) {
+        return Texts.of(Languages.of(request), key);
+    }
+}

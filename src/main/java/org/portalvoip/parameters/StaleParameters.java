@@ -1,0 +1,21 @@
+package org.portalvoip.parameters;
+
+import jakarta.ejb.ApplicationException;
+import java.util.List;
+
+/** A save was refused because somebody else saved since the values were read; nothing of it was saved. */
+@ApplicationException(rollback = true)
+public class StaleParameters extends Exception {
+    private final transient List<ParameterRow> changes;
+
+    StaleParameters(List<ParameterRow> changes) {
+        super("Saved meanwhile by somebody else: "
+                + changes.stream().map(ParameterRow::parameter).toList());
+        this.changes = changes;
+    }
+
+    /** The rows that changed meanwhile as they stand now, telling who and when; detached, never empty. */
+    public List<ParameterRow> changes() {
+        return changes;
+    }
+}
