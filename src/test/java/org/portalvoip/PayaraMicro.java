@@ -1,0 +1,126 @@
+package org.portalvoip;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Payara Micro process that serves the built WAR, as the run command does, on a free port of 127.0.0.1. What it prints
+ * is appended to {@code server.log} in its data folder.
+ */
+public final class PayaraMicro implements AutoCloseable {
+    private static final int SECONDS_TO_START = 150;
+    private static final int SECONDS_TO_STOP = 30;
+
+    private final Path data;
+    private final int port;
+    private final Process process;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+
+    private PayaraMicro(Path data, int port, Process process) {
+        this.data = data;
+        this.port = port;
+        this.process = process;
+    }
+
+    /** Starts a server on {@code data} and returns when it serves pages. */
+    public static PayaraMicro start(Path data, String... jvmOptions) {
+        try {
+            Files.createDirectories(data);
+            int port = freePort();
+            Process process = new ProcessBuilder(command(data, port, List.of(jvmOptions)))
+                    .redirectErrorStream(true)
+                    .start();
+            var server = new PayaraMicro(data, port, process);
+            new Thread(server::readOutput, "output of " + data).start();
+            server.ready.orTimeout(SECONDS_TO_START, TimeUnit.SECONDS).join();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A port of 127.0.0.1 on which nobody listens. */
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static List<String> command(Path data, int port, List<String> jvmOptions) {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dvoip.data-dir=" + data));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", System.getProperty("payara.micro.jar", "target/server/payara-micro.jar")));
+        command.addAll(List.of("--deploy", System.getProperty("voip.war", "target/voip.war")));
+        command.addAll(List.of("--contextroot", "voip", "--port", String.valueOf(port)));
+        command.addAll(List.of("--nohazelcast", "--disablephonehome"));
+        command.addAll(List.of("--prebootcommandfile", "server-config/payara-micro/preboot-h2.txt"));
+        command.addAll(List.of("--logproperties", "src/test/resources/server-logging.properties"));
+        return command;
+    }
+
+    private void readOutput() {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+                var log = Files.newBufferedWriter(log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                log.write(line);
+                log.newLine();
+                log.flush();
+                if (line.contains("ready in")) {
+                    ready.complete(null);
+                }
+            }
+            ready.completeExceptionally(new IllegalStateException("The server ended before it was ready: " + log()));
+        } catch (IOException e) {
+            ready.completeExceptionally(e);
+        }
+    }
+
+    /** The address of {@code path} within the application, for example {@code ""} or {@code "admin/parameters"}. */
+    public URI uri(String path) {
+        return URI.create("http://localhost:" + port + "/voip/" + path);
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Everything that servers on this data folder have printed. */
+    public Path log() {
+        return data.resolve("server.log");
+    }
+
+    /** Ends the process as a power cut would. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit()
+                .completeOnTimeout(null, SECONDS_TO_STOP, TimeUnit.SECONDS)
+                .join();
+        if (process.isAlive()) {
+            kill();
+            throw new IllegalStateException("The server did not end in " + SECONDS_TO_STOP + " s");
+        }
+    }
+}
