@@ -1,0 +1,109 @@
+package org.portalvoip;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What each package may use and what it must not, as the guide for contributors tells it. */
+@AnalyzeClasses(packages = "org.portalvoip", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String JPA = "jakarta.persistence..";
+    private static final String FACES = "jakarta.faces..";
+    private static final String WEB_SOCKET = "jakarta.websocket..";
+
+    /** Which of our packages each may use, itself aside. */
+    private static final Map<String, Set<String>> MAY_USE = Map.of(
+            "sip", Set.of(),
+            "language", Set.of(),
+            "database", Set.of(),
+            "security", Set.of("language", "database"),
+            "janus", Set.of("sip"),
+            "parameters", Set.of("sip", "security", "language", "database"),
+            "call", Set.of("janus", "parameters", "sip", "security", "database"),
+            "portal", Set.of("parameters", "security", "language"),
+            "diagnosis", Set.of("janus", "parameters", "sip", "security", "language", "database"));
+
+    @ArchTest
+    static final ArchRule noCircles =
+            slices().matching("org.portalvoip.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule sipKnowsOnlyJava = classes()
+            .that()
+            .resideInAPackage(ours("sip"))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", ours("sip")))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule janusKnowsNoServerButJson = never("janus", JPA, FACES, WEB_SOCKET, "jakarta.ejb..");
+
+    @ArchTest
+    static final ArchRule onlyTheGatewayIsABean = noClasses()
+            .that(resideInAPackage(ours("janus")).and(not(simpleName("JanusGateway"))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.enterprise..", "jakarta.inject..", "jakarta.annotation..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule parametersKnowNoSockets = never("parameters", WEB_SOCKET);
+
+    @ArchTest
+    static final ArchRule callsKnowNeitherPagesNorTables = never("call", JPA, FACES);
+
+    @ArchTest
+    static final ArchRule thePortalKnowsNothingSecret = noClasses()
+            .that()
+            .resideInAPackage(ours("portal"))
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleNameStartingWith("Secret")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static void eachPackageUsesOnlyWhatItMay(JavaClasses all) {
+        Set<String> packages = all.stream()
+                .map(type -> type.getPackageName())
+                .filter(name -> name.startsWith("org.portalvoip."))
+                .map(name -> name.replaceFirst("org\\.portalvoip\\.([a-z]+).*", "$1"))
+                .collect(Collectors.toSet());
+        assertThat(MAY_USE.keySet()).containsAll(packages);
+        packages.forEach(name -> never(name, forbidden(name)).check(all));
+    }
+
+    private static String[] forbidden(String name) {
+        return MAY_USE.keySet().stream()
+                .filter(other -> !other.equals(name) && !MAY_USE.get(name).contains(other))
+                .map(ArchitectureTest::ours)
+                .toArray(String[]::new);
+    }
+
+    private static ArchRule never(String name, String... packages) {
+        return noClasses()
+                .that()
+                .resideInAPackage(ours(name))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages)
+                .allowEmptyShould(true);
+    }
+
+    private static String ours(String name) {
+        return "org.portalvoip." + name + "..";
+    }
+}
