@@ -1,6 +1,8 @@
 package org.portalvoip.security;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -9,8 +11,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
@@ -22,7 +22,7 @@ import javax.crypto.spec.SecretKeySpec;
  * by adding a line.
  */
 record KeyFile(Path path) {
-    private static final Logger LOG = Logger.getLogger(KeyFile.class.getName());
+    private static final Logger LOG = System.getLogger(KeyFile.class.getName());
     private static final Pattern LINE = Pattern.compile("([A-Za-z0-9_-]{1,32})[ \t]+([A-Za-z0-9_-]{43})");
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -46,9 +46,11 @@ record KeyFile(Path path) {
         } catch (NoSuchFileException e) {
             throw new SealBroken("The key file " + path + " went away; put its backup there", e);
         } catch (IOException e) {
-            throw new SealBroken("The key file " + path + " cannot be read or made ("
-                    + e.getClass().getSimpleName()
-                    + "); give the server's user the right to it, or name another one with voip.key-file");
+            throw new SealBroken(
+                    "The key file " + path + " cannot be read or made ("
+                            + e.getClass().getSimpleName()
+                            + "); give the server's user the right to it, or name another one with voip.key-file",
+                    e);
         }
     }
 

@@ -6,14 +6,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.AEADBadTagException;
@@ -31,26 +31,34 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class SecretBox {
-    private static final Logger LOG = Logger.getLogger(SecretBox.class.getName());
+    private static final Logger LOG = System.getLogger(SecretBox.class.getName());
     private static final Pattern PAYLOAD = Pattern.compile("v1:([A-Za-z0-9_-]+):([A-Za-z0-9_-]{16}):([A-Za-z0-9_-]+)");
     private static final int TAG_BITS = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    @Inject
-    DataFolder data;
-
-    @Inject
-    @ConfigProperty(name = "voip.key-file")
-    Optional<String> configured;
-
+    private final KeyFile file;
     private List<KeyFile.Key> keys = List.of();
+
+    @Inject
+    SecretBox(DataFolder data, @ConfigProperty(name = "voip.key-file") Optional<String> keyFile) {
+        this(new KeyFile(keyFile.map(Path::of).orElseGet(() -> data.file("voip.key"))));
+    }
+
+    SecretBox(KeyFile file) {
+        this.file = file;
+    }
+
+    /** For the CDI proxy only. */
+    protected SecretBox() {
+        this(null);
+    }
 
     /** Makes the key at the first start, not at the first save, so that it is in the first backup. */
     void prepare(@Observes @Initialized(ApplicationScoped.class) Object start) {
         try {
             keys();
         } catch (SealBroken e) {
-            LOG.log(Level.SEVERE, e.getMessage());
+            LOG.log(Level.ERROR, e.getMessage());
         }
     }
 
@@ -105,7 +113,7 @@ public class SecretBox {
 
     private synchronized List<KeyFile.Key> keys() throws SealBroken {
         if (keys.isEmpty()) {
-            keys = new KeyFile(configured.map(Path::of).orElseGet(() -> data.file("voip.key"))).read();
+            keys = file.read();
         }
         return keys;
     }
