@@ -81,6 +81,6 @@ ready_baresip() {
 
 ports_sipp=(5080)
 start_sipp() {
-  launch sipp sipp -sn uas -rtp_echo -i 127.0.0.1 -p "${ports_sipp[0]}" -mi 127.0.0.1 -mp 42000 -nostdin
+  launch sipp sipp -sf "$lab/echo.xml" -rtp_echo -i 127.0.0.1 -p "${ports_sipp[0]}" -mi 127.0.0.1 -mp 42000 -nostdin
 }
 ready_sipp() { all_listening "${ports_sipp[@]}"; }
