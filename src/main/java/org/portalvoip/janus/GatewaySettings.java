@@ -1,0 +1,83 @@
+package org.portalvoip.janus;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.portalvoip.sip.Credential;
+import org.portalvoip.sip.SipAccount;
+
+/**
+ * Where Janus is and what it shall be told.
+ *
+ * @param edition number of the settings these come from; only shown again in {@link GatewayStatus}
+ * @param servers addresses of the Janus API, tried in this order; the scheme is {@code ws}, {@code wss}, {@code http}
+ *     or {@code https}
+ * @param apiSecret the {@code api_secret} of Janus, or null if it has none
+ * @param trust certificates (PEM) to be trusted besides those that the JVM trusts, or null
+ * @param account whom calls come from
+ * @param register whether the account is really registered. False is enough to place calls, true also draws incoming
+ *     calls of the account to us, which are declined
+ * @param limits how long and how much
+ */
+public record GatewaySettings(
+        long edition,
+        List<URI> servers,
+        Credential.Secret apiSecret,
+        Path trust,
+        SipAccount account,
+        boolean register,
+        Limits limits) {
+
+    private static final Set<String> SCHEMES = Set.of("ws", "wss", "http", "https");
+
+    /** @throws IllegalArgumentException if there is no server, or one has no host, another scheme or a user name in it */
+    public GatewaySettings {
+        servers = List.copyOf(servers);
+        Objects.requireNonNull(account, "account");
+        Objects.requireNonNull(limits, "limits");
+        if (servers.isEmpty() || !servers.stream().allMatch(GatewaySettings::isJanus)) {
+            throw new IllegalArgumentException("An address of Janus is ws, wss, http or https, host, port and path");
+        }
+    }
+
+    private static boolean isJanus(URI server) {
+        return server.getScheme() != null
+                && SCHEMES.contains(server.getScheme().toLowerCase(Locale.ROOT))
+                && server.getHost() != null
+                && server.getUserInfo() == null
+                && server.getQuery() == null
+                && server.getFragment() == null;
+    }
+
+    /**
+     * How long is waited, and how much is borne.
+     *
+     * @param connect for a connection to Janus
+     * @param answer for the answer to one request, and for all of a message once its first byte is there
+     * @param register for the SIP server's word on a registration; Janus itself waits up to 32 s
+     * @param keepalive between two signs of life; must be well below the {@code session_timeout} of Janus (60 s)
+     * @param pendingLines lines that may be in the making at one time
+     * @param messageLength characters of the longest message that is read
+     */
+    public record Limits(
+            Duration connect,
+            Duration answer,
+            Duration register,
+            Duration keepalive,
+            int pendingLines,
+            int messageLength) {
+
+        /** What suits a Janus in the same network. */
+        public static final Limits DEFAULT = new Limits(
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(20),
+                100,
+                256 * 1024);
+    }
+}

@@ -1,0 +1,118 @@
+package org.portalvoip.janus;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.portalvoip.janus.GatewayStatus.State;
+import org.portalvoip.janus.JanusException.Kind;
+
+/**
+ * This node's way to the telephone: hands out lines. Off until {@link #use}; from then on it keeps itself connected
+ * until {@link #stop} or the end of the application.
+ */
+@ApplicationScoped
+public class JanusGateway {
+
+    private static final Logger LOG = System.getLogger(JanusGateway.class.getName());
+    private static final long FAREWELL_SECONDS = 2;
+
+    private final Set<Trunk> trunks = ConcurrentHashMap.newKeySet();
+    private ScheduledExecutorService scheduler;
+    private volatile Trunk current;
+
+    /** For the container, which then sets the scheduler. */
+    protected JanusGateway() {}
+
+    /** @param scheduler needs two threads: one may be busy looking up a name */
+    public JanusGateway(ScheduledExecutorService scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    @Resource
+    void setScheduler(ManagedScheduledExecutorService scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * From now on new lines use these settings; running calls end on those they began with. Returns at once; how it
+     * went is told by {@link #status()}.
+     */
+    public synchronized void use(GatewaySettings settings) {
+        if (current == null || !current.settings().equals(settings)) {
+            replace(current, settings);
+        }
+    }
+
+    /** From now on no new lines; running calls end undisturbed. */
+    public synchronized void stop() {
+        if (current != null) {
+            current.retire();
+            current = null;
+        }
+    }
+
+    private synchronized void replace(Trunk old, GatewaySettings settings) {
+        if (old != current) {
+            return;
+        }
+        Trunk next = new Trunk(settings, scheduler);
+        trunks.removeIf(Trunk::isClosed);
+        trunks.add(next);
+        current = next;
+        next.stale().thenRun(() -> replace(next, settings));
+        next.connect();
+        if (old != null) {
+            old.retire();
+        }
+    }
+
+    /**
+     * A new line, registered and ready to call; whoever asked for it must {@link SipHandle#detach} it.
+     *
+     * @return fails with a {@link JanusException}; see {@link JanusException#from}
+     */
+    public CompletionStage<SipHandle> openLine(SipHandle.Listener listener) {
+        Trunk trunk = current;
+        if (trunk == null) {
+            return CompletableFuture.failedStage(new JanusException(Kind.OFF, "the gateway is switched off"));
+        }
+        return trunk.openLine(listener)
+                .exceptionallyCompose(failure -> trunk.isClosed() && trunk != current
+                        ? openLine(listener)
+                        : CompletableFuture.failedStage(failure));
+    }
+
+    /** How things stand. */
+    public GatewayStatus status() {
+        Trunk trunk = current;
+        int lines = trunks.stream().mapToInt(Trunk::lines).sum();
+        return trunk == null ? new GatewayStatus(State.OFF, "", 0, lines) : trunk.status(lines);
+    }
+
+    /** Ends all calls and tells Janus, for which it waits two seconds at most. */
+    @PreDestroy
+    public void close() {
+        stop();
+        CompletableFuture<?>[] farewells = trunks.stream()
+                .map(trunk -> trunk.close().toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(farewells).get(FAREWELL_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.log(Level.WARNING, "Janus was not told that its session ended; it will find out by time-out", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package org.portalvoip.janus;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
+import jakarta.json.JsonStructure;
+import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Map;
+import org.portalvoip.janus.JanusException.Kind;
+
+/**
+ * What Janus sends, as records. This is the one place that reads its JSON; the SIP plugin's part of it is read by
+ * {@link SipEvent}. A member that is missing or of another type counts as not there, an unknown one is passed over.
+ */
+sealed interface JanusMessage {
+
+    /** Created once: finding the JSON provider costs a search of the class path each time. */
+    JsonReaderFactory READERS = JsonProvider.provider().createReaderFactory(Map.of());
+
+    /** Done. {@code id} is the new session or handle, 0 if none was made. */
+    record Success(String transaction, long id) implements JanusMessage {}
+
+    /** Taken; what comes of it will be told by events. */
+    record Ack(String transaction) implements JanusMessage {}
+
+    /** The request was refused by the Janus core. */
+    record Failure(String transaction, int code, String reason) implements JanusMessage {}
+
+    /** News of the SIP plugin; {@code jsep} is null if there is none. */
+    record Event(String transaction, long sender, SipEvent event, Jsep jsep) implements JanusMessage {
+        @Override
+        public void tell(SipHandle.Listener listener) {
+            listener.sip(event, jsep);
+        }
+    }
+
+    /** A candidate of Janus. */
+    record Trickle(long sender, IceCandidate candidate) implements JanusMessage {
+        @Override
+        public void tell(SipHandle.Listener listener) {
+            listener.candidate(candidate);
+        }
+    }
+
+    /** ICE and DTLS are done. */
+    record WebRtcUp(long sender) implements JanusMessage {
+        @Override
+        public void tell(SipHandle.Listener listener) {
+            listener.webRtcUp();
+        }
+    }
+
+    /** Media from the browser came or stopped coming. */
+    record Media(long sender, String type, boolean receiving) implements JanusMessage {
+        @Override
+        public void tell(SipHandle.Listener listener) {
+            listener.media(type, receiving);
+        }
+    }
+
+    /** Packets are being lost, on the way up from the browser or down to it. */
+    record SlowLink(long sender, boolean uplink, long lost) implements JanusMessage {
+        @Override
+        public void tell(SipHandle.Listener listener) {
+            listener.slowLink(uplink, lost);
+        }
+    }
+
+    /** The media connection is closed; not the end of a SIP call, see {@link SipEvent.HangUp}. */
+    record HangUp(long sender, String reason) implements JanusMessage {
+        @Override
+        public void tell(SipHandle.Listener listener) {
+            listener.mediaClosed(reason);
+        }
+    }
+
+    /** The handle is gone. */
+    record Detached(long sender) implements JanusMessage {}
+
+    /** The session is gone: nothing was heard from us in time. */
+    record Timeout(long session) implements JanusMessage {}
+
+    /** Nothing new: how a long poll ends that waited in vain. */
+    record Keepalive() implements JanusMessage {}
+
+    /** Anything that we do not know, by its kind. */
+    record Other(String transaction, String kind) implements JanusMessage {}
+
+    /** Name of the request that this answers, or null. */
+    default String transaction() {
+        return null;
+    }
+
+    /** Handle that this is about, or 0. */
+    default long sender() {
+        return 0;
+    }
+
+    /** Tells a handle's listener, if this is news for it. */
+    default void tell(SipHandle.Listener listener) {}
+
+    /**
+     * Reads what came in one piece: a message, or on long poll an array of them.
+     *
+     * @throws JanusException if it is not the Janus API
+     */
+    static List<JanusMessage> parse(String text) {
+        try (JsonReader reader = READERS.createReader(new StringReader(text))) {
+            JsonStructure json = reader.read();
+            return json instanceof JsonArray array
+                    ? array.stream()
+                            .map(JsonValue::asJsonObject)
+                            .map(JanusMessage::parse)
+                            .toList()
+                    : List.of(parse(json.asJsonObject()));
+        } catch (JsonException | ClassCastException | IllegalArgumentException e) {
+            throw new JanusException(Kind.NOT_JANUS, 0, "what came is not a message of the Janus API", e);
+        }
+    }
+
+    private static JanusMessage parse(JsonObject json) {
+        String kind = text(json, "janus");
+        String transaction = text(json, "transaction");
+        long sender = number(json, "sender");
+        if (kind == null) {
+            throw new JanusException(Kind.NOT_JANUS, "what came is not a message of the Janus API");
+        }
+        return switch (kind) {
+            case "success" -> new Success(transaction, number(object(json, "data"), "id"));
+            case "ack" -> new Ack(transaction);
+            case "error" -> failure(transaction, object(json, "error"));
+            case "event" ->
+                new Event(transaction, sender, SipEvent.parse(object(object(json, "plugindata"), "data")), jsep(json));
+            case "trickle" -> trickle(sender, object(json, "candidate"));
+            case "webrtcup" -> new WebRtcUp(sender);
+            case "media" -> new Media(sender, text(json, "type"), json.getBoolean("receiving", false));
+            case "slowlink" -> new SlowLink(sender, json.getBoolean("uplink", false), number(json, "lost"));
+            case "hangup" -> new HangUp(sender, text(json, "reason"));
+            case "detached" -> new Detached(sender);
+            case "timeout" -> new Timeout(number(json, "session_id"));
+            case "keepalive" -> new Keepalive();
+            default -> new Other(transaction, kind);
+        };
+    }
+
+    private static Failure failure(String transaction, JsonObject error) {
+        return new Failure(transaction, (int) number(error, "code"), text(error, "reason"));
+    }
+
+    private static JanusMessage trickle(long sender, JsonObject json) {
+        String line = text(json, "candidate");
+        if (line == null || line.isEmpty()) {
+            return new Trickle(sender, IceCandidate.COMPLETED);
+        }
+        return new Trickle(sender, new IceCandidate(line, text(json, "sdpMid"), (int) number(json, "sdpMLineIndex")));
+    }
+
+    private static Jsep jsep(JsonObject json) {
+        JsonObject jsep = object(json, "jsep");
+        return jsep.isEmpty() ? null : new Jsep(String.valueOf(text(jsep, "type")), String.valueOf(text(jsep, "sdp")));
+    }
+
+    /** The member's text, or null. */
+    static String text(JsonObject json, String member) {
+        return json.get(member) instanceof JsonString string ? string.getString() : null;
+    }
+
+    /** The member's number, or 0. */
+    static long number(JsonObject json, String member) {
+        return json.get(member) instanceof JsonNumber number ? number.longValue() : 0;
+    }
+
+    /** The member's object, or an empty one. */
+    static JsonObject object(JsonObject json, String member) {
+        return json.get(member) instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
+    }
+}

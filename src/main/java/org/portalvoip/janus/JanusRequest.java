@@ -1,0 +1,137 @@
+package org.portalvoip.janus;
+
+import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.portalvoip.sip.Credential;
+import org.portalvoip.sip.SipAccount;
+import org.portalvoip.sip.SipUri;
+
+/** What we ask of Janus, as JSON: the one place that writes it. The session adds what every request carries. */
+final class JanusRequest {
+
+    /** The SIP plugin copies a secret into 100 bytes and splits it at colons: what does not fit goes as an HA1. */
+    private static final int LONGEST_SECRET = 99;
+
+    private static final String DIGITS = "0123456789*#ABCD";
+
+    private static final JsonBuilderFactory JSON = JsonProvider.provider().createBuilderFactory(Map.of());
+
+    private JanusRequest() {}
+
+    /** A request of the Janus core: {@code create}, {@code keepalive}, {@code destroy}, {@code detach}. */
+    static JsonObjectBuilder core(String verb) {
+        return JSON.createObjectBuilder().add("janus", verb);
+    }
+
+    static JsonObjectBuilder attach() {
+        return core("attach").add("plugin", "janus.plugin.sip");
+    }
+
+    static JsonObjectBuilder trickle(IceCandidate candidate) {
+        JsonObjectBuilder json = JSON.createObjectBuilder();
+        if (candidate.completed()) {
+            return core("trickle").add("candidate", json.add("completed", true));
+        }
+        if (candidate.sdpMid() != null) {
+            json.add("sdpMid", candidate.sdpMid());
+        }
+        json.add("sdpMLineIndex", candidate.sdpMLineIndex()).add("candidate", candidate.candidate());
+        return core("trickle").add("candidate", json);
+    }
+
+    /** A request of the SIP plugin. */
+    static JsonObjectBuilder message(JsonObjectBuilder body) {
+        return core("message").add("body", body);
+    }
+
+    static JsonObjectBuilder call(SipUri callee, Jsep offer) {
+        JsonObject jsep = JSON.createObjectBuilder()
+                .add("type", offer.type())
+                .add("sdp", offer.sdp())
+                .build();
+        return message(plugin("call").add("uri", callee.toString())).add("jsep", jsep);
+    }
+
+    static JsonObjectBuilder hangup() {
+        return message(plugin("hangup"));
+    }
+
+    static JsonObjectBuilder decline() {
+        return message(plugin("decline").add("code", 480));
+    }
+
+    static JsonObjectBuilder dtmf(char digit) {
+        if (DIGITS.indexOf(digit) < 0) {
+            throw new IllegalArgumentException("Not a DTMF digit");
+        }
+        return message(plugin("dtmf_info").add("digit", String.valueOf(digit)));
+    }
+
+    /**
+     * An own SIP stack for a handle: Janus needs 100 ms for it, in which no other SIP request of anybody is handled.
+     *
+     * <p>Janus must not look up names: its SIP library reads no hosts file, and spins for ever if no name server is in
+     * reach. So all requests are sent to {@code server} ({@code outbound_proxy}), while names stay names inside SIP.
+     */
+    static JsonObjectBuilder register(SipAccount account, InetAddress server, boolean sendRegister) {
+        JsonObjectBuilder body = plugin("register")
+                .add("username", account.addressOfRecord().toString())
+                .add("authuser", account.user())
+                .add("proxy", account.registrar().toString())
+                .add("outbound_proxy", account.registrar().at(server).toString());
+        if (account.transport() == SipAccount.Transport.TCP) {
+            body.add("force_tcp", true);
+        }
+        Credential credential = sendable(account);
+        if (credential instanceof Credential.Secret secret) {
+            body.add("secret", secret.value());
+        } else if (credential instanceof Credential.Ha1 ha1) {
+            body.add("ha1_secret", ha1.hash());
+        } else {
+            // A guest never registers, and Janus refuses `send_register` from one, whatever its value.
+            return message(body.add("type", "guest"));
+        }
+        return message(body.add("send_register", sendRegister));
+    }
+
+    /** A place in the SIP stack of a master: takes Janus 1 ms. */
+    static JsonObjectBuilder helper(SipAccount account, long masterId) {
+        return message(plugin("register")
+                .add("type", "helper")
+                .add("username", account.addressOfRecord().toString())
+                .add("master_id", masterId));
+    }
+
+    /** The request with what makes it reach its goal; an id of 0 or a secret of null stays out. */
+    static String addressed(JsonObjectBuilder request, long session, long handle, Credential.Secret apiSecret) {
+        if (session != 0) {
+            request.add("session_id", session);
+        }
+        if (handle != 0) {
+            request.add("handle_id", handle);
+        }
+        if (apiSecret != null) {
+            request.add("apisecret", apiSecret.value());
+        }
+        return request.build().toString();
+    }
+
+    private static Credential sendable(SipAccount account) {
+        return account.credential() instanceof Credential.Secret secret && !fits(secret.value())
+                ? account.hashed()
+                : account.credential();
+    }
+
+    private static boolean fits(String secret) {
+        return secret.indexOf(':') < 0 && secret.getBytes(StandardCharsets.UTF_8).length <= LONGEST_SECRET;
+    }
+
+    private static JsonObjectBuilder plugin(String request) {
+        return JSON.createObjectBuilder().add("request", request);
+    }
+}

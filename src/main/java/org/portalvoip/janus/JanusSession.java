@@ -1,0 +1,217 @@
+package org.portalvoip.janus;
+
+import jakarta.json.JsonObjectBuilder;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.portalvoip.janus.JanusException.Kind;
+import org.portalvoip.janus.JanusMessage.Ack;
+import org.portalvoip.janus.JanusMessage.Failure;
+import org.portalvoip.janus.JanusMessage.Success;
+import org.portalvoip.janus.JanusMessage.Timeout;
+
+/**
+ * A session of Janus with its handles, over a transport of its own. Lives from {@code create} until somebody ends it:
+ * we ({@link #end}), Janus (time-out, restart) or the network; then all its handles are lost, and told so.
+ */
+final class JanusSession implements JanusTransport.Receiver {
+
+    private static final Logger LOG = System.getLogger(JanusSession.class.getName());
+    private static final int NO_SUCH_SESSION = 458;
+    private static final long LONGEST_TICK = 250;
+
+    private final JanusTransport transport;
+    private final GatewaySettings settings;
+    private final Transactions transactions = new Transactions();
+    private final AtomicLong counter = new AtomicLong();
+    private final Map<Long, SipHandle> handles = new ConcurrentHashMap<>();
+    private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final Future<?> clock;
+    private volatile long id;
+    private volatile long heard = System.nanoTime();
+    private volatile long spoke = System.nanoTime();
+
+    private JanusSession(JanusTransport transport, GatewaySettings settings, ScheduledExecutorService scheduler) {
+        this.transport = transport;
+        this.settings = settings;
+        long period = Math.min(LONGEST_TICK, settings.limits().answer().toMillis() / 4);
+        clock = scheduler.scheduleWithFixedDelay(this::tick, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    /** Connects and creates a session. When this fails, nothing is left over. */
+    static CompletionStage<JanusSession> open(
+            JanusTransport transport, GatewaySettings settings, ScheduledExecutorService scheduler) {
+        JanusSession session = new JanusSession(transport, settings, scheduler);
+        return transport
+                .open(session)
+                .thenCompose(open -> session.request(JanusRequest.core("create"), 0))
+                .thenApply(session::created)
+                .whenComplete((created, failure) -> {
+                    if (failure != null) {
+                        session.end(JanusException.from(failure));
+                    }
+                });
+    }
+
+    private JanusSession created(JanusMessage answer) {
+        id = idIn(answer);
+        return this;
+    }
+
+    /** The id that Janus knows this session by: with it, another connection could claim the session. */
+    long id() {
+        return id;
+    }
+
+    /** A new handle of the SIP plugin, not registered yet. */
+    CompletionStage<SipHandle> attach(SipHandle.Listener listener) {
+        String transaction = nextTransaction();
+        return request(transaction, JanusRequest.attach(), 0)
+                .thenApply(answer -> {
+                    SipHandle handle = new SipHandle(this, idIn(answer), listener);
+                    handles.put(handle.id(), handle);
+                    return handle;
+                })
+                .whenComplete((handle, failure) -> {
+                    if (failure != null && JanusException.from(failure).kind() == Kind.NO_ANSWER) {
+                        unanswered.add(transaction);
+                    }
+                });
+    }
+
+    /** Asks Janus; fails if Janus says no, does not answer in time, or the session ends. */
+    CompletionStage<JanusMessage> request(JsonObjectBuilder request, long handle) {
+        return request(nextTransaction(), request, handle);
+    }
+
+    private CompletionStage<JanusMessage> request(String transaction, JsonObjectBuilder request, long handle) {
+        spoke = System.nanoTime();
+        CompletionStage<JanusMessage> answer =
+                transactions.expect(transaction, spoke, settings.limits().answer());
+        send(transaction, request, handle).whenComplete((sent, failure) -> {
+            if (failure != null) {
+                transactions.fail(transaction, JanusException.from(failure));
+            }
+        });
+        return answer.thenApply(JanusSession::notRefused);
+    }
+
+    private CompletionStage<Void> send(String transaction, JsonObjectBuilder request, long handle) {
+        request.add("transaction", transaction);
+        return transport.send(id, handle, JanusRequest.addressed(request, id, handle, settings.apiSecret()));
+    }
+
+    private String nextTransaction() {
+        return "t" + counter.incrementAndGet();
+    }
+
+    private static JanusMessage notRefused(JanusMessage answer) {
+        if (answer instanceof Failure no) {
+            throw new JanusException(Kind.REFUSED, no.code(), no.reason());
+        }
+        return answer;
+    }
+
+    private static long idIn(JanusMessage answer) {
+        if (answer instanceof Success success && success.id() != 0) {
+            return success.id();
+        }
+        throw new JanusException(Kind.NOT_JANUS, "Janus made something and did not tell its id");
+    }
+
+    /** What is expected outside of a request's own answer, by a name that is no transaction. */
+    Transactions transactions() {
+        return transactions;
+    }
+
+    @Override
+    public void received(String text) {
+        heard = System.nanoTime();
+        try {
+            JanusMessage.parse(text).forEach(this::dispatch);
+        } catch (JanusException garbage) {
+            end(garbage);
+        }
+    }
+
+    @Override
+    public void lost(JanusException reason) {
+        end(reason);
+    }
+
+    private void dispatch(JanusMessage message) {
+        if (message instanceof Timeout timeout) {
+            if (timeout.session() == id) {
+                end(new JanusException(Kind.ENDED_BY_JANUS, "Janus let the session time out"));
+            }
+        } else if (message instanceof Success || message instanceof Ack || message instanceof Failure) {
+            answered(message);
+        } else {
+            SipHandle handle = handles.get(message.sender());
+            if (handle != null) {
+                handle.received(message);
+            }
+        }
+    }
+
+    private void answered(JanusMessage answer) {
+        boolean awaited = transactions.settle(answer.transaction(), answer);
+        if (answer instanceof Failure failure && failure.code() == NO_SUCH_SESSION) {
+            end(new JanusException(Kind.ENDED_BY_JANUS, failure.code(), failure.reason()));
+        } else if (!awaited && answer instanceof Success late && unanswered.remove(late.transaction())) {
+            LOG.log(Level.WARNING, "Janus attached a handle too late; it is given back");
+            request(JanusRequest.core("detach"), late.id());
+        }
+    }
+
+    /** The handle is gone, or will be: nothing more is delivered to it. */
+    void forget(SipHandle handle) {
+        handles.remove(handle.id());
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        if (transactions.expire(now, heard)) {
+            end(new JanusException(Kind.NO_ANSWER, "Janus does not speak any more"));
+        } else if (id != 0 && now - spoke >= settings.limits().keepalive().toNanos()) {
+            request(JanusRequest.core("keepalive"), 0);
+        }
+    }
+
+    /** Ends the session, its handles and their calls, once. The stage completes when Janus was told. */
+    CompletionStage<Void> end(JanusException reason) {
+        if (!over.compareAndSet(false, true)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        clock.cancel(false);
+        transactions.close(reason);
+        handles.values().forEach(handle -> handle.lost(reason));
+        handles.clear();
+        return goodbye(reason);
+    }
+
+    /** Without it Janus would keep session and calls until its own time-out. */
+    private CompletionStage<Void> goodbye(JanusException reason) {
+        CompletionStage<Void> told = id == 0
+                ? CompletableFuture.completedFuture(null)
+                : send(nextTransaction(), JanusRequest.core("destroy"), 0);
+        if (reason.kind() == Kind.NO_ANSWER) {
+            // Nobody reads at the other end, so it may never be sent.
+            transport.close();
+        }
+        return told.handle((sent, failure) -> {
+            transport.close();
+            return null;
+        });
+    }
+}

@@ -1,0 +1,208 @@
+package org.portalvoip.janus;
+
+import jakarta.json.JsonObjectBuilder;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.portalvoip.janus.JanusException.Kind;
+import org.portalvoip.janus.JanusMessage.Detached;
+import org.portalvoip.janus.JanusMessage.Event;
+import org.portalvoip.janus.SipEvent.Calling;
+import org.portalvoip.janus.SipEvent.IncomingCall;
+import org.portalvoip.janus.SipEvent.PluginError;
+import org.portalvoip.janus.SipEvent.Registered;
+import org.portalvoip.janus.SipEvent.RegistrationFailed;
+import org.portalvoip.sip.SipUri;
+
+/**
+ * A line: a handle of Janus's SIP plugin that can carry one call at a time. It is attached and registered when it is
+ * handed out, carries any number of calls one after the other, and ends once: by {@link #detach()}, or when Janus or
+ * the network takes it away ({@link Listener#lost}).
+ *
+ * <p>The stages that requests return tell whether Janus took the request; what comes of it is told to the listener.
+ */
+public final class SipHandle {
+
+    private static final Logger LOG = System.getLogger(SipHandle.class.getName());
+
+    /**
+     * What a handle tells. Calls come one after the other in the order in which Janus sent the news, except
+     * {@link #lost}, which may overtake. They must not block.
+     */
+    public interface Listener {
+
+        /** News of registration or call; {@code jsep} is null if it came without a session description. */
+        void sip(SipEvent event, Jsep jsep);
+
+        /** A candidate of Janus; may come before the answer that it belongs to. */
+        void candidate(IceCandidate candidate);
+
+        /** The media connection to the browser stands. */
+        void webRtcUp();
+
+        /** Media of {@code type} ("audio") comes from the browser, or has stopped for about two seconds. */
+        void media(String type, boolean receiving);
+
+        /** Packets get lost on the way up from the browser, or down to it. */
+        void slowLink(boolean uplink, long lost);
+
+        /** The media connection is closed: before or after the call's own {@link SipEvent.HangUp}, or without one. */
+        void mediaClosed(String reason);
+
+        /** The handle is gone and the call with it. The last that is told; not told after {@link #detach()}. */
+        void lost(JanusException reason);
+    }
+
+    private final JanusSession session;
+    private final long id;
+    private final Listener listener;
+    private final CompletableFuture<JanusException> gone = new CompletableFuture<>();
+    private volatile String callId;
+    private volatile long masterId;
+
+    SipHandle(JanusSession session, long id, Listener listener) {
+        this.session = session;
+        this.id = id;
+        this.listener = listener;
+    }
+
+    /** The session's id in Janus. */
+    public long sessionId() {
+        return session.id();
+    }
+
+    /** This handle's id in Janus. */
+    public long id() {
+        return id;
+    }
+
+    /** The SIP Call-ID of the current or last call, null before the first. */
+    public String callId() {
+        return callId;
+    }
+
+    /** Calls {@code callee} with the browser's offer. */
+    public CompletionStage<Void> call(SipUri callee, Jsep offer) {
+        return ask(JanusRequest.call(callee, offer));
+    }
+
+    /** Passes on a candidate of the browser; only after {@link #call}. */
+    public CompletionStage<Void> trickle(IceCandidate candidate) {
+        return ask(JanusRequest.trickle(candidate));
+    }
+
+    /**
+     * Sends a digit to the far end as SIP INFO; only while it is connected.
+     *
+     * @throws IllegalArgumentException if it is none of {@code 0-9 * # A-D}
+     */
+    public CompletionStage<Void> dtmf(char digit) {
+        return ask(JanusRequest.dtmf(digit));
+    }
+
+    /** Hangs up, or cancels a call that was not answered yet. Without a call nothing happens. */
+    public CompletionStage<Void> hangup() {
+        return ask(JanusRequest.hangup());
+    }
+
+    /** Gives the handle back, and hangs up if need be. Nothing is told to the listener any more. */
+    public CompletionStage<Void> detach() {
+        if (!gone.complete(new JanusException(Kind.OFF, "detached"))) {
+            return CompletableFuture.completedFuture(null);
+        }
+        session.forget(this);
+        return ask(JanusRequest.core("detach"));
+    }
+
+    private CompletionStage<Void> ask(JsonObjectBuilder request) {
+        return session.request(request, id).thenAccept(taken -> {});
+    }
+
+    /** Completes once when the handle has ended, whoever ended it. */
+    CompletionStage<JanusException> gone() {
+        return gone;
+    }
+
+    JanusSession session() {
+        return session;
+    }
+
+    /** What helpers name to share this handle's SIP stack; 0 before it is registered. */
+    long masterId() {
+        return masterId;
+    }
+
+    /** Registers and waits for the outcome, which may come without a transaction or before its own ack. */
+    CompletionStage<SipHandle> register(JsonObjectBuilder request, Duration limit) {
+        CompletionStage<JanusMessage> outcome = session.transactions().expect(registration(), System.nanoTime(), limit);
+        ask(request).whenComplete((taken, failure) -> {
+            if (failure != null) {
+                session.transactions().fail(registration(), JanusException.from(failure));
+            }
+        });
+        return outcome.thenApply(event -> registered(((Event) event).event()));
+    }
+
+    private String registration() {
+        return "registration of " + id;
+    }
+
+    private SipHandle registered(SipEvent outcome) {
+        if (outcome instanceof RegistrationFailed failed) {
+            throw new JanusException(Kind.REGISTRATION_FAILED, failed.code(), failed.reason());
+        }
+        if (outcome instanceof PluginError error) {
+            throw new JanusException(Kind.REFUSED, error.code(), error.reason());
+        }
+        masterId = ((Registered) outcome).masterId();
+        return this;
+    }
+
+    void received(JanusMessage message) {
+        if (gone.isDone()) {
+            return;
+        }
+        if (message instanceof Detached) {
+            session.forget(this);
+            lost(new JanusException(Kind.ENDED_BY_JANUS, "Janus detached the handle"));
+        } else if (message instanceof Event event) {
+            sip(event);
+        } else {
+            tell(message::tell);
+        }
+    }
+
+    private void sip(Event message) {
+        SipEvent event = message.event();
+        if (event instanceof IncomingCall) {
+            ask(JanusRequest.decline());
+            return;
+        }
+        if (event instanceof Calling calling) {
+            callId = calling.callId();
+        }
+        boolean outcome =
+                event instanceof Registered || event instanceof RegistrationFailed || event instanceof PluginError;
+        if (!outcome || !session.transactions().settle(registration(), message)) {
+            tell(message::tell);
+        }
+    }
+
+    /** Janus or the network took the handle away. */
+    void lost(JanusException reason) {
+        if (gone.complete(reason)) {
+            tell(to -> to.lost(reason));
+        }
+    }
+
+    private void tell(Consumer<Listener> news) {
+        try {
+            news.accept(listener);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "The listener of handle " + id + " failed", e);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package org.portalvoip.janus;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.portalvoip.janus.GatewayStatus.State;
+import org.portalvoip.janus.JanusException.Kind;
+
+/**
+ * The way to one SIP account under one edition of the settings: one connection, one session, one master handle, and
+ * the lines of the calls.
+ *
+ * <pre>
+ *   CONNECTING --master registered--> UP --master lost--> CONNECTING, or DOWN if it was not up for long
+ *       |  ^
+ *  failed  back-off over
+ *       v  |
+ *      DOWN                any --retired and no line left, or closed--> OFF, for good
+ * </pre>
+ *
+ * The state is that of {@link #master}: not there yet, there, or failed.
+ */
+final class Trunk {
+
+    private static final Logger LOG = System.getLogger(Trunk.class.getName());
+
+    private final GatewaySettings settings;
+    private final ScheduledExecutorService scheduler;
+    private final Connector connector;
+    private final BackOff backOff = new BackOff();
+    private final AtomicInteger pending = new AtomicInteger();
+    private final AtomicInteger lines = new AtomicInteger();
+    private final CompletableFuture<Void> stale = new CompletableFuture<>();
+    private volatile CompletableFuture<SipHandle> master = new CompletableFuture<>();
+    private volatile JanusSession session;
+    private volatile boolean retired;
+    private volatile boolean closed;
+    private volatile String said = "";
+    private volatile long upSince;
+    private volatile Future<?> timer = CompletableFuture.completedFuture(null);
+
+    Trunk(GatewaySettings settings, ScheduledExecutorService scheduler) {
+        this.settings = settings;
+        this.scheduler = scheduler;
+        connector = new Connector(settings, scheduler, this::wornOut);
+    }
+
+    GatewaySettings settings() {
+        return settings;
+    }
+
+    int lines() {
+        return lines.get();
+    }
+
+    /** Completes when the master still carries its lines, but should be replaced. */
+    CompletionStage<Void> stale() {
+        return stale;
+    }
+
+    GatewayStatus status(int allLines) {
+        CompletableFuture<SipHandle> now = master;
+        State state = !now.isDone() ? State.CONNECTING : now.isCompletedExceptionally() ? State.DOWN : State.UP;
+        return new GatewayStatus(state, state == State.DOWN ? said : "", settings.edition(), allLines);
+    }
+
+    void connect() {
+        CompletableFuture<SipHandle> next = new CompletableFuture<>();
+        if (!replaceMaster(next)) {
+            return;
+        }
+        connector.connect().whenComplete((handle, failure) -> {
+            if (failure == null) {
+                up(next, handle);
+            } else if (next.completeExceptionally(failure)) {
+                down(JanusException.from(failure));
+            }
+        });
+    }
+
+    private synchronized boolean replaceMaster(CompletableFuture<SipHandle> next) {
+        if (!closed) {
+            master = next;
+        }
+        return !closed;
+    }
+
+    private void up(CompletableFuture<SipHandle> next, SipHandle handle) {
+        session = handle.session();
+        upSince = System.nanoTime();
+        if (next.complete(handle)) {
+            said = "";
+            LOG.log(Level.INFO, "Janus is ready for calls of edition {0}", settings.edition());
+            handle.gone().thenAccept(this::lost);
+        } else {
+            session.end(switchedOff());
+        }
+    }
+
+    private void lost(JanusException reason) {
+        session.end(reason);
+        if (retired || closed) {
+            return;
+        }
+        if (System.nanoTime() - upSince > BackOff.LONGEST.toNanos()) {
+            backOff.reset();
+            say(reason);
+            connect();
+        } else if (replaceMaster(CompletableFuture.failedFuture(reason))) {
+            down(reason);
+        }
+    }
+
+    private void down(JanusException reason) {
+        say(reason);
+        later(backOff.after(reason), this::connect);
+    }
+
+    private void later(Duration pause, Runnable what) {
+        timer = scheduler.schedule(what, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Once for each reason, not for each attempt. */
+    private void say(JanusException reason) {
+        String text = reason.kind() + (reason.code() == 0 ? "" : " " + reason.code()) + ": " + reason.getMessage();
+        if (!text.equals(said)) {
+            said = text;
+            LOG.log(Level.WARNING, "No calls through Janus, {0}", text);
+        }
+    }
+
+    /** A line that is ready to call. */
+    CompletionStage<SipHandle> openLine(SipHandle.Listener listener) {
+        if (pending.incrementAndGet() > settings.limits().pendingLines()) {
+            pending.decrementAndGet();
+            return CompletableFuture.failedStage(new JanusException(Kind.TOO_MANY, "too many lines are being opened"));
+        }
+        lines.incrementAndGet();
+        return ready().thenCompose(owner -> connector.line(owner, listener)).whenComplete((line, failure) -> {
+            pending.decrementAndGet();
+            if (failure == null) {
+                line.gone().thenAccept(reason -> lineEnded());
+            } else {
+                lineEnded();
+            }
+        });
+    }
+
+    /** The master, for which a caller waits no longer than for an answer. */
+    private CompletionStage<SipHandle> ready() {
+        CompletableFuture<SipHandle> ready = master.copy();
+        if (ready.isDone()) {
+            return ready;
+        }
+        Future<?> alarm = scheduler.schedule(
+                () -> ready.completeExceptionally(new JanusException(Kind.NO_ANSWER, "still connecting")),
+                settings.limits().answer().toMillis(),
+                TimeUnit.MILLISECONDS);
+        return ready.whenComplete((handle, failure) -> alarm.cancel(false));
+    }
+
+    /** Asks for a successor, not at once: whatever wears masters out may do it again. */
+    private void wornOut(String why) {
+        LOG.log(Level.WARNING, "The master handle will be replaced: {0}", why);
+        later(BackOff.LONGEST, () -> stale.complete(null));
+    }
+
+    private void lineEnded() {
+        if (lines.decrementAndGet() == 0 && retired) {
+            close();
+        }
+    }
+
+    /** Takes no new lines, lets the running ones end, and closes then. */
+    void retire() {
+        retired = true;
+        if (lines.get() == 0) {
+            close();
+        }
+    }
+
+    /** Ends everything at once. The stage completes when Janus was told. */
+    CompletionStage<Void> close() {
+        CompletableFuture<SipHandle> last;
+        synchronized (this) {
+            closed = true;
+            last = master;
+            master = CompletableFuture.failedFuture(switchedOff());
+        }
+        last.completeExceptionally(switchedOff());
+        timer.cancel(false);
+        JanusSession open = session;
+        return open == null ? CompletableFuture.completedFuture(null) : open.end(switchedOff());
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    private static JanusException switchedOff() {
+        return new JanusException(Kind.OFF, "the gateway was switched off");
+    }
+}

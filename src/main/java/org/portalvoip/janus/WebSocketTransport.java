@@ -1,0 +1,98 @@
+package org.portalvoip.janus;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.portalvoip.janus.JanusException.Kind;
+
+/** The Janus API over one WebSocket with subprotocol {@code janus-protocol}. */
+final class WebSocketTransport implements JanusTransport, WebSocket.Listener {
+
+    private final URI server;
+    private final HttpClient client;
+    private final GatewaySettings.Limits limits;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final StringBuilder message = new StringBuilder();
+    private Receiver receiver;
+    private volatile WebSocket socket;
+    private CompletableFuture<Void> sent = CompletableFuture.completedFuture(null);
+
+    WebSocketTransport(URI server, HttpClient client, GatewaySettings.Limits limits) {
+        this.server = server;
+        this.client = client;
+        this.limits = limits;
+    }
+
+    @Override
+    public CompletionStage<Void> open(Receiver to) {
+        receiver = to;
+        return client.newWebSocketBuilder()
+                .subprotocols("janus-protocol")
+                .connectTimeout(limits.connect())
+                .buildAsync(server, this)
+                .thenAccept(opened -> socket = opened);
+    }
+
+    /** A WebSocket of the JDK takes one message at a time, so each waits for the one before it. */
+    @Override
+    public synchronized CompletionStage<Void> send(long session, long handle, String json) {
+        sent = sent.handle((done, failure) -> socket)
+                .thenCompose(open -> open.sendText(json, true))
+                .thenApply(done -> null);
+        return sent;
+    }
+
+    @Override
+    public void close() {
+        over.set(true);
+        WebSocket open = socket;
+        if (open != null) {
+            var unused = open.sendClose(WebSocket.NORMAL_CLOSURE, "");
+            open.abort();
+        }
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket open, CharSequence part, boolean last) {
+        if (message.length() + part.length() > limits.messageLength()) {
+            lost(open, new JanusException(Kind.TOO_LARGE, "a message is longer than " + limits.messageLength()));
+            return null;
+        }
+        message.append(part);
+        if (last) {
+            String text = message.toString();
+            message.setLength(0);
+            receiver.received(text);
+        }
+        open.request(1);
+        return null;
+    }
+
+    @Override
+    public CompletionStage<?> onBinary(WebSocket open, ByteBuffer data, boolean last) {
+        lost(open, new JanusException(Kind.NOT_JANUS, "Janus sends text, this is binary"));
+        return null;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket open, int code, String reason) {
+        lost(open, new JanusException(Kind.UNREACHABLE, code, "Janus closed the connection"));
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket open, Throwable failure) {
+        lost(open, JanusException.from(failure));
+    }
+
+    private void lost(WebSocket open, JanusException reason) {
+        open.abort();
+        if (over.compareAndSet(false, true)) {
+            receiver.lost(reason);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.portalvoip.sip;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What a user answers a digest challenge with (RFC 3261 section 22). No {@code toString} tells a secret. */
+public sealed interface Credential {
+
+    /**
+     * The password itself: fits any realm and any digest algorithm.
+     *
+     * @param value the password, as typed
+     */
+    record Secret(String value) implements Credential {
+        /** Refuses the empty password and control characters with an {@link IllegalArgumentException}. */
+        public Secret {
+            if (value.isEmpty() || value.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException("The secret is empty or has a control character");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Secret";
+        }
+    }
+
+    /**
+     * {@code md5(user:realm:password)}: as good as the password within its realm, so just as secret. It can answer MD5
+     * challenges only, not those of RFC 8760.
+     *
+     * @param hash 32 hexadecimal digits; kept in lower case, because SIP servers compare text
+     */
+    record Ha1(String hash) implements Credential {
+        private static final Pattern MD5 = Pattern.compile("[0-9A-Fa-f]{32}");
+
+        /** Refuses what is not 32 hexadecimal digits with an {@link IllegalArgumentException}. */
+        public Ha1 {
+            if (!MD5.matcher(hash).matches()) {
+                throw new IllegalArgumentException("An HA1 has 32 hexadecimal digits");
+            }
+            hash = hash.toLowerCase(Locale.ROOT);
+        }
+
+        /** The HA1 of a password; {@code realm} is what the SIP server names in its challenge. */
+        public static Ha1 of(String user, String realm, String password) {
+            try {
+                byte[] text = String.join(":", user, realm, password).getBytes(StandardCharsets.UTF_8);
+                return new Ha1(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("MD5").digest(text)));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("Every Java platform has MD5", e);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Ha1";
+        }
+    }
+
+    /** No credential: the SIP server lets anybody call. */
+    record Guest() implements Credential {}
+}

@@ -1,0 +1,72 @@
+package org.portalvoip.sip;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * A {@code sip:} URI (RFC 3261 section 19.1) of the three shapes that placing a call needs: an address-of-record
+ * ({@code sip:user@host}), a request URI ({@code sip:user@host:port}) and a server ({@code sip:host:port}). No
+ * password, parameters or headers.
+ *
+ * <p>What RFC 3261 does not allow unescaped in a part is refused, not escaped. The one exception is {@code #}, which
+ * people do dial: it is accepted and written {@code %23}.
+ *
+ * @param user the user part, empty for a server
+ * @param host a host name, an IPv4 address, or an IPv6 address in brackets
+ * @param port 1 to 65535, or 0 for "not said"
+ */
+public record SipUri(String user, String host, int port) {
+
+    /** {@code unreserved} and {@code user-unreserved} of RFC 3261 section 25.1, and the {@code #}. */
+    private static final Pattern USER = Pattern.compile("[A-Za-z0-9\\-_.!~*'()&=+$,;?/#]*");
+
+    private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
+    private static final Pattern HOST =
+            Pattern.compile(LABEL + "(?:\\." + LABEL + ")*\\.?|\\[[0-9A-Fa-f:]+(?:\\.\\d{1,3}){0,3}]");
+
+    /** @throws IllegalArgumentException if a part is not what RFC 3261 allows; the message names the part, not its value */
+    public SipUri {
+        if (!USER.matcher(Objects.requireNonNull(user, "user")).matches()) {
+            throw new IllegalArgumentException("The user part has a character that a SIP URI does not allow");
+        }
+        if (!HOST.matcher(Objects.requireNonNull(host, "host")).matches()) {
+            throw new IllegalArgumentException("The host is neither a host name nor an IP address");
+        }
+        if (port < 0 || port > 65535) {
+            throw new IllegalArgumentException("The port is not between 1 and 65535");
+        }
+    }
+
+    /** Who somebody is, wherever he may be: {@code sip:user@domain}. */
+    public static SipUri addressOfRecord(String user, String domain) {
+        return request(user, domain, 0);
+    }
+
+    /** Whom a request is for: {@code sip:user@host:port}. */
+    public static SipUri request(String user, String host, int port) {
+        if (user.isEmpty()) {
+            throw new IllegalArgumentException("The user part is empty");
+        }
+        return new SipUri(user, host, port);
+    }
+
+    /** A registrar or proxy: {@code sip:host:port}. */
+    public static SipUri server(String host, int port) {
+        return new SipUri("", host, port);
+    }
+
+    /** The same URI with an address in the place of its host name. */
+    public SipUri at(InetAddress address) {
+        String text = address.getHostAddress();
+        return new SipUri(
+                user, address instanceof Inet6Address ? "[" + text.replaceFirst("%.*", "") + "]" : text, port);
+    }
+
+    /** The URI as it goes over the wire. */
+    @Override
+    public String toString() {
+        return "sip:" + (user.isEmpty() ? "" : user.replace("#", "%23") + "@") + host + (port == 0 ? "" : ":" + port);
+    }
+}
