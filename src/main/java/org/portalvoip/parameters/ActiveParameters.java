@@ -1,10 +1,10 @@
 package org.portalvoip.parameters;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
-import java.util.List;
 import org.portalvoip.database.SchemaReady;
 
 /**
@@ -16,7 +16,10 @@ public class ActiveParameters {
     @Inject
     Parameters stored;
 
-    private volatile ParametersChanged latest = new ParametersChanged(VoipParameters.INITIAL, 0, List.of(), null);
+    @Inject
+    Event<ParametersInForce> inForce;
+
+    private volatile ParametersInForce latest = new ParametersInForce(VoipParameters.INITIAL, 0);
 
     /** The set in force; never null, never changing: ask again for a newer one. */
     public VoipParameters current() {
@@ -30,7 +33,8 @@ public class ActiveParameters {
     /** Two commits may report in either order: the newer set stays. */
     synchronized void replace(@Observes(during = TransactionPhase.AFTER_SUCCESS) ParametersChanged change) {
         if (change.edition() > latest.edition()) {
-            latest = change;
+            latest = new ParametersInForce(change.parameters(), change.edition());
+            inForce.fire(latest);
         }
     }
 }

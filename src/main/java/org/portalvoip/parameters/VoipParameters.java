@@ -3,15 +3,19 @@ package org.portalvoip.parameters;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.portalvoip.security.Secret;
+import org.portalvoip.sip.Credential;
+import org.portalvoip.sip.SipAccount;
+import org.portalvoip.sip.SipUri;
 
 /**
  * One complete set of the eight parameters, as written, with every rule that holds for them: screen, REST and start-up
@@ -22,7 +26,8 @@ import org.portalvoip.security.Secret;
 @CompleteWhenActive
 @WithinJanusLimits
 public record VoipParameters(
-        @NotNull(message = "parameters.323.flag") @Pattern(regexp = "[SN]", message = "parameters.323.flag")
+        @NotNull(message = "parameters.323.flag")
+        @jakarta.validation.constraints.Pattern(regexp = "[SN]", message = "parameters.323.flag")
         String active,
 
         @Size(max = 1000, message = "parameters.324.long") @JanusAddresses
@@ -30,23 +35,28 @@ public record VoipParameters(
 
         @SipDomain String domain,
 
-        @Pattern(regexp = "[0-9]{1,5}", message = "parameters.326.range")
+        @jakarta.validation.constraints.Pattern(regexp = "[0-9]{1,5}", message = "parameters.326.range")
         @DecimalMin(value = "1", message = "parameters.326.range")
         @DecimalMax(value = "65535", message = "parameters.326.range")
         String port,
 
         @Size(max = 99, message = "parameters.327.long")
-        @Pattern(regexp = "[A-Za-z0-9._~!$&'()*+,=-]*", message = "parameters.327.characters")
+        @jakarta.validation.constraints.Pattern(
+                regexp = "[A-Za-z0-9._~!$&'()*+,=-]*",
+                message = "parameters.327.characters")
         String user,
 
         @SipSecret Secret password,
 
         @Size(max = 64, message = "parameters.329.long")
-        @Pattern(regexp = "[A-Za-z0-9*#+._-]*", message = "parameters.329.characters")
+        @jakarta.validation.constraints.Pattern(regexp = "[A-Za-z0-9*#+._-]*", message = "parameters.329.characters")
         String extension,
 
-        @NotNull(message = "parameters.330.choice") @Pattern(regexp = "[123]", message = "parameters.330.choice")
+        @NotNull(message = "parameters.330.choice")
+        @jakarta.validation.constraints.Pattern(regexp = "[123]", message = "parameters.330.choice")
         String approach) {
+
+    private static final Pattern READY_HA1 = Pattern.compile("[0-9A-Fa-f]{32}");
 
     /** The parameters of a fresh installation. */
     public static final VoipParameters INITIAL = new VoipParameters("N", null, null, null, null, null, null, "1");
@@ -117,6 +127,29 @@ public record VoipParameters(
     /** The approach of 330. */
     public RegistrationApproach registrationApproach() {
         return RegistrationApproach.of(approach);
+    }
+
+    /**
+     * The SIP account that these parameters describe. Only to be asked when {@link #callable()}.
+     *
+     * @param realm what the SIP server names in its challenges, when it is not the domain
+     */
+    public SipAccount account(Optional<String> realm, SipAccount.Transport transport) {
+        SipUri registrar = SipUri.server(domain, Integer.parseInt(port));
+        var account = new SipAccount(user, registrar, realm.orElse(domain), transport, credential());
+        boolean hashed = registrationApproach() == RegistrationApproach.HA1;
+        return hashed ? new SipAccount(user, registrar, account.realm(), transport, account.hashed()) : account;
+    }
+
+    private Credential credential() {
+        return switch (registrationApproach()) {
+            case GUEST -> new Credential.Guest();
+            case PLAIN -> new Credential.Secret(password.reveal());
+            case HA1 -> {
+                String text = password.reveal();
+                yield READY_HA1.matcher(text).matches() ? new Credential.Ha1(text) : new Credential.Secret(text);
+            }
+        };
     }
 
     /**

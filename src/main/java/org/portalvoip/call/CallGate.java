@@ -1,0 +1,76 @@
+package org.portalvoip.call;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.net.URI;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The door of the call socket, before the upgrade: the page must be ours or of an allowed origin, and with
+ * {@code voip.callers=authenticated} the caller must have signed in. Everybody else gets 403.
+ */
+public class CallGate extends HttpFilter {
+    /** Carries who calls to the endpoint, which sees neither request nor address; no browser can set it. */
+    private static final String CALLER = "org.portalvoip.caller";
+
+    @Inject
+    CallSettings settings;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        boolean welcome = mayCallFrom(request.getHeader("Origin"), request.getHeader("Host"))
+                && (settings.callers.equals("everyone") || isUser(request.getUserPrincipal()));
+        if (welcome) {
+            chain.doFilter(new WithCaller(request), response);
+        } else {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        }
+    }
+
+    /** Who calls on this socket: the user, or the address of a visitor. */
+    static String callerOf(Session session) {
+        return session.getRequestParameterMap().get(CALLER).get(0);
+    }
+
+    private boolean mayCallFrom(String origin, String host) {
+        if (origin == null || origin.equals("null") || host == null) {
+            return false;
+        }
+        return origin.equals("http://" + host)
+                || origin.equals("https://" + host)
+                || settings.allowedOrigins.orElse(List.of()).stream()
+                        .map(URI::toString)
+                        .anyMatch(origin::equals);
+    }
+
+    /** WildFly has a principal for nobody, named so. */
+    private static boolean isUser(Principal principal) {
+        return principal != null && !principal.getName().equals("anonymous");
+    }
+
+    /** The request with the caller among its parameters, the one thing of it that every server hands to the endpoint. */
+    private static final class WithCaller extends HttpServletRequestWrapper {
+        WithCaller(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public Map<String, String[]> getParameterMap() {
+            return Map.of(CALLER, new String[] {caller()});
+        }
+
+        private String caller() {
+            return isUser(getUserPrincipal()) ? getUserPrincipal().getName() : getRemoteAddr();
+        }
+    }
+}

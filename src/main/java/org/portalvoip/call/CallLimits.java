@@ -1,0 +1,70 @@
+package org.portalvoip.call;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How many calls there are at once, on this node and for each caller, and how often each caller calls: a bucket of
+ * {@code perMinute} calls that refills evenly. Of a flood of callers only the latest are remembered.
+ */
+final class CallLimits {
+    private static final int MOST_CALLERS = 10_000;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final int most;
+    private final int mostPerCaller;
+    private final Duration perCall;
+    private final Map<String, Integer> running = new HashMap<>();
+    private final Map<String, Instant> bucketFullAt = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+            return size() > MOST_CALLERS;
+        }
+    };
+    private int total;
+
+    CallLimits(int most, int mostPerCaller, int perMinute) {
+        this.most = most;
+        this.mostPerCaller = mostPerCaller;
+        this.perCall = MINUTE.dividedBy(Math.max(1, perMinute));
+    }
+
+    /** Counts one more call of {@code caller}, or tells why it may not be; what was counted must be released. */
+    synchronized Optional<EndReason> acquire(String caller, Instant now) {
+        if (total >= most) {
+            return Optional.of(EndReason.ALL_LINES_BUSY);
+        }
+        if (running.getOrDefault(caller, 0) >= mostPerCaller) {
+            return Optional.of(EndReason.TOO_MANY);
+        }
+        if (!takeFromBucket(caller, now)) {
+            return Optional.of(EndReason.TOO_FAST);
+        }
+        total++;
+        running.merge(caller, 1, Integer::sum);
+        return Optional.empty();
+    }
+
+    synchronized void release(String caller) {
+        total--;
+        running.computeIfPresent(caller, (name, calls) -> calls == 1 ? null : calls - 1);
+    }
+
+    synchronized int total() {
+        return total;
+    }
+
+    private boolean takeFromBucket(String caller, Instant now) {
+        Instant full = bucketFullAt.getOrDefault(caller, now);
+        Instant after = (full.isBefore(now) ? now : full).plus(perCall);
+        if (after.isAfter(now.plus(MINUTE))) {
+            return false;
+        }
+        bucketFullAt.put(caller, after);
+        return true;
+    }
+}

@@ -1,0 +1,61 @@
+package org.portalvoip.call;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+import java.util.Locale;
+import org.portalvoip.janus.IceCandidate;
+import org.portalvoip.janus.Jsep;
+
+/** All that a browser is told. */
+final class CallNews {
+    private CallNews() {}
+
+    /** The first news: the offer may be made, with these STUN and TURN servers. */
+    static JsonObject ready(List<String> iceServers) {
+        JsonArrayBuilder servers = Json.createArrayBuilder();
+        iceServers.forEach(url -> servers.add(Json.createObjectBuilder().add("urls", url)));
+        return of("ready").add("iceServers", servers).build();
+    }
+
+    static JsonObject state(CallState state) {
+        return of("state").add("state", name(state)).build();
+    }
+
+    static JsonObject ended(EndReason reason) {
+        return of("state")
+                .add("state", name(CallState.ENDED))
+                .add("reason", reason.name())
+                .build();
+    }
+
+    static JsonObject answer(Jsep answer) {
+        return of("answer").add("sdp", answer.sdp()).build();
+    }
+
+    static JsonObject candidate(IceCandidate candidate) {
+        JsonObjectBuilder news = of("candidate").add("candidate", candidate.candidate());
+        if (candidate.sdpMid() != null) {
+            news.add("sdpMid", candidate.sdpMid());
+        }
+        return news.add("sdpMLineIndex", candidate.sdpMLineIndex()).build();
+    }
+
+    static JsonObject media(boolean receiving) {
+        return of("media").add("receiving", receiving).build();
+    }
+
+    static JsonObject slowLink() {
+        return of("slowlink").build();
+    }
+
+    private static JsonObjectBuilder of(String type) {
+        return Json.createObjectBuilder().add("type", type);
+    }
+
+    private static String name(CallState state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,59 @@
+package org.portalvoip.call;
+
+/** Why a call ended, or was never begun. The browser has a sentence for each. */
+public enum EndReason {
+    /** The caller hung up, or left the page. */
+    HANG_UP,
+    /** The help desk hung up. */
+    FAR_END,
+    BUSY,
+    DECLINED,
+    NOT_FOUND,
+    FORBIDDEN,
+    NO_ANSWER,
+    UNREACHABLE,
+    NOT_ACCEPTABLE,
+    CANCELLED,
+    SERVICE_UNAVAILABLE,
+    /** The SIP server does not take user and secret: a matter for the administrator. */
+    CREDENTIALS,
+    /** It rang for as long as we let it. */
+    RING_TIMEOUT,
+    /** It lasted for as long as we let it. */
+    MAX_DURATION,
+    /** The way to Janus broke, or never stood. */
+    GATEWAY_LOST,
+    /** No media between browser and Janus. */
+    MEDIA_FAILED,
+    /** The browser does not answer any more. */
+    NETWORK_LOST,
+    /** Parameter 323 is N. */
+    DISABLED,
+    /** This node carries as many calls as it may. */
+    ALL_LINES_BUSY,
+    /** This caller has as many calls as he may. */
+    TOO_MANY,
+    /** This caller calls too often. */
+    TOO_FAST,
+    /** The browser said something that is not in its vocabulary. */
+    NOT_ALLOWED,
+    /** The server stops. */
+    SHUTDOWN,
+    FAILED;
+
+    /** What the final SIP status of a call that was not answered means (RFC 3261 section 21; 904 is Janus's own). */
+    static EndReason ofSipStatus(int code) {
+        return switch (code) {
+            case 401, 403, 407 -> FORBIDDEN;
+            case 404, 410, 484, 604 -> NOT_FOUND;
+            case 408 -> NO_ANSWER;
+            case 480 -> UNREACHABLE;
+            case 486, 600 -> BUSY;
+            case 487 -> CANCELLED;
+            case 488, 606 -> NOT_ACCEPTABLE;
+            case 603 -> DECLINED;
+            case 904 -> CREDENTIALS;
+            default -> code >= 500 && code < 600 ? SERVICE_UNAVAILABLE : FAILED;
+        };
+    }
+}

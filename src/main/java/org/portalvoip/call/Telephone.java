@@ -1,0 +1,35 @@
+package org.portalvoip.call;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.portalvoip.janus.JanusGateway;
+import org.portalvoip.parameters.ParametersInForce;
+
+/** Keeps the gateway on the parameters in force; while calls are switched off or incomplete, nothing is sent to anybody. */
+@ApplicationScoped
+public class Telephone {
+    private static final Logger LOG = System.getLogger(Telephone.class.getName());
+
+    @Inject
+    JanusGateway gateway;
+
+    @Inject
+    CallSettings settings;
+
+    void follow(@Observes ParametersInForce inForce) {
+        if (!inForce.parameters().callable()) {
+            gateway.stop();
+            return;
+        }
+        try {
+            gateway.use(settings.gateway(inForce.parameters(), inForce.edition()));
+        } catch (UncheckedIOException e) {
+            LOG.log(Level.ERROR, "No calls: " + e.getMessage(), e.getCause());
+            gateway.stop();
+        }
+    }
+}
