@@ -14,10 +14,10 @@ import java.nio.file.StandardOpenOption;
 class Preflight {
     public static void main(String[] args) {
         int port = Integer.parseInt(args[0]);
-        Path data = Path.of(args[1]).toAbsolutePath().normalize();
+        Path data = Path.of(args[1]);
         String obstacle = portTaken(port);
         if (obstacle == null) {
-            obstacle = folderNotWritable(data);
+            obstacle = data.isAbsolute() ? folderNotWritable(data) : "the data folder must be given by its absolute path.";
         }
         if (obstacle == null) {
             obstacle = databaseLocked(data.resolve("voip.mv.db"));
@@ -44,7 +44,7 @@ class Preflight {
             return null;
         } catch (IOException e) {
             return "the data folder " + data + " cannot be written; give this user the right to write there, or choose"
-                    + " another folder with -Dvoip.data-dir=FOLDER.";
+                    + " another folder with -Dvoip.data-dir=/absolute/path.";
         }
     }
 
@@ -60,6 +60,6 @@ class Preflight {
             return "the database " + database + " cannot be opened for writing; give this user the right to it.";
         }
         return "the database " + database + " is in use by another process; end that one first, or choose another data"
-                + " folder with -Dvoip.data-dir=FOLDER.";
+                + " folder with -Dvoip.data-dir=/absolute/path.";
     }
 }

@@ -3,6 +3,7 @@ package org.portalvoip;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -37,14 +38,15 @@ public final class PayaraMicro implements AutoCloseable {
     /** Starts a server on {@code data} and returns when it serves pages. */
     public static PayaraMicro start(Path data, String... jvmOptions) {
         try {
-            Files.createDirectories(data);
+            Path folder = Files.createDirectories(data.toAbsolutePath());
             int port = freePort();
-            Process process = new ProcessBuilder(command(data, port, List.of(jvmOptions)))
+            Process process = new ProcessBuilder(command(folder, port, List.of(jvmOptions)))
                     .redirectErrorStream(true)
                     .start();
-            var server = new PayaraMicro(data, port, process);
+            var server = new PayaraMicro(folder, port, process);
             new Thread(server::readOutput, "output of " + data).start();
             server.ready.orTimeout(SECONDS_TO_START, TimeUnit.SECONDS).join();
+            server.refuseFailedDeployment();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -86,6 +88,15 @@ public final class PayaraMicro implements AutoCloseable {
             ready.completeExceptionally(new IllegalStateException("The server ended before it was ready: " + log()));
         } catch (IOException e) {
             ready.completeExceptionally(e);
+        }
+    }
+
+    /** Payara Micro says that it is ready, and goes on running, when the deployment has failed. */
+    private void refuseFailedDeployment() throws IOException {
+        int status = ((HttpURLConnection) uri("").toURL().openConnection()).getResponseCode();
+        if (status != HttpURLConnection.HTTP_OK) {
+            kill();
+            throw new IllegalStateException("The portal answers " + status + ": " + log());
         }
     }
 

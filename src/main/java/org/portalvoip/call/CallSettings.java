@@ -4,10 +4,10 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.portalvoip.janus.GatewaySettings;
@@ -25,11 +25,11 @@ public class CallSettings {
 
     @Inject
     @ConfigProperty(name = "voip.allowed-origins")
-    Optional<List<URI>> allowedOrigins;
+    Optional<String[]> allowedOrigins;
 
     @Inject
     @ConfigProperty(name = "voip.ice-servers")
-    Optional<List<String>> iceServers;
+    Optional<String[]> iceServers;
 
     @Inject
     @ConfigProperty(name = "voip.max-calls", defaultValue = "100")
@@ -61,24 +61,24 @@ public class CallSettings {
 
     @Inject
     @ConfigProperty(name = "voip.sip-transport", defaultValue = "udp")
-    Transport sipTransport;
+    String sipTransport;
 
     @Inject
     @ConfigProperty(name = "voip.janus.api-secret-file")
-    Optional<Path> apiSecretFile;
+    Optional<String> apiSecretFile;
 
     @Inject
     @ConfigProperty(name = "voip.janus.trust")
-    Optional<Path> trust;
+    Optional<String> trust;
 
     /** The STUN and TURN servers for the browser, possibly none. */
     List<String> iceServers() {
-        return iceServers.orElse(List.of());
+        return iceServers.map(List::of).orElse(List.of());
     }
 
     /** The account that {@code parameters} describe. */
     SipAccount account(VoipParameters parameters) {
-        return parameters.account(realm, sipTransport);
+        return parameters.account(realm, Transport.valueOf(sipTransport.toUpperCase(Locale.ROOT)));
     }
 
     /**
@@ -90,8 +90,8 @@ public class CallSettings {
         return new GatewaySettings(
                 edition,
                 parameters.servers(),
-                apiSecretFile.map(CallSettings::secret).orElse(null),
-                trust.orElse(null),
+                apiSecretFile.map(Path::of).map(CallSettings::secret).orElse(null),
+                trust.map(Path::of).orElse(null),
                 account(parameters),
                 register,
                 GatewaySettings.Limits.DEFAULT);
