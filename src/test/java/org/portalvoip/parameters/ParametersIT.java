@@ -62,75 +62,75 @@ class ParametersIT {
 
     @Test
     void whatIsSavedIsFoundAndInForceAtOnce() throws Exception {
-        var changed = parameters.save(complete("lab"), "ana");
+        var changed = parameters.save(complete("lab"), "one");
 
         assertThat(changed).hasSize(7).doesNotContain(Parameter.REGISTRATION_APPROACH);
         assertThat(row(Parameter.EXTENSION).setting()).isEqualTo("0800");
-        assertThat(row(Parameter.EXTENSION).changedBy()).isEqualTo("ana");
+        assertThat(row(Parameter.EXTENSION).changedBy()).isEqualTo("one");
         assertThat(active.current().callable()).isTrue();
         assertThat(active.current().password().reveal()).isEqualTo("lab");
     }
 
     @Test
     void theSecretIsSealedInTheDatabase() throws Exception {
-        parameters.save(complete("lab-secret"), "ana");
+        parameters.save(complete("lab-secret"), "one");
 
         assertThat(row(Parameter.PASSWORD).setting()).startsWith("v1:").doesNotContain("lab-secret");
     }
 
     @Test
     void oneBrokenRuleRollsBackAllEight() throws Exception {
-        parameters.save(complete("lab"), "ana");
+        parameters.save(complete("lab"), "one");
         Map<Parameter, String> values = new HashMap<>(COMPLETE);
         values.put(Parameter.EXTENSION, "0900");
         values.put(Parameter.PORT, "65536");
 
-        assertThatThrownBy(() -> parameters.save(new Submission(values, SecretAct.KEEP, null, Map.of()), "eva"))
+        assertThatThrownBy(() -> parameters.save(new Submission(values, SecretAct.KEEP, null, Map.of()), "two"))
                 .isInstanceOfSatisfying(InvalidParameters.class, refusal -> assertThat(refusal.violations())
                         .contains(new Violation(Parameter.PORT, "parameters.326.range")));
 
         assertThat(row(Parameter.EXTENSION).setting()).isEqualTo("0800");
-        assertThat(row(Parameter.EXTENSION).changedBy()).isEqualTo("ana");
+        assertThat(row(Parameter.EXTENSION).changedBy()).isEqualTo("one");
         assertThat(active.current().extension()).isEqualTo("0800");
     }
 
     @Test
     void theLaterOfTwoSavesIsRefusedAndTold() throws Exception {
         Map<Parameter, Integer> seen = versions();
-        parameters.save(complete("lab"), "ana");
+        parameters.save(complete("lab"), "one");
         var late = new Submission(Map.of(Parameter.EXTENSION, "0900"), SecretAct.KEEP, null, seen);
 
-        assertThatThrownBy(() -> parameters.save(late, "eva"))
+        assertThatThrownBy(() -> parameters.save(late, "two"))
                 .isInstanceOfSatisfying(StaleParameters.class, refusal -> assertThat(refusal.changes())
                         .hasSize(7)
-                        .allSatisfy(row -> assertThat(row.changedBy()).isEqualTo("ana")));
+                        .allSatisfy(row -> assertThat(row.changedBy()).isEqualTo("one")));
 
         assertThat(row(Parameter.EXTENSION).setting()).isEqualTo("0800");
     }
 
     @Test
     void savingTheSameAgainChangesNothing() throws Exception {
-        parameters.save(complete("lab"), "ana");
+        parameters.save(complete("lab"), "one");
 
-        assertThat(parameters.save(new Submission(COMPLETE, SecretAct.KEEP, null, Map.of()), "eva"))
+        assertThat(parameters.save(new Submission(COMPLETE, SecretAct.KEEP, null, Map.of()), "two"))
                 .isEmpty();
 
-        assertThat(row(Parameter.EXTENSION).changedBy()).isEqualTo("ana");
+        assertThat(row(Parameter.EXTENSION).changedBy()).isEqualTo("one");
     }
 
     @Test
     void anotherServerNeverGetsTheSecretThatWasTypedForTheFirst() throws Exception {
-        parameters.save(complete("lab"), "ana");
+        parameters.save(complete("lab"), "one");
         var redirect = new Submission(Map.of(Parameter.DOMAIN, "evil.example"), SecretAct.KEEP, null, Map.of());
 
-        assertThatThrownBy(() -> parameters.save(redirect, "eva"))
+        assertThatThrownBy(() -> parameters.save(redirect, "two"))
                 .isInstanceOfSatisfying(InvalidParameters.class, refusal -> assertThat(refusal.violations())
                         .containsExactly(new Violation(Parameter.PASSWORD, "parameters.328.retype")));
     }
 
     @Test
     void ofManyWhoSaveAtOnceFromOneReadingExactlyOneWins() throws Exception {
-        parameters.save(complete("lab"), "ana");
+        parameters.save(complete("lab"), "one");
         Map<Parameter, Integer> seen = versions();
         List<Callable<Boolean>> saves = IntStream.range(0, 8)
                 .<Callable<Boolean>>mapToObj(i -> () -> {

@@ -1,0 +1,38 @@
+package org.portalvoip.portal;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.portalvoip.language.Languages;
+import org.portalvoip.language.Texts;
+
+/** The texts of the browser phone in one language; fetched after the click, so a page carries none of them. */
+@Path("phone-texts")
+@RequestScoped
+public class PhoneTextsResource {
+    private static final int SECONDS_TO_KEEP = (int) Duration.ofMinutes(10).toSeconds();
+
+    /** All texts below {@code phone.} by the rest of their key, in the language of the request. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response read(@Context HttpServletRequest request) {
+        Locale language = Languages.of(request);
+        Map<String, String> texts = Texts.below(language, "phone.");
+        var cache = new CacheControl();
+        cache.setMaxAge(SECONDS_TO_KEEP);
+        return Response.ok(texts)
+                .language(language)
+                .header("Vary", "Accept-Language, Cookie")
+                .cacheControl(cache)
+                .build();
+    }
+}
