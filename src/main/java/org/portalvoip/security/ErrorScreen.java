@@ -1,0 +1,43 @@
+package org.portalvoip.security;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import org.portalvoip.language.Languages;
+import org.portalvoip.language.Texts;
+
+/** Behind {@code WEB-INF/errorpages/error.xhtml}, which answers every error of the server to a browser. */
+@Named("error")
+@RequestScoped
+public class ErrorScreen {
+    private static final Set<Integer> WITH_OWN_WORDS = Set.of(403, 404, 413);
+
+    @Inject
+    HttpServletRequest request;
+
+    public String getTitle() {
+        return text("title");
+    }
+
+    public String getExplanation() {
+        return text("text");
+    }
+
+    /** What to tell the administrator, who finds it in the log; null when the fault is not the server's. */
+    public String getReference() {
+        return (String) request.getAttribute(Failures.REFERENCE);
+    }
+
+    private String text(String part) {
+        return Texts.of(Languages.of(request), kind(request) + "." + part);
+    }
+
+    /** The beginning of the keys of the texts for the error that {@code request} ended with. */
+    static String kind(HttpServletRequest request) {
+        int status = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        return "error." + (WITH_OWN_WORDS.contains(status) ? status : status < 500 ? "request" : "server");
+    }
+}

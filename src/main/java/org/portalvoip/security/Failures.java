@@ -1,0 +1,91 @@
+package org.portalvoip.security;
+
+import jakarta.faces.application.ProtectedViewException;
+import jakarta.faces.application.ViewExpiredException;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import org.primefaces.csp.CspException;
+
+/**
+ * Turns what went wrong into an answer. A form that outlived its session, or whose hidden fields somebody changed, is
+ * shown afresh with the notice {@code ?expired}; everything else is status 500 with a reference that stands in the log
+ * beside the cause. Nobody outside ever sees the cause.
+ */
+public class Failures extends HttpFilter {
+    static final String REFERENCE = Failures.class.getName();
+
+    private static final Logger LOG = System.getLogger(Failures.class.getName());
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request.getDispatcherType() == DispatcherType.ERROR) {
+            showError(request, response, chain);
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } catch (ServletException | RuntimeException e) {
+            if (response.isCommitted()) {
+                note(request, e);
+                throw new IOException("The answer broke off");
+            }
+            response.resetBuffer();
+            if (isOutdatedForm(e)) {
+                LOG.log(Level.DEBUG, "A form was sent that no longer holds", e);
+                Answers.redirect(request, response, Answers.path(request) + "?expired");
+            } else {
+                note(request, e);
+                response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            }
+        }
+    }
+
+    private void showError(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException {
+        Throwable cause = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        if (cause != null && request.getAttribute(REFERENCE) == null) {
+            note(request, cause);
+        }
+        try {
+            if (Answers.toProgram(request)) {
+                Answers.tellProgram(request, response, response.getStatus(), ErrorScreen.kind(request) + ".text");
+            } else {
+                chain.doFilter(request, response);
+            }
+        } catch (ServletException | RuntimeException e) {
+            note(request, e);
+            response.setContentType("text/plain");
+            response.getWriter().write("Error " + response.getStatus() + " " + request.getAttribute(REFERENCE));
+        }
+    }
+
+    private static boolean isOutdatedForm(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ViewExpiredException
+                    || cause instanceof ProtectedViewException
+                    || cause instanceof CspException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void note(HttpServletRequest request, Throwable cause) {
+        byte[] reference = new byte[4];
+        RANDOM.nextBytes(reference);
+        request.setAttribute(REFERENCE, HexFormat.of().formatHex(reference));
+        LOG.log(Level.ERROR, "Error " + request.getAttribute(REFERENCE), cause);
+    }
+}
