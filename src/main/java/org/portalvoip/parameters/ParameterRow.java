@@ -5,13 +5,14 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.io.Serializable;
 import java.time.LocalDateTime;
 import java.util.Objects;
 
 /** One parameter as it is stored. The setting of 328 is sealed text and means nothing outside the server. */
 @Entity
 @Table(name = "voip_parameter")
-public class ParameterRow {
+public class ParameterRow implements Serializable {
     @Id
     private int id;
 

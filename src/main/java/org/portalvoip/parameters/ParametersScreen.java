@@ -1,0 +1,183 @@
+package org.portalvoip.parameters;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.portalvoip.security.Secret;
+
+/**
+ * The page {@code admin/parameters.xhtml}. It remembers the rows as this administrator has seen them, so that a save on
+ * top of somebody else's is noticed. A typed secret lives only within the request that brings it.
+ */
+@Named
+@ViewScoped
+public class ParametersScreen implements Serializable {
+    @Inject
+    Parameters parameters;
+
+    private final Map<String, String> values = new HashMap<>();
+    private List<ParameterRow> rows;
+    private SecretAct secretAct;
+    private transient Secret typed;
+
+    private List<ParameterRow> conflicts = List.of();
+    private List<Violation> violations = List.of();
+    private List<Parameter> saved;
+    private boolean reloaded;
+
+    @PostConstruct
+    void load() {
+        rows = parameters.rows();
+        rows.stream()
+                .filter(row -> row.parameter() != Parameter.PASSWORD)
+                .forEach(row -> values.put(key(row.parameter()), row.setting()));
+        secretAct = SecretAct.KEEP;
+    }
+
+    /** Saves what is on the screen, whole or not at all, and shows what came of it. */
+    public void save() {
+        forget();
+        try {
+            saved = parameters.save(submission(), caller());
+            load();
+            render("rows");
+        } catch (InvalidParameters e) {
+            violations = e.violations();
+        } catch (StaleParameters e) {
+            conflicts = e.changes();
+        } finally {
+            typed = null;
+        }
+        rows.forEach(row -> render("message" + row.parameter().number()));
+    }
+
+    /** Saves what is on the screen over what the conflict panel shows; a still newer save is refused again. */
+    public void overwrite() {
+        Map<Parameter, ParameterRow> seen = new EnumMap<>(Parameter.class);
+        Stream.concat(rows.stream(), conflicts.stream()).forEach(row -> seen.put(row.parameter(), row));
+        rows = List.copyOf(seen.values());
+        save();
+    }
+
+    /** Shows what is stored, and forgets what was typed. */
+    public void reload() {
+        forget();
+        load();
+        reloaded = true;
+        render("rows");
+    }
+
+    /** What came of the request before says nothing of this one. */
+    private void forget() {
+        violations = List.of();
+        conflicts = List.of();
+        saved = null;
+        reloaded = false;
+    }
+
+    private Submission submission() throws InvalidParameters {
+        Map<Parameter, String> wished = new EnumMap<>(Parameter.class);
+        Map<Parameter, Integer> versions = new EnumMap<>(Parameter.class);
+        for (ParameterRow row : rows) {
+            versions.put(row.parameter(), row.version());
+            if (row.parameter() != Parameter.PASSWORD) {
+                wished.put(row.parameter(), values.get(key(row.parameter())));
+            }
+        }
+        SecretAct act = typed != null && secretAct == SecretAct.KEEP ? SecretAct.REPLACE : secretAct;
+        if (act == SecretAct.REPLACE && typed == null) {
+            throw new InvalidParameters(List.of(new Violation(Parameter.PASSWORD, "parameters.328.empty")));
+        }
+        return new Submission(wished, act, act == SecretAct.REPLACE ? typed : null, versions);
+    }
+
+    private static String key(Parameter parameter) {
+        return String.valueOf(parameter.number());
+    }
+
+    private static String caller() {
+        return FacesContext.getCurrentInstance().getExternalContext().getRemoteUser();
+    }
+
+    private static void render(String id) {
+        FacesContext.getCurrentInstance().getPartialViewContext().getRenderIds().add(id);
+    }
+
+    /** The row of a parameter as this administrator has seen it. */
+    public ParameterRow row(int number) {
+        return rows.stream()
+                .filter(row -> row.parameter().number() == number)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What is on the screen, by number; without 328. */
+    public Map<String, String> getValues() {
+        return values;
+    }
+
+    public boolean isActive() {
+        return "S".equals(values.get("323"));
+    }
+
+    public void setActive(boolean active) {
+        values.put("323", active ? "S" : "N");
+    }
+
+    /** Always null: the secret goes one way only. */
+    public String getSecret() {
+        return null;
+    }
+
+    public void setSecret(String secret) {
+        typed = secret == null ? null : new Secret(secret);
+    }
+
+    public SecretAct getSecretAct() {
+        return secretAct;
+    }
+
+    public void setSecretAct(SecretAct secretAct) {
+        this.secretAct = secretAct;
+    }
+
+    /** What can be done to 328 as it stands; there is nothing to remove where nothing is set. */
+    public List<SecretAct> getSecretActs() {
+        return row(Parameter.PASSWORD.number()).isSet()
+                ? List.of(SecretAct.values())
+                : List.of(SecretAct.KEEP, SecretAct.REPLACE);
+    }
+
+    /** What the last save was refused for; empty when it was not. */
+    public List<Violation> getViolations() {
+        return violations;
+    }
+
+    public List<Violation> violationsOf(int number) {
+        return violations.stream()
+                .filter(violation -> violation.parameter().number() == number)
+                .toList();
+    }
+
+    /** What somebody else saved meanwhile; empty when the last save met none of it. */
+    public List<ParameterRow> getConflicts() {
+        return conflicts;
+    }
+
+    /** What the last request saved, null if it did not; empty when everything was so already. */
+    public List<Parameter> getSaved() {
+        return saved;
+    }
+
+    public boolean isReloaded() {
+        return reloaded;
+    }
+}

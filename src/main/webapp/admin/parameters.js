@@ -1,0 +1,175 @@
+/** The parameter screen: unsaved changes, search, defaults, preview, and what a save brings back. */
+import * as table from './rows.js';
+
+const { form } = table;
+const search = form.querySelector('#search');
+const state = form.querySelector('#state');
+const failure = form.querySelector('#failure');
+let leaving = false;
+
+/** A live region speaks whenever it is written: so only when there is news. */
+function say(element, words) {
+  if (element.textContent !== words) element.textContent = words;
+}
+
+// ---- unsaved changes
+
+const changed = () => table.rows().filter(table.isChanged);
+
+function showChanges() {
+  const unsaved = changed();
+  for (const row of table.rows()) {
+    row.querySelector('.unsaved').hidden = !unsaved.includes(row);
+    row.querySelector('.restore').hidden = table.isDefault(row);
+  }
+  const outcome = form.querySelector('#saved');
+  if (unsaved.length > 0 && outcome.querySelector('.good')) outcome.replaceChildren();
+  const clean = outcome.childElementCount > 0 ? '' : state.dataset.clean;
+  say(state, unsaved.length > 0 ? `${state.dataset.unsaved} ${unsaved.map(table.name).join(', ')}` : clean);
+  form.querySelector('#discard').hidden = unsaved.length === 0;
+  showPreview();
+}
+
+function showPreview() {
+  const active = table.isActive();
+  const spoken = form.querySelector('.preview [role="status"]');
+  form.querySelector('.preview-page').classList.toggle('on', active);
+  say(spoken, active ? spoken.dataset.on : spoken.dataset.off);
+  form.querySelector('#guest328').hidden = !table.isGuest();
+}
+
+function edited({ target }) {
+  table.followSecret(target);
+  if (target !== search) showChanges();
+}
+
+window.addEventListener('beforeunload', event => {
+  if (!leaving && changed().length > 0) event.preventDefault();
+});
+
+// ---- search
+
+const plain = words => words.normalize('NFD').replace(/\p{Diacritic}/gu, '').toLowerCase();
+
+function find() {
+  const words = plain(search.value).split(/\s+/).filter(Boolean);
+  const status = form.querySelector('.search [role="status"]');
+  let count = 0;
+  for (const row of table.rows()) {
+    const content = plain(row.textContent);
+    row.hidden = !words.every(word => content.includes(word));
+    if (!row.hidden) count++;
+  }
+  const found = count > 0 ? status.dataset.count.replace('{0}', count) : status.dataset.none;
+  say(status, words.length > 0 ? found : '');
+}
+
+function clearSearch() {
+  search.value = '';
+  find();
+}
+
+// ---- keys and clicks
+
+form.addEventListener('input', edited);
+form.addEventListener('change', edited);
+search.addEventListener('input', find);
+
+form.addEventListener('keydown', event => {
+  if (event.target === search && event.key === 'Escape') clearSearch();
+  // Enter saves, whichever button stands first in the form.
+  if (event.key === 'Enter' && event.target.matches('input')) {
+    event.preventDefault();
+    if (event.target !== search) form.querySelector('#save').click();
+  }
+});
+
+form.addEventListener('click', event => {
+  const { target } = event;
+  const row = target.closest('[data-parameter]');
+  if (target.closest('.restore')) {
+    table.restoreDefault(row);
+    focus(row);
+  }
+  if (target.closest('#discard')) discardAll();
+  const link = target.closest('[data-refused] a');
+  if (link) {
+    event.preventDefault();
+    focus(form.querySelector(link.hash));
+  }
+  if (failure.contains(target)) leaving = true;
+  if (target.closest('.restore, #discard')) showChanges();
+});
+
+function discardAll() {
+  table.rows().forEach(table.discard);
+  form.querySelector('#save').focus();
+}
+
+function focus(row) {
+  if (row.hidden) clearSearch();
+  table.control(row).focus();
+}
+
+// ---- times, as long ago as the reader would say
+
+const units = [['year', 31536000], ['month', 2592000], ['day', 86400], ['hour', 3600], ['minute', 60]];
+const ago = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' });
+
+function showTimes() {
+  for (const time of form.querySelectorAll('time:not([title])')) {
+    const moment = new Date(time.dateTime);
+    const seconds = (moment - Date.now()) / 1000;
+    const [unit, length] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', Infinity];
+    time.title = moment.toLocaleString(document.documentElement.lang, { dateStyle: 'long', timeStyle: 'short' });
+    time.textContent = ago.format(Math.round(seconds / length) || 0, unit);
+  }
+}
+
+// ---- what the server answers
+
+function show() {
+  // PrimeFaces draws a switch, but calls it a checkbox.
+  form.querySelector('.ui-toggleswitch input').setAttribute('role', 'switch');
+  table.markRefused();
+  showTimes();
+  find();
+  showChanges();
+}
+
+/** The two ways in which no answer of the page's own comes: the session is over, or the server is not there. */
+function fail(xhr) {
+  const ended = xhr.status === 401 || xhr.status === 403 || /ViewExpired|<html/i.test(xhr.responseText ?? '');
+  failure.querySelector('p').textContent = ended ? failure.dataset.ended : failure.dataset.unreachable;
+  failure.querySelector('a').hidden = !ended;
+  failure.hidden = false;
+  failure.scrollIntoView({ block: 'center' });
+}
+
+// One request at a time. A disabled button would say so too, but lose the focus.
+form.addEventListener('click', event => {
+  if (form.ariaBusy === 'true' && event.target.closest('.ui-button')) event.stopImmediatePropagation();
+}, { capture: true });
+
+window.jQuery(document).on('pfAjaxSend', () => {
+  form.ariaBusy = 'true';
+});
+
+window.jQuery(document).on('pfAjaxComplete', (_event, xhr) => {
+  form.ariaBusy = 'false';
+  failure.hidden = true;
+  if (xhr.responseXML?.querySelector('redirect')) return;
+  if (!xhr.responseXML?.querySelector('changes')) {
+    fail(xhr);
+    return;
+  }
+  show();
+  const stale = form.querySelector('[data-stale]');
+  const refused = table.rows().find(table.isRefused);
+  if (stale) stale.focus();
+  else if (refused) focus(refused);
+  // A button of the conflict panel is gone, and the focus with it.
+  else if (document.activeElement === document.body) form.querySelector('#save').focus();
+});
+
+show();

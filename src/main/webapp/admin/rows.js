@@ -1,0 +1,84 @@
+/** The rows of the parameter screen: reading, setting and marking what their controls hold. */
+export const form = document.getElementById('parameters');
+
+export const rows = () => [...form.querySelectorAll('[data-parameter]')];
+
+export const row = number => form.querySelector(`[data-parameter="${number}"]`);
+
+export const name = row => `${row.dataset.parameter} ${row.querySelector('.name').textContent}`;
+
+/** The control that stands for the row: the one to focus. */
+export const control = row =>
+  row.querySelector('input[type="checkbox"], input[type="text"], input[type="password"]') ?? chosen(row);
+
+const chosen = row => row.querySelector('input[type="radio"]:checked');
+
+/** Clicks, because PrimeFaces draws its radio buttons itself and follows clicks. */
+function choose(row, value) {
+  const option = row.querySelector(`input[type="radio"][value="${value}"]`);
+  if (option && !option.checked) option.click();
+  return option !== null;
+}
+
+const kinds = {
+  323: {
+    read: row => (control(row).checked ? 'S' : 'N'),
+    write: (row, value) => control(row).checked !== (value === 'S') && control(row).click(),
+  },
+  // Of the secret the page knows only what is to be done to it: the saved value reads as the empty string.
+  328: {
+    read: row => (chosen(row).value === 'KEEP' ? control(row).value : chosen(row).value),
+    write: row => {
+      control(row).value = '';
+      choose(row, 'KEEP');
+    },
+  },
+  330: { read: row => chosen(row).value, write: choose },
+};
+
+const text = {
+  read: row => control(row).value,
+  write: (row, value) => {
+    control(row).value = value;
+  },
+};
+
+const kind = row => kinds[row.dataset.parameter] ?? text;
+
+export const isChanged = row => kind(row).read(row) !== (row.dataset.saved ?? '');
+
+export const isActive = () => kinds[323].read(row(323)) === 'S';
+
+export const isGuest = () => kinds[330].read(row(330)) === '3';
+
+export const isDefault = row =>
+  row.dataset.parameter === '328'
+    ? !control(row).value && (chosen(row).value === 'REMOVE' || !row.querySelector('[value="REMOVE"]'))
+    : kind(row).read(row) === (row.dataset.default ?? '');
+
+export const discard = row => kind(row).write(row, row.dataset.saved ?? '');
+
+/** The default of the secret is none: where one is set, that means to remove it. */
+export function restoreDefault(row) {
+  kind(row).write(row, row.dataset.default ?? '');
+  if (row.dataset.parameter === '328') choose(row, 'REMOVE');
+}
+
+/** Typing a secret means to replace the old one; choosing another act forgets what was typed. */
+export function followSecret(target) {
+  const secret = row(328);
+  if (target === control(secret) && target.value) choose(secret, 'REPLACE');
+  if (target.type === 'radio' && secret.contains(target) && target.value !== 'REPLACE') control(secret).value = '';
+}
+
+/** Says of each control whether its value was refused. A radio button cannot be invalid, its group can. */
+export function markRefused() {
+  for (const row of rows()) {
+    const refused = isRefused(row);
+    const marked = control(row).type === 'radio' ? control(row).closest('[role="radiogroup"]') : control(row);
+    row.classList.toggle('is-refused', refused);
+    marked.setAttribute('aria-invalid', refused);
+  }
+}
+
+export const isRefused = row => row.querySelector('.field-message').childElementCount > 0;
