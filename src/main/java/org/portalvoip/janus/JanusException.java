@@ -107,4 +107,9 @@ public final class JanusException extends RuntimeException {
     public int code() {
         return code;
     }
+
+    /** Kind, code and words in one line. */
+    String summary() {
+        return kind + (code == 0 ? "" : " " + code) + ": " + getMessage();
+    }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.portalvoip.janus.GatewayStatus.State;
 import org.portalvoip.janus.JanusException.Kind;
 
@@ -28,6 +29,7 @@ public class JanusGateway {
     private static final long FAREWELL_SECONDS = 2;
 
     private final Set<Trunk> trunks = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger pending = new AtomicInteger();
     private ScheduledExecutorService scheduler;
     private volatile Trunk current;
 
@@ -87,7 +89,12 @@ public class JanusGateway {
         if (trunk == null) {
             return CompletableFuture.failedStage(new JanusException(Kind.OFF, "the gateway is switched off"));
         }
+        if (pending.incrementAndGet() > trunk.settings().limits().pendingLines()) {
+            pending.decrementAndGet();
+            return CompletableFuture.failedStage(new JanusException(Kind.TOO_MANY, "too many lines are being opened"));
+        }
         return trunk.openLine(listener)
+                .whenComplete((line, failure) -> pending.decrementAndGet())
                 .exceptionallyCompose(failure -> trunk.isClosed() && trunk != current
                         ? openLine(listener)
                         : CompletableFuture.failedStage(failure));

@@ -31,7 +31,12 @@ sealed interface JanusMessage {
     record Ack(String transaction) implements JanusMessage {}
 
     /** The request was refused by the Janus core. */
-    record Failure(String transaction, int code, String reason) implements JanusMessage {}
+    record Failure(String transaction, int code, String reason) implements JanusMessage {
+        @Override
+        public JanusMessage orRefusal() {
+            throw new JanusException(Kind.REFUSED, code, reason);
+        }
+    }
 
     /** News of the SIP plugin; {@code jsep} is null if there is none. */
     record Event(String transaction, long sender, SipEvent event, Jsep jsep) implements JanusMessage {
@@ -101,6 +106,19 @@ sealed interface JanusMessage {
     /** Handle that this is about, or 0. */
     default long sender() {
         return 0;
+    }
+
+    /** This answer, or the exception that it stands for. */
+    default JanusMessage orRefusal() {
+        return this;
+    }
+
+    /** The id of what was made, which must be there. */
+    default long madeId() {
+        if (this instanceof Success success && success.id() != 0) {
+            return success.id();
+        }
+        throw new JanusException(Kind.NOT_JANUS, "Janus made something and did not tell its id");
     }
 
     /** Tells a handle's listener, if this is news for it. */

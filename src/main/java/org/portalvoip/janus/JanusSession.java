@@ -3,6 +3,7 @@ package org.portalvoip.janus;
 import jakarta.json.JsonObjectBuilder;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -11,10 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.portalvoip.janus.JanusException.Kind;
-import org.portalvoip.janus.JanusMessage.Ack;
 import org.portalvoip.janus.JanusMessage.Failure;
 import org.portalvoip.janus.JanusMessage.Success;
 import org.portalvoip.janus.JanusMessage.Timeout;
@@ -35,10 +34,11 @@ final class JanusSession implements JanusTransport.Receiver {
     private final AtomicLong counter = new AtomicLong();
     private final Map<Long, SipHandle> handles = new ConcurrentHashMap<>();
     private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean over = new AtomicBoolean();
+    private final CompletableFuture<JanusException> ended = new CompletableFuture<>();
     private final Future<?> clock;
     private volatile long id;
     private volatile long heard = System.nanoTime();
+    private volatile long heardEvent = heard;
     private volatile long spoke = System.nanoTime();
 
     private JanusSession(JanusTransport transport, GatewaySettings settings, ScheduledExecutorService scheduler) {
@@ -64,7 +64,7 @@ final class JanusSession implements JanusTransport.Receiver {
     }
 
     private JanusSession created(JanusMessage answer) {
-        id = idIn(answer);
+        id = answer.madeId();
         return this;
     }
 
@@ -78,7 +78,7 @@ final class JanusSession implements JanusTransport.Receiver {
         String transaction = nextTransaction();
         return request(transaction, JanusRequest.attach(), 0)
                 .thenApply(answer -> {
-                    SipHandle handle = new SipHandle(this, idIn(answer), listener);
+                    SipHandle handle = new SipHandle(this, answer.madeId(), listener);
                     handles.put(handle.id(), handle);
                     return handle;
                 })
@@ -97,13 +97,14 @@ final class JanusSession implements JanusTransport.Receiver {
     private CompletionStage<JanusMessage> request(String transaction, JsonObjectBuilder request, long handle) {
         spoke = System.nanoTime();
         CompletionStage<JanusMessage> answer =
-                transactions.expect(transaction, spoke, settings.limits().answer());
+                transactions.expect(transaction, spoke, settings.limits().answer(), () -> heard);
         send(transaction, request, handle).whenComplete((sent, failure) -> {
-            if (failure != null) {
+            // What takes too long is left to the clock, which also finds out whether Janus is silent altogether.
+            if (failure != null && JanusException.from(failure).kind() != Kind.NO_ANSWER) {
                 transactions.fail(transaction, JanusException.from(failure));
             }
         });
-        return answer.thenApply(JanusSession::notRefused);
+        return answer.thenApply(JanusMessage::orRefusal);
     }
 
     private CompletionStage<Void> send(String transaction, JsonObjectBuilder request, long handle) {
@@ -115,21 +116,12 @@ final class JanusSession implements JanusTransport.Receiver {
         return "t" + counter.incrementAndGet();
     }
 
-    private static JanusMessage notRefused(JanusMessage answer) {
-        if (answer instanceof Failure no) {
-            throw new JanusException(Kind.REFUSED, no.code(), no.reason());
-        }
-        return answer;
+    /** Waits for an event that is expected under a name of our own; on long poll it takes another way than answers. */
+    CompletionStage<JanusMessage> expectEvent(String name, Duration limit) {
+        return transactions.expect(name, System.nanoTime(), limit, () -> heardEvent);
     }
 
-    private static long idIn(JanusMessage answer) {
-        if (answer instanceof Success success && success.id() != 0) {
-            return success.id();
-        }
-        throw new JanusException(Kind.NOT_JANUS, "Janus made something and did not tell its id");
-    }
-
-    /** What is expected outside of a request's own answer, by a name that is no transaction. */
+    /** What is waited for. */
     Transactions transactions() {
         return transactions;
     }
@@ -154,9 +146,10 @@ final class JanusSession implements JanusTransport.Receiver {
             if (timeout.session() == id) {
                 end(new JanusException(Kind.ENDED_BY_JANUS, "Janus let the session time out"));
             }
-        } else if (message instanceof Success || message instanceof Ack || message instanceof Failure) {
+        } else if (message.sender() == 0) {
             answered(message);
         } else {
+            heardEvent = heard;
             SipHandle handle = handles.get(message.sender());
             if (handle != null) {
                 handle.received(message);
@@ -181,16 +174,21 @@ final class JanusSession implements JanusTransport.Receiver {
 
     private void tick() {
         long now = System.nanoTime();
-        if (transactions.expire(now, heard)) {
+        if (transactions.expire(now)) {
             end(new JanusException(Kind.NO_ANSWER, "Janus does not speak any more"));
         } else if (id != 0 && now - spoke >= settings.limits().keepalive().toNanos()) {
             request(JanusRequest.core("keepalive"), 0);
         }
     }
 
+    /** Completes once, before the handles hear of it: who then asks for another line shall not get one here. */
+    CompletionStage<JanusException> ended() {
+        return ended;
+    }
+
     /** Ends the session, its handles and their calls, once. The stage completes when Janus was told. */
     CompletionStage<Void> end(JanusException reason) {
-        if (!over.compareAndSet(false, true)) {
+        if (!ended.complete(reason)) {
             return CompletableFuture.completedFuture(null);
         }
         clock.cancel(false);

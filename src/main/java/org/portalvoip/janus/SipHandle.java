@@ -6,15 +6,9 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.portalvoip.janus.JanusException.Kind;
-import org.portalvoip.janus.JanusMessage.Detached;
-import org.portalvoip.janus.JanusMessage.Event;
-import org.portalvoip.janus.SipEvent.Calling;
-import org.portalvoip.janus.SipEvent.IncomingCall;
-import org.portalvoip.janus.SipEvent.PluginError;
-import org.portalvoip.janus.SipEvent.Registered;
-import org.portalvoip.janus.SipEvent.RegistrationFailed;
 import org.portalvoip.sip.SipUri;
 
 /**
@@ -59,6 +53,7 @@ public final class SipHandle {
     private final JanusSession session;
     private final long id;
     private final Listener listener;
+    private final AtomicBoolean over = new AtomicBoolean();
     private final CompletableFuture<JanusException> gone = new CompletableFuture<>();
     private volatile String callId;
     private volatile long masterId;
@@ -110,18 +105,19 @@ public final class SipHandle {
 
     /** Gives the handle back, and hangs up if need be. Nothing is told to the listener any more. */
     public CompletionStage<Void> detach() {
-        if (!gone.complete(new JanusException(Kind.OFF, "detached"))) {
+        if (!over.compareAndSet(false, true)) {
             return CompletableFuture.completedFuture(null);
         }
         session.forget(this);
-        return ask(JanusRequest.core("detach"));
+        return ask(JanusRequest.core("detach"))
+                .whenComplete((taken, failure) -> gone.complete(new JanusException(Kind.OFF, "detached")));
     }
 
     private CompletionStage<Void> ask(JsonObjectBuilder request) {
         return session.request(request, id).thenAccept(taken -> {});
     }
 
-    /** Completes once when the handle has ended, whoever ended it. */
+    /** Completes when Janus has no such handle any more, or no more than a broken connection to tell it by. */
     CompletionStage<JanusException> gone() {
         return gone;
     }
@@ -137,13 +133,13 @@ public final class SipHandle {
 
     /** Registers and waits for the outcome, which may come without a transaction or before its own ack. */
     CompletionStage<SipHandle> register(JsonObjectBuilder request, Duration limit) {
-        CompletionStage<JanusMessage> outcome = session.transactions().expect(registration(), System.nanoTime(), limit);
+        CompletionStage<JanusMessage> outcome = session.expectEvent(registration(), limit);
         ask(request).whenComplete((taken, failure) -> {
             if (failure != null) {
                 session.transactions().fail(registration(), JanusException.from(failure));
             }
         });
-        return outcome.thenApply(event -> registered(((Event) event).event()));
+        return outcome.thenApply(event -> registered(((JanusMessage.Event) event).event()));
     }
 
     private String registration() {
@@ -151,41 +147,42 @@ public final class SipHandle {
     }
 
     private SipHandle registered(SipEvent outcome) {
-        if (outcome instanceof RegistrationFailed failed) {
+        if (outcome instanceof SipEvent.RegistrationFailed failed) {
             throw new JanusException(Kind.REGISTRATION_FAILED, failed.code(), failed.reason());
         }
-        if (outcome instanceof PluginError error) {
+        if (outcome instanceof SipEvent.PluginError error) {
             throw new JanusException(Kind.REFUSED, error.code(), error.reason());
         }
-        masterId = ((Registered) outcome).masterId();
+        masterId = ((SipEvent.Registered) outcome).masterId();
         return this;
     }
 
     void received(JanusMessage message) {
-        if (gone.isDone()) {
+        if (over.get()) {
             return;
         }
-        if (message instanceof Detached) {
+        if (message instanceof JanusMessage.Detached) {
             session.forget(this);
             lost(new JanusException(Kind.ENDED_BY_JANUS, "Janus detached the handle"));
-        } else if (message instanceof Event event) {
+        } else if (message instanceof JanusMessage.Event event) {
             sip(event);
         } else {
             tell(message::tell);
         }
     }
 
-    private void sip(Event message) {
+    private void sip(JanusMessage.Event message) {
         SipEvent event = message.event();
-        if (event instanceof IncomingCall) {
+        if (event instanceof SipEvent.IncomingCall) {
             ask(JanusRequest.decline());
             return;
         }
-        if (event instanceof Calling calling) {
+        if (event instanceof SipEvent.Calling calling) {
             callId = calling.callId();
         }
-        boolean outcome =
-                event instanceof Registered || event instanceof RegistrationFailed || event instanceof PluginError;
+        boolean outcome = event instanceof SipEvent.Registered
+                || event instanceof SipEvent.RegistrationFailed
+                || event instanceof SipEvent.PluginError;
         if (!outcome || !session.transactions().settle(registration(), message)) {
             tell(message::tell);
         }
@@ -193,7 +190,8 @@ public final class SipHandle {
 
     /** Janus or the network took the handle away. */
     void lost(JanusException reason) {
-        if (gone.complete(reason)) {
+        if (over.compareAndSet(false, true)) {
+            gone.complete(reason);
             tell(to -> to.lost(reason));
         }
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.portalvoip.janus.JanusException.Kind;
 
 /**
@@ -12,15 +13,19 @@ import org.portalvoip.janus.JanusException.Kind;
  */
 final class Transactions {
 
-    private record Pending(CompletableFuture<JanusMessage> answer, long asked, long deadline) {}
+    private record Pending(CompletableFuture<JanusMessage> answer, long asked, long deadline, LongSupplier sign) {}
 
     private final Map<String, Pending> pending = new ConcurrentHashMap<>();
     private volatile JanusException closed;
 
-    /** Waits for the answer called {@code name}. */
-    CompletableFuture<JanusMessage> expect(String name, long now, Duration limit) {
+    /**
+     * Waits for the answer called {@code name}.
+     *
+     * @param sign when there last was a sign of life on the way that the answer will come
+     */
+    CompletableFuture<JanusMessage> expect(String name, long now, Duration limit, LongSupplier sign) {
         CompletableFuture<JanusMessage> answer = new CompletableFuture<>();
-        pending.put(name, new Pending(answer, now, now + limit.toNanos()));
+        pending.put(name, new Pending(answer, now, now + limit.toNanos(), sign));
         JanusException over = closed;
         if (over != null) {
             fail(name, over);
@@ -50,16 +55,17 @@ final class Transactions {
     /**
      * Ends what waited too long.
      *
-     * @return whether something among it was asked after {@code heard}, that is: whether since then nobody spoke at all
+     * @return whether the far side is silent: since one of these was asked, it gave no sign of life
      */
-    boolean expire(long now, long heard) {
-        boolean silence = false;
+    boolean expire(long now) {
+        boolean silent = false;
         for (Map.Entry<String, Pending> entry : pending.entrySet()) {
-            if (now - entry.getValue().deadline() >= 0) {
-                silence |= entry.getValue().asked() - heard > 0;
+            Pending asked = entry.getValue();
+            if (now - asked.deadline() >= 0) {
+                silent |= asked.asked() - asked.sign().getAsLong() > 0;
                 fail(entry.getKey(), new JanusException(Kind.NO_ANSWER, "Janus did not answer in time"));
             }
         }
-        return silence;
+        return silent;
     }
 }

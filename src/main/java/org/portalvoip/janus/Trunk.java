@@ -34,7 +34,6 @@ final class Trunk {
     private final ScheduledExecutorService scheduler;
     private final Connector connector;
     private final BackOff backOff = new BackOff();
-    private final AtomicInteger pending = new AtomicInteger();
     private final AtomicInteger lines = new AtomicInteger();
     private final CompletableFuture<Void> stale = new CompletableFuture<>();
     private volatile CompletableFuture<SipHandle> master = new CompletableFuture<>();
@@ -97,14 +96,14 @@ final class Trunk {
         if (next.complete(handle)) {
             said = "";
             LOG.log(Level.INFO, "Janus is ready for calls of edition {0}", settings.edition());
-            handle.gone().thenAccept(this::lost);
+            handle.gone().thenAccept(session::end);
+            session.ended().thenAccept(this::lost);
         } else {
             session.end(switchedOff());
         }
     }
 
     private void lost(JanusException reason) {
-        session.end(reason);
         if (retired || closed) {
             return;
         }
@@ -128,7 +127,7 @@ final class Trunk {
 
     /** Once for each reason, not for each attempt. */
     private void say(JanusException reason) {
-        String text = reason.kind() + (reason.code() == 0 ? "" : " " + reason.code()) + ": " + reason.getMessage();
+        String text = reason.summary();
         if (!text.equals(said)) {
             said = text;
             LOG.log(Level.WARNING, "No calls through Janus, {0}", text);
@@ -137,13 +136,8 @@ final class Trunk {
 
     /** A line that is ready to call. */
     CompletionStage<SipHandle> openLine(SipHandle.Listener listener) {
-        if (pending.incrementAndGet() > settings.limits().pendingLines()) {
-            pending.decrementAndGet();
-            return CompletableFuture.failedStage(new JanusException(Kind.TOO_MANY, "too many lines are being opened"));
-        }
         lines.incrementAndGet();
         return ready().thenCompose(owner -> connector.line(owner, listener)).whenComplete((line, failure) -> {
-            pending.decrementAndGet();
             if (failure == null) {
                 line.gone().thenAccept(reason -> lineEnded());
             } else {

@@ -1,0 +1,258 @@
+package org.portalvoip.janus;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A Janus with SIP plugin for tests, in plain Java: HTTP and WebSocket on 127.0.0.1, no media. What it says
+ * was taken from recordings of Janus 1.1.2. It costs a thread for each connection and about a hundred bytes for each
+ * call. See {@link FakeSession} for who answers at which extension.
+ */
+final class FakeJanus implements AutoCloseable {
+
+    private final Map<Long, FakeSession> sessions = new ConcurrentHashMap<>();
+    private final Map<String, Fault> faults = new ConcurrentHashMap<>();
+    private final Set<FakeConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Queue<JsonObject> requests = new ConcurrentLinkedQueue<>();
+    private final AtomicLong ids = new AtomicLong(1L << 52);
+    private volatile String apiSecret;
+    private volatile boolean refusesHelpers;
+    private volatile boolean silent;
+    private volatile boolean recording = true;
+    private volatile ServerSocket webSocket;
+    private volatile ServerSocket http;
+
+    private FakeJanus() {}
+
+    /** A fake that answers. */
+    static FakeJanus started() {
+        FakeJanus janus = new FakeJanus();
+        janus.listen(0, 0);
+        return janus;
+    }
+
+    /** In a JVM of its own, until it is killed. Arguments: the port for WebSocket and the port for HTTP. */
+    public static void main(String[] arguments) throws InterruptedException {
+        FakeJanus janus = new FakeJanus();
+        janus.recording = false;
+        janus.listen(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
+        Thread.currentThread().join();
+    }
+
+    private interface Kind {
+        FakeConnection on(FakeJanus janus, Socket socket) throws IOException;
+    }
+
+    private void listen(int webSocketPort, int httpPort) {
+        webSocket = listen(webSocketPort, FakeWebSocket::new);
+        http = listen(httpPort, FakeHttp::new);
+    }
+
+    private ServerSocket listen(int port, Kind kind) {
+        try {
+            ServerSocket server = new ServerSocket(port, 500, InetAddress.getLoopbackAddress());
+            daemon(() -> accept(server, kind));
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept(ServerSocket server, Kind kind) {
+        try {
+            while (true) {
+                Socket socket = server.accept();
+                socket.setTcpNoDelay(true);
+                FakeConnection connection = kind.on(this, socket);
+                connections.add(connection);
+                daemon(connection::serve);
+            }
+        } catch (IOException closed) {
+            // So this fake was killed.
+            return;
+        }
+    }
+
+    private static void daemon(Runnable work) {
+        Thread thread = new Thread(work, "fake-janus");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    URI webSocket() {
+        return URI.create("ws://127.0.0.1:" + webSocket.getLocalPort() + "/");
+    }
+
+    URI http() {
+        return URI.create("http://127.0.0.1:" + http.getLocalPort() + "/janus");
+    }
+
+    /** From now on requests need this {@code apisecret}. */
+    void requireSecret(String secret) {
+        apiSecret = secret;
+    }
+
+    /** From now on every helper is refused with 453. */
+    void refuseHelpers() {
+        refusesHelpers = true;
+    }
+
+    /** The next request with this verb of the core or of the SIP plugin, or the next {@code poll}, meets a fault. */
+    void once(String verb, Fault fault) {
+        faults.put(verb, fault);
+    }
+
+    Fault faultFor(String verb) {
+        return faults.remove(verb);
+    }
+
+    /** What was asked so far with this verb of the core or the SIP plugin. */
+    List<JsonObject> requests(String verb) {
+        return requests.stream()
+                .filter(request -> FakeSession.verb(request).equals(verb))
+                .toList();
+    }
+
+    int sessions() {
+        return sessions.size();
+    }
+
+    int handles() {
+        return sessions.values().stream().mapToInt(FakeSession::handles).sum();
+    }
+
+    int connections() {
+        return connections.size();
+    }
+
+    /** Tells something about a handle, in the words of {@code plugindata.data}. */
+    void tell(long handle, String data) {
+        sessions.values().forEach(session -> session.tell(handle, data));
+    }
+
+    /** Takes a handle away. */
+    void detach(long handle) {
+        sessions.values().forEach(session -> session.detached(handle));
+    }
+
+    /** Lets all sessions time out. */
+    void timeOut() {
+        sessions.values().forEach(FakeSession::timeOut);
+    }
+
+    /** From now on takes everything and says nothing, or speaks again. */
+    void silent(boolean silent) {
+        this.silent = silent;
+    }
+
+    boolean isSilent() {
+        return silent;
+    }
+
+    /** Cuts all connections; sessions of a WebSocket end with it. */
+    void cut() {
+        connections.forEach(FakeConnection::reset);
+    }
+
+    /** Stops, as if killed: all sessions are gone. */
+    void kill() {
+        close();
+        sessions.clear();
+    }
+
+    /** Comes back on the same ports after {@link #kill}. */
+    void restart() {
+        listen(webSocket.getLocalPort(), http.getLocalPort());
+    }
+
+    @Override
+    public void close() {
+        try {
+            webSocket.close();
+            http.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        cut();
+    }
+
+    void closed(FakeConnection connection) {
+        connections.remove(connection);
+        sessions.values().removeIf(session -> session.livesOn(connection));
+    }
+
+    FakeSession session(long id) {
+        return sessions.get(id);
+    }
+
+    void forget(FakeSession session) {
+        sessions.remove(session.id());
+    }
+
+    boolean wrongSecret(String given) {
+        return apiSecret != null && !apiSecret.equals(given);
+    }
+
+    boolean refusesHelpers() {
+        return refusesHelpers;
+    }
+
+    long nextId() {
+        return ids.incrementAndGet();
+    }
+
+    /** The direct answer to a request; what else it causes goes to {@code events}. */
+    String answer(JsonObject request, FakeConnection from, Queue<String> events) {
+        if (recording) {
+            requests.add(request);
+        }
+        String transaction = request.getString("transaction", "");
+        if (wrongSecret(request.getString("apisecret", null))) {
+            return error(transaction, 403, "Unauthorized request (wrong or missing secret/token)");
+        }
+        if (request.getString("janus").equals("create")) {
+            FakeSession session = new FakeSession(this, nextId(), from);
+            sessions.put(session.id(), session);
+            return success(transaction, session.id());
+        }
+        FakeSession session = sessions.get(request.getJsonNumber("session_id").longValue());
+        return session == null
+                ? error(transaction, 458, "No such session " + request.get("session_id"))
+                : session.answer(request, events);
+    }
+
+    static String transactionIn(String answer) {
+        return answer.replaceAll(".*\"transaction\":\"([^\"]*)\".*", "$1");
+    }
+
+    static String success(String transaction, long id) {
+        return Json.createObjectBuilder()
+                .add("janus", "success")
+                .add("transaction", transaction)
+                .add("data", Json.createObjectBuilder().add("id", id))
+                .build()
+                .toString();
+    }
+
+    static String error(String transaction, int code, String reason) {
+        return Json.createObjectBuilder()
+                .add("janus", "error")
+                .add("transaction", transaction)
+                .add("error", Json.createObjectBuilder().add("code", code).add("reason", reason))
+                .build()
+                .toString();
+    }
+}

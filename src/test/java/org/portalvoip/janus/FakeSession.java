@@ -1,0 +1,202 @@
+package org.portalvoip.janus;
+
+import jakarta.json.JsonObject;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * A session of {@link FakeJanus}, and its SIP world: 0180 rings, 0486 is busy, 0404 unknown, 0000 stays silent, and
+ * everybody else rings and answers at once.
+ */
+final class FakeSession {
+
+    private static final String ANSWER = "v=0\\r\\no=- 1 1 IN IP4 127.0.0.1\\r\\ns=-\\r\\nt=0 0\\r\\n"
+            + "m=audio 9 UDP/TLS/RTP/SAVPF 111\\r\\nc=IN IP4 127.0.0.1\\r\\na=sendrecv\\r\\n";
+
+    private static final class Handle {
+        private volatile long master;
+        private volatile String call;
+    }
+
+    private final FakeJanus janus;
+    private final long id;
+    private final FakeConnection connection;
+    private final Map<Long, Handle> handles = new ConcurrentHashMap<>();
+    private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+
+    FakeSession(FakeJanus janus, long id, FakeConnection connection) {
+        this.janus = janus;
+        this.id = id;
+        this.connection = connection;
+    }
+
+    static String verb(JsonObject request) {
+        String core = request.getString("janus");
+        return core.equals("message") ? request.getJsonObject("body").getString("request") : core;
+    }
+
+    long id() {
+        return id;
+    }
+
+    int handles() {
+        return handles.size();
+    }
+
+    boolean livesOn(FakeConnection other) {
+        return connection == other && connection.ownsSessions();
+    }
+
+    /** Where events wait for the next long poll. */
+    BlockingQueue<String> events() {
+        return events;
+    }
+
+    /** Sends an event out now, or when it is polled for. */
+    void emit(String event) {
+        if (connection.ownsSessions()) {
+            connection.send(event);
+        } else {
+            events.add(event);
+        }
+    }
+
+    void tell(long handle, String data) {
+        if (handles.containsKey(handle)) {
+            emit(event(handle, handles.get(handle).call, data, ""));
+        }
+    }
+
+    void detached(long handle) {
+        Handle gone = handles.remove(handle);
+        if (gone == null) {
+            return;
+        }
+        emit("{\"janus\":\"detached\",\"session_id\":" + id + ",\"sender\":" + handle + "}");
+        if (gone.master == handle) {
+            handles.forEach((helper, state) -> {
+                if (state.master == handle) {
+                    detached(helper);
+                }
+            });
+        }
+    }
+
+    /** The direct answer; what follows it goes to {@code after}. */
+    String answer(JsonObject request, Queue<String> after) {
+        String transaction = request.getString("transaction");
+        long handle = request.containsKey("handle_id")
+                ? request.getJsonNumber("handle_id").longValue()
+                : 0;
+        if (handle != 0 && !handles.containsKey(handle)) {
+            return FakeJanus.error(transaction, 459, "No such handle " + handle + " in session " + id);
+        }
+        String done = "{\"janus\":\"success\",\"transaction\":\"" + transaction + "\"}";
+        switch (request.getString("janus")) {
+            case "attach" -> {
+                long made = janus.nextId();
+                handles.put(made, new Handle());
+                return FakeJanus.success(transaction, made);
+            }
+            case "detach" -> {
+                detached(handle);
+                return done;
+            }
+            case "destroy" -> {
+                janus.forget(this);
+                return done;
+            }
+            case "message" -> sip(handle, transaction, request.getJsonObject("body"), after);
+            default -> {}
+        }
+        return "{\"janus\":\"ack\",\"session_id\":" + id + ",\"transaction\":\"" + transaction + "\"}";
+    }
+
+    void timeOut() {
+        emit("{\"janus\":\"timeout\",\"session_id\":" + id + "}");
+        janus.forget(this);
+    }
+
+    private void sip(long handle, String transaction, JsonObject body, Queue<String> after) {
+        Handle state = handles.get(handle);
+        switch (body.getString("request")) {
+            case "register" -> register(handle, transaction, body, after);
+            case "call" -> call(handle, transaction, body.getString("uri"), after);
+            case "dtmf_info" -> after.add(event(handle, transaction, result("dtmfsent", ""), ""));
+            case "hangup" -> {
+                if (state.call != null) {
+                    after.add(event(handle, transaction, result("hangingup", ""), ""));
+                    end(handle, 200, "to BYE", after);
+                }
+            }
+            default ->
+                after.add(event(
+                        handle,
+                        transaction,
+                        "{\"sip\":\"event\",\"error_code\":442,\"error\":\"Unknown request\"}",
+                        ""));
+        }
+    }
+
+    private void register(long handle, String transaction, JsonObject body, Queue<String> after) {
+        boolean helper = body.getString("type", "").equals("helper");
+        long master = helper ? body.getJsonNumber("master_id").longValue() : handle;
+        if (helper && (janus.refusesHelpers() || !handles.containsKey(master))) {
+            after.add(event(
+                    handle,
+                    transaction,
+                    "{\"sip\":\"event\",\"error_code\":453,\"error\":\"No such master session\"}",
+                    ""));
+            return;
+        }
+        handles.get(handle).master = master;
+        boolean sent = body.getBoolean("send_register", !helper && !body.containsKey("type"));
+        // A real REGISTER is answered without transaction.
+        after.add(event(
+                handle,
+                sent ? null : transaction,
+                result("registered", ",\"username\":\"goofy\",\"register_sent\":" + sent + ",\"master_id\":" + master),
+                ""));
+    }
+
+    private void call(long handle, String transaction, String uri, Queue<String> after) {
+        handles.get(handle).call = transaction;
+        after.add(event(handle, transaction, result("calling", ",\"call_id\":\"call-" + handle + "\""), ""));
+        switch (uri.replaceAll("sip:|@.*", "")) {
+            case "0000" -> {}
+            case "0180" -> after.add(event(handle, transaction, result("ringing", ""), ""));
+            case "0404" -> end(handle, 404, "Not Found", after);
+            case "0486" -> end(handle, 486, "Busy Here", after);
+            default -> {
+                after.add(event(handle, transaction, result("ringing", ""), ""));
+                after.add("{\"janus\":\"trickle\",\"sender\":" + handle + ",\"candidate\":{\"completed\":true}}");
+                after.add(event(
+                        handle,
+                        transaction,
+                        result("accepted", ",\"username\":\"" + uri + "\""),
+                        ",\"jsep\":{\"type\":\"answer\",\"sdp\":\"" + ANSWER + "\"}"));
+            }
+        }
+    }
+
+    private void end(long handle, int code, String reason, Queue<String> after) {
+        Handle state = handles.get(handle);
+        after.add(event(
+                handle, state.call, result("hangup", ",\"code\":" + code + ",\"reason\":\"" + reason + "\""), ""));
+        after.add("{\"janus\":\"hangup\",\"sender\":" + handle + ",\"reason\":\"Close PC\"}");
+        state.call = null;
+    }
+
+    private static String result(String event, String more) {
+        return "{\"sip\":\"event\",\"result\":{\"event\":\"" + event + "\"" + more + "}}";
+    }
+
+    private String event(long handle, String transaction, String data, String more) {
+        return "{\"janus\":\"event\",\"session_id\":" + id + ",\"sender\":" + handle
+                + (transaction == null ? "" : ",\"transaction\":\"" + transaction + "\"")
+                + ",\"plugindata\":{\"plugin\":\"janus.plugin.sip\",\"data\":" + data + "}" + more + "}";
+    }
+}

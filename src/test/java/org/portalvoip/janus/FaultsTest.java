@@ -1,0 +1,68 @@
+package org.portalvoip.janus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.portalvoip.janus.GatewayLab.ACCOUNT;
+import static org.portalvoip.janus.GatewayLab.OFFER;
+import static org.portalvoip.janus.GatewayLab.await;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.portalvoip.janus.GatewayLab.Way;
+import org.portalvoip.janus.GatewayStatus.State;
+
+/** What the real Janus cannot be made to do: each fault, at each step, on both transports. */
+class FaultsTest {
+
+    /** The others are to be borne without anybody noticing. */
+    private static final Set<Fault> HARMFUL =
+            EnumSet.complementOf(EnumSet.of(Fault.IN_PIECES, Fault.DUPLICATE, Fault.EVENTS_FIRST));
+
+    static Stream<Arguments> faultsOfACall() {
+        return Stream.of(Way.values()).flatMap(way -> Stream.of("attach", "register", "call", "poll")
+                .filter(verb -> way == Way.LONG_POLL || !verb.equals("poll"))
+                .flatMap(verb -> Stream.of(Fault.values()).map(fault -> Arguments.of(way, verb, fault))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsOfACall")
+    void everyCallEndsOrIsAnsweredAndTheNextOneWorks(Way way, String verb, Fault fault) {
+        try (GatewayLab lab = new GatewayLab(way).up()) {
+            lab.janus.once(verb, fault);
+            Heard heard = new Heard();
+            CompletableFuture<Void> call = lab.gateway
+                    .openLine(heard)
+                    .thenCompose(line -> line.call(ACCOUNT.extension("0800"), OFFER))
+                    .toCompletableFuture();
+            await(() -> call.isCompletedExceptionally()
+                    || heard.lost().isDone()
+                    || heard.news().contains("Accepted answer"));
+
+            assertThat(heard.news().contains("Accepted answer") || HARMFUL.contains(fault))
+                    .isTrue();
+            lab.await(State.UP);
+            lab.callWorks();
+        }
+    }
+
+    static Stream<Arguments> faultsOfAConnect() {
+        return Stream.of(Way.values()).flatMap(way -> Stream.of("create", "attach", "register")
+                .flatMap(verb -> Stream.of(Fault.values()).map(fault -> Arguments.of(way, verb, fault))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsOfAConnect")
+    void everyConnectIsTriedAgain(Way way, String verb, Fault fault) {
+        try (GatewayLab lab = new GatewayLab(way)) {
+            lab.janus.once(verb, fault);
+            lab.gateway.use(lab.settings(1));
+
+            lab.await(State.UP);
+            lab.callWorks();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.portalvoip.janus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.portalvoip.janus.GatewayStatus.State;
+import org.portalvoip.sip.Credential;
+import org.portalvoip.sip.SipAccount;
+import org.portalvoip.sip.SipUri;
+
+/** A gateway in front of a fake Janus, with short limits. */
+final class GatewayLab implements AutoCloseable {
+
+    /** Both ways to Janus. */
+    enum Way {
+        WEB_SOCKET,
+        LONG_POLL;
+
+        URI to(FakeJanus janus) {
+            return this == WEB_SOCKET ? janus.webSocket() : janus.http();
+        }
+    }
+
+    static final GatewaySettings.Limits LIMITS = new GatewaySettings.Limits(
+            Duration.ofSeconds(1),
+            Duration.ofMillis(600),
+            Duration.ofMillis(900),
+            Duration.ofSeconds(5),
+            100,
+            256 * 1024);
+
+    static final SipAccount ACCOUNT = account("127.0.0.1", new Credential.Secret("lab-secret"));
+    static final Jsep OFFER = Jsep.offer("v=0\r\n");
+
+    private static final long PATIENCE_SECONDS = 12;
+
+    final FakeJanus janus = FakeJanus.started();
+    final Way way;
+    private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
+    final JanusGateway gateway = new JanusGateway(scheduler);
+
+    GatewayLab(Way way) {
+        this.way = way;
+    }
+
+    static SipAccount account(String domain, Credential credential) {
+        return new SipAccount("goofy", SipUri.server(domain, 5061), domain, SipAccount.Transport.UDP, credential);
+    }
+
+    GatewaySettings settings(long edition) {
+        return new GatewaySettings(edition, List.of(way.to(janus)), null, null, ACCOUNT, false, LIMITS);
+    }
+
+    /** Switches on and waits until lines can be opened. */
+    GatewayLab up() {
+        gateway.use(settings(1));
+        await(State.UP);
+        return this;
+    }
+
+    void await(State state) {
+        await(() -> gateway.status().state() == state);
+    }
+
+    /** Waits until something has come true, as long as a recovery may take. */
+    static void await(BooleanSupplier state) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!state.getAsBoolean() && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+        assertThat(state.getAsBoolean()).isTrue();
+    }
+
+    static <T> T get(CompletionStage<T> stage) {
+        assertThat(stage.toCompletableFuture()).succeedsWithin(Duration.ofSeconds(PATIENCE_SECONDS));
+        return stage.toCompletableFuture().join();
+    }
+
+    /** Why the stage failed. */
+    static JanusException failure(CompletionStage<?> stage) {
+        return get(stage.handle((result, failure) -> {
+            assertThat(failure).isNotNull();
+            return JanusException.from(failure);
+        }));
+    }
+
+    SipHandle line(Heard heard) {
+        return get(gateway.openLine(heard));
+    }
+
+    /** Whether a call can be made right now, from opening the line to hanging up. */
+    void callWorks() {
+        Heard heard = new Heard();
+        SipHandle line = line(heard);
+        get(line.call(ACCOUNT.extension("0800"), OFFER));
+        await(() -> heard.news().contains("Accepted answer"));
+        get(line.hangup());
+        await(() -> heard.news().contains("HangUp 200"));
+        get(line.detach());
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        janus.close();
+        scheduler.shutdownNow();
+    }
+}

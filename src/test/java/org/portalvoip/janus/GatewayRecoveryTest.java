@@ -1,0 +1,179 @@
+package org.portalvoip.janus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.portalvoip.janus.GatewayLab.ACCOUNT;
+import static org.portalvoip.janus.GatewayLab.OFFER;
+import static org.portalvoip.janus.GatewayLab.await;
+import static org.portalvoip.janus.GatewayLab.get;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.portalvoip.janus.GatewayLab.Way;
+import org.portalvoip.janus.GatewayStatus.State;
+import org.portalvoip.janus.JanusException.Kind;
+
+/** Whatever happens to Janus, running calls are told once and why, and the gateway comes back by itself. */
+class GatewayRecoveryTest {
+
+    private static SipHandle established(GatewayLab lab, Heard heard) {
+        SipHandle line = lab.line(heard);
+        get(line.call(ACCOUNT.extension("0800"), OFFER));
+        await(() -> heard.news().contains("Accepted answer"));
+        return line;
+    }
+
+    private static void lostOnce(Heard heard, Kind kind) {
+        get(heard.lost());
+        assertThat(heard.news()).filteredOn(word -> word.startsWith("lost")).containsExactly("lost " + kind);
+        assertThat(heard.news()).last().isEqualTo("lost " + kind);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void janusIsKilledAndComesBack(Way way) {
+        try (GatewayLab lab = new GatewayLab(way).up()) {
+            Heard heard = new Heard();
+            established(lab, heard);
+            lab.janus.kill();
+            lostOnce(heard, Kind.UNREACHABLE);
+            lab.await(State.DOWN);
+            assertThat(lab.gateway.status().reason()).startsWith("UNREACHABLE");
+            lab.janus.restart();
+
+            lab.await(State.UP);
+            lab.callWorks();
+        }
+    }
+
+    @Test
+    void theWebSocketIsCut() {
+        try (GatewayLab lab = new GatewayLab(Way.WEB_SOCKET).up()) {
+            Heard heard = new Heard();
+            established(lab, heard);
+            lab.janus.cut();
+            lostOnce(heard, Kind.UNREACHABLE);
+
+            lab.await(State.UP);
+            lab.callWorks();
+            await(() -> lab.janus.sessions() == 1);
+        }
+    }
+
+    @Test
+    void aCutLongPollIsTakenUpAgain() {
+        try (GatewayLab lab = new GatewayLab(Way.LONG_POLL).up()) {
+            Heard heard = new Heard();
+            SipHandle line = established(lab, heard);
+            lab.janus.cut();
+            await(() -> lab.janus.connections() == 1);
+            get(line.hangup());
+
+            await(() -> heard.news().contains("HangUp 200"));
+            lab.callWorks();
+            assertThat(heard.lost()).isNotDone();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void janusFallsSilent(Way way) {
+        try (GatewayLab lab = new GatewayLab(way).up()) {
+            Heard heard = new Heard();
+            SipHandle line = established(lab, heard);
+            lab.janus.silent(true);
+            line.hangup();
+            lostOnce(heard, Kind.NO_ANSWER);
+            lab.janus.silent(false);
+
+            lab.await(State.UP);
+            lab.callWorks();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void janusLetsTheSessionTimeOut(Way way) {
+        try (GatewayLab lab = new GatewayLab(way).up()) {
+            Heard heard = new Heard();
+            established(lab, heard);
+            lab.janus.timeOut();
+            lostOnce(heard, Kind.ENDED_BY_JANUS);
+
+            lab.await(State.UP);
+            lab.callWorks();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void janusDetachesTheMasterAndSoItsHelpers(Way way) {
+        try (GatewayLab lab = new GatewayLab(way).up()) {
+            Heard heard = new Heard();
+            established(lab, heard);
+            lab.janus.detach(master(lab));
+            lostOnce(heard, Kind.ENDED_BY_JANUS);
+
+            lab.await(State.UP);
+            lab.callWorks();
+            await(() -> lab.janus.sessions() == 1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void janusDetachesOneLine(Way way) {
+        try (GatewayLab lab = new GatewayLab(way).up()) {
+            Heard heard = new Heard();
+            Heard other = new Heard();
+            SipHandle line = established(lab, heard);
+            established(lab, other);
+            lab.janus.detach(line.id());
+            lostOnce(heard, Kind.ENDED_BY_JANUS);
+
+            assertThat(other.lost()).isNotDone();
+            assertThat(lab.gateway.status()).isEqualTo(new GatewayStatus(State.UP, "", 1, 1));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRegistrationThatEndsGetsANewMasterWhileCallsRunOn(Way way) {
+        try (GatewayLab lab = new GatewayLab(way).up()) {
+            Heard heard = new Heard();
+            SipHandle line = established(lab, heard);
+            lab.janus.tell(
+                    master(lab),
+                    "{\"sip\":\"event\",\"result\":{\"event\":\"registration_failed\",\"code\":503,\"reason\":\"x\"}}");
+
+            await(() -> lab.janus.requests("create").size() == 2);
+            lab.callWorks();
+            assertThat(heard.lost()).isNotDone();
+            get(line.detach());
+            await(() -> lab.janus.sessions() == 1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anIdleSessionIsKeptAlive(Way way) {
+        try (GatewayLab lab = new GatewayLab(way)) {
+            GatewaySettings.Limits limits = new GatewaySettings.Limits(
+                    Duration.ofSeconds(1),
+                    Duration.ofMillis(400),
+                    Duration.ofSeconds(1),
+                    Duration.ofMillis(50),
+                    10,
+                    9999);
+            lab.gateway.use(new GatewaySettings(1, List.of(way.to(lab.janus)), null, null, ACCOUNT, false, limits));
+
+            await(() -> lab.janus.requests("keepalive").size() > 2);
+        }
+    }
+
+    private static long master(GatewayLab lab) {
+        return lab.janus.requests("register").get(0).getJsonNumber("handle_id").longValue();
+    }
+}

@@ -1,0 +1,59 @@
+package org.portalvoip.janus;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A listener that writes down what it hears, one word or two for each. */
+final class Heard implements SipHandle.Listener {
+
+    private final List<String> news = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<JanusException> lost = new CompletableFuture<>();
+
+    List<String> news() {
+        return news;
+    }
+
+    /** Why the handle was lost; not done while it is not. */
+    CompletableFuture<JanusException> lost() {
+        return lost;
+    }
+
+    @Override
+    public void sip(SipEvent event, Jsep jsep) {
+        String name = event.getClass().getSimpleName();
+        String more = event instanceof SipEvent.HangUp end ? " " + end.code() : jsep == null ? "" : " " + jsep.type();
+        news.add(name + more);
+    }
+
+    @Override
+    public void candidate(IceCandidate candidate) {
+        news.add(candidate.completed() ? "candidates completed" : "candidate");
+    }
+
+    @Override
+    public void webRtcUp() {
+        news.add("webRtcUp");
+    }
+
+    @Override
+    public void media(String type, boolean receiving) {
+        news.add(type + (receiving ? " comes" : " stopped"));
+    }
+
+    @Override
+    public void slowLink(boolean uplink, long packets) {
+        news.add("slow " + (uplink ? "uplink " : "downlink ") + packets);
+    }
+
+    @Override
+    public void mediaClosed(String reason) {
+        news.add("media closed");
+    }
+
+    @Override
+    public void lost(JanusException reason) {
+        news.add("lost " + reason.kind());
+        lost.complete(reason);
+    }
+}
