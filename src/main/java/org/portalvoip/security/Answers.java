@@ -11,6 +11,9 @@ import org.portalvoip.language.Texts;
 
 /** The few answers that are given before or instead of what was asked for. */
 final class Answers {
+    /** The header by which Faces's script marks its Ajax requests. */
+    static final String FACES_REQUEST = "Faces-Request";
+
     private Answers() {}
 
     /** Whether the request is, or before it failed was, for a program, which wants JSON, not for a browser. */
@@ -35,7 +38,8 @@ final class Answers {
     static void redirect(HttpServletRequest request, HttpServletResponse response, String path) throws IOException {
         String location = request.getContextPath() + path;
         response.setHeader("Cache-Control", "no-store");
-        if ("partial/ajax".equals(request.getHeader("Faces-Request"))) {
+        if ("partial/ajax".equals(request.getHeader(FACES_REQUEST))) {
+            response.setStatus(HttpServletResponse.SC_OK);
             response.setContentType("text/xml");
             response.setCharacterEncoding(StandardCharsets.UTF_8.name());
             response.getWriter()

@@ -14,6 +14,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.primefaces.csp.CspException;
 
 /**
@@ -25,6 +28,9 @@ public class Failures extends HttpFilter {
     static final String REFERENCE = Failures.class.getName();
 
     private static final Logger LOG = System.getLogger(Failures.class.getName());
+    private static final Set<Class<?>> OUTDATED =
+            Set.of(ViewExpiredException.class, ProtectedViewException.class, CspException.class);
+    private static final Set<Class<?>> UNREADABLE = Set.of(FacesFailures.UnreadableForm.class);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     @Override
@@ -42,13 +48,21 @@ public class Failures extends HttpFilter {
                 throw new IOException("The answer broke off");
             }
             response.resetBuffer();
-            if (isOutdatedForm(e)) {
-                LOG.log(Level.DEBUG, "A form was sent that no longer holds", e);
-                Answers.redirect(request, response, Answers.path(request) + "?expired");
-            } else {
-                note(request, e);
-                response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
-            }
+            answer(request, response, e);
+        }
+    }
+
+    private static void answer(HttpServletRequest request, HttpServletResponse response, Exception failure)
+            throws IOException {
+        if (isCausedBy(failure, OUTDATED)) {
+            LOG.log(Level.DEBUG, "A form was sent that no longer holds", failure);
+            Answers.redirect(request, response, Answers.path(request) + "?expired");
+        } else if (isCausedBy(failure, UNREADABLE)) {
+            LOG.log(Level.WARNING, "A form was sent that no page of ours sends", failure);
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+        } else {
+            note(request, failure);
+            response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         }
     }
 
@@ -62,7 +76,7 @@ public class Failures extends HttpFilter {
             if (Answers.toProgram(request)) {
                 Answers.tellProgram(request, response, response.getStatus(), ErrorScreen.kind(request) + ".text");
             } else {
-                chain.doFilter(request, response);
+                chain.doFilter(new ErrorRequest(request), response);
             }
         } catch (ServletException | RuntimeException e) {
             note(request, e);
@@ -71,15 +85,9 @@ public class Failures extends HttpFilter {
         }
     }
 
-    private static boolean isOutdatedForm(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ViewExpiredException
-                    || cause instanceof ProtectedViewException
-                    || cause instanceof CspException) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean isCausedBy(Throwable thrown, Set<Class<?>> kinds) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> kinds.stream().anyMatch(kind -> kind.isInstance(cause)));
     }
 
     private static void note(HttpServletRequest request, Throwable cause) {

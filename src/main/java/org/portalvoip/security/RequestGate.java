@@ -24,7 +24,8 @@ public class RequestGate extends HttpFilter {
     static final long MOST_BYTES = 256 * 1024;
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
-    private static final Set<String> CHANGING = Set.of("POST", "PUT", "DELETE");
+    private static final Set<String> CHANGING_BY_PROGRAM = Set.of("POST", "PUT", "DELETE");
+    private static final Set<String> CHANGING_BY_BROWSER = Set.of("POST");
 
     /** An empty or dotted segment, a path parameter, a backslash, and anything encoded: no path of ours has them. */
     private static final Pattern SECOND_SPELLING = Pattern.compile("//|/\\.|[;%\\\\]");
@@ -45,7 +46,8 @@ public class RequestGate extends HttpFilter {
     }
 
     private int refusal(HttpServletRequest request) {
-        boolean changing = CHANGING.contains(request.getMethod());
+        boolean changing =
+                (Answers.toProgram(request) ? CHANGING_BY_PROGRAM : CHANGING_BY_BROWSER).contains(request.getMethod());
         if (SECOND_SPELLING.matcher(request.getRequestURI()).find()) {
             return HttpServletResponse.SC_NOT_FOUND;
         }
