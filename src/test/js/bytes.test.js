@@ -1,0 +1,28 @@
+/** What the phone weighs on the wire, gzip -9, in bytes. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { LANGUAGES, phone, texts } from './sources.js';
+
+const BUTTON = `<link rel="stylesheet" href="/voip/phone/footer.css"><script type="module" src="/voip/phone/launch.js"></script>
+<div class="voip-footer" data-lang="pt-BR"><button type="button" class="voip-call" aria-label="Ligar para o HelpDesk"
+aria-haspopup="dialog" aria-expanded="false">${phone('headset.svg')}</button><span role="alert" hidden></span></div>`;
+
+const weigh = (text) => gzipSync(text, { level: 9 }).length;
+const sum = (numbers) => numbers.reduce((a, b) => a + b);
+const weight = (...files) => sum(files.map((file) => weigh(phone(file))));
+
+test('before the click: button, its style and its script stay within 1.5 KB', () => {
+  const bytes = weigh(BUTTON) + weight('footer.css', 'launch.js');
+  assert.ok(bytes <= 1536, `${bytes} bytes`);
+});
+
+test('the click: panel, call, media, style and the texts of the wordiest language stay within 6 KB', () => {
+  const bytes = weight('phone.js', 'call.js', 'media.js', 'phone.css') + Math.max(...LANGUAGES.map((l) => weigh(JSON.stringify(texts(l)))));
+  assert.ok(bytes <= 6144, `${bytes} bytes`);
+});
+
+test('what is loaded only when used (keypad, sound settings, moving the panel) stays within 3.5 KB', () => {
+  const bytes = weight('tools.js', 'tools.css', 'sound.js', 'place.js');
+  assert.ok(bytes <= 3584, `${bytes} bytes`);
+});

@@ -1,0 +1,163 @@
+/** Stand-ins for what the browser gives the phone. Each records what was asked of it; nothing here waits or talks. */
+import { mock } from 'node:test';
+
+export class FakeSocket {
+  static last;
+  readyState = 0;
+  sent = [];
+  closed = 0;
+
+  constructor(url) {
+    this.url = url;
+    FakeSocket.last = this;
+  }
+
+  send(text) {
+    this.sent.push(JSON.parse(text));
+  }
+
+  close() {
+    this.readyState = 3;
+    this.closed++;
+  }
+
+  open() {
+    this.readyState = 1;
+    this.onopen();
+  }
+
+  /** What the server says; resolves when the phone has digested it. */
+  async says(...messages) {
+    for (const message of messages) {
+      this.onmessage({ data: typeof message === 'string' ? message : JSON.stringify(message) });
+      await settle();
+    }
+  }
+}
+
+export class FakePeer {
+  static last;
+  signalingState = 'stable';
+  connectionState = 'new';
+  candidates = [];
+  closed = 0;
+  stats = [];
+  sender = { replaceTrack: mock.fn(async () => {}) };
+
+  constructor(configuration) {
+    this.configuration = configuration;
+    FakePeer.last = this;
+  }
+
+  addTrack(track) {
+    this.sender.track = track;
+  }
+
+  getSenders() {
+    return [this.sender];
+  }
+
+  async setLocalDescription() {
+    this.localDescription = { sdp: 'v=0 offer' };
+    this.signalingState = 'have-local-offer';
+  }
+
+  async setRemoteDescription(description) {
+    if (description.sdp === 'garbage') throw new Error('not SDP');
+    this.remoteDescription = description;
+    this.signalingState = 'stable';
+    this.ontrack({ track: 'far track' });
+  }
+
+  async addIceCandidate({ candidate }) {
+    if (candidate === 'garbage') throw new Error('not a candidate');
+    this.candidates.push(candidate);
+  }
+
+  async getStats() {
+    return new Map(this.stats.map((report, index) => [index, report]));
+  }
+
+  becomes(connectionState) {
+    this.connectionState = connectionState;
+    this.onconnectionstatechange();
+  }
+
+  close() {
+    this.closed++;
+  }
+}
+
+export class FakeAudio {
+  srcObject = null;
+  refuses = false;
+
+  async play() {
+    if (this.refuses) throw Object.assign(new Error('no gesture'), { name: 'NotAllowedError' });
+  }
+
+  async setSinkId(id) {
+    this.sinkId = id;
+  }
+}
+
+export class FakeAudioContext {
+  static open = 0;
+  static samples;
+
+  constructor() {
+    FakeAudioContext.open++;
+  }
+
+  createBuffer(channels, length) {
+    FakeAudioContext.samples = new Float32Array(length);
+    return { getChannelData: () => FakeAudioContext.samples };
+  }
+
+  createBufferSource() {
+    return { start() {}, connect: (destination) => destination };
+  }
+
+  createMediaStreamDestination() {
+    return { stream: 'ring-back' };
+  }
+
+  resume() {}
+
+  close() {
+    FakeAudioContext.open--;
+  }
+}
+
+export function fakeTrack() {
+  return { enabled: true, stopped: 0, stop() { this.stopped++; } };
+}
+
+/** Puts the stand-ins where the phone looks for them, fresh for each test. */
+export function install() {
+  const track = fakeTrack();
+  const getUserMedia = mock.fn(async () => ({ getTracks: () => [track] }));
+  const held = { lock: null, released: 0 };
+  const locks = {
+    request: async (name, options, callback) => {
+      await callback(held.lock === 'elsewhere' ? null : { name });
+      held.released++;
+    },
+  };
+  const put = (name, value) => Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  put('navigator', { mediaDevices: { getUserMedia }, locks });
+  put('document', {});
+  put('WebSocket', FakeSocket);
+  put('RTCPeerConnection', FakePeer);
+  put('MediaStream', class { constructor(tracks) { this.tracks = tracks; } });
+  put('Audio', FakeAudio);
+  put('AudioContext', FakeAudioContext);
+  FakeAudioContext.open = 0;
+  FakeSocket.last = FakePeer.last = null;
+  return { track, getUserMedia, held };
+}
+
+/** Lets all promises that can settle do so, without touching a clock. */
+export async function settle() {
+  for (let i = 0; i < 20; i++) await null;
+}

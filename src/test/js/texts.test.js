@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { LANGUAGES, phone, texts } from './sources.js';
+
+const OWN = 'title move fold mute muted keypad sound hangup again hear microphone speaker volume poor unheard';
+const STATES = 'new calling ringing established';
+const SERVER = `HANG_UP FAR_END BUSY DECLINED NOT_FOUND FORBIDDEN NO_ANSWER UNREACHABLE NOT_ACCEPTABLE CANCELLED
+  SERVICE_UNAVAILABLE CREDENTIALS RING_TIMEOUT MAX_DURATION GATEWAY_LOST MEDIA_FAILED DISABLED ALL_LINES_BUSY TOO_MANY
+  TOO_FAST NOT_ALLOWED SHUTDOWN FAILED`;
+const BROWSER = 'MIC_DENIED MIC_MISSING MIC_IN_USE MIC_INSECURE MIC_POLICY NETWORK_LOST NO_CONNECTION OTHER_TAB';
+const KEYS = `${OWN} ${STATES} ${SERVER} ${BROWSER}`.split(/\s+/).sort();
+
+for (const language of LANGUAGES)
+  describe(`texts in ${language}`, () => {
+    test('are all there, and no others', () => assert.deepEqual(Object.keys(texts(language)).sort(), KEYS));
+
+    test('are never empty', () => assert.ok(Object.values(texts(language)).every((text) => text.trim())));
+
+    test('tell with each reason what happened and what to do, or say goodbye', () => {
+      for (const reason of KEYS.filter((key) => key === key.toUpperCase()))
+        assert.match(texts(language)[reason], /[^.]\. .+[.!]$/, reason);
+    });
+  });
+
+test('every reason the scripts name has a text', () => {
+  const named = ['call.js', 'media.js', 'phone.js'].flatMap((file) => phone(file).match(/(?<=')[A-Z]+_?[A-Z_]+(?=')/g) ?? []);
+  assert.deepEqual(named.filter((reason) => !KEYS.includes(reason)), []);
+  assert.ok(named.length > 10);
+});
