@@ -2,14 +2,12 @@ package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.portalvoip.Administrator;
 import org.portalvoip.Lab;
 import org.portalvoip.PayaraMicro;
 
@@ -21,10 +19,13 @@ class CallIT {
     @AutoClose
     static PayaraMicro server;
 
+    static Administrator administrator;
+
     @BeforeAll
     static void start() {
         lab = Lab.start(Path.of("target/lab/call"));
         server = PayaraMicro.start(Path.of("target/data/call"), lab.serverOptions());
+        administrator = Administrator.signIn(server);
     }
 
     @Test
@@ -56,17 +57,15 @@ class CallIT {
                 server.uri("call"), server.uri("").resolve("/").toString().replaceFirst("/$", ""));
     }
 
-    private static void save(String extension) throws Exception {
-        String body =
-                "{\"323\":\"S\",\"324\":\"wss://127.0.0.1:8989/janus\",\"325\":\"127.0.0.1\",\"326\":\"5061\",\"327\":\"goofy\",\"328\":\""
-                        + lab.sipPassword() + "\",\"329\":\"" + extension + "\"}";
-        var answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(server.uri("api/parameters"))
-                                .header("Content-Type", "application/json")
-                                .PUT(BodyPublishers.ofString(body))
-                                .build(),
-                        BodyHandlers.ofString());
+    private static void save(String extension) {
+        var answer = administrator.putParameters(Map.of(
+                323, "S",
+                324, "wss://127.0.0.1:8989/janus",
+                325, "127.0.0.1",
+                326, "5061",
+                327, "goofy",
+                328, lab.sipPassword(),
+                329, extension));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 }

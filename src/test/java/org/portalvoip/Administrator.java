@@ -1,0 +1,141 @@
+package org.portalvoip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The account {@code admin} of a server: in a browser, or faster as a program with a session. Whoever signs in first
+ * replaces the first password by {@link #PASSWORD}.
+ */
+public final class Administrator {
+    public static final String NAME = "admin";
+    public static final String PASSWORD = "four quiet rivers run north";
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .cookieHandler(new CookieManager())
+            .followRedirects(Redirect.NORMAL)
+            .build();
+    private final PayaraMicro server;
+
+    private Administrator(PayaraMicro server) {
+        this.server = server;
+    }
+
+    /** The password that holds at the moment. */
+    public static String password(PayaraMicro server) {
+        Path first = firstPassword(server);
+        try {
+            return Files.exists(first) ? Files.readString(first).strip() : PASSWORD;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The file that holds the first password until it is replaced. */
+    public static Path firstPassword(PayaraMicro server) {
+        return server.data().resolve("first-password");
+    }
+
+    /** Signs in at a browser through the pages, and stays on the parameter screen. */
+    public static void signIn(PayaraMicro server, Visit visit) {
+        String password = password(server);
+        visit.open(server.uri("admin/parameters"));
+        visit.field("login.username").fill(NAME);
+        visit.field("login.password").fill(password);
+        visit.button("login.enter").click();
+        if (!password.equals(PASSWORD)) {
+            visit.field("password.current").fill(password);
+            visit.field("password.new").fill(PASSWORD);
+            visit.button("password.change").click();
+        }
+        visit.page().waitForURL(server.uri("admin/parameters").toString());
+    }
+
+    /** Signs in without a browser. */
+    public static Administrator signIn(PayaraMicro server) {
+        Administrator administrator = new Administrator(server);
+        String password = password(server);
+        HtmlForm login = new HtmlForm(administrator.get("login").body(), "form")
+                .with("username", NAME)
+                .with("password", password)
+                .with("enter", "");
+        HttpResponse<String> answer = administrator.post("login", login);
+        if (!password.equals(PASSWORD)) {
+            HtmlForm change = new HtmlForm(answer.body(), "form")
+                    .with("current", password)
+                    .with("replacement", PASSWORD)
+                    .with("change", "");
+            answer = administrator.post("password", change);
+        }
+        assertThat(answer.uri()).isEqualTo(server.uri("admin/parameters"));
+        return administrator;
+    }
+
+    public HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(server.uri(path)));
+    }
+
+    /** Sends a form of the page at {@code path}. */
+    public HttpResponse<String> post(String path, HtmlForm form) {
+        return post(path, "application/x-www-form-urlencoded", form.body());
+    }
+
+    public HttpResponse<String> post(String path, String type, BodyPublisher body) {
+        return send(HttpRequest.newBuilder(server.uri(path))
+                .header("Content-Type", type)
+                .POST(body));
+    }
+
+    /** Saves by REST; a null value empties the parameter. */
+    public HttpResponse<String> putParameters(Map<Integer, String> values) {
+        JsonObjectBuilder object = Json.createObjectBuilder();
+        values.forEach((number, value) -> {
+            if (value == null) {
+                object.addNull(number.toString());
+            } else {
+                object.add(number.toString(), value);
+            }
+        });
+        return putParameters(object.build().toString());
+    }
+
+    /** Sends any text to where JSON is expected. */
+    public HttpResponse<String> putParameters(String body) {
+        return send(HttpRequest.newBuilder(server.uri("api/parameters"))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(body)));
+    }
+
+    /** Sends a request with the session of this administrator. */
+    public HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The address of {@code path} on the server of this administrator. */
+    public URI uri(String path) {
+        return server.uri(path);
+    }
+}
