@@ -120,7 +120,13 @@ abstract class FakeConnection {
                 events.forEach(event -> session.emit(event));
             }
             case DUPLICATE -> {
-                send(ownsSessions() ? answer : ("[" + answer + "," + answer + "]").replace("[[", "[").replace("],[", ",").replace("]]", "]"));
+                send(
+                        ownsSessions()
+                                ? answer
+                                : ("[" + answer + "," + answer + "]")
+                                        .replace("[[", "[")
+                                        .replace("],[", ",")
+                                        .replace("]]", "]"));
                 emitTwice(ownsSessions() ? List.of(answer) : List.of(), events, session);
             }
             case EVENTS_FIRST -> {
