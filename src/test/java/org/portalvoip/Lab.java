@@ -1,17 +1,29 @@
 package org.portalvoip;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The telephone world of {@code server-config/lab}: a real Janus, a real SIP server and real telephones. */
 public final class Lab implements AutoCloseable {
     private static final Path SCRIPTS = Path.of("server-config", "lab").toAbsolutePath();
     private static final int SECONDS_PER_COMMAND = 60;
+    private static final Pattern ACTIVE_CALLS = Pattern.compile("Active calls \\(([0-9]+)\\)");
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path folder;
 
@@ -36,9 +48,49 @@ public final class Lab implements AutoCloseable {
         run("kill", folder.toString(), program);
     }
 
-    /** Tells the desk's telephone something, for example {@code hangup}. */
-    public void desk(String command) {
-        run("desk", command);
+    /** Tells the desk's telephone something, for example {@code hangup}, and returns its answer. */
+    public String desk(String command) {
+        return run("desk", command);
+    }
+
+    /** How many calls the desk's telephones have. */
+    public int deskCalls() {
+        Matcher calls = ACTIVE_CALLS.matcher(desk("listcalls"));
+        int count = 0;
+        while (calls.find()) {
+            count += Integer.parseInt(calls.group(1));
+        }
+        return count;
+    }
+
+    /** How many handles Janus holds, by its admin API. */
+    public int janusHandles() {
+        int handles = 0;
+        for (var session : admin("", "list_sessions").getJsonArray("sessions")) {
+            handles +=
+                    admin("/" + session, "list_handles").getJsonArray("handles").size();
+        }
+        return handles;
+    }
+
+    private JsonObject admin(String path, String verb) {
+        JsonObject request = Json.createObjectBuilder()
+                .add("janus", verb)
+                .add("transaction", "lab")
+                .add("admin_secret", read(folder.resolve("janus/admin-secret")))
+                .build();
+        HttpRequest post = HttpRequest.newBuilder(URI.create("http://127.0.0.1:7088/admin" + path))
+                .POST(BodyPublishers.ofString(request.toString()))
+                .build();
+        try (var reader = Json.createReader(
+                new StringReader(HTTP.send(post, BodyHandlers.ofString()).body()))) {
+            return reader.readObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The password of the SIP user goofy. */
@@ -49,11 +101,6 @@ public final class Lab implements AutoCloseable {
     /** The file that holds Janus's API secret. */
     public Path apiSecret() {
         return folder.resolve("janus/api-secret");
-    }
-
-    /** What Janus's admin API asks for. */
-    public String adminSecret() {
-        return read(folder.resolve("janus/admin-secret"));
     }
 
     /** The certificate of Janus, signed by itself. */
@@ -84,19 +131,23 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    private void run(String script, String... arguments) {
+    private String run(String script, String... arguments) {
         List<String> command = new ArrayList<>(List.of(SCRIPTS.resolve(script).toString()));
         command.addAll(List.of(arguments));
         try {
             Files.createDirectories(folder);
-            Path output = folder.resolve("commands.log");
+            Path output = Files.createTempFile(folder, script, ".out");
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+                    .redirectOutput(output.toFile())
                     .start();
-            if (!process.waitFor(SECONDS_PER_COMMAND, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IllegalStateException(command + " failed: " + read(output));
+            boolean ended = process.waitFor(SECONDS_PER_COMMAND, TimeUnit.SECONDS);
+            String said = read(output);
+            Files.delete(output);
+            if (!ended || process.exitValue() != 0) {
+                throw new IllegalStateException(command + " failed: " + said);
             }
+            return said;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

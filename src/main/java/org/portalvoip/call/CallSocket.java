@@ -50,7 +50,7 @@ final class CallSocket {
         try {
             session.getAsyncRemote().sendPing(NOTHING.duplicate());
         } catch (IOException | IllegalStateException e) {
-            LOG.log(Level.DEBUG, "No ping: the socket is gone", e);
+            LOG.log(Level.DEBUG, "No ping for a browser that is gone");
         }
     }
 
@@ -67,9 +67,19 @@ final class CallSocket {
         String next = waiting.poll();
         if (next != null) {
             sending = true;
-            session.getAsyncRemote().sendText(next, this::sent);
+            sendText(next);
         } else if (closing) {
             closeWith(CloseCodes.NORMAL_CLOSURE);
+        }
+    }
+
+    private void sendText(String news) {
+        try {
+            session.getAsyncRemote().sendText(news, this::sent);
+        } catch (IllegalStateException e) {
+            LOG.log(Level.DEBUG, "No news for a browser that is gone");
+            closing = true;
+            waiting.clear();
         }
     }
 
@@ -95,7 +105,7 @@ final class CallSocket {
                 session.close(new CloseReason(code, ""));
             }
         } catch (IOException | IllegalStateException e) {
-            LOG.log(Level.DEBUG, "The socket was closed already", e);
+            LOG.log(Level.DEBUG, "The socket was closed already");
         }
     }
 }

@@ -6,6 +6,8 @@ import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -83,12 +85,14 @@ final class CallClient implements WebSocket.Listener, AutoCloseable {
     /** The next news of which {@code wanted} is true; those before it are forgotten. */
     JsonObject hear(Predicate<JsonObject> wanted) {
         try {
+            List<JsonObject> others = new ArrayList<>();
             for (JsonObject news = next(); news != null; news = next()) {
                 if (wanted.test(news)) {
                     return news;
                 }
+                others.add(news);
             }
-            throw new AssertionError("Not heard within " + SECONDS_TO_HEAR + " s");
+            throw new AssertionError("Not heard within " + SECONDS_TO_HEAR + " s, but " + others);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -1,71 +1,284 @@
 package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
-import java.util.Map;
+import jakarta.json.JsonObject;
+import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.portalvoip.Administrator;
-import org.portalvoip.Lab;
-import org.portalvoip.PayaraMicro;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.Await;
+import org.portalvoip.sip.Credential;
 
 /** The broker against a real Janus, a real SIP server and a real telephone; the browser is a socket without media. */
 class CallIT {
-    @AutoClose
-    static Lab lab;
+    private static final int MOST_CALLS = 5;
+    private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
+    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
     @AutoClose
-    static PayaraMicro server;
-
-    static Administrator administrator;
+    private static CallWorld world;
 
     @BeforeAll
     static void start() {
-        lab = Lab.start(Path.of("target/lab/call"));
-        server = PayaraMicro.start(Path.of("target/data/call"), lab.serverOptions());
-        administrator = Administrator.signIn(server);
+        world = new CallWorld(
+                "call",
+                "-Dvoip.max-calls=" + MOST_CALLS,
+                "-Dvoip.max-calls-per-caller=" + (MOST_CALLS + 1),
+                "-Dvoip.calls-per-minute=10000",
+                "-Dvoip.ring-timeout=4");
     }
 
-    @Test
-    void theDeskAnswers() throws Exception {
-        save("0800");
-        try (var client = client()) {
-            client.hearType("ready");
-            client.offer();
-            client.hearState(CallState.CALLING);
-            client.hearType("answer");
-            client.hearState(CallState.ESTABLISHED);
-            client.hangUp();
-            assertThat(client.hearEnd()).isEqualTo(EndReason.HANG_UP);
+    /** Whatever a test did, nothing of it stays in Janus but the master handle. */
+    @AfterEach
+    void nothingIsLeftInJanus() {
+        Await.until(TEN_SECONDS, world.lab::janusHandles, handles -> handles <= 1);
+        world.awaitDeskCalls(0, FIVE_SECONDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ws://127.0.0.1:8188/janus",
+                "wss://127.0.0.1:8989/janus",
+                "http://127.0.0.1:8088/janus",
+                "https://127.0.0.1:8089/janus",
+                "wss://127.0.0.1:9/janus,https://127.0.0.1:8089/janus"
+            })
+    void theDeskAnswersOverEveryTransport(String server) {
+        world.with(324, server);
+
+        try (var caller = world.caller()) {
+            caller.hearType("ready");
+            caller.offer();
+            caller.hearState(CallState.CALLING);
+            assertThat(caller.hearType("answer").getString("sdp")).startsWith("v=0");
+            caller.hearState(CallState.ESTABLISHED);
+            world.awaitDeskCalls(1, FIVE_SECONDS);
+            caller.hangUp();
+            assertThat(caller.hearEnd()).isEqualTo(EndReason.HANG_UP);
         }
     }
 
     @Test
-    void busy() throws Exception {
-        save("0486");
-        try (var client = client()) {
-            client.hearType("ready");
-            client.offer();
-            assertThat(client.hearEnd()).isEqualTo(EndReason.BUSY);
+    void ha1IsMadeOfThePassword() {
+        world.with(330, "2").established().close();
+    }
+
+    @Test
+    void aReadyHa1InCapitalsIsTakenToo() {
+        String ha1 =
+                Credential.Ha1.of("goofy", "127.0.0.1", world.lab.sipPassword()).hash();
+
+        world.with(330, "2", 328, ha1.toUpperCase(java.util.Locale.ROOT))
+                .established()
+                .close();
+    }
+
+    @Test
+    void aGuestCallsWithoutPassword() {
+        world.with(330, "3", 327, "visitor", 328, null).established().close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0403,FORBIDDEN",
+        "0480,UNREACHABLE",
+        "0486,BUSY",
+        "0488,NOT_ACCEPTABLE",
+        "0503,SERVICE_UNAVAILABLE",
+        "0603,DECLINED",
+        "0999,NOT_FOUND"
+    })
+    void whyNobodyAnsweredIsTold(String extension, EndReason reason) {
+        world.with(329, extension);
+
+        assertThat(world.endOfCall()).isEqualTo(reason);
+    }
+
+    @Test
+    void itDoesNotRingForEver() {
+        world.with(329, "0801");
+
+        try (var caller = world.caller()) {
+            caller.hearType("ready");
+            caller.offer().hearState(CallState.RINGING);
+            assertThat(caller.hearEnd()).isEqualTo(EndReason.RING_TIMEOUT);
         }
     }
 
-    private static CallClient client() {
-        return CallClient.open(
-                server.uri("call"), server.uri("").resolve("/").toString().replaceFirst("/$", ""));
+    @Test
+    void aWrongPasswordIsTheAdministratorsMatter() {
+        world.with(328, "wrong");
+
+        assertThat(world.endOfCall()).isEqualTo(EndReason.CREDENTIALS);
     }
 
-    private static void save(String extension) {
-        var answer = administrator.putParameters(Map.of(
-                323, "S",
-                324, "wss://127.0.0.1:8989/janus",
-                325, "127.0.0.1",
-                326, "5061",
-                327, "goofy",
-                328, lab.sipPassword(),
-                329, extension));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    @Test
+    void soIsTheHa1OfAnotherRealm() {
+        world.with(
+                330,
+                "2",
+                328,
+                Credential.Ha1.of("goofy", "asterisk", world.lab.sipPassword()).hash());
+
+        assertThat(world.endOfCall()).isEqualTo(EndReason.CREDENTIALS);
+    }
+
+    @Test
+    void aSilentSipServerKeepsNobodyWaiting() {
+        world.with(326, "5062");
+
+        assertThat(world.endOfCall()).isEqualTo(EndReason.RING_TIMEOUT);
+    }
+
+    @Test
+    void theDeskMayHangUp() {
+        world.with();
+
+        try (var caller = world.established()) {
+            world.lab.desk("hangup");
+            assertThat(caller.hearEnd()).isEqualTo(EndReason.FAR_END);
+        }
+    }
+
+    @Test
+    void aBrowserThatVanishesLeavesNoCallBehind() {
+        world.with();
+        var caller = world.established();
+        world.awaitDeskCalls(1, FIVE_SECONDS);
+
+        caller.vanish();
+
+        world.awaitDeskCalls(0, FIVE_SECONDS);
+    }
+
+    @Test
+    void aDigitReachesTheDeskOnce() {
+        world.with();
+
+        try (var caller = world.established()) {
+            caller.say("{\"type\":\"dtmf\",\"digit\":\"7\"}");
+            Await.until(
+                    FIVE_SECONDS,
+                    () -> world.lab.log("baresip"),
+                    log -> log.contains("received DTMF: '7'")
+                            || log.contains("received SIP INFO DTMF: '7'")
+                            || log.contains("DTMF '7'"));
+        }
+    }
+
+    @Test
+    void fiveMayCallAtOnceAndTheSixthIsToldThatAllLinesAreBusy() {
+        world.with(329, "0808");
+        List<CallClient> callers = new ArrayList<>();
+        try {
+            for (int i = 0; i < MOST_CALLS; i++) {
+                callers.add(world.established());
+            }
+            try (var sixth = world.caller()) {
+                assertThat(sixth.hearEnd()).isEqualTo(EndReason.ALL_LINES_BUSY);
+            }
+            callers.get(0).hangUp().hearEnd();
+            callers.add(world.established());
+        } finally {
+            callers.forEach(CallClient::close);
+        }
+    }
+
+    @Test
+    void switchedOffThereIsNoCall() {
+        world.with(323, "N");
+
+        try (var caller = world.caller()) {
+            assertThat(caller.hearEnd()).isEqualTo(EndReason.DISABLED);
+        }
+    }
+
+    @Test
+    void aRunningCallOutlivesANewSetOfParameters() {
+        world.with(329, "0808");
+
+        try (var running = world.established()) {
+            world.with(329, "0486", 324, "https://127.0.0.1:8089/janus");
+            assertThat(world.endOfCall()).isEqualTo(EndReason.BUSY);
+            running.hangUp();
+            assertThat(running.hearEnd()).isEqualTo(EndReason.HANG_UP);
+        }
+    }
+
+    @Test
+    void aSecondOfferIsNoSecondCall() {
+        world.with(329, "0801");
+
+        try (var caller = world.caller()) {
+            caller.hearType("ready");
+            caller.offer().offer().hearState(CallState.RINGING);
+            world.awaitDeskCalls(1, FIVE_SECONDS);
+            assertThat(caller.hangUp().hearEnd()).isEqualTo(EndReason.HANG_UP);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wss://127.0.0.1:8989/janus", "https://127.0.0.1:8089/janus"})
+    void aKilledJanusEndsTheCallAndTheNextOneWorksSoonAfterItIsBack(String server) {
+        world.with(324, server);
+
+        try (var caller = world.established()) {
+            world.lab.kill("janus");
+            assertThat(caller.hearEnd()).isEqualTo(EndReason.GATEWAY_LOST);
+        } finally {
+            world.lab.start("janus");
+        }
+
+        Await.until(TEN_SECONDS, this::callIsAnswered, answered -> answered);
+        world.awaitDeskCalls(0, TEN_SECONDS);
+    }
+
+    private boolean callIsAnswered() {
+        try (var caller = world.caller()) {
+            caller.hearType("ready");
+            JsonObject end = caller.offer()
+                    .hear(news -> news.getString("state", "").equals("established")
+                            || news.getString("state", "").equals("ended"));
+            return end.getString("state").equals("established");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"call\",\"uri\":\"sip:900@evil\"}",
+                "{\"type\":\"message\",\"body\":{\"request\":\"transfer\"}}",
+                "{\"janus\":\"attach\"}",
+                "garbage",
+                "{\"type\":\"offer\",\"sdp\":\"v=0\\u0000\"}"
+            })
+    void whoSaysAnythingElseIsCutOff(String message) {
+        world.with();
+
+        try (var caller = world.caller()) {
+            caller.hearType("ready");
+            assertThat(caller.say(message).hearEnd()).isEqualTo(EndReason.NOT_ALLOWED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://evil.example", "https://localhost", "null"})
+    void aForeignPageIsRefusedAtTheDoor(String origin) {
+        assertThatThrownBy(() -> CallClient.open(world.server.uri("call"), origin))
+                .hasCauseInstanceOf(WebSocketHandshakeException.class)
+                .cause()
+                .extracting(refusal ->
+                        ((WebSocketHandshakeException) refusal).getResponse().statusCode())
+                .isEqualTo(403);
     }
 }
