@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { LANGUAGES, phone, texts } from './sources.js';
 
-const BUTTON = `<link rel="stylesheet" href="/voip/phone/footer.css"><script type="module" src="/voip/phone/launch.js"></script>
+const BUTTON = `<link rel="stylesheet" href="/voip/phone/footer.css">
+<script type="module" src="/voip/phone/launch.js"></script>
 <div class="voip-footer" data-lang="pt-BR"><button type="button" class="voip-call" aria-label="Ligar para o HelpDesk"
 aria-haspopup="dialog" aria-expanded="false">${phone('headset.svg')}</button><span role="alert" hidden></span></div>`;
 
@@ -18,11 +19,12 @@ test('before the click: button, its style and its script stay within 1.5 KB', ()
 });
 
 test('the click: panel, call, media, style and the texts of the wordiest language stay within 6 KB', () => {
-  const bytes = weight('phone.js', 'call.js', 'media.js', 'phone.css') + Math.max(...LANGUAGES.map((l) => weigh(JSON.stringify(texts(l)))));
+  const wordiest = Math.max(...LANGUAGES.map((language) => weigh(JSON.stringify(texts(language)))));
+  const bytes = weight('phone.js', 'call.js', 'media.js', 'phone.css') + wordiest;
   assert.ok(bytes <= 6144, `${bytes} bytes`);
 });
 
-test('what is loaded only when used (keypad, sound settings, moving the panel) stays within 3.5 KB', () => {
+test('what is loaded only when used (keypad, sound settings, moving the panel) stays within 4 KB', () => {
   const bytes = weight('tools.js', 'tools.css', 'sound.js', 'place.js');
-  assert.ok(bytes <= 3584, `${bytes} bytes`);
+  assert.ok(bytes <= 4096, `${bytes} bytes`);
 });

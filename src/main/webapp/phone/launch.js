@@ -11,7 +11,7 @@ document.addEventListener('click', async ({ target }) => {
   } catch (failure) {
     console.error(failure);
     phone = null; // the next click tries again
-    button.nextElementSibling.hidden = false;
+    button.nextElementSibling?.removeAttribute('hidden');
   }
 });
 

@@ -27,14 +27,17 @@ function avoid(target) {
   for (const [x, y] of corners) if (covers(target)) place(x, y);
 }
 
-handle.onpointermove = ({ buttons, pointerId, clientX, clientY }) => {
-  if (!buttons) return;
-  handle.setPointerCapture(pointerId);
+handle.onpointerdown = ({ pointerId, clientX, clientY }) => {
   const [right, bottom] = now();
-  grip ??= [right + clientX, bottom + clientY];
-  place(grip[0] - clientX, grip[1] - clientY);
+  handle.setPointerCapture(pointerId);
+  grip = [right + clientX, bottom + clientY];
 };
-handle.onpointerdown = handle.onpointerup = handle.onpointercancel = () => (grip = null);
+handle.onpointermove = (event) => {
+  if (!event.buttons) return;
+  if (!grip) handle.onpointerdown(event); // pressed while this file was on its way
+  place(grip[0] - event.clientX, grip[1] - event.clientY);
+};
+handle.onpointerup = handle.onpointercancel = () => (grip = null);
 handle.onkeydown = (event) => {
   const step = STEPS[event.key];
   if (!step) return;

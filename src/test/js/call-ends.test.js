@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, mock, test } from 'node:test';
+import { newCall, offered, opened, state, talking, URL } from './calls.js';
+import { FakeAudioContext, FakePeer, FakeSocket, settle } from './fakes.js';
+
+let browser, call, moves;
+
+beforeEach(() => ({ browser, call, moves } = newCall()));
+
+describe('the end', () => {
+  test('by the caller is told to the server', async () => {
+    const socket = await talking(call);
+    call.end('HANG_UP');
+    assert.deepEqual(socket.sent.at(-1), { type: 'hangup' });
+    assert.equal(moves.at(-1), 'ended HANG_UP');
+  });
+
+  test('closes each opened thing once, however often it is called', async () => {
+    const socket = await talking(call);
+    call.end('HANG_UP');
+    call.end('HANG_UP');
+    socket.onclose();
+    FakePeer.last.becomes('failed');
+    await settle();
+    assert.deepEqual([socket.closed, FakePeer.last.closed, browser.track.stopped, browser.held.released], [1, 1, 1, 1]);
+    assert.equal(FakeAudioContext.open, 0);
+    assert.equal(moves.filter((move) => move.startsWith('ended')).length, 1);
+  });
+
+  test('while the microphone is asked for gives a late microphone back at once', async () => {
+    let grant;
+    browser.getUserMedia.mock.mockImplementation(() => new Promise((resolve) => (grant = resolve)));
+    call.start(URL);
+    await settle();
+    call.end('HANG_UP');
+    grant({ getTracks: () => [browser.track] });
+    await settle();
+    assert.equal(browser.track.stopped, 1);
+    assert.equal(FakeSocket.last, null);
+    assert.deepEqual(moves, ['ended HANG_UP']);
+  });
+
+  test('comes when another tab has the call, without asking for the microphone', async () => {
+    browser.held.lock = 'elsewhere';
+    await call.start(URL);
+    assert.deepEqual(moves, ['ended OTHER_TAB']);
+    assert.equal(browser.getUserMedia.mock.callCount(), 0);
+  });
+
+  test('of a browser without locks does not depend on them', async () => {
+    delete navigator.locks;
+    await talking(call);
+    assert.equal(call.state, 'established');
+  });
+});
+
+describe('every wait ends', () => {
+  test('a socket that never opens, after 10 s', async () => {
+    call.start(URL);
+    await settle();
+    mock.timers.tick(9_999);
+    assert.deepEqual(moves, []);
+    mock.timers.tick(1);
+    assert.deepEqual(moves, ['ended NO_CONNECTION']);
+  });
+
+  test('a refused handshake, at once', async () => {
+    call.start(URL);
+    await settle();
+    FakeSocket.last.onclose();
+    assert.deepEqual(moves, ['ended NO_CONNECTION']);
+  });
+
+  test('a server that is not ready, after 5 s', async () => {
+    await opened(call);
+    mock.timers.tick(5_000);
+    assert.deepEqual(moves, ['ended NETWORK_LOST']);
+  });
+
+  test('a server that does not take the offer, after 10 s', async () => {
+    await offered(call);
+    mock.timers.tick(10_000);
+    assert.deepEqual(moves, ['ended NETWORK_LOST']);
+  });
+
+  test('a phone that rings for ever, after 5 minutes', async () => {
+    const socket = await offered(call);
+    await socket.says(state('calling'), state('ringing'));
+    mock.timers.tick(300_000);
+    assert.equal(moves.at(-1), 'ended RING_TIMEOUT');
+  });
+
+  test('a talk does not', async () => {
+    await talking(call);
+    mock.timers.tick(86_400_000);
+    assert.equal(call.state, 'established');
+  });
+
+  test('a socket that is lost', async () => {
+    const socket = await talking(call);
+    socket.onclose();
+    assert.equal(moves.at(-1), 'ended NETWORK_LOST');
+  });
+
+  test('media that fails, at once', async () => {
+    const socket = await talking(call);
+    FakePeer.last.becomes('failed');
+    assert.equal(moves.at(-1), 'ended NETWORK_LOST');
+    assert.deepEqual(socket.sent.at(-1), { type: 'hangup' });
+  });
+
+  test('media that is interrupted for 10 s, unless it comes back', async () => {
+    await talking(call);
+    FakePeer.last.becomes('disconnected');
+    mock.timers.tick(9_999);
+    FakePeer.last.becomes('connected');
+    mock.timers.tick(60_000);
+    assert.equal(call.state, 'established');
+    FakePeer.last.becomes('disconnected');
+    mock.timers.tick(10_000);
+    assert.equal(moves.at(-1), 'ended NETWORK_LOST');
+  });
+});

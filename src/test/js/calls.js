@@ -1,0 +1,42 @@
+/** A call over stand-ins, brought as far as a test wants it. */
+import { mock } from 'node:test';
+import { Call } from '../../main/webapp/phone/call.js';
+import { FakeSocket, install, settle } from './fakes.js';
+
+export const URL = 'ws://portal/voip/call';
+export const READY = { type: 'ready', iceServers: [{ urls: 'stun:portal' }] };
+export const state = (state, reason) => ({ type: 'state', state, reason });
+
+/** With the clock stopped; `moves` are the states that the view was told, `shown` the hints that it shows. */
+export function newCall() {
+  mock.timers.reset();
+  mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
+  mock.method(console, 'debug', () => {});
+  const browser = install();
+  const moves = [];
+  const shown = {};
+  const call = new Call({
+    state: (...move) => moves.push(move.filter(Boolean).join(' ')),
+    show: (name, on) => (shown[name] = !!on),
+  });
+  return { browser, call, moves, shown };
+}
+
+export async function opened(call) {
+  call.start(URL);
+  await settle();
+  FakeSocket.last.open();
+  return FakeSocket.last;
+}
+
+export async function offered(call) {
+  const socket = await opened(call);
+  await socket.says(READY);
+  return socket;
+}
+
+export async function talking(call) {
+  const socket = await offered(call);
+  await socket.says(state('calling'), state('ringing'), { type: 'answer', sdp: 'v=0' }, state('established'));
+  return socket;
+}

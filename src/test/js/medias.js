@@ -1,0 +1,28 @@
+/** The media of a call that only records: what was sent, why it ended, what is shown, what is to be closed. */
+import { mock } from 'node:test';
+import { Media } from '../../main/webapp/phone/media.js';
+import { FakePeer, install } from './fakes.js';
+
+export function newMedia() {
+  mock.timers.reset();
+  mock.timers.enable({ apis: ['setInterval'] });
+  const browser = install();
+  const sent = [];
+  const ends = [];
+  const shown = {};
+  const closers = [];
+  const media = new Media({
+    keep: (close) => closers.push(close),
+    send: (message) => sent.push(message),
+    end: (reason) => ends.push(reason),
+    wait() {},
+    view: { show: (name, on) => (shown[name] = !!on) },
+  });
+  return { browser, media, sent, ends, shown, closers };
+}
+
+export async function offered(media) {
+  await media.capture();
+  await media.offer([]);
+  return FakePeer.last;
+}

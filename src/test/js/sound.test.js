@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, test } from 'node:test';
+import { restore } from '../../main/webapp/phone/sound.js';
+import { FakeAudio } from './fakes.js';
+
+let media;
+
+beforeEach(() => (media = { audio: new FakeAudio() }));
+
+const stored = (value) => Object.defineProperty(globalThis, 'localStorage', { ...value, configurable: true });
+
+describe('what the caller chose in an earlier call', () => {
+  test('holds for the next', () => {
+    stored({ value: { voip: '{"microphone":"headset","speaker":"desk","volume":"0.3"}' } });
+    restore(media);
+    assert.deepEqual([media.device, media.audio.sinkId, media.audio.volume], ['headset', 'desk', '0.3']);
+  });
+
+  test('may be one thing only', () => {
+    stored({ value: { voip: '{"volume":"0"}' } });
+    restore(media);
+    assert.deepEqual([media.device, media.audio.sinkId, media.audio.volume], [undefined, '', '0']);
+  });
+
+  for (const [what, storage] of Object.entries({
+    'is nothing where nothing is stored': { value: {} },
+    'is nothing where what is stored is broken': { value: { voip: '{' } },
+    'is nothing where the browser forbids storage': {
+      get() {
+        throw new Error('SecurityError');
+      },
+    },
+  }))
+    test(what, () => {
+      stored(storage);
+      restore(media);
+      assert.deepEqual([media.device, media.audio.sinkId, media.audio.volume], [undefined, '', 1]);
+    });
+
+  test('needs no choice of speaker where the browser has none', () => {
+    stored({ value: { voip: '{"speaker":"desk"}' } });
+    media.audio.setSinkId = undefined;
+    assert.doesNotThrow(() => restore(media));
+  });
+});
