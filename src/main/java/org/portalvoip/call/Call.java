@@ -106,6 +106,7 @@ final class Call implements SipHandle.Listener {
 
     private void offer(Jsep offer) {
         if (move(CallState.CALLING)) {
+            LOG.log(Level.DEBUG, "Call {0}: offer from {1}", id, caller);
             endIn(limits.ring(), EndReason.RING_TIMEOUT);
             gateway.openLine(this).whenComplete((opened, failure) -> {
                 if (failure == null) {
@@ -260,6 +261,7 @@ final class Call implements SipHandle.Listener {
         socket.send(CallNews.ended(reason));
         socket.close();
         Duration spoken = answered == null ? Duration.ZERO : Duration.between(answered, clock.instant());
+        LOG.log(Level.INFO, "Call {0} ended: {1}, {2} s spoken", id, reason, spoken.toSeconds());
         onEnd.accept(new CallEnded(id, line == null ? null : line.callId(), caller, begun, spoken, reason, sipStatus));
         return true;
     }
