@@ -5,14 +5,19 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
+import org.portalvoip.language.Languages;
 
 /**
- * A failed request as the error page shall see it: somebody opens a page, and nothing of the form that may have been
- * posted is left. Faces would else take the error page for that form.
+ * A failed request as the error page shall see it: somebody opens a page, perhaps in another language, and nothing of the
+ * form that may have been posted is left. Faces would else take the error page for that form.
  */
 class ErrorRequest extends HttpServletRequestWrapper {
+    private final Map<String, String[]> parameters;
+
     ErrorRequest(HttpServletRequest failed) {
         super(failed);
+        String[] language = failed.getParameterValues(Languages.CHOICE);
+        parameters = language == null ? Map.of() : Map.of(Languages.CHOICE, language);
     }
 
     @Override
@@ -27,21 +32,22 @@ class ErrorRequest extends HttpServletRequestWrapper {
 
     @Override
     public String getParameter(String name) {
-        return null;
+        String[] values = parameters.get(name);
+        return values == null ? null : values[0];
     }
 
     @Override
     public String[] getParameterValues(String name) {
-        return null;
+        return parameters.get(name);
     }
 
     @Override
     public Map<String, String[]> getParameterMap() {
-        return Map.of();
+        return parameters;
     }
 
     @Override
     public Enumeration<String> getParameterNames() {
-        return Collections.emptyEnumeration();
+        return Collections.enumeration(parameters.keySet());
     }
 }

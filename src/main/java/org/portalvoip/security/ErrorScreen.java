@@ -6,8 +6,6 @@ import jakarta.inject.Named;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
-import org.portalvoip.language.Languages;
-import org.portalvoip.language.Texts;
 
 /** Behind {@code WEB-INF/errorpages/error.xhtml}, which answers every error of the server to a browser. */
 @Named("error")
@@ -18,21 +16,14 @@ public class ErrorScreen {
     @Inject
     HttpServletRequest request;
 
-    public String getTitle() {
-        return text("title");
-    }
-
-    public String getExplanation() {
-        return text("text");
+    /** The beginning of the keys of the texts to show. */
+    public String getKind() {
+        return kind(request);
     }
 
     /** What to tell the administrator, who finds it in the log; null when the fault is not the server's. */
     public String getReference() {
         return (String) request.getAttribute(Failures.REFERENCE);
-    }
-
-    private String text(String part) {
-        return Texts.of(Languages.of(request), kind(request) + "." + part);
     }
 
     /** The beginning of the keys of the texts for the error that {@code request} ended with. */

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -37,7 +38,11 @@ class LoginThrottle {
 
     private record Key(String address, Optional<String> name) {}
 
-    private record Failures(int count, Instant last, Instant waitUntil) {}
+    private record Failures(int count, Instant last, Duration delay) {
+        Instant end() {
+            return last.plus(delay);
+        }
+    }
 
     private final Clock clock;
     private final Semaphore hashes;
@@ -67,13 +72,22 @@ class LoginThrottle {
         Instant now = clock.instant();
         Key all = new Key(network(address), Optional.empty());
         Key one = new Key(network(address), Optional.of(name));
-        Instant until = max(known(all, now).waitUntil(), known(one, now).waitUntil());
+        Instant until = max(known(all, now).end(), known(one, now).end());
         if (until.isAfter(now)) {
             return Duration.between(now, until);
         }
         count(all, FREE_PER_ADDRESS, now);
         count(one, FREE_PER_NAME, now);
         return Duration.ZERO;
+    }
+
+    /** Lets the wait that {@link #admit} began begin now, when the one who failed is told so. */
+    synchronized void failed(String address, String name) {
+        Instant now = clock.instant();
+        for (Key key :
+                List.of(new Key(network(address), Optional.empty()), new Key(network(address), Optional.of(name)))) {
+            failures.computeIfPresent(key, (same, counted) -> new Failures(counted.count(), now, counted.delay()));
+        }
     }
 
     /** Takes back what {@link #admit} counted, and forgives what went before it on this name. */
@@ -108,19 +122,19 @@ class LoginThrottle {
 
     private Failures known(Key key, Instant now) {
         Failures known = failures.get(key);
-        return known == null || known.last().plus(MEMORY).isBefore(now) ? new Failures(0, now, now) : known;
+        return known == null || known.last().plus(MEMORY).isBefore(now) ? new Failures(0, now, Duration.ZERO) : known;
     }
 
     private void count(Key key, int free, Instant now) {
         int count = known(key, now).count() + 1;
         long seconds = count < free ? 0 : 1L << Math.min(count - free, 30);
         Duration wait = Duration.ofSeconds(Math.min(seconds, LONGEST_WAIT.toSeconds()));
-        failures.put(key, new Failures(count, now, now.plus(wait)));
+        failures.put(key, new Failures(count, now, wait));
     }
 
     private void takeBack(Key key) {
         failures.computeIfPresent(
-                key, (same, counted) -> new Failures(counted.count() - 1, counted.last(), counted.last()));
+                key, (same, counted) -> new Failures(counted.count() - 1, counted.last(), Duration.ZERO));
     }
 
     private static Instant max(Instant one, Instant other) {

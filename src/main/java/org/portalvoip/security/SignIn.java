@@ -55,6 +55,7 @@ class SignIn {
             return new Outcome(null, WHEN_BUSY);
         }
         if (!right.get()) {
+            throttle.failed(address, name);
             // Not the name as it was typed: people type their password there.
             String who = account.isPresent() ? name : "an unknown name";
             LOG.log(Level.WARNING, "Refused login of {0} from {1}", who, address);

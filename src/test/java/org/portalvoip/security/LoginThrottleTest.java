@@ -47,6 +47,14 @@ class LoginThrottleTest {
     }
 
     @Test
+    void theWaitBeginsWhenTheFailureIsTold() {
+        fail(HERE, "admin", 5);
+        watch.advance(Duration.ofSeconds(1));
+        throttle.failed(HERE, "admin");
+        assertThat(throttle.admit(HERE, "admin")).hasSeconds(1);
+    }
+
+    @Test
     void aStrangersFailuresDoNotHoldBackTheAdministrator() {
         IntStream.range(0, 1000).forEach(i -> throttle.admit(ELSEWHERE, "admin"));
         assertThat(throttle.admit(HERE, "admin")).isZero();

@@ -1,0 +1,93 @@
+package org.portalvoip.security;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.portalvoip.PayaraMicro;
+
+/** A running portal as its administrator uses it. */
+final class Portal implements AutoCloseable {
+    /** The administrator's own password, once the first one is replaced. */
+    static final String PASSWORD = "contraseña con ñ y 🎧";
+
+    /** Stands in the page of the parameters, and in no other. */
+    static final String PARAMETERS = "data-parameter=\"323\"";
+
+    private final PayaraMicro server;
+
+    private Portal(PayaraMicro server) {
+        this.server = server;
+    }
+
+    static Portal start(Path data) {
+        return new Portal(PayaraMicro.start(data));
+    }
+
+    URI uri(String path) {
+        return server.uri(path);
+    }
+
+    Path log() {
+        return server.log();
+    }
+
+    Path fileOfFirstPassword() {
+        return server.data().resolve("first-password");
+    }
+
+    Browser browser() {
+        return new Browser(server.uri(""));
+    }
+
+    /** A browser in which the administrator signed in with {@link #PASSWORD}. */
+    Browser admin() {
+        Browser browser = browser();
+        assertThat(location(signIn(browser, "login", "admin", PASSWORD))).isEqualTo("/voip/admin/parameters");
+        return browser;
+    }
+
+    void replaceFirstPassword() throws IOException {
+        String first = Files.readString(fileOfFirstPassword()).strip();
+        Browser browser = browser();
+        signIn(browser, "login", "admin", first);
+        assertThat(location(change(browser, first, PASSWORD))).startsWith("/voip/admin/parameters");
+    }
+
+    /** Fills in the form of the login page, opened as {@code page}. */
+    HttpResponse<String> signIn(Browser browser, String page, String name, String password) {
+        var form = Browser.fields(browser.get(page));
+        form.put("username", name);
+        form.put("password", password);
+        form.put("enter", "x");
+        return browser.post("login", form);
+    }
+
+    /** Fills in the form of the page that changes the password, and that leads to the parameters in English. */
+    HttpResponse<String> change(Browser browser, String current, String replacement) {
+        var form = Browser.fields(browser.get("password?wanted=%2Fadmin%2Fparameters%3Flang%3Den"));
+        form.put("current", current);
+        form.put("replacement", replacement);
+        form.put("change", "x");
+        return browser.post("password", form);
+    }
+
+    /** Where a redirect leads; something that is no path when {@code answer} is none. */
+    static String location(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Location").orElse("none: " + answer.statusCode());
+    }
+
+    static String basic(String name, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(UTF_8));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
