@@ -32,7 +32,7 @@ class BasicLogin {
 
     private record Remembered(Caller caller, Instant until) {}
 
-    private final SecretKeySpec key = new SecretKeySpec(SecureRandom.getSeed(32), "HmacSHA256");
+    private final SecretKeySpec key = new SecretKeySpec(randomKey(), "HmacSHA256");
     private final Map<String, Remembered> remembered = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Remembered> eldest) {
@@ -77,6 +77,12 @@ class BasicLogin {
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }
+    }
+
+    private static byte[] randomKey() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
     }
 
     private synchronized Caller recall(String print) {

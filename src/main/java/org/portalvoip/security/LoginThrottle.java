@@ -31,12 +31,24 @@ class LoginThrottle {
     static final Duration MEMORY = Duration.ofMinutes(30);
 
     private static final int MOST_REMEMBERED = 10_000;
+    private static final int LONGEST_NAME = 64;
     private static final int MOST_WAITING = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final Pattern HALF_OF_IPV6 = Pattern.compile("(?:[^:]*:){4}");
 
-    private record Key(String address, Optional<String> name) {}
+    /** All attempts of one network, or with a name only those on it. */
+    private record Key(String network, String name) {
+        static Key ofAll(String address) {
+            return new Key(LoginThrottle.network(address), "");
+        }
+
+        /** Cut, because strangers choose how long a name is that is remembered here. */
+        static Key of(String address, String name) {
+            return new Key(
+                    LoginThrottle.network(address), "of " + name.substring(0, Math.min(name.length(), LONGEST_NAME)));
+        }
+    }
 
     private record Failures(int count, Instant last, Duration delay) {
         Instant end() {
@@ -70,8 +82,8 @@ class LoginThrottle {
      */
     synchronized Duration admit(String address, String name) {
         Instant now = clock.instant();
-        Key all = new Key(network(address), Optional.empty());
-        Key one = new Key(network(address), Optional.of(name));
+        Key all = Key.ofAll(address);
+        Key one = Key.of(address, name);
         Instant until = max(known(all, now).end(), known(one, now).end());
         if (until.isAfter(now)) {
             return Duration.between(now, until);
@@ -84,22 +96,21 @@ class LoginThrottle {
     /** Lets the wait that {@link #admit} began begin now, when the one who failed is told so. */
     synchronized void failed(String address, String name) {
         Instant now = clock.instant();
-        for (Key key :
-                List.of(new Key(network(address), Optional.empty()), new Key(network(address), Optional.of(name)))) {
+        for (Key key : List.of(Key.ofAll(address), Key.of(address, name))) {
             failures.computeIfPresent(key, (same, counted) -> new Failures(counted.count(), now, counted.delay()));
         }
     }
 
     /** Takes back what {@link #admit} counted, and forgives what went before it on this name. */
     synchronized void succeeded(String address, String name) {
-        failures.remove(new Key(network(address), Optional.of(name)));
-        takeBack(new Key(network(address), Optional.empty()));
+        failures.remove(Key.of(address, name));
+        takeBack(Key.ofAll(address));
     }
 
     /** Takes back what {@link #admit} counted: the attempt was not made. */
     synchronized void abandoned(String address, String name) {
-        takeBack(new Key(network(address), Optional.of(name)));
-        takeBack(new Key(network(address), Optional.empty()));
+        takeBack(Key.of(address, name));
+        takeBack(Key.ofAll(address));
     }
 
     /** Runs {@code work} when a core may be spent on it; empty when too many others wait already. */

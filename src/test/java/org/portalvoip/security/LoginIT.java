@@ -41,7 +41,7 @@ class LoginIT {
         portal = Portal.start(folder.resolve("data"));
         String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(portal.fileOfFirstPassword()));
         String first = Files.readString(portal.fileOfFirstPassword()).strip();
-        Browser browser = portal.browser();
+        PlainBrowser browser = portal.browser();
         var login = portal.signIn(browser, "login?wanted=%2Fadmin%2Fparameters%3Flang%3Den", "admin", first);
         var parameters = browser.get("admin/parameters");
         var api = browser.get("api/parameters");
@@ -97,7 +97,7 @@ class LoginIT {
 
     @Test
     void theSessionCookieIsForOurRequestsAlone() {
-        Browser browser = portal.browser();
+        PlainBrowser browser = portal.browser();
         var login = portal.signIn(browser, "login", "admin", Portal.PASSWORD);
         assertThat(login.headers().firstValue("Set-Cookie").orElseThrow())
                 .containsIgnoringCase("HttpOnly")
@@ -107,7 +107,7 @@ class LoginIT {
 
     @Test
     void eachLoginHasASessionIdOfItsOwn() {
-        Browser browser = portal.admin();
+        PlainBrowser browser = portal.admin();
         String before = browser.cookies().get(0).getValue();
         portal.signIn(browser, "login", "admin", Portal.PASSWORD);
         assertThat(browser.cookies().get(0).getValue()).isNotEqualTo(before);
@@ -124,8 +124,8 @@ class LoginIT {
         "/admin/x?a=b,      /voip/admin/x?a=b"
     })
     void theLoginLeadsOnlyToPlacesOfOurs(String wanted, String target) {
-        Browser browser = portal.browser();
-        var form = Browser.fields(browser.get("login"));
+        PlainBrowser browser = portal.browser();
+        var form = PlainBrowser.fields(browser.get("login"));
         form.put("wanted", wanted);
         form.put("username", "admin");
         form.put("password", Portal.PASSWORD);
@@ -135,7 +135,7 @@ class LoginIT {
 
     @Test
     void loggingOutEndsTheSessionAndNeedsAPost() {
-        Browser browser = portal.admin();
+        PlainBrowser browser = portal.admin();
         assertThat(browser.get("logout").statusCode()).isEqualTo(405);
         assertThat(browser.get("admin/parameters").body()).contains(Portal.PARAMETERS);
         assertThat(Portal.location(browser.post("logout", Map.of()))).isEqualTo("/voip/");
@@ -152,7 +152,7 @@ class LoginIT {
 
     @Test
     void aProgramSignsInWithEachRequestAndGetsNoSession() {
-        Browser program = portal.browser();
+        PlainBrowser program = portal.browser();
         var answer = program.get("api/parameters", "Authorization", Portal.basic("admin", Portal.PASSWORD));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("\"323\"");

@@ -41,27 +41,27 @@ final class Portal implements AutoCloseable {
         return server.data().resolve("first-password");
     }
 
-    Browser browser() {
-        return new Browser(server.uri(""));
+    PlainBrowser browser() {
+        return new PlainBrowser(server.uri(""));
     }
 
     /** A browser in which the administrator signed in with {@link #PASSWORD}. */
-    Browser admin() {
-        Browser browser = browser();
+    PlainBrowser admin() {
+        PlainBrowser browser = browser();
         assertThat(location(signIn(browser, "login", "admin", PASSWORD))).isEqualTo("/voip/admin/parameters");
         return browser;
     }
 
     void replaceFirstPassword() throws IOException {
         String first = Files.readString(fileOfFirstPassword()).strip();
-        Browser browser = browser();
+        PlainBrowser browser = browser();
         signIn(browser, "login", "admin", first);
         assertThat(location(change(browser, first, PASSWORD))).startsWith("/voip/admin/parameters");
     }
 
     /** Fills in the form of the login page, opened as {@code page}. */
-    HttpResponse<String> signIn(Browser browser, String page, String name, String password) {
-        var form = Browser.fields(browser.get(page));
+    HttpResponse<String> signIn(PlainBrowser browser, String page, String name, String password) {
+        var form = PlainBrowser.fields(browser.get(page));
         form.put("username", name);
         form.put("password", password);
         form.put("enter", "x");
@@ -69,8 +69,8 @@ final class Portal implements AutoCloseable {
     }
 
     /** Fills in the form of the page that changes the password, and that leads to the parameters in English. */
-    HttpResponse<String> change(Browser browser, String current, String replacement) {
-        var form = Browser.fields(browser.get("password?wanted=%2Fadmin%2Fparameters%3Flang%3Den"));
+    HttpResponse<String> change(PlainBrowser browser, String current, String replacement) {
+        var form = PlainBrowser.fields(browser.get("password?wanted=%2Fadmin%2Fparameters%3Flang%3Den"));
         form.put("current", current);
         form.put("replacement", replacement);
         form.put("change", "x");

@@ -21,7 +21,7 @@ class SecurityIT {
     static Path folder;
 
     private static Portal portal;
-    private static Browser admin;
+    private static PlainBrowser admin;
 
     @BeforeAll
     static void startAndSignIn() throws IOException {
@@ -37,7 +37,7 @@ class SecurityIT {
 
     @Test
     void aVisitorOfThePortalGetsNoSession() {
-        Browser visitor = portal.browser();
+        PlainBrowser visitor = portal.browser();
         assertThat(visitor.get("").statusCode()).isEqualTo(200);
         assertThat(visitor.get("login").statusCode()).isEqualTo(200);
         assertThat(visitor.get("nothing-here").statusCode()).isEqualTo(404);
@@ -109,13 +109,14 @@ class SecurityIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "1", "1:2", ":", "99999999999999999999:1", "é", "\0"})
     void aFormWithAViewStateThatIsNotOursIsShownAfresh(String state) {
-        var form = Browser.with(Browser.fields(admin.get("admin/parameters")), "jakarta.faces.ViewState", state);
+        var form =
+                PlainBrowser.with(PlainBrowser.fields(admin.get("admin/parameters")), "jakarta.faces.ViewState", state);
         assertThat(Portal.location(admin.post("admin/parameters", form))).isEqualTo("/voip/admin/parameters?expired");
         assertThat(admin.get("admin/parameters?expired").body()).contains("La página llevaba demasiado tiempo abierta");
 
         var ajax = admin.post(
                 "admin/parameters",
-                Browser.with(form, "jakarta.faces.partial.ajax", "true"),
+                PlainBrowser.with(form, "jakarta.faces.partial.ajax", "true"),
                 "Faces-Request",
                 "partial/ajax");
         assertThat(ajax.statusCode()).isEqualTo(200);
@@ -124,15 +125,15 @@ class SecurityIT {
 
     @Test
     void aFormWithoutItsNonceIsShownAfresh() {
-        var form = Browser.fields(admin.get("admin/parameters"));
+        var form = PlainBrowser.fields(admin.get("admin/parameters"));
         form.remove("primefaces.nonce");
         assertThat(Portal.location(admin.post("admin/parameters", form))).isEqualTo("/voip/admin/parameters?expired");
     }
 
     @Test
     void aFormThatNoPageOfOursSendsIsABadRequest() {
-        var form = Browser.fields(admin.get("admin/parameters"));
-        var answer = admin.post("admin/parameters", Browser.with(form, "jakarta.faces.ViewState", "stateless"));
+        var form = PlainBrowser.fields(admin.get("admin/parameters"));
+        var answer = admin.post("admin/parameters", PlainBrowser.with(form, "jakarta.faces.ViewState", "stateless"));
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("Solicitud no válida").doesNotContain("\tat ", "Exception");
     }

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** As much of a browser as forms and cookies need; it follows no redirect. Headers are given as name, value, name ... */
-final class Browser {
+final class PlainBrowser {
     private static final Pattern INPUT = Pattern.compile("<input[^>]*>");
     private static final Pattern NONCE = Pattern.compile("csp\\.init\\('([^']+)'");
 
@@ -33,7 +33,7 @@ final class Browser {
             .build();
 
     /** @param application the address that paths begin at, with a slash at its end */
-    Browser(URI application) {
+    PlainBrowser(URI application) {
         this.application = application;
     }
 
