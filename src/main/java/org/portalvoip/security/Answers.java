@@ -14,6 +14,8 @@ final class Answers {
     /** The header by which Faces's script marks its Ajax requests. */
     static final String FACES_REQUEST = "Faces-Request";
 
+    private static final String SAID = Answers.class.getName();
+
     private Answers() {}
 
     /** Whether the request is, or before it failed was, for a program, which wants JSON, not for a browser. */
@@ -63,11 +65,17 @@ final class Answers {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setContentType("application/json");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        String message = Texts.of(Languages.of(request), key, values);
+        // Undertow sends this answer through the error page, which shall say the same again and nothing more general.
+        String message = request.getAttribute(SAID) instanceof String said ? said : text(request, key, values);
+        request.setAttribute(SAID, message);
         response.getWriter()
                 .write(Json.createObjectBuilder()
                         .add("message", message)
                         .build()
                         .toString());
+    }
+
+    private static String text(HttpServletRequest request, String key, Object... values) {
+        return Texts.of(Languages.of(request), key, values);
     }
 }
