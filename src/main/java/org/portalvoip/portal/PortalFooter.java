@@ -5,6 +5,8 @@ import jakarta.faces.component.UIComponentBase;
 import jakarta.faces.context.FacesContext;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.portalvoip.language.Texts;
 
 /**
@@ -27,6 +29,9 @@ public class PortalFooter extends UIComponentBase {
             </button></div>\
             <script type="module" src="%1$s/phone/launch.js"></script>""";
 
+    /** The markup never changes while the application runs, and making it would cost more than writing it. */
+    private static final Map<Locale, String> MARKUP_BY_LANGUAGE = new ConcurrentHashMap<>();
+
     public PortalFooter() {
         setTransient(true);
     }
@@ -39,10 +44,15 @@ public class PortalFooter extends UIComponentBase {
     @Override
     public void encodeBegin(FacesContext faces) throws IOException {
         Locale language = faces.getViewRoot().getLocale();
-        faces.getResponseWriter()
-                .write(MARKUP.formatted(
-                        faces.getExternalContext().getRequestContextPath(),
-                        language.toLanguageTag(),
-                        Texts.of(language, "portal.call")));
+        String markup = MARKUP_BY_LANGUAGE.get(language);
+        if (markup == null) {
+            markup = markup(faces.getExternalContext().getRequestContextPath(), language);
+            MARKUP_BY_LANGUAGE.put(language, markup);
+        }
+        faces.getResponseWriter().write(markup);
+    }
+
+    private static String markup(String contextPath, Locale language) {
+        return MARKUP.formatted(contextPath, language.toLanguageTag(), Texts.of(language, "portal.call"));
     }
 }
