@@ -97,7 +97,10 @@ form.addEventListener('click', event => {
     event.preventDefault();
     focus(form.querySelector(link.hash));
   }
-  if (failure.contains(target)) leaving = true;
+  if (target.closest('#failure a')) {
+    table.keepDraft();
+    leaving = true;
+  }
   if (target.closest('.restore, #discard')) showChanges();
 });
 
@@ -137,9 +140,8 @@ function show() {
   showChanges();
 }
 
-/** The two ways in which no answer of the page's own comes: the session is over, or the server is not there. */
-function fail(xhr) {
-  const ended = xhr.status === 401 || xhr.status === 403 || /ViewExpired|<html/i.test(xhr.responseText ?? '');
+/** No answer of the page's own: the session is over, or the server is not there. */
+function fail(ended) {
   failure.querySelector('p').textContent = ended ? failure.dataset.ended : failure.dataset.unreachable;
   failure.querySelector('a').hidden = !ended;
   failure.hidden = false;
@@ -151,16 +153,19 @@ form.addEventListener('click', event => {
   if (form.ariaBusy === 'true' && event.target.closest('.ui-button')) event.stopImmediatePropagation();
 }, { capture: true });
 
+// Only a session that ended sends us elsewhere. PrimeFaces would go at once, and what was typed would be gone.
+window.PrimeFaces.ajax.ResponseProcessor.doRedirect = () => {};
+
 window.jQuery(document).on('pfAjaxSend', () => {
   form.ariaBusy = 'true';
 });
 
 window.jQuery(document).on('pfAjaxComplete', (_event, xhr) => {
   form.ariaBusy = 'false';
+  const answer = xhr.responseXML;
   failure.hidden = true;
-  if (xhr.responseXML?.querySelector('redirect')) return;
-  if (!xhr.responseXML?.querySelector('changes')) {
-    fail(xhr);
+  if (!answer?.querySelector('changes')) {
+    fail(answer?.querySelector('redirect'));
     return;
   }
   show();
@@ -172,4 +177,5 @@ window.jQuery(document).on('pfAjaxComplete', (_event, xhr) => {
   else if (document.activeElement === document.body) form.querySelector('#save').focus();
 });
 
+table.takeDraft();
 show();

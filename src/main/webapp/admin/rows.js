@@ -58,6 +58,20 @@ export const isDefault = row =>
 
 export const discard = row => kind(row).write(row, row.dataset.saved ?? '');
 
+const DRAFT = 'voip.parameters.draft';
+
+/** Keeps what was typed, but for the secret, over a new login in this tab. */
+export function keepDraft() {
+  const typed = rows().filter(row => row.dataset.parameter !== '328' && isChanged(row));
+  sessionStorage.setItem(DRAFT, JSON.stringify(typed.map(row => [row.dataset.parameter, kind(row).read(row)])));
+}
+
+export function takeDraft() {
+  const draft = JSON.parse(sessionStorage.getItem(DRAFT) ?? '[]');
+  sessionStorage.removeItem(DRAFT);
+  for (const [number, value] of draft) kind(row(number)).write(row(number), value);
+}
+
 /** The default of the secret is none: where one is set, that means to remove it. */
 export function restoreDefault(row) {
   kind(row).write(row, row.dataset.default ?? '');
