@@ -17,7 +17,10 @@ import org.portalvoip.language.Texts;
 public class PortalFooter extends UIComponentBase {
     static final String TYPE = "org.portalvoip.PortalFooter";
 
-    /** Arguments: context path, language tag, accessible name. None of them holds a character that HTML would mind. */
+    /**
+     * Arguments: context path, language tag, accessible name, and what is said when the phone does not load. None of them
+     * holds a character that HTML would mind.
+     */
     private static final String MARKUP = """
             <link rel="stylesheet" href="%1$s/phone/footer.css"/>\
             <div class="voip-footer" data-lang="%2$s">\
@@ -26,7 +29,7 @@ public class PortalFooter extends UIComponentBase {
             stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">\
             <path d="M4 14v-2a8 8 0 0 1 16 0v2M20 18v.5a3 3 0 0 1-3 3h-4"/>\
             <rect x="3" y="13" width="4" height="6" rx="2"/><rect x="17" y="13" width="4" height="6" rx="2"/></svg>\
-            </button></div>\
+            </button><span role="alert" hidden="hidden">%4$s</span></div>\
             <script type="module" src="%1$s/phone/launch.js"></script>""";
 
     /** The markup never changes while the application runs, and making it would cost more than writing it. */
@@ -53,6 +56,10 @@ public class PortalFooter extends UIComponentBase {
     }
 
     private static String markup(String contextPath, Locale language) {
-        return MARKUP.formatted(contextPath, language.toLanguageTag(), Texts.of(language, "portal.call"));
+        return MARKUP.formatted(
+                contextPath,
+                language.toLanguageTag(),
+                Texts.of(language, "portal.call"),
+                Texts.of(language, "portal.call.unloaded"));
     }
 }
