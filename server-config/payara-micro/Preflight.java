@@ -6,6 +6,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Looks, before the server starts, for the three things that most often keep it from starting, and says each in one
@@ -39,12 +40,20 @@ class Preflight {
 
     private static String folderNotWritable(Path data) {
         try {
-            Files.createDirectories(data);
+            createPrivate(data);
             Files.delete(Files.createTempFile(data, "probe", null));
             return null;
         } catch (IOException e) {
             return "the data folder " + data + " cannot be written; give this user the right to write there, or choose"
                     + " another folder with -Dvoip.data-dir=/absolute/path.";
+        }
+    }
+
+    /** The folder will hold a database, a key and a password: nobody else may look into it. */
+    private static void createPrivate(Path data) throws IOException {
+        if (Files.notExists(data)) {
+            Files.createDirectories(data.getParent());
+            Files.createDirectory(data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
     }
 
