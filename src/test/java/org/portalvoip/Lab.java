@@ -1,6 +1,7 @@
 package org.portalvoip;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;
@@ -67,8 +68,9 @@ public final class Lab implements AutoCloseable {
     public int janusHandles() {
         int handles = 0;
         for (var session : admin("", "list_sessions").getJsonArray("sessions")) {
-            handles +=
-                    admin("/" + session, "list_handles").getJsonArray("handles").size();
+            // A session may end between the two questions.
+            JsonArray list = admin("/" + session, "list_handles").getJsonArray("handles");
+            handles += list == null ? 0 : list.size();
         }
         return handles;
     }
