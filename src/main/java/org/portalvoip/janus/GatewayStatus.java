@@ -1,5 +1,7 @@
 package org.portalvoip.janus;
 
+import java.util.concurrent.CompletableFuture;
+
 /**
  * How the way to Janus is right now.
  *
@@ -20,5 +22,13 @@ public record GatewayStatus(State state, String reason, long edition, int lines)
         UP,
         /** It failed, and is tried again by itself. */
         DOWN
+    }
+
+    static GatewayStatus of(CompletableFuture<SipHandle> master, long edition, int lines) {
+        String failure = master.handle((handle, why) ->
+                        why == null ? "" : JanusException.from(why).summary())
+                .getNow(null);
+        State state = failure == null ? State.CONNECTING : failure.isEmpty() ? State.UP : State.DOWN;
+        return new GatewayStatus(state, failure == null ? "" : failure, edition, lines);
     }
 }

@@ -92,10 +92,7 @@ sealed interface JanusMessage {
     /** The session is gone: nothing was heard from us in time. */
     record Timeout(long session) implements JanusMessage {}
 
-    /** Nothing new: how a long poll ends that waited in vain. */
-    record Keepalive() implements JanusMessage {}
-
-    /** Anything that we do not know, by its kind. */
+    /** Anything that we do not know or need, by its kind: {@code keepalive} ends a long poll that waited in vain. */
     record Other(String transaction, String kind) implements JanusMessage {}
 
     /** Name of the request that this answers, or null. */
@@ -153,7 +150,11 @@ sealed interface JanusMessage {
         return switch (kind) {
             case "success" -> new Success(transaction, number(object(json, "data"), "id"));
             case "ack" -> new Ack(transaction);
-            case "error" -> failure(transaction, object(json, "error"));
+            case "error" ->
+                new Failure(
+                        transaction,
+                        (int) number(object(json, "error"), "code"),
+                        text(object(json, "error"), "reason"));
             case "event" ->
                 new Event(transaction, sender, SipEvent.parse(object(object(json, "plugindata"), "data")), jsep(json));
             case "trickle" -> trickle(sender, object(json, "candidate"));
@@ -163,21 +164,17 @@ sealed interface JanusMessage {
             case "hangup" -> new HangUp(sender, text(json, "reason"));
             case "detached" -> new Detached(sender);
             case "timeout" -> new Timeout(number(json, "session_id"));
-            case "keepalive" -> new Keepalive();
             default -> new Other(transaction, kind);
         };
     }
 
-    private static Failure failure(String transaction, JsonObject error) {
-        return new Failure(transaction, (int) number(error, "code"), text(error, "reason"));
-    }
-
     private static JanusMessage trickle(long sender, JsonObject json) {
         String line = text(json, "candidate");
-        if (line == null || line.isEmpty()) {
-            return new Trickle(sender, IceCandidate.COMPLETED);
-        }
-        return new Trickle(sender, new IceCandidate(line, text(json, "sdpMid"), (int) number(json, "sdpMLineIndex")));
+        boolean none = line == null || line.isEmpty();
+        IceCandidate candidate = none
+                ? IceCandidate.COMPLETED
+                : new IceCandidate(line, text(json, "sdpMid"), (int) number(json, "sdpMLineIndex"));
+        return new Trickle(sender, candidate);
     }
 
     private static Jsep jsep(JsonObject json) {

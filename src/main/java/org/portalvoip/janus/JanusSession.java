@@ -1,11 +1,8 @@
 package org.portalvoip.janus;
 
 import jakarta.json.JsonObjectBuilder;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,9 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.portalvoip.janus.JanusException.Kind;
-import org.portalvoip.janus.JanusMessage.Failure;
-import org.portalvoip.janus.JanusMessage.Success;
-import org.portalvoip.janus.JanusMessage.Timeout;
+import org.portalvoip.janus.Transactions.Reception;
 
 /**
  * A session of Janus with its handles, over a transport of its own. Lives from {@code create} until somebody ends it:
@@ -24,7 +19,7 @@ import org.portalvoip.janus.JanusMessage.Timeout;
  */
 final class JanusSession implements JanusTransport.Receiver {
 
-    private static final Logger LOG = System.getLogger(JanusSession.class.getName());
+    private static final System.Logger LOG = System.getLogger(JanusSession.class.getName());
     private static final int NO_SUCH_SESSION = 458;
     private static final long LONGEST_TICK = 250;
 
@@ -33,7 +28,6 @@ final class JanusSession implements JanusTransport.Receiver {
     private final Transactions transactions = new Transactions();
     private final AtomicLong counter = new AtomicLong();
     private final Map<Long, SipHandle> handles = new ConcurrentHashMap<>();
-    private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<JanusException> ended = new CompletableFuture<>();
     private final Future<?> clock;
     private volatile long id;
@@ -55,17 +49,15 @@ final class JanusSession implements JanusTransport.Receiver {
         return transport
                 .open(session)
                 .thenCompose(open -> session.request(JanusRequest.core("create"), 0))
-                .thenApply(session::created)
+                .thenApply(answer -> {
+                    session.id = answer.madeId();
+                    return session;
+                })
                 .whenComplete((created, failure) -> {
                     if (failure != null) {
                         session.end(JanusException.from(failure));
                     }
                 });
-    }
-
-    private JanusSession created(JanusMessage answer) {
-        id = answer.madeId();
-        return this;
     }
 
     /** The id that Janus knows this session by: with it, another connection could claim the session. */
@@ -75,26 +67,16 @@ final class JanusSession implements JanusTransport.Receiver {
 
     /** A new handle of the SIP plugin, not registered yet. */
     CompletionStage<SipHandle> attach(SipHandle.Listener listener) {
-        String transaction = nextTransaction();
-        return request(transaction, JanusRequest.attach(), 0)
-                .thenApply(answer -> {
-                    SipHandle handle = new SipHandle(this, answer.madeId(), listener);
-                    handles.put(handle.id(), handle);
-                    return handle;
-                })
-                .whenComplete((handle, failure) -> {
-                    if (failure != null && JanusException.from(failure).kind() == Kind.NO_ANSWER) {
-                        unanswered.add(transaction);
-                    }
-                });
+        return request(JanusRequest.attach(), 0).thenApply(answer -> {
+            SipHandle handle = new SipHandle(this, answer.madeId(), listener);
+            handles.put(handle.id(), handle);
+            return handle;
+        });
     }
 
     /** Asks Janus; fails if Janus says no, does not answer in time, or the session ends. */
     CompletionStage<JanusMessage> request(JsonObjectBuilder request, long handle) {
-        return request(nextTransaction(), request, handle);
-    }
-
-    private CompletionStage<JanusMessage> request(String transaction, JsonObjectBuilder request, long handle) {
+        String transaction = nextTransaction();
         spoke = System.nanoTime();
         CompletionStage<JanusMessage> answer =
                 transactions.expect(transaction, spoke, settings.limits().answer(), () -> heard);
@@ -121,7 +103,6 @@ final class JanusSession implements JanusTransport.Receiver {
         return transactions.expect(name, System.nanoTime(), limit, () -> heardEvent);
     }
 
-    /** What is waited for. */
     Transactions transactions() {
         return transactions;
     }
@@ -142,7 +123,7 @@ final class JanusSession implements JanusTransport.Receiver {
     }
 
     private void dispatch(JanusMessage message) {
-        if (message instanceof Timeout timeout) {
+        if (message instanceof JanusMessage.Timeout timeout) {
             if (timeout.session() == id) {
                 end(new JanusException(Kind.ENDED_BY_JANUS, "Janus let the session time out"));
             }
@@ -158,11 +139,14 @@ final class JanusSession implements JanusTransport.Receiver {
     }
 
     private void answered(JanusMessage answer) {
-        boolean awaited = transactions.settle(answer.transaction(), answer);
-        if (answer instanceof Failure failure && failure.code() == NO_SUCH_SESSION) {
+        Reception reception = transactions.settle(answer.transaction(), answer);
+        if (answer instanceof JanusMessage.Failure failure && failure.code() == NO_SUCH_SESSION) {
             end(new JanusException(Kind.ENDED_BY_JANUS, failure.code(), failure.reason()));
-        } else if (!awaited && answer instanceof Success late && unanswered.remove(late.transaction())) {
-            LOG.log(Level.WARNING, "Janus attached a handle too late; it is given back");
+        } else if (reception == Reception.TOO_LATE
+                && answer instanceof JanusMessage.Success late
+                && late.id() != 0
+                && id != 0) {
+            LOG.log(System.Logger.Level.WARNING, "Janus attached a handle too late; it is given back");
             request(JanusRequest.core("detach"), late.id());
         }
     }

@@ -54,6 +54,11 @@ public sealed interface SipEvent {
     /** Anything that we do not know, by its name. */
     record Other(String name) implements SipEvent {}
 
+    /** Whether this is what a wish to register can come to. */
+    default boolean endsRegistration() {
+        return this instanceof Registered || this instanceof RegistrationFailed || this instanceof PluginError;
+    }
+
     /** Reads {@code plugindata.data}. */
     static SipEvent parse(JsonObject data) {
         // Presence counts: Janus has errors with code 0.

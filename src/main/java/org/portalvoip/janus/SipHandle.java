@@ -1,14 +1,13 @@
 package org.portalvoip.janus;
 
 import jakarta.json.JsonObjectBuilder;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.portalvoip.janus.JanusException.Kind;
+import org.portalvoip.janus.Transactions.Reception;
 import org.portalvoip.sip.SipUri;
 
 /**
@@ -20,7 +19,7 @@ import org.portalvoip.sip.SipUri;
  */
 public final class SipHandle {
 
-    private static final Logger LOG = System.getLogger(SipHandle.class.getName());
+    private static final System.Logger LOG = System.getLogger(SipHandle.class.getName());
 
     /**
      * What a handle tells. Calls come one after the other in the order in which Janus sent the news, except
@@ -53,6 +52,7 @@ public final class SipHandle {
     private final JanusSession session;
     private final long id;
     private final Listener listener;
+    private final String registration;
     private final AtomicBoolean over = new AtomicBoolean();
     private final CompletableFuture<JanusException> gone = new CompletableFuture<>();
     private volatile String callId;
@@ -62,6 +62,7 @@ public final class SipHandle {
         this.session = session;
         this.id = id;
         this.listener = listener;
+        registration = "registration of " + id;
     }
 
     /** The session's id in Janus. */
@@ -133,17 +134,13 @@ public final class SipHandle {
 
     /** Registers and waits for the outcome, which may come without a transaction or before its own ack. */
     CompletionStage<SipHandle> register(JsonObjectBuilder request, Duration limit) {
-        CompletionStage<JanusMessage> outcome = session.expectEvent(registration(), limit);
+        CompletionStage<JanusMessage> outcome = session.expectEvent(registration, limit);
         ask(request).whenComplete((taken, failure) -> {
             if (failure != null) {
-                session.transactions().fail(registration(), JanusException.from(failure));
+                session.transactions().fail(registration, JanusException.from(failure));
             }
         });
         return outcome.thenApply(event -> registered(((JanusMessage.Event) event).event()));
-    }
-
-    private String registration() {
-        return "registration of " + id;
     }
 
     private SipHandle registered(SipEvent outcome) {
@@ -180,10 +177,7 @@ public final class SipHandle {
         if (event instanceof SipEvent.Calling calling) {
             callId = calling.callId();
         }
-        boolean outcome = event instanceof SipEvent.Registered
-                || event instanceof SipEvent.RegistrationFailed
-                || event instanceof SipEvent.PluginError;
-        if (!outcome || !session.transactions().settle(registration(), message)) {
+        if (!event.endsRegistration() || session.transactions().settle(registration, message) != Reception.AWAITED) {
             tell(message::tell);
         }
     }
@@ -200,7 +194,7 @@ public final class SipHandle {
         try {
             news.accept(listener);
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "The listener of handle " + id + " failed", e);
+            LOG.log(System.Logger.Level.ERROR, "The listener of handle " + id + " failed", e);
         }
     }
 }

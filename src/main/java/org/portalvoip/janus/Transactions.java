@@ -13,6 +13,16 @@ import org.portalvoip.janus.JanusException.Kind;
  */
 final class Transactions {
 
+    /** What an answer was to us. */
+    enum Reception {
+        AWAITED,
+        TOO_LATE,
+        UNASKED
+    }
+
+    /** How long it is remembered that something was given up, in nanoseconds. */
+    private static final long MEMORY = Duration.ofMinutes(1).toNanos();
+
     private record Pending(CompletableFuture<JanusMessage> answer, long asked, long deadline, LongSupplier sign) {}
 
     private final Map<String, Pending> pending = new ConcurrentHashMap<>();
@@ -33,10 +43,13 @@ final class Transactions {
         return answer;
     }
 
-    /** Whether somebody waited for this answer. */
-    boolean settle(String name, JanusMessage answer) {
+    /** Hands an answer to whom it is for; {@code name} may be null. */
+    Reception settle(String name, JanusMessage answer) {
         Pending asked = name == null ? null : pending.remove(name);
-        return asked != null && asked.answer().complete(answer);
+        if (asked == null) {
+            return Reception.UNASKED;
+        }
+        return asked.answer().complete(answer) ? Reception.AWAITED : Reception.TOO_LATE;
     }
 
     void fail(String name, JanusException reason) {
@@ -59,13 +72,14 @@ final class Transactions {
      */
     boolean expire(long now) {
         boolean silent = false;
-        for (Map.Entry<String, Pending> entry : pending.entrySet()) {
-            Pending asked = entry.getValue();
-            if (now - asked.deadline() >= 0) {
+        for (Pending asked : pending.values()) {
+            if (now - asked.deadline() >= 0 && !asked.answer().isDone()) {
                 silent |= asked.asked() - asked.sign().getAsLong() > 0;
-                fail(entry.getKey(), new JanusException(Kind.NO_ANSWER, "Janus did not answer in time"));
+                asked.answer()
+                        .completeExceptionally(new JanusException(Kind.NO_ANSWER, "Janus did not answer in time"));
             }
         }
+        pending.values().removeIf(asked -> now - asked.deadline() > MEMORY);
         return silent;
     }
 }

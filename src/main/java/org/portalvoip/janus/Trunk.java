@@ -1,7 +1,5 @@
 package org.portalvoip.janus;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -9,7 +7,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.portalvoip.janus.GatewayStatus.State;
 import org.portalvoip.janus.JanusException.Kind;
 
 /**
@@ -28,7 +25,7 @@ import org.portalvoip.janus.JanusException.Kind;
  */
 final class Trunk {
 
-    private static final Logger LOG = System.getLogger(Trunk.class.getName());
+    private static final System.Logger LOG = System.getLogger(Trunk.class.getName());
 
     private final GatewaySettings settings;
     private final ScheduledExecutorService scheduler;
@@ -64,9 +61,7 @@ final class Trunk {
     }
 
     GatewayStatus status(int allLines) {
-        CompletableFuture<SipHandle> now = master;
-        State state = !now.isDone() ? State.CONNECTING : now.isCompletedExceptionally() ? State.DOWN : State.UP;
-        return new GatewayStatus(state, state == State.DOWN ? said : "", settings.edition(), allLines);
+        return GatewayStatus.of(master, settings.edition(), allLines);
     }
 
     void connect() {
@@ -95,7 +90,7 @@ final class Trunk {
         upSince = System.nanoTime();
         if (next.complete(handle)) {
             said = "";
-            LOG.log(Level.INFO, "Janus is ready for calls of edition {0}", settings.edition());
+            LOG.log(System.Logger.Level.INFO, "Janus is ready for calls of edition {0}", settings.edition());
             handle.gone().thenAccept(session::end);
             session.ended().thenAccept(this::lost);
         } else {
@@ -130,7 +125,7 @@ final class Trunk {
         String text = reason.summary();
         if (!text.equals(said)) {
             said = text;
-            LOG.log(Level.WARNING, "No calls through Janus, {0}", text);
+            LOG.log(System.Logger.Level.WARNING, "No calls through Janus, {0}", text);
         }
     }
 
@@ -161,7 +156,7 @@ final class Trunk {
 
     /** Asks for a successor, not at once: whatever wears masters out may do it again. */
     private void wornOut(String why) {
-        LOG.log(Level.WARNING, "The master handle will be replaced: {0}", why);
+        LOG.log(System.Logger.Level.WARNING, "The master handle will be replaced: {0}", why);
         later(BackOff.LONGEST, () -> stale.complete(null));
     }
 
