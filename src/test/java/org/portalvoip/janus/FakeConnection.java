@@ -139,7 +139,7 @@ abstract class FakeConnection {
             case SLOW_DRIP -> drip(wire(answer, answer.length()));
             case SILENCE -> {}
             case RESET -> reset();
-            case FORBIDDEN -> send(FakeJanus.error(FakeJanus.transactionIn(answer), 403, "Unauthorized request"));
+            case FORBIDDEN -> send(FakeMessages.error(FakeMessages.transactionIn(answer), 403, "Unauthorized request"));
             case SESSION_TIMEOUT -> {
                 send(answer);
                 if (session != null) {

@@ -1,12 +1,6 @@
 package org.portalvoip.janus;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +26,8 @@ final class FakeJanus implements AutoCloseable {
     private volatile boolean refusesHelpers;
     private volatile boolean silent;
     private volatile boolean recording = true;
-    private volatile ServerSocket webSocket;
-    private volatile ServerSocket http;
+    private volatile FakePort webSocket;
+    private volatile FakePort http;
 
     private FakeJanus() {}
 
@@ -52,52 +46,22 @@ final class FakeJanus implements AutoCloseable {
         Thread.currentThread().join();
     }
 
-    private interface Kind {
-        FakeConnection on(FakeJanus janus, Socket socket) throws IOException;
-    }
-
     private void listen(int webSocketPort, int httpPort) {
-        webSocket = listen(webSocketPort, FakeWebSocket::new);
-        http = listen(httpPort, FakeHttp::new);
+        webSocket = new FakePort(webSocketPort, socket -> connected(new FakeWebSocket(this, socket)));
+        http = new FakePort(httpPort, socket -> connected(new FakeHttp(this, socket)));
     }
 
-    private ServerSocket listen(int port, Kind kind) {
-        try {
-            ServerSocket server = new ServerSocket(port, 500, InetAddress.getLoopbackAddress());
-            daemon(() -> accept(server, kind));
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void accept(ServerSocket server, Kind kind) {
-        try {
-            while (true) {
-                Socket socket = server.accept();
-                socket.setTcpNoDelay(true);
-                FakeConnection connection = kind.on(this, socket);
-                connections.add(connection);
-                daemon(connection::serve);
-            }
-        } catch (IOException closed) {
-            // So this fake was killed.
-            return;
-        }
-    }
-
-    private static void daemon(Runnable work) {
-        Thread thread = new Thread(work, "fake-janus");
-        thread.setDaemon(true);
-        thread.start();
+    private FakeConnection connected(FakeConnection connection) {
+        connections.add(connection);
+        return connection;
     }
 
     URI webSocket() {
-        return URI.create("ws://127.0.0.1:" + webSocket.getLocalPort() + "/");
+        return URI.create("ws://127.0.0.1:" + webSocket.number() + "/");
     }
 
     URI http() {
-        return URI.create("http://127.0.0.1:" + http.getLocalPort() + "/janus");
+        return URI.create("http://127.0.0.1:" + http.number() + "/janus");
     }
 
     /** From now on requests need this {@code apisecret}. */
@@ -175,17 +139,13 @@ final class FakeJanus implements AutoCloseable {
 
     /** Comes back on the same ports after {@link #kill}. */
     void restart() {
-        listen(webSocket.getLocalPort(), http.getLocalPort());
+        listen(webSocket.number(), http.number());
     }
 
     @Override
     public void close() {
-        try {
-            webSocket.close();
-            http.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        webSocket.close();
+        http.close();
         cut();
     }
 
@@ -221,38 +181,16 @@ final class FakeJanus implements AutoCloseable {
         }
         String transaction = request.getString("transaction", "");
         if (wrongSecret(request.getString("apisecret", null))) {
-            return error(transaction, 403, "Unauthorized request (wrong or missing secret/token)");
+            return FakeMessages.error(transaction, 403, "Unauthorized request (wrong or missing secret/token)");
         }
         if (request.getString("janus").equals("create")) {
             FakeSession session = new FakeSession(this, nextId(), from);
             sessions.put(session.id(), session);
-            return success(transaction, session.id());
+            return FakeMessages.success(transaction, session.id());
         }
         FakeSession session = sessions.get(request.getJsonNumber("session_id").longValue());
         return session == null
-                ? error(transaction, 458, "No such session " + request.get("session_id"))
+                ? FakeMessages.error(transaction, 458, "No such session " + request.get("session_id"))
                 : session.answer(request, events);
-    }
-
-    static String transactionIn(String answer) {
-        return answer.replaceAll(".*\"transaction\":\"([^\"]*)\".*", "$1");
-    }
-
-    static String success(String transaction, long id) {
-        return Json.createObjectBuilder()
-                .add("janus", "success")
-                .add("transaction", transaction)
-                .add("data", Json.createObjectBuilder().add("id", id))
-                .build()
-                .toString();
-    }
-
-    static String error(String transaction, int code, String reason) {
-        return Json.createObjectBuilder()
-                .add("janus", "error")
-                .add("transaction", transaction)
-                .add("error", Json.createObjectBuilder().add("code", code).add("reason", reason))
-                .build()
-                .toString();
     }
 }

@@ -13,9 +13,6 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 final class FakeSession {
 
-    private static final String ANSWER = "v=0\\r\\no=- 1 1 IN IP4 127.0.0.1\\r\\ns=-\\r\\nt=0 0\\r\\n"
-            + "m=audio 9 UDP/TLS/RTP/SAVPF 111\\r\\nc=IN IP4 127.0.0.1\\r\\na=sendrecv\\r\\n";
-
     private static final class Handle {
         private volatile long master;
         private volatile String call;
@@ -66,7 +63,7 @@ final class FakeSession {
 
     void tell(long handle, String data) {
         if (handles.containsKey(handle)) {
-            emit(event(handle, handles.get(handle).call, data, ""));
+            emit(FakeMessages.event(handle, handles.get(handle).call, data, ""));
         }
     }
 
@@ -92,14 +89,14 @@ final class FakeSession {
                 ? request.getJsonNumber("handle_id").longValue()
                 : 0;
         if (handle != 0 && !handles.containsKey(handle)) {
-            return FakeJanus.error(transaction, 459, "No such handle " + handle + " in session " + id);
+            return FakeMessages.error(transaction, 459, "No such handle " + handle + " in session " + id);
         }
         String done = "{\"janus\":\"success\",\"transaction\":\"" + transaction + "\"}";
         switch (request.getString("janus")) {
             case "attach" -> {
                 long made = janus.nextId();
                 handles.put(made, new Handle());
-                return FakeJanus.success(transaction, made);
+                return FakeMessages.success(transaction, made);
             }
             case "detach" -> {
                 detached(handle);
@@ -125,15 +122,16 @@ final class FakeSession {
         switch (body.getString("request")) {
             case "register" -> register(handle, transaction, body, after);
             case "call" -> call(handle, transaction, body.getString("uri"), after);
-            case "dtmf_info" -> after.add(event(handle, transaction, result("dtmfsent", ""), ""));
+            case "dtmf_info" ->
+                after.add(FakeMessages.event(handle, transaction, FakeMessages.result("dtmfsent", ""), ""));
             case "hangup" -> {
                 if (state.call != null) {
-                    after.add(event(handle, transaction, result("hangingup", ""), ""));
+                    after.add(FakeMessages.event(handle, transaction, FakeMessages.result("hangingup", ""), ""));
                     end(handle, 200, "to BYE", after);
                 }
             }
             default ->
-                after.add(event(
+                after.add(FakeMessages.event(
                         handle,
                         transaction,
                         "{\"sip\":\"event\",\"error_code\":442,\"error\":\"Unknown request\"}",
@@ -145,7 +143,7 @@ final class FakeSession {
         boolean helper = body.getString("type", "").equals("helper");
         long master = helper ? body.getJsonNumber("master_id").longValue() : handle;
         if (helper && (janus.refusesHelpers() || !handles.containsKey(master))) {
-            after.add(event(
+            after.add(FakeMessages.event(
                     handle,
                     transaction,
                     "{\"sip\":\"event\",\"error_code\":453,\"error\":\"No such master session\"}",
@@ -155,48 +153,43 @@ final class FakeSession {
         handles.get(handle).master = master;
         boolean sent = body.getBoolean("send_register", !helper && !body.containsKey("type"));
         // A real REGISTER is answered without transaction.
-        after.add(event(
+        after.add(FakeMessages.event(
                 handle,
                 sent ? null : transaction,
-                result("registered", ",\"username\":\"goofy\",\"register_sent\":" + sent + ",\"master_id\":" + master),
+                FakeMessages.result(
+                        "registered", ",\"username\":\"goofy\",\"register_sent\":" + sent + ",\"master_id\":" + master),
                 ""));
     }
 
     private void call(long handle, String transaction, String uri, Queue<String> after) {
         handles.get(handle).call = transaction;
-        after.add(event(handle, transaction, result("calling", ",\"call_id\":\"call-" + handle + "\""), ""));
+        after.add(FakeMessages.event(
+                handle, transaction, FakeMessages.result("calling", ",\"call_id\":\"call-" + handle + "\""), ""));
         switch (uri.replaceAll("sip:|@.*", "")) {
             case "0000" -> {}
-            case "0180" -> after.add(event(handle, transaction, result("ringing", ""), ""));
+            case "0180" -> after.add(FakeMessages.event(handle, transaction, FakeMessages.result("ringing", ""), ""));
             case "0404" -> end(handle, 404, "Not Found", after);
             case "0486" -> end(handle, 486, "Busy Here", after);
             default -> {
-                after.add(event(handle, transaction, result("ringing", ""), ""));
+                after.add(FakeMessages.event(handle, transaction, FakeMessages.result("ringing", ""), ""));
                 after.add("{\"janus\":\"trickle\",\"sender\":" + handle + ",\"candidate\":{\"completed\":true}}");
-                after.add(event(
+                after.add(FakeMessages.event(
                         handle,
                         transaction,
-                        result("accepted", ",\"username\":\"" + uri + "\""),
-                        ",\"jsep\":{\"type\":\"answer\",\"sdp\":\"" + ANSWER + "\"}"));
+                        FakeMessages.result("accepted", ",\"username\":\"" + uri + "\""),
+                        FakeMessages.ANSWER));
             }
         }
     }
 
     private void end(long handle, int code, String reason, Queue<String> after) {
         Handle state = handles.get(handle);
-        after.add(event(
-                handle, state.call, result("hangup", ",\"code\":" + code + ",\"reason\":\"" + reason + "\""), ""));
+        after.add(FakeMessages.event(
+                handle,
+                state.call,
+                FakeMessages.result("hangup", ",\"code\":" + code + ",\"reason\":\"" + reason + "\""),
+                ""));
         after.add("{\"janus\":\"hangup\",\"sender\":" + handle + ",\"reason\":\"Close PC\"}");
         state.call = null;
-    }
-
-    private static String result(String event, String more) {
-        return "{\"sip\":\"event\",\"result\":{\"event\":\"" + event + "\"" + more + "}}";
-    }
-
-    private String event(long handle, String transaction, String data, String more) {
-        return "{\"janus\":\"event\",\"session_id\":" + id + ",\"sender\":" + handle
-                + (transaction == null ? "" : ",\"transaction\":\"" + transaction + "\"")
-                + ",\"plugindata\":{\"plugin\":\"janus.plugin.sip\",\"data\":" + data + "}" + more + "}";
     }
 }

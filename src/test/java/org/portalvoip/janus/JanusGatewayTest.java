@@ -1,7 +1,6 @@
 package org.portalvoip.janus;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.portalvoip.janus.GatewayLab.ACCOUNT;
 import static org.portalvoip.janus.GatewayLab.LIMITS;
 import static org.portalvoip.janus.GatewayLab.OFFER;
@@ -11,7 +10,6 @@ import static org.portalvoip.janus.GatewayLab.get;
 
 import java.net.URI;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.portalvoip.janus.GatewayLab.Way;
@@ -20,57 +18,6 @@ import org.portalvoip.janus.JanusException.Kind;
 import org.portalvoip.sip.Credential;
 
 class JanusGatewayTest {
-
-    @ParameterizedTest
-    @EnumSource
-    void aCallGoesThroughItsStates(Way way) {
-        try (GatewayLab lab = new GatewayLab(way).up()) {
-            Heard heard = new Heard();
-            SipHandle line = lab.line(heard);
-            get(line.call(ACCOUNT.extension("0800"), OFFER));
-            await(() -> heard.news().contains("Accepted answer"));
-            get(line.trickle(new IceCandidate("candidate:1 1 udp 1 127.0.0.1 9 typ host", "0", 0)));
-            get(line.dtmf('5'));
-            get(line.hangup());
-            await(() -> heard.news().contains("media closed"));
-            get(line.detach());
-
-            assertThat(heard.news())
-                    .containsExactly(
-                            "Calling",
-                            "Ringing",
-                            "candidates completed",
-                            "Accepted answer",
-                            "DtmfSent",
-                            "HangingUp",
-                            "HangUp 200",
-                            "media closed");
-            assertThat(line.callId()).isEqualTo("call-" + line.id());
-            assertThat(line.sessionId()).isPositive();
-            assertThat(lab.janus.requests("call").get(0).getJsonObject("body").getString("uri"))
-                    .isEqualTo("sip:0800@127.0.0.1:5061");
-            assertThat(lab.janus.handles()).isOne();
-            assertThat(lab.gateway.status().lines()).isZero();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void allCallsShareOneSessionAndOneMaster(Way way) {
-        try (GatewayLab lab = new GatewayLab(way).up()) {
-            List<SipHandle> lines = Stream.generate(Heard::new).limit(50).map(lab.gateway::openLine).toList().stream()
-                    .map(GatewayLab::get)
-                    .toList();
-
-            assertThat(lab.gateway.status()).isEqualTo(new GatewayStatus(State.UP, "", 1, 50));
-            assertThat(lab.janus.requests("create")).hasSize(1);
-            assertThat(lab.janus.requests("register").stream()
-                            .filter(request -> !request.getJsonObject("body").containsKey("master_id")))
-                    .hasSize(1);
-            lines.forEach(line -> get(line.detach()));
-            assertThat(lab.gateway.status().lines()).isZero();
-        }
-    }
 
     @ParameterizedTest
     @EnumSource
@@ -133,16 +80,6 @@ class JanusGatewayTest {
 
     @ParameterizedTest
     @EnumSource
-    void aLineAskedForWhileConnectingWaits(Way way) {
-        try (GatewayLab lab = new GatewayLab(way)) {
-            lab.gateway.use(lab.settings(1));
-
-            lab.callWorks();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void theApiSecretGoesWithEveryRequestAndPoll(Way way) {
         try (GatewayLab lab = new GatewayLab(way)) {
             lab.janus.requireSecret("a b&c%d+e");
@@ -163,17 +100,6 @@ class JanusGatewayTest {
 
             assertThat(lab.gateway.status().reason()).startsWith("REFUSED 403");
             assertThat(failure(lab.gateway.openLine(new Heard())).kind()).isIn(Kind.REFUSED, Kind.NO_ANSWER);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aLineHasItsOwnStackWhenJanusKnowsNoMaster(Way way) {
-        try (GatewayLab lab = new GatewayLab(way).up()) {
-            lab.janus.refuseHelpers();
-
-            lab.callWorks();
-            assertThat(lab.janus.requests("register")).hasSize(3);
         }
     }
 
@@ -222,36 +148,6 @@ class JanusGatewayTest {
 
     @ParameterizedTest
     @EnumSource
-    void linesInTheMakingAreLimited(Way way) {
-        try (GatewayLab lab = new GatewayLab(way).up()) {
-            lab.janus.once("attach", Fault.SILENCE);
-            List<JanusException.Kind> failures =
-                    Stream.generate(Heard::new).limit(200).map(lab.gateway::openLine).toList().stream()
-                            .map(stage -> get(stage.handle((line, failure) -> failure == null
-                                    ? null
-                                    : JanusException.from(failure).kind())))
-                            .toList();
-
-            assertThat(failures).contains(Kind.TOO_MANY).contains(Kind.NO_ANSWER);
-            lab.callWorks();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void incomingCallsAreDeclined(Way way) {
-        try (GatewayLab lab = new GatewayLab(way).up()) {
-            Heard heard = new Heard();
-            SipHandle line = lab.line(heard);
-            lab.janus.tell(line.id(), "{\"sip\":\"event\",\"result\":{\"event\":\"incomingcall\"}}");
-            await(() -> lab.janus.requests("decline").size() == 1);
-
-            assertThat(heard.news()).doesNotContain("IncomingCall");
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void closingTellsTheCallsAndJanus(Way way) {
         try (GatewayLab lab = new GatewayLab(way).up()) {
             Heard heard = new Heard();
@@ -261,27 +157,6 @@ class JanusGatewayTest {
             assertThat(get(heard.lost()).kind()).isEqualTo(Kind.OFF);
             await(() -> lab.janus.sessions() == 0);
             assertThat(lab.gateway.status()).isEqualTo(new GatewayStatus(State.OFF, "", 0, 0));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aFailingListenerDisturbsNobody(Way way) {
-        try (GatewayLab lab = new GatewayLab(way).up()) {
-            SipHandle line = get(lab.gateway.openLine(null));
-            get(line.call(ACCOUNT.extension("0800"), OFFER));
-
-            lab.callWorks();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void whatIsNoDigitIsNotSent(Way way) {
-        try (GatewayLab lab = new GatewayLab(way).up()) {
-            SipHandle line = lab.line(new Heard());
-
-            assertThatThrownBy(() -> line.dtmf('x')).isInstanceOf(IllegalArgumentException.class);
         }
     }
 }

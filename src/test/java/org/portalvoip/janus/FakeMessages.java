@@ -1,0 +1,46 @@
+package org.portalvoip.janus;
+
+import jakarta.json.Json;
+
+/** What {@link FakeJanus} says, in the words of Janus 1.1.2. */
+final class FakeMessages {
+
+    /** The answer of whoever is called, to be put into an event. */
+    static final String ANSWER =
+            ",\"jsep\":{\"type\":\"answer\",\"sdp\":\"v=0\\r\\no=- 1 1 IN IP4 127.0.0.1\\r\\ns=-\\r\\n"
+                    + "t=0 0\\r\\nm=audio 9 UDP/TLS/RTP/SAVPF 111\\r\\nc=IN IP4 127.0.0.1\\r\\na=sendrecv\\r\\n\"}";
+
+    private FakeMessages() {}
+
+    static String transactionIn(String answer) {
+        return answer.replaceAll(".*\"transaction\":\"([^\"]*)\".*", "$1");
+    }
+
+    static String success(String transaction, long id) {
+        return Json.createObjectBuilder()
+                .add("janus", "success")
+                .add("transaction", transaction)
+                .add("data", Json.createObjectBuilder().add("id", id))
+                .build()
+                .toString();
+    }
+
+    static String error(String transaction, int code, String reason) {
+        return Json.createObjectBuilder()
+                .add("janus", "error")
+                .add("transaction", transaction)
+                .add("error", Json.createObjectBuilder().add("code", code).add("reason", reason))
+                .build()
+                .toString();
+    }
+
+    static String result(String event, String more) {
+        return "{\"sip\":\"event\",\"result\":{\"event\":\"" + event + "\"" + more + "}}";
+    }
+
+    static String event(long handle, String transaction, String data, String more) {
+        return "{\"janus\":\"event\",\"sender\":" + handle
+                + (transaction == null ? "" : ",\"transaction\":\"" + transaction + "\"")
+                + ",\"plugindata\":{\"plugin\":\"janus.plugin.sip\",\"data\":" + data + "}" + more + "}";
+    }
+}

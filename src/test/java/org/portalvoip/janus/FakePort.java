@@ -1,0 +1,59 @@
+package org.portalvoip.janus;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+
+/** A port of 127.0.0.1 where each connection is served by a thread of its own. */
+final class FakePort {
+
+    /** Makes a connection of what has come in. */
+    interface Welcome {
+        FakeConnection connection(Socket socket) throws IOException;
+    }
+
+    private final ServerSocket server;
+
+    /** @param number 0 for any that is free */
+    FakePort(int number, Welcome welcome) {
+        try {
+            server = new ServerSocket(number, 500, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        daemon(() -> accept(welcome));
+    }
+
+    private void accept(Welcome welcome) {
+        try {
+            while (true) {
+                Socket socket = server.accept();
+                socket.setTcpNoDelay(true);
+                daemon(welcome.connection(socket)::serve);
+            }
+        } catch (IOException closed) {
+            // So the port is closed.
+            return;
+        }
+    }
+
+    private static void daemon(Runnable work) {
+        Thread thread = new Thread(work, "fake-janus");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    int number() {
+        return server.getLocalPort();
+    }
+
+    void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

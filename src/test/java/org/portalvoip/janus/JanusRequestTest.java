@@ -1,0 +1,147 @@
+package org.portalvoip.janus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.sip.Credential;
+import org.portalvoip.sip.SipAccount;
+import org.portalvoip.sip.SipUri;
+
+class JanusRequestTest {
+
+    private static final String HA1 = "a24165cdc6c5fac474273e34523d1f64";
+
+    private static JsonObject json(String text) {
+        return Json.createReader(new StringReader(text)).readObject();
+    }
+
+    private static JsonObject register(SipAccount.Transport transport, Credential credential, boolean send) {
+        SipAccount account =
+                new SipAccount("goofy", SipUri.server("pbx.example.org", 5061), "127.0.0.1", transport, credential);
+        return JanusRequest.register(account, address("192.0.2.7"), send)
+                .build()
+                .getJsonObject("body");
+    }
+
+    private static InetAddress address(String literal) {
+        try {
+            return InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    @Test
+    void namesStayInsideSipAndJanusIsGivenTheAddress() {
+        assertThat(register(SipAccount.Transport.UDP, new Credential.Secret("lab-secret"), false))
+                .isEqualTo(json("""
+                        {"request":"register","username":"sip:goofy@pbx.example.org","authuser":"goofy",
+                        "proxy":"sip:pbx.example.org:5061","outbound_proxy":"sip:192.0.2.7:5061",
+                        "secret":"lab-secret","send_register":false}"""));
+    }
+
+    @Test
+    void tcpIsForced() {
+        assertThat(register(SipAccount.Transport.TCP, new Credential.Ha1(HA1), true))
+                .isEqualTo(json("""
+                        {"request":"register","username":"sip:goofy@pbx.example.org","authuser":"goofy",
+                        "proxy":"sip:pbx.example.org:5061","outbound_proxy":"sip:192.0.2.7:5061","force_tcp":true,
+                        "ha1_secret":"a24165cdc6c5fac474273e34523d1f64","send_register":true}"""));
+    }
+
+    @Test
+    void aGuestNeverSaysSendRegister() {
+        assertThat(register(SipAccount.Transport.UDP, new Credential.Guest(), true))
+                .containsEntry("type", Json.createValue("guest"))
+                .doesNotContainKeys("send_register", "secret", "ha1_secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "with:colon",
+                "0123456789012345678901234567890123456789012345678901234567890123456789"
+                        + "012345678901234567890123456789"
+            })
+    void aSecretThatJanusWouldSpoilGoesAsHa1(String secret) {
+        assertThat(register(SipAccount.Transport.UDP, new Credential.Secret(secret), false))
+                .containsEntry(
+                        "ha1_secret",
+                        Json.createValue(
+                                Credential.Ha1.of("goofy", "127.0.0.1", secret).hash()))
+                .doesNotContainKey("secret");
+    }
+
+    @Test
+    void aSecretOf99BytesGoesAsItIs() {
+        assertThat(register(SipAccount.Transport.UDP, new Credential.Secret("é".repeat(49) + "\""), false))
+                .containsKey("secret");
+    }
+
+    @Test
+    void whatEveryRequestCarriesIsAdded() {
+        JsonObjectBuilder request = JanusRequest.helper(
+                new SipAccount(
+                        "goofy",
+                        SipUri.server("127.0.0.1", 5061),
+                        "127.0.0.1",
+                        SipAccount.Transport.UDP,
+                        new Credential.Guest()),
+                2591665766L);
+
+        assertThat(json(JanusRequest.addressed(request, 5, 7, new Credential.Secret("api"))))
+                .isEqualTo(json("""
+                        {"janus":"message","body":{"request":"register","type":"helper",
+                        "username":"sip:goofy@127.0.0.1","master_id":2591665766},
+                        "session_id":5,"handle_id":7,"apisecret":"api"}"""));
+        assertThat(json(JanusRequest.addressed(JanusRequest.core("create"), 0, 0, null)))
+                .isEqualTo(json("{\"janus\":\"create\"}"));
+    }
+
+    @Test
+    void aCallCarriesTheOffer() {
+        assertThat(JanusRequest.call(SipUri.request("0800", "127.0.0.1", 5061), Jsep.offer("v=0\r\n"))
+                        .build())
+                .isEqualTo(json("""
+                        {"janus":"message","body":{"request":"call","uri":"sip:0800@127.0.0.1:5061"},
+                        "jsep":{"type":"offer","sdp":"v=0\\r\\n"}}"""));
+    }
+
+    @Test
+    void candidatesAndTheirEndAreTrickled() {
+        assertThat(JanusRequest.trickle(new IceCandidate("candidate:1", null, 2))
+                        .build())
+                .isEqualTo(json("""
+                        {"janus":"trickle","candidate":{"sdpMLineIndex":2,"candidate":"candidate:1"}}"""));
+        assertThat(JanusRequest.trickle(IceCandidate.COMPLETED).build())
+                .isEqualTo(json("{\"janus\":\"trickle\",\"candidate\":{\"completed\":true}}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(chars = {'x', 'a', '\r', '\0', ' ', '٣'})
+    void onlyDigitsAreDialled(char digit) {
+        assertThatThrownBy(() -> JanusRequest.dtmf(digit)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\rb", "a\nb", "a\0b", "a\u0085b"})
+    void noLineBreakReachesJanusInACandidate(String text) {
+        assertThatThrownBy(() -> new IceCandidate(text, null, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new IceCandidate("c", text, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v=0\0", "v=0\u001b", "v=0\t"})
+    void noControlCharacterReachesJanusInAnOffer(String sdp) {
+        assertThatThrownBy(() -> Jsep.offer(sdp)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,59 @@
+package org.portalvoip.janus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import java.io.StringReader;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code plugindata.data} as recorded from Janus 1.1.2. */
+class SipEventTest {
+
+    static Stream<Arguments> recorded() {
+        return Stream.of(
+                result("{'event':'registering'}", new SipEvent.Registering()),
+                result(
+                        "{'event':'registered','username':'goofy','register_sent':true,'master_id':2389387290}",
+                        new SipEvent.Registered("goofy", 2389387290L, true)),
+                result(
+                        "{'event':'registration_failed','code':904,'reason':'Operation has no matching challenge '}",
+                        new SipEvent.RegistrationFailed(904, "Operation has no matching challenge ")),
+                result("{'event':'calling','call_id':'oH'}", new SipEvent.Calling("oH")),
+                result("{'event':'calling'}", new SipEvent.Calling(null)),
+                result("{'event':'ringing'}", new SipEvent.Ringing()),
+                result("{'event':'proceeding','code':183}", new SipEvent.Proceeding(183)),
+                result("{'event':'progress','username':'sip:0800@127.0.0.1'}", new SipEvent.Progress()),
+                result("{'event':'accepted','username':'sip:0800@h'}", new SipEvent.Accepted("sip:0800@h")),
+                result("{'event':'hangingup'}", new SipEvent.HangingUp()),
+                result("{'event':'hangup','code':486,'reason':'Busy Here'}", new SipEvent.HangUp(486, "Busy Here")),
+                result("{'event':'hangup','code':0,'reason':'Terminated'}", new SipEvent.HangUp(0, "Terminated")),
+                result("{'event':'hangup'}", new SipEvent.HangUp(0, null)),
+                result("{'event':'dtmfsent'}", new SipEvent.DtmfSent()),
+                result("{'event':'incomingcall','username':'sip:a@b'}", new SipEvent.IncomingCall()),
+                result("{'event':'missed_call','caller':'sip:a@b'}", new SipEvent.Other("missed_call")),
+                result("{}", new SipEvent.Other("null")),
+                Arguments.of("{}", new SipEvent.Other("null")),
+                Arguments.of(
+                        "{'sip':'event','error_code':453,'error':'No such master session (12345)'}",
+                        new SipEvent.PluginError(453, "No such master session (12345)")),
+                Arguments.of(
+                        "{'sip':'event','error_code':0,'error':'Wrong state (not in a call?)'}",
+                        new SipEvent.PluginError(0, "Wrong state (not in a call?)")),
+                Arguments.of("{'sip':'event','error_code':499}", new SipEvent.PluginError(499, null)));
+    }
+
+    private static Arguments result(String result, SipEvent event) {
+        return Arguments.of("{'sip':'event','result':" + result + ",'call_id':'x','added':{}}", event);
+    }
+
+    @ParameterizedTest
+    @MethodSource("recorded")
+    void everyEventIsUnderstood(String data, SipEvent event) {
+        assertThat(SipEvent.parse(Json.createReader(new StringReader(data.replace('\'', '"')))
+                        .readObject()))
+                .isEqualTo(event);
+    }
+}

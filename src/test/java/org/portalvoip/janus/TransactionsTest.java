@@ -1,0 +1,101 @@
+package org.portalvoip.janus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.portalvoip.janus.JanusException.Kind;
+import org.portalvoip.janus.JanusMessage.Ack;
+import org.portalvoip.janus.Transactions.Reception;
+
+class TransactionsTest {
+
+    private static final Duration LIMIT = Duration.ofNanos(100);
+    private static final JanusMessage ANSWER = new Ack("t1");
+
+    private final Transactions transactions = new Transactions();
+
+    private CompletableFuture<JanusMessage> ask(long now, long sign) {
+        return transactions.expect("t1", now, LIMIT, () -> sign);
+    }
+
+    private static Kind failure(CompletableFuture<JanusMessage> answer) {
+        return JanusException.from(answer.handle((message, failure) -> failure).join())
+                .kind();
+    }
+
+    @Test
+    void anAnswerEndsIt() {
+        CompletableFuture<JanusMessage> answer = ask(1000, 0);
+
+        assertThat(transactions.settle("t1", ANSWER)).isEqualTo(Reception.AWAITED);
+        assertThat(answer).isCompletedWithValue(ANSWER);
+    }
+
+    @Test
+    void aSecondAnswerIsNotAsked() {
+        var answer = ask(1000, 0);
+        transactions.settle("t1", ANSWER);
+
+        assertThat(transactions.settle("t1", ANSWER)).isEqualTo(Reception.UNASKED);
+        assertThat(transactions.settle(null, ANSWER)).isEqualTo(Reception.UNASKED);
+        assertThat(answer).isCompleted();
+    }
+
+    @Test
+    void aFailureEndsIt() {
+        CompletableFuture<JanusMessage> answer = ask(1000, 0);
+        transactions.fail("t1", new JanusException(Kind.UNREACHABLE, "gone"));
+
+        assertThat(failure(answer)).isEqualTo(Kind.UNREACHABLE);
+    }
+
+    @Test
+    void timeEndsItAndALateAnswerIsKnown() {
+        CompletableFuture<JanusMessage> answer = ask(1000, 1050);
+        transactions.expire(1099);
+        assertThat(answer).isNotDone();
+        transactions.expire(1100);
+
+        assertThat(failure(answer)).isEqualTo(Kind.NO_ANSWER);
+        assertThat(transactions.settle("t1", ANSWER)).isEqualTo(Reception.TOO_LATE);
+    }
+
+    @Test
+    void aLateAnswerIsForgottenAfterAMinute() {
+        var answer = ask(1000, 0);
+        transactions.expire(1100);
+        transactions.expire(1100 + Duration.ofMinutes(2).toNanos());
+
+        assertThat(transactions.settle("t1", ANSWER)).isEqualTo(Reception.UNASKED);
+        assertThat(answer).isCompletedExceptionally();
+    }
+
+    @Test
+    void itIsSilenceIfNothingWasHeardSince() {
+        var answer = ask(1000, 999);
+
+        assertThat(transactions.expire(1100)).isTrue();
+        assertThat(transactions.expire(1200)).isFalse();
+        assertThat(answer).isDone();
+    }
+
+    @Test
+    void itIsNoSilenceIfSomethingElseWasHeard() {
+        var answer = ask(1000, 1001);
+
+        assertThat(transactions.expire(1100)).isFalse();
+        assertThat(answer).isDone();
+    }
+
+    @Test
+    void closingEndsAllNowAndLater() {
+        CompletableFuture<JanusMessage> before = ask(1000, 0);
+        transactions.close(new JanusException(Kind.ENDED_BY_JANUS, "over"));
+        CompletableFuture<JanusMessage> after = ask(1000, 0);
+
+        assertThat(failure(before)).isEqualTo(Kind.ENDED_BY_JANUS);
+        assertThat(failure(after)).isEqualTo(Kind.ENDED_BY_JANUS);
+    }
+}
