@@ -69,8 +69,8 @@ public class JanusGateway {
             return;
         }
         Trunk next = new Trunk(settings, scheduler);
-        trunks.removeIf(Trunk::isClosed);
         trunks.add(next);
+        next.closed().thenRun(() -> trunks.remove(next));
         current = next;
         next.stale().thenRun(() -> replace(next, settings));
         next.connect();
@@ -110,7 +110,7 @@ public class JanusGateway {
     /** Ends all calls and tells Janus, for which it waits two seconds at most. */
     @PreDestroy
     public void close() {
-        stop();
+        current = null;
         CompletableFuture<?>[] farewells = trunks.stream()
                 .map(trunk -> trunk.close().toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);

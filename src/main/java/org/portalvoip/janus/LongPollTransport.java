@@ -14,13 +14,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.portalvoip.janus.JanusException.Kind;
 
 /**
  * The Janus API over HTTP: a POST for each request, and one GET that always waits for events ("long poll").
  *
  * <p>Requests travel in a few lanes, each with one POST at a time: that keeps those of a handle in order, and a burst
- * from using up the connections of Janus ({@code mhd_connection_limit}, beyond which it hangs without an error).
+ * from using up the connections of Janus ({@code mhd_connection_limit}, beyond which it hangs without an error). Those
+ * that are about no handle take any lane, so that one without an answer does not hold up all others.
  */
 final class LongPollTransport implements JanusTransport {
 
@@ -40,6 +42,7 @@ final class LongPollTransport implements JanusTransport {
     private final CompletableFuture<?>[] lanes = new CompletableFuture<?>[LANES];
     private Receiver receiver;
     private CompletableFuture<HttpResponse<String>> poll;
+    private final AtomicLong turn = new AtomicLong();
     private final AtomicBoolean polling = new AtomicBoolean();
     private boolean closed;
 
@@ -69,7 +72,7 @@ final class LongPollTransport implements JanusTransport {
         if (session != 0 && polling.compareAndSet(false, true)) {
             poll(session);
         }
-        int lane = (int) Long.remainderUnsigned(handle, LANES);
+        int lane = (int) Long.remainderUnsigned(handle == 0 ? turn.incrementAndGet() : handle, LANES);
         String path = (session == 0 ? "" : "/" + session) + (handle == 0 ? "" : "/" + handle);
         synchronized (lanes) {
             CompletableFuture<Void> sent =

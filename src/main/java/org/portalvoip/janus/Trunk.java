@@ -11,7 +11,7 @@ import org.portalvoip.janus.JanusException.Kind;
 
 /**
  * The way to one SIP account under one edition of the settings: one connection, one session, one master handle, and
- * the lines of the calls.
+ * the lines of the calls. Its state is that of {@link #master}: not there yet, there, or failed.
  *
  * <pre>
  *   CONNECTING --master registered--> UP --master lost--> CONNECTING, or DOWN if it was not up for long
@@ -20,8 +20,6 @@ import org.portalvoip.janus.JanusException.Kind;
  *       v  |
  *      DOWN                any --retired and no line left, or closed--> OFF, for good
  * </pre>
- *
- * The state is that of {@link #master}: not there yet, there, or failed.
  */
 final class Trunk {
 
@@ -33,10 +31,10 @@ final class Trunk {
     private final BackOff backOff = new BackOff();
     private final AtomicInteger lines = new AtomicInteger();
     private final CompletableFuture<Void> stale = new CompletableFuture<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile CompletableFuture<SipHandle> master = new CompletableFuture<>();
     private volatile JanusSession session;
     private volatile boolean retired;
-    private volatile boolean closed;
     private volatile String said = "";
     private volatile long upSince;
     private volatile Future<?> timer = CompletableFuture.completedFuture(null);
@@ -79,10 +77,10 @@ final class Trunk {
     }
 
     private synchronized boolean replaceMaster(CompletableFuture<SipHandle> next) {
-        if (!closed) {
+        if (!isClosed()) {
             master = next;
         }
-        return !closed;
+        return !isClosed();
     }
 
     private void up(CompletableFuture<SipHandle> next, SipHandle handle) {
@@ -99,7 +97,7 @@ final class Trunk {
     }
 
     private void lost(JanusException reason) {
-        if (retired || closed) {
+        if (retired || isClosed()) {
             return;
         }
         if (System.nanoTime() - upSince > BackOff.LONGEST.toNanos()) {
@@ -178,7 +176,7 @@ final class Trunk {
     CompletionStage<Void> close() {
         CompletableFuture<SipHandle> last;
         synchronized (this) {
-            closed = true;
+            closed.complete(null);
             last = master;
             master = CompletableFuture.failedFuture(switchedOff());
         }
@@ -189,6 +187,10 @@ final class Trunk {
     }
 
     boolean isClosed() {
+        return closed.isDone();
+    }
+
+    CompletionStage<Void> closed() {
         return closed;
     }
 

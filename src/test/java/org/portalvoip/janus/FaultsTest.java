@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.portalvoip.janus.GatewayLab.ACCOUNT;
 import static org.portalvoip.janus.GatewayLab.OFFER;
 import static org.portalvoip.janus.GatewayLab.await;
+import static org.portalvoip.janus.GatewayLab.get;
 
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.portalvoip.janus.GatewayLab.Way;
 import org.portalvoip.janus.GatewayStatus.State;
+import org.portalvoip.janus.JanusException.Kind;
 
 /** What the real Janus cannot be made to do: each fault, at each step, on both transports. */
 class FaultsTest {
@@ -46,6 +50,38 @@ class FaultsTest {
                     .isTrue();
             lab.await(State.UP);
             lab.callWorks();
+        }
+    }
+
+    static Stream<Arguments> namesOfFaults() {
+        Map<Fault, Kind> names = Map.of(
+                Fault.GARBAGE, Kind.NOT_JANUS,
+                Fault.FOREIGN, Kind.NOT_JANUS,
+                Fault.HUGE, Kind.TOO_LARGE,
+                Fault.SLOW_DRIP, Kind.NO_ANSWER,
+                Fault.SILENCE, Kind.NO_ANSWER,
+                Fault.RESET, Kind.UNREACHABLE,
+                Fault.FORBIDDEN, Kind.REFUSED,
+                Fault.SESSION_TIMEOUT, Kind.ENDED_BY_JANUS);
+        return Stream.of(Way.values())
+                .flatMap(way -> HARMFUL.stream().map(fault -> Arguments.of(way, fault, names.get(fault))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("namesOfFaults")
+    void theFailureOfACallIsNamed(Way way, Fault fault, Kind name) {
+        try (GatewayLab lab = new GatewayLab(way).up()) {
+            Heard heard = new Heard();
+            SipHandle line = lab.line(heard);
+            lab.janus.once("call", fault);
+            CompletionStage<Void> call = line.call(ACCOUNT.extension("0000"), OFFER);
+
+            Throwable failure = get(call.handle((taken, why) -> why));
+            assertThat(
+                            failure == null
+                                    ? get(heard.lost()).kind()
+                                    : JanusException.from(failure).kind())
+                    .isEqualTo(name);
         }
     }
 
