@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
@@ -102,16 +102,17 @@ public final class Administrator {
                 .POST(body));
     }
 
-    /** Saves by REST; a null value empties the parameter. */
+    /** Saves by REST, and succeeds. */
+    public void save(Map<Integer, String> values) {
+        HttpResponse<String> answer = putParameters(values);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    /** Asks by REST to save; a null value empties the parameter. */
     public HttpResponse<String> putParameters(Map<Integer, String> values) {
         JsonObjectBuilder object = Json.createObjectBuilder();
-        values.forEach((number, value) -> {
-            if (value == null) {
-                object.addNull(number.toString());
-            } else {
-                object.add(number.toString(), value);
-            }
-        });
+        values.forEach((number, value) ->
+                object.add(number.toString(), value == null ? JsonValue.NULL : Json.createValue(value)));
         return putParameters(object.build().toString());
     }
 
@@ -132,10 +133,5 @@ public final class Administrator {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    /** The address of {@code path} on the server of this administrator. */
-    public URI uri(String path) {
-        return server.uri(path);
     }
 }

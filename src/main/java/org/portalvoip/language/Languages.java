@@ -2,9 +2,9 @@ package org.portalvoip.language;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Locale.LanguageRange;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -44,9 +44,18 @@ public final class Languages {
                 .orElse(SPANISH);
     }
 
-    /** Without an Accept-Language header, getLocales() would answer with the language of the JVM. */
+    /** Not by getLocales(), which answers a missing, an open or a broken header with the language of the JVM. */
     private static List<Locale> wishes(HttpServletRequest request) {
-        return request.getHeader("Accept-Language") == null ? List.of() : Collections.list(request.getLocales());
+        String header = request.getHeader("Accept-Language");
+        try {
+            return header == null
+                    ? List.of()
+                    : LanguageRange.parse(header).stream()
+                            .map(range -> Locale.forLanguageTag(range.getRange()))
+                            .toList();
+        } catch (IllegalArgumentException broken) {
+            return List.of();
+        }
     }
 
     private static Optional<Locale> remembered(HttpServletRequest request) {

@@ -1,0 +1,41 @@
+package org.portalvoip;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Hands a server, its administrator and a browser to whoever names them as a parameter. They are the same for all test
+ * classes, because a server takes its time to start: each test saves the parameters that it needs, and leaves the
+ * administrator's password alone.
+ */
+public final class SharedServer implements ParameterResolver {
+    private static final Namespace NAMESPACE = Namespace.create(SharedServer.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == PayaraMicro.class || type == Administrator.class || type == Browser.class;
+    }
+
+    /** The store closes what it holds after the last test class. */
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+        Store store = test.getRoot().getStore(NAMESPACE);
+        Class<?> type = parameter.getParameter().getType();
+        if (type == Browser.class) {
+            return store.computeIfAbsent(type, key -> Browser.start());
+        }
+        return type == Administrator.class
+                ? store.computeIfAbsent(type, key -> Administrator.signIn(server(store)))
+                : server(store);
+    }
+
+    private static PayaraMicro server(Store store) {
+        return store.computeIfAbsent(
+                PayaraMicro.class, key -> PayaraMicro.start(Path.of("target/data/shared")), PayaraMicro.class);
+    }
+}

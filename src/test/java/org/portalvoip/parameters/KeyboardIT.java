@@ -1,0 +1,118 @@
+package org.portalvoip.parameters;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Keyboard;
+import com.microsoft.playwright.Locator;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.portalvoip.Administrator;
+import org.portalvoip.Browser;
+import org.portalvoip.PayaraMicro;
+import org.portalvoip.SharedServer;
+import org.portalvoip.Visit;
+import org.portalvoip.language.Languages;
+
+/** The whole way from a fresh installation to the headset with nothing but Tab, Space, Enter, arrows and letters. */
+@ExtendWith(SharedServer.class)
+class KeyboardIT {
+    private static final int MOST_STOPS = 60;
+
+    @AutoClose
+    static PayaraMicro server;
+
+    private final Visit visit;
+    private final Keyboard keys;
+
+    KeyboardIT(Browser browser) {
+        visit = browser.visit(Languages.SPANISH);
+        keys = visit.page().keyboard();
+    }
+
+    @BeforeAll
+    static void start() {
+        server = PayaraMicro.startFresh(Path.of("target/data/keyboard"));
+    }
+
+    @Test
+    void everyStepOfTheTour() {
+        String first = Administrator.password(server);
+        try (visit) {
+            visit.open(server.uri("admin/parameters"));
+            keys.type(Administrator.NAME);
+            keys.press("Tab");
+            keys.type(first);
+            keys.press("Enter");
+            assertThat(visit.field("password.current")).isFocused();
+            keys.type(first);
+            keys.press("Tab");
+            keys.type(Administrator.PASSWORD);
+            keys.press("Enter");
+            visit.page().waitForURL(server.uri("admin/parameters").toString());
+            configure();
+            enter(visit.page()
+                    .getByRole(com.microsoft.playwright.options.AriaRole.BANNER)
+                    .getByText(visit.text("portal.title")));
+            tabTo(visit.button("portal.call"));
+        }
+    }
+
+    private void configure() {
+        var screen = new ParametersPage(visit);
+        tabTo(screen.input(323));
+        keys.press("Space");
+        type(screen.input(324), "https://127.0.0.1:8089/janus");
+        type(screen.input(325), "127.0.0.1");
+        type(screen.input(326), "5061");
+        type(screen.input(327), "goofy");
+        type(screen.input(328), "lab-secret");
+        type(screen.input(329), "0800");
+        tabTo(screen.row(330).locator("input:checked"));
+        keys.press("ArrowDown");
+        assertThat(screen.value(330)).isEqualTo("2");
+        tabTo(visit.button("parameters.save"));
+        keys.press("Space");
+        assertThat(screen.outcome()).containsText(visit.text("parameters.saved"));
+    }
+
+    private void type(Locator field, String text) {
+        tabTo(field);
+        keys.type(text);
+    }
+
+    private void enter(Locator link) {
+        tabTo(link);
+        keys.press("Enter");
+    }
+
+    /** Presses Tab until the element has the focus; where it begins again at the top of the page, so does this. */
+    private void tabTo(Locator element) {
+        element.waitFor(
+                new Locator.WaitForOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
+        int stops = 0;
+        while (!(Boolean) element.evaluate("element => element === document.activeElement")) {
+            assertThat(stops++).as("stops until " + element).isLessThan(MOST_STOPS);
+            keys.press("Tab");
+            assertFocusIsInSight();
+        }
+    }
+
+    /** Nothing that stays in its place over the page, as the bar with "Guardar" does, hides what has the focus. */
+    private void assertFocusIsInSight() {
+        assertThat((Boolean) visit.page().evaluate("""
+                () => {
+                  const focused = document.activeElement;
+                  if (focused === document.body) return true;
+                  const shown = focused.closest('.ui-toggleswitch, .ui-radiobutton') ?? focused;
+                  const box = shown.getBoundingClientRect();
+                  const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+                  return shown.contains(top) || top?.contains(shown) === true;
+                }"""))
+                .as("the focus is in sight: " + visit.page().evaluate("document.activeElement.outerHTML"))
+                .isTrue();
+    }
+}

@@ -1,0 +1,123 @@
+package org.portalvoip.parameters;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.portalvoip.SampleParameters.COMPLETE;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.portalvoip.Administrator;
+import org.portalvoip.Browser;
+import org.portalvoip.PayaraMicro;
+import org.portalvoip.SharedServer;
+import org.portalvoip.Visit;
+import org.portalvoip.language.Languages;
+
+/** Parameter 328 on the screen: kept, replaced or removed, and never shown. */
+@ExtendWith(SharedServer.class)
+class SecretOnScreenIT {
+    private static final String STORED = COMPLETE.get(328);
+    private static final String REPLACEMENT = "another-secret-of-goofy";
+
+    private final PayaraMicro server;
+    private final Administrator program;
+    private final Visit visit;
+    private ParametersPage screen;
+
+    SecretOnScreenIT(PayaraMicro server, Administrator program, Browser browser) {
+        this.server = server;
+        this.program = program;
+        this.visit = browser.visit(Languages.SPANISH);
+    }
+
+    @BeforeEach
+    void open() {
+        program.save(COMPLETE);
+        Administrator.signIn(server, visit);
+        screen = ParametersPage.open(server, visit);
+    }
+
+    @AfterEach
+    void nothingWentWrongInTheBrowser() {
+        visit.close();
+    }
+
+    @Test
+    void thePageTellsThatItIsSetAndNoMore() {
+        assertThat(screen.row(328)).containsText(visit.text("parameters.328.set"));
+        assertThat(screen.row(328)).containsText(visit.text("parameters.changedBy") + " " + Administrator.NAME);
+        assertThat(screen.value(328)).isEmpty();
+        assertThat(visit.page().content()).doesNotContain(STORED);
+        assertThat(program.get("admin/parameters").body()).doesNotContain(STORED);
+        assertThat(program.get("api/parameters").body())
+                .contains("\"328\":{\"set\":true}")
+                .doesNotContain(STORED);
+    }
+
+    @Test
+    void itStaysWhenSomethingElseIsSaved() {
+        screen.set(329, "0900");
+        assertThat(screen.save()).doesNotContain(STORED);
+
+        assertThat(program.get("api/parameters").body())
+                .contains("\"328\":{\"set\":true}")
+                .contains("0900");
+    }
+
+    @Test
+    void typingReplacesItAndTheAnswerDoesNotRepeatIt() {
+        screen.set(328, REPLACEMENT);
+        assertThat(screen.row(328).getByLabel(visit.text("parameters.328.REPLACE")))
+                .isChecked();
+
+        assertThat(screen.save()).doesNotContain(REPLACEMENT);
+
+        assertThat(screen.outcome()).containsText("328");
+        assertThat(screen.value(328)).isEmpty();
+        assertThat(visit.page().content()).doesNotContain(REPLACEMENT);
+    }
+
+    @Test
+    void toReplaceItWithNothingIsRefused() {
+        screen.choose(SecretAct.REPLACE);
+        screen.save();
+
+        assertThat(screen.refusal(328)).isEqualTo(visit.text("parameters.328.empty"));
+        assertThat(screen.focused()).isEqualTo("p328");
+    }
+
+    @Test
+    void itIsRemovedWhenAskedFor() {
+        screen.set(330, "3");
+        assertThat(visit.page().locator("#guest328")).isVisible();
+        screen.choose(SecretAct.REMOVE);
+        screen.save();
+
+        assertThat(screen.row(328)).containsText(visit.text("parameters.328.notSet"));
+        assertThat(program.get("api/parameters").body()).contains("\"328\":{\"set\":false}");
+    }
+
+    @Test
+    void anotherServerMayNotHaveItUntyped() {
+        screen.set(325, "elsewhere.example");
+        screen.save();
+        assertThat(screen.refusal(328)).isEqualTo(visit.text("parameters.328.retype"));
+
+        screen.set(328, STORED);
+        assertThat(screen.save()).doesNotContain(STORED);
+        assertThat(program.get("api/parameters").body()).contains("elsewhere.example");
+    }
+
+    @Test
+    void aRefusedSecretStaysInItsFieldAndLeavesTheAnswer() {
+        String impossible = "half:\"half";
+        screen.set(328, impossible);
+
+        assertThat(screen.save()).doesNotContain(impossible, "half:&quot;half");
+
+        assertThat(screen.refusal(328)).isEqualTo(visit.text("parameters.328.colonAndQuote"));
+        assertThat(screen.value(328)).isEqualTo(impossible);
+    }
+}
