@@ -37,14 +37,25 @@ public final class PayaraMicro implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts a server on {@code data} and returns when it serves pages. */
+    /** Starts a server on {@code data} and returns when it serves pages. It logs all that the product has to say. */
     public static PayaraMicro start(Path data, String... jvmOptions) {
+        Path war = Path.of(System.getProperty("voip.war", "target/voip.war"));
+        return start(war, "src/test/resources/server-logging.properties", data, jvmOptions);
+    }
+
+    /** Starts a server with {@code war} on {@code data}, that logs as the run command does. */
+    public static PayaraMicro startQuiet(Path war, Path data, String... jvmOptions) {
+        return start(war, "src/test/resources/benchmark/logging.properties", data, jvmOptions);
+    }
+
+    private static PayaraMicro start(Path war, String logging, Path data, String... jvmOptions) {
         try {
             Path folder = Files.createDirectories(data.toAbsolutePath());
             int port = freePort();
-            Process process = new ProcessBuilder(command(folder, port, List.of(jvmOptions)))
-                    .redirectErrorStream(true)
-                    .start();
+            List<String> command = command(folder, port, List.of(jvmOptions));
+            command.addAll(List.of("--deploy", war.toString(), "--logproperties", logging));
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             var server = new PayaraMicro(folder, port, process);
             new Thread(server::readOutput, "output of " + data).start();
             server.ready.orTimeout(SECONDS_TO_START, TimeUnit.SECONDS).join();
@@ -82,11 +93,9 @@ public final class PayaraMicro implements AutoCloseable {
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dvoip.data-dir=" + data));
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", System.getProperty("payara.micro.jar", "target/server/payara-micro.jar")));
-        command.addAll(List.of("--deploy", System.getProperty("voip.war", "target/voip.war")));
         command.addAll(List.of("--contextroot", "voip", "--port", String.valueOf(port)));
         command.addAll(List.of("--nohazelcast", "--disablephonehome"));
         command.addAll(List.of("--prebootcommandfile", "server-config/payara-micro/preboot-h2.txt"));
-        command.addAll(List.of("--logproperties", "src/test/resources/server-logging.properties"));
         return command;
     }
 

@@ -1,0 +1,135 @@
+package org.portalvoip.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.portalvoip.PayaraMicro;
+
+/** What the footer costs a portal and its visitors. */
+@ExtendWith(Report.class)
+class PortalBenchmark {
+    private static final String WITH = "index.xhtml";
+    private static final String WITHOUT = "without.xhtml";
+    private static final int VISITORS = Scale.times(1000);
+
+    @AutoClose
+    static PayaraMicro server;
+
+    static Site site;
+
+    @BeforeAll
+    static void start() {
+        server = PayaraMicro.startQuiet(
+                BenchmarkWar.withProbe(), Path.of("target/benchmark/portal"), "-XX:TieredStopAtLevel=4", "-Xmx512m");
+        site = new Site(server);
+    }
+
+    @Test
+    void timeOfThePage() throws Exception {
+        PageDriver with = new PageDriver(server.uri(WITH));
+        PageDriver without = new PageDriver(server.uri(WITHOUT));
+        try (Machine machine = new Machine(server)) {
+            for (int i = 0; i < Scale.times(5); i++) {
+                site.callable(i % 2 == 0);
+                with.millisPerPage(Scale.ROUND);
+                without.millisPerPage(Scale.ROUND);
+            }
+            Sample on = new Sample();
+            Sample off = new Sample();
+            for (int round = 0; round < Scale.ROUNDS; round++) {
+                site.callable(true);
+                on.add(ratio(with, without, round));
+                site.callable(false);
+                off.add(ratio(with, without, round));
+            }
+            put(Figure.FOOTER_ON, on, machine);
+            put(Figure.FOOTER_OFF, off, machine);
+        }
+    }
+
+    /** Who comes first takes turns. */
+    private static double ratio(PageDriver with, PageDriver without, int round) throws Exception {
+        if (round % 2 == 0) {
+            double first = with.millisPerPage(Scale.ROUND);
+            return first / without.millisPerPage(Scale.ROUND);
+        }
+        double first = without.millisPerPage(Scale.ROUND);
+        return with.millisPerPage(Scale.ROUND) / first;
+    }
+
+    private static void put(Figure figure, Sample ratios, Machine machine) {
+        Report.put(figure, ratios.median(), ratios.size() + " pairs, " + ratios.spread() + ", " + machine.others());
+    }
+
+    @Test
+    void statementsAndSessions() {
+        site.callable(true);
+        visit(Figure.STATEMENTS, Figure.SESSIONS);
+        site.callable(false);
+        visit(Figure.STATEMENTS_OFF, Figure.SESSIONS_OFF);
+    }
+
+    private static void visit(Figure statements, Figure sessions) {
+        site.visit(WITH);
+        double executed = site.probe("statements");
+        double made = site.probe("sessions");
+        for (int i = 0; i < VISITORS; i++) {
+            assertThat(site.visit(WITH).headers().allValues("Set-Cookie")).isEmpty();
+        }
+        String how = VISITORS + " visitors";
+        Report.put(statements, Math.floor((site.probe("statements") - executed) / VISITORS), how + ", counted by H2");
+        Report.put(sessions, (site.probe("sessions") - made) / VISITORS, how + ", no cookie set");
+    }
+
+    @Test
+    void bytes() throws Exception {
+        site.callable(false);
+        int page = site.visit(WITHOUT).body().length();
+        Report.put(Figure.FOOTER_OFF_BYTES, site.visit(WITH).body().length() - page, "page of " + page + " bytes");
+        site.callable(true);
+        int markup = gzip(site.visit(WITH)) - gzip(site.visit(WITHOUT));
+        int before = markup + gzip(site.visit("phone/launch.js")) + gzip(site.visit("phone/footer.css"));
+        Report.put(Figure.BYTES_BEFORE_CLICK, before, "markup, script, style");
+        int after = markup + gzip(site.visit("api/phone-texts"));
+        List<String> files = phone();
+        for (String file : files) {
+            after += gzip(site.visit(file));
+        }
+        Report.put(Figure.BYTES_AFTER_CLICK, after, files.size() + " files, texts of one language");
+    }
+
+    private static List<String> phone() throws IOException {
+        try (FileSystem war = FileSystems.newFileSystem(BenchmarkWar.BUILT);
+                Stream<Path> files = Files.list(war.getPath("phone"))) {
+            return files.map(file -> "phone/" + file.getFileName()).toList();
+        }
+    }
+
+    private static int gzip(HttpResponse<String> answer) throws IOException {
+        assertThat(answer.statusCode()).as(answer.uri().toString()).isEqualTo(200);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(answer.body().getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.size();
+    }
+
+    @Test
+    void readingTheParameters() {
+        Report.put(Figure.READ, site.probe("read"), "10 million reads, median of 9 rounds");
+    }
+}

@@ -1,0 +1,75 @@
+package org.portalvoip.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.portalvoip.HtmlForm;
+import org.portalvoip.PayaraMicro;
+
+/** How long an administrator waits for the parameter screen, from the request to the last byte, without the browser. */
+@ExtendWith(Report.class)
+class ScreenBenchmark {
+    private static final String SCREEN = "admin/parameters";
+    private static final int TIMES = Scale.times(1000);
+
+    @AutoClose
+    static PayaraMicro server;
+
+    static Site site;
+
+    @BeforeAll
+    static void start() {
+        server = PayaraMicro.startQuiet(
+                BenchmarkWar.BUILT, Path.of("target/benchmark/screen"), "-XX:TieredStopAtLevel=4", "-Xmx512m");
+        site = new Site(server);
+    }
+
+    @Test
+    void render() {
+        Sample millis = measured(i -> site.administrator().get(SCREEN));
+        Report.put(Figure.SCREEN_RENDER, millis.percentile(95), how(millis));
+    }
+
+    @Test
+    void save() {
+        String page = site.administrator().get(SCREEN).body();
+        HtmlForm form = new HtmlForm(page, "parameters")
+                .with("jakarta.faces.partial.ajax", "true")
+                .with("jakarta.faces.source", "save")
+                .with("jakarta.faces.partial.execute", "parameters")
+                .with("jakarta.faces.partial.render", "outcome saved")
+                .with("save", "save")
+                .with("act328", "KEEP")
+                .with("p330", "3");
+        Map.of("p324", "ws://127.0.0.1:9/", "p325", "127.0.0.1", "p326", "5061", "p327", "visitor")
+                .forEach(form::with);
+        Sample millis = measured(i -> site.administrator().post(SCREEN, form.with("p329", "08" + i)));
+        assertThat(site.administrator().get("api/parameters").body()).contains("\"329\":\"08" + (TIMES - 1) + "\"");
+        Report.put(Figure.SCREEN_SAVE, millis.percentile(95), how(millis) + ", each written to the disk");
+    }
+
+    /** The same once without measuring, for the JVM to get warm. */
+    private static Sample measured(IntFunction<HttpResponse<String>> request) {
+        Sample warm = new Sample();
+        for (Sample sample : new Sample[] {new Sample(), warm}) {
+            for (int i = 0; i < TIMES; i++) {
+                long begun = System.nanoTime();
+                HttpResponse<String> answer = request.apply(i);
+                sample.add((System.nanoTime() - begun) / 1e6);
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            }
+        }
+        return warm;
+    }
+
+    private static String how(Sample millis) {
+        return millis.size() + " times, p50 " + Report.number(millis.median());
+    }
+}

@@ -1,0 +1,88 @@
+package org.portalvoip.benchmark;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.lang.management.ManagementFactory;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import javax.sql.DataSource;
+import org.portalvoip.parameters.ActiveParameters;
+
+/** Added to a copy of the WAR, it measures within the server what cannot be seen from outside. */
+@Path("benchmark")
+@RequestScoped
+@Produces(MediaType.TEXT_PLAIN)
+public class ServerProbe {
+    private static final int READS = 10_000_000;
+    private static final int ROUNDS = 9;
+    private static final int COLLECTIONS = 3;
+
+    @Inject
+    ActiveParameters parameters;
+
+    @Resource
+    DataSource database;
+
+    /** Nanoseconds that one reading of the parameters takes through the proxy that every bean gets; median of rounds. */
+    @GET
+    @Path("read")
+    public double read() {
+        double[] rounds = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            long begun = System.nanoTime();
+            for (int i = 0; i < READS; i++) {
+                if (parameters.current() == null) {
+                    throw new IllegalStateException("There are always parameters in force");
+                }
+            }
+            rounds[round] = (System.nanoTime() - begun) / (double) READS;
+        }
+        Arrays.sort(rounds);
+        return rounds[ROUNDS / 2];
+    }
+
+    /** How often H2 has executed a statement, as H2 itself counts; counts from the first call on. */
+    @GET
+    @Path("statements")
+    public long statements() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET QUERY_STATISTICS TRUE");
+            ResultSet count = statement.executeQuery("SELECT SUM(EXECUTION_COUNT) FROM"
+                    + " INFORMATION_SCHEMA.QUERY_STATISTICS WHERE SQL_STATEMENT NOT LIKE '%QUERY_STATISTICS%'");
+            count.next();
+            return count.getLong(1);
+        }
+    }
+
+    /** How many sessions the server has made. */
+    @GET
+    @Path("sessions")
+    public long sessions() {
+        return SessionCounter.made();
+    }
+
+    /** Bytes of the heap that are in use. */
+    @GET
+    @Path("heap")
+    public long heap() {
+        for (int i = 0; i < COLLECTIONS; i++) {
+            ManagementFactory.getMemoryMXBean().gc();
+        }
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    @GET
+    @Path("threads")
+    public long threads() {
+        return ManagementFactory.getThreadMXBean().getThreadCount();
+    }
+}

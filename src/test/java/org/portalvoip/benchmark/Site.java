@@ -1,0 +1,71 @@
+package org.portalvoip.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
+import java.util.Map;
+import org.portalvoip.Administrator;
+import org.portalvoip.PayaraMicro;
+
+/** A server under measurement as its administrator sees it, set up for a Janus that need not be there. */
+final class Site {
+    private static final String NOWHERE = "ws://127.0.0.1:9/";
+    private static final Map<Integer, String> GUEST =
+            Map.of(324, NOWHERE, 325, "127.0.0.1", 326, "5061", 327, "visitor", 329, "0800", 330, "3");
+
+    private static final HttpClient VISITOR = HttpClient.newHttpClient();
+
+    private final Administrator administrator;
+
+    Site(PayaraMicro server) {
+        administrator = Administrator.signIn(server);
+        save(GUEST);
+    }
+
+    /** Shows the footer, or not. */
+    void callable(boolean on) {
+        save(Map.of(323, on ? "S" : "N"));
+    }
+
+    /** Lets calls go to {@code extension} by way of {@code janus}, as {@code user}; a guest has no {@code password}. */
+    void use(String janus, String user, String password, String extension) {
+        Map<Integer, String> values = new HashMap<>(Map.of(323, "S", 324, janus, 327, user, 329, extension));
+        values.put(328, password);
+        values.put(330, password == null ? "3" : "1");
+        save(values);
+    }
+
+    void save(Map<Integer, String> values) {
+        HttpResponse<String> answer = administrator.putParameters(values);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    Administrator administrator() {
+        return administrator;
+    }
+
+    /** What a visitor gets whom nobody knows. */
+    HttpResponse<String> visit(String path) {
+        try {
+            return VISITOR.send(HttpRequest.newBuilder(administrator.uri(path)).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A figure of {@link ServerProbe}. */
+    double probe(String figure) {
+        HttpResponse<String> answer = visit("api/benchmark/" + figure);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Double.parseDouble(answer.body());
+    }
+}
