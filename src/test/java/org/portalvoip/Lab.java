@@ -49,9 +49,10 @@ public final class Lab implements AutoCloseable {
         run("kill", folder.toString(), program);
     }
 
-    /** Tells the desk's telephone something, for example {@code hangup}. */
-    public void desk(String command) {
-        run("desk", command);
+    /** The telephone of extension 0800 hangs up its call. */
+    public void deskHangsUp() {
+        run("desk", "uafind", "sip:0800@127.0.0.1:5061");
+        run("desk", "hangup");
     }
 
     /** How many calls the desk's telephones have, ringing ones included, by what they printed. */

@@ -151,7 +151,7 @@ class CallBrowserIT {
         try (Visit visit = visit()) {
             click(visit);
             awaitState(visit, CallState.ESTABLISHED);
-            world.lab.desk("hangup");
+            world.lab.deskHangsUp();
             awaitState(visit, CallState.ENDED);
             assertThat(status(visit)).containsText(visit.text("phone.FAR_END"));
         }

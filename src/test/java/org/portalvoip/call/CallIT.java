@@ -145,7 +145,7 @@ class CallIT {
         world.with();
 
         try (var caller = world.established()) {
-            world.lab.desk("hangup");
+            world.lab.deskHangsUp();
             assertThat(caller.hearEnd()).isEqualTo(EndReason.FAR_END);
         }
     }
