@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.portalvoip.PayaraMicro;
 
 /**
  * Asks for one page over and over, on two connections that are kept open: so the server always has work, and what is
@@ -24,18 +25,29 @@ import java.util.stream.Stream;
 final class PageDriver {
     private static final int CONNECTIONS = 2;
 
+    /**
+     * What one page costs.
+     *
+     * @param millis from page to page
+     * @param processorMillis what the server's process used of the processor
+     */
+    record Cost(double millis, double processorMillis) {}
+
+    private final ProcessHandle server;
     private final URI page;
     private final byte[] request;
 
-    PageDriver(URI page) {
-        this.page = page;
+    PageDriver(PayaraMicro server, String path) {
+        this.server = ProcessHandle.of(server.pid()).orElseThrow();
+        this.page = server.uri(path);
         request = ("GET " + page.getPath() + " HTTP/1.1\r\nHost: " + page.getAuthority()
                         + "\r\nAccept: text/html\r\nAccept-Language: es\r\n\r\n")
                 .getBytes(US_ASCII);
     }
 
-    /** Loads the page for {@code time} and returns how long one took on the average, in ms of the whole. */
-    double millisPerPage(Duration time) throws InterruptedException, ExecutionException {
+    /** Loads the page for {@code time}. */
+    Cost load(Duration time) throws InterruptedException, ExecutionException {
+        Duration used = Machine.used(server);
         long begun = System.nanoTime();
         long end = begun + time.toNanos();
         List<Callable<Integer>> connections =
@@ -46,7 +58,8 @@ final class PageDriver {
             for (Future<Integer> connection : threads.invokeAll(connections)) {
                 pages += connection.get();
             }
-            return (System.nanoTime() - begun) / 1e6 / pages;
+            double millis = (System.nanoTime() - begun) / 1e6;
+            return new Cost(millis / pages, Machine.used(server).minus(used).toNanos() / 1e6 / pages);
         } finally {
             threads.shutdown();
         }

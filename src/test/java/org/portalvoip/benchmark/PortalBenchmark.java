@@ -40,39 +40,21 @@ class PortalBenchmark {
 
     @Test
     void timeOfThePage() throws Exception {
-        PageDriver with = new PageDriver(server.uri(WITH));
-        PageDriver without = new PageDriver(server.uri(WITHOUT));
+        PageDriver with = new PageDriver(server, WITH);
+        PageDriver without = new PageDriver(server, WITHOUT);
         try (Machine machine = new Machine(server)) {
-            for (int i = 0; i < Scale.times(5); i++) {
-                site.callable(i % 2 == 0);
-                with.millisPerPage(Scale.ROUND);
-                without.millisPerPage(Scale.ROUND);
-            }
-            Sample on = new Sample();
-            Sample off = new Sample();
-            for (int round = 0; round < Scale.ROUNDS; round++) {
+            PageComparison warmUp = new PageComparison(with, without);
+            PageComparison on = new PageComparison(with, without);
+            PageComparison off = new PageComparison(with, without);
+            for (int round = -Scale.ROUNDS / 2; round < Scale.ROUNDS; round++) {
                 site.callable(true);
-                on.add(ratio(with, without, round));
+                (round < 0 ? warmUp : on).round();
                 site.callable(false);
-                off.add(ratio(with, without, round));
+                (round < 0 ? warmUp : off).round();
             }
-            put(Figure.FOOTER_ON, on, machine);
-            put(Figure.FOOTER_OFF, off, machine);
+            on.put(Figure.FOOTER_ON, machine);
+            off.put(Figure.FOOTER_OFF, machine);
         }
-    }
-
-    /** Who comes first takes turns. */
-    private static double ratio(PageDriver with, PageDriver without, int round) throws Exception {
-        if (round % 2 == 0) {
-            double first = with.millisPerPage(Scale.ROUND);
-            return first / without.millisPerPage(Scale.ROUND);
-        }
-        double first = without.millisPerPage(Scale.ROUND);
-        return with.millisPerPage(Scale.ROUND) / first;
-    }
-
-    private static void put(Figure figure, Sample ratios, Machine machine) {
-        Report.put(figure, ratios.median(), ratios.size() + " pairs, " + ratios.spread() + ", " + machine.others());
     }
 
     @Test

@@ -48,7 +48,7 @@ class ScreenBenchmark {
                 .with("save", "save")
                 .with("act328", "KEEP")
                 .with("p330", "3");
-        Map.of("p324", "ws://127.0.0.1:9/", "p325", "127.0.0.1", "p326", "5061", "p327", "visitor")
+        Map.of("p324", Site.NOWHERE, "p325", "127.0.0.1", "p326", "5061", "p327", "visitor")
                 .forEach(form::with);
         Sample millis = measured(i -> site.administrator().post(SCREEN, form.with("p329", "08" + i)));
         assertThat(site.administrator().get("api/parameters").body()).contains("\"329\":\"08" + (TIMES - 1) + "\"");

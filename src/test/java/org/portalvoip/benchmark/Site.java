@@ -13,11 +13,10 @@ import java.util.Map;
 import org.portalvoip.Administrator;
 import org.portalvoip.PayaraMicro;
 
-/** A server under measurement as its administrator sees it, set up for a Janus that need not be there. */
+/** A server under measurement, switched on for guests at a Janus that is not there until {@link #use} names one. */
 final class Site {
-    private static final String NOWHERE = "ws://127.0.0.1:9/";
-    private static final Map<Integer, String> GUEST =
-            Map.of(324, NOWHERE, 325, "127.0.0.1", 326, "5061", 327, "visitor", 329, "0800", 330, "3");
+    /** Nobody listens there. */
+    static final String NOWHERE = "ws://127.0.0.1:9/";
 
     private static final HttpClient VISITOR = HttpClient.newHttpClient();
 
@@ -25,7 +24,7 @@ final class Site {
 
     Site(PayaraMicro server) {
         administrator = Administrator.signIn(server);
-        save(GUEST);
+        use(NOWHERE, "visitor", null, "0800");
     }
 
     /** Shows the footer, or not. */
@@ -35,13 +34,14 @@ final class Site {
 
     /** Lets calls go to {@code extension} by way of {@code janus}, as {@code user}; a guest has no {@code password}. */
     void use(String janus, String user, String password, String extension) {
-        Map<Integer, String> values = new HashMap<>(Map.of(323, "S", 324, janus, 327, user, 329, extension));
+        Map<Integer, String> values = new HashMap<>(Map.of(323, "S", 325, "127.0.0.1", 326, "5061"));
+        values.putAll(Map.of(324, janus, 327, user, 329, extension));
         values.put(328, password);
         values.put(330, password == null ? "3" : "1");
         save(values);
     }
 
-    void save(Map<Integer, String> values) {
+    private void save(Map<Integer, String> values) {
         HttpResponse<String> answer = administrator.putParameters(values);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }

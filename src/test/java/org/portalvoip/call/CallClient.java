@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A browser's end of the call socket without a browser: it says what it is told to and hears what comes. */
-final class CallClient implements WebSocket.Listener, AutoCloseable {
+public final class CallClient implements WebSocket.Listener, AutoCloseable {
     /** A session description as Chromium makes it; nobody answers its ICE, so no media ever flows. */
-    static final String OFFER = String.join(
+    public static final String OFFER = String.join(
             "\r\n",
             "v=0",
             "o=- 5101088740802390938 2 IN IP4 127.0.0.1",
@@ -49,7 +49,7 @@ final class CallClient implements WebSocket.Listener, AutoCloseable {
     private WebSocket socket;
 
     /** Opens the socket as a page of {@code origin} would. */
-    static CallClient open(URI call, String origin) {
+    public static CallClient open(URI call, String origin) {
         var client = new CallClient();
         URI address = URI.create(call.toString().replaceFirst("^http", "ws"));
         client.socket = HTTP.newWebSocketBuilder()
@@ -60,30 +60,30 @@ final class CallClient implements WebSocket.Listener, AutoCloseable {
         return client;
     }
 
-    CallClient say(JsonObject message) {
+    public CallClient say(JsonObject message) {
         return say(message.toString());
     }
 
-    CallClient say(String message) {
+    public CallClient say(String message) {
         socket.sendText(message, true)
                 .orTimeout(SECONDS_TO_HEAR, TimeUnit.SECONDS)
                 .join();
         return this;
     }
 
-    CallClient offer() {
+    public CallClient offer() {
         return say(Json.createObjectBuilder()
                 .add("type", "offer")
                 .add("sdp", OFFER)
                 .build());
     }
 
-    CallClient hangUp() {
+    public CallClient hangUp() {
         return say("{\"type\":\"hangup\"}");
     }
 
     /** The next news of which {@code wanted} is true; those before it are forgotten. */
-    JsonObject hear(Predicate<JsonObject> wanted) {
+    public JsonObject hear(Predicate<JsonObject> wanted) {
         try {
             List<JsonObject> others = new ArrayList<>();
             for (JsonObject news = next(); news != null; news = next()) {
@@ -99,17 +99,17 @@ final class CallClient implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    JsonObject hearType(String type) {
+    public JsonObject hearType(String type) {
         return hear(news -> news.getString("type").equals(type));
     }
 
-    JsonObject hearState(CallState state) {
+    public JsonObject hearState(CallState state) {
         return hear(news -> news.getString("type").equals("state")
                 && news.getString("state").equalsIgnoreCase(state.name()));
     }
 
     /** Waits for the end and tells its reason. */
-    EndReason hearEnd() {
+    public EndReason hearEnd() {
         return EndReason.valueOf(hearState(CallState.ENDED).getString("reason"));
     }
 
@@ -118,7 +118,7 @@ final class CallClient implements WebSocket.Listener, AutoCloseable {
     }
 
     /** Leaves without a word, as a killed browser does. */
-    void vanish() {
+    public void vanish() {
         socket.abort();
     }
 

@@ -9,13 +9,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * A session of {@link FakeJanus}, and its SIP world: 0180 rings, 0486 is busy, 0404 unknown, 0000 stays silent, and
- * everybody else rings and answers at once.
+ * everybody else rings and answers at once; 0777 then says back each candidate that it is told.
  */
 final class FakeSession {
 
     private static final class Handle {
         private volatile long master;
         private volatile String call;
+        private volatile boolean mirrors;
     }
 
     private final FakeJanus janus;
@@ -106,6 +107,12 @@ final class FakeSession {
                 janus.forget(this);
                 return done;
             }
+            case "trickle" -> {
+                if (handles.get(handle).mirrors) {
+                    after.add("{\"janus\":\"trickle\",\"sender\":" + handle + ",\"candidate\":"
+                            + request.get("candidate") + "}");
+                }
+            }
             case "message" -> sip(handle, transaction, request.getJsonObject("body"), after);
             default -> {}
         }
@@ -163,6 +170,7 @@ final class FakeSession {
 
     private void call(long handle, String transaction, String uri, Queue<String> after) {
         handles.get(handle).call = transaction;
+        handles.get(handle).mirrors = uri.startsWith("sip:0777@");
         after.add(FakeMessages.event(
                 handle, transaction, FakeMessages.result("calling", ",\"call_id\":\"call-" + handle + "\""), ""));
         switch (uri.replaceAll("sip:|@.*", "")) {

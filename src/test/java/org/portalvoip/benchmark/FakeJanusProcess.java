@@ -1,0 +1,65 @@
+package org.portalvoip.benchmark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.portalvoip.PayaraMicro;
+
+/** The fake Janus of the tests in a process of its own, so that its memory and threads are not those of the driver. */
+final class FakeJanusProcess implements AutoCloseable {
+    private static final String MAIN = "org.portalvoip.janus.FakeJanus";
+    private static final Duration TIME_TO_START = Duration.ofSeconds(20);
+
+    private final int port;
+    private final Process process;
+
+    private FakeJanusProcess(int port, Process process) {
+        this.port = port;
+        this.process = process;
+    }
+
+    static FakeJanusProcess start() {
+        try {
+            int port = PayaraMicro.freePort();
+            String java = ProcessHandle.current().info().command().orElse("java");
+            String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+            Process process = new ProcessBuilder(
+                            java, "-cp", classes, MAIN, String.valueOf(port), String.valueOf(PayaraMicro.freePort()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(Path.of("target/benchmark/fake-janus.log").toFile())
+                    .start();
+            Instant deadline = Instant.now().plus(TIME_TO_START);
+            while (!listening(port)) {
+                if (!process.isAlive() || Instant.now().isAfter(deadline)) {
+                    throw new IllegalStateException("The fake Janus does not start, see target/benchmark");
+                }
+            }
+            return new FakeJanusProcess(port, process);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean listening(int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (java.net.ConnectException notYet) {
+            return false;
+        }
+    }
+
+    URI address() {
+        return URI.create("ws://127.0.0.1:" + port + "/");
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+}

@@ -1,0 +1,132 @@
+package org.portalvoip.benchmark;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A program that calls through Janus directly, with one connection, one session and one master handle as the broker has
+ * them, but without browsers. Keeps no session alive: use it without long pauses.
+ */
+final class JanusClient implements WebSocket.Listener, AutoCloseable {
+    private static final int SECONDS_TO_CONNECT = 10;
+
+    private final String apiSecret;
+    private final Map<String, JanusLine> byTransaction = new ConcurrentHashMap<>();
+    private final Map<Long, JanusLine> byHandle = new ConcurrentHashMap<>();
+    private final AtomicInteger lines = new AtomicInteger();
+    private final StringBuilder part = new StringBuilder();
+    private WebSocket socket;
+    private long session;
+    private long master;
+
+    private JanusClient(String apiSecret) {
+        this.apiSecret = apiSecret;
+    }
+
+    /**
+     * Connects, and prepares calls of {@code user}.
+     *
+     * @param apiSecret null if Janus has none
+     * @param password null for a guest
+     */
+    static JanusClient open(URI janus, String apiSecret, String user, String password) {
+        JanusClient client = new JanusClient(apiSecret);
+        client.socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .subprotocols("janus-protocol")
+                .buildAsync(janus, client)
+                .orTimeout(SECONDS_TO_CONNECT, TimeUnit.SECONDS)
+                .join();
+        JanusLine first = new JanusLine(client, "master");
+        client.session = first.create();
+        client.master = first.register(account(user, password));
+        return client;
+    }
+
+    private static JsonObjectBuilder account(String user, String password) {
+        JsonObjectBuilder account = Json.createObjectBuilder()
+                .add("username", "sip:" + user + "@127.0.0.1")
+                .add("authuser", user)
+                .add("proxy", "sip:127.0.0.1:5061");
+        return password == null
+                ? account.add("type", "guest")
+                : account.add("secret", password).add("send_register", false);
+    }
+
+    /** A line that is ready to call. */
+    JanusLine line() {
+        JanusLine line = new JanusLine(this, "line" + lines.incrementAndGet());
+        line.register(Json.createObjectBuilder()
+                .add("type", "helper")
+                .add("username", "sip:guest@127.0.0.1")
+                .add("master_id", master));
+        return line;
+    }
+
+    void add(JanusLine line) {
+        byTransaction.put(line.name(), line);
+    }
+
+    void add(JanusLine line, long handle) {
+        byHandle.put(handle, line);
+    }
+
+    void remove(JanusLine line) {
+        byTransaction.remove(line.name());
+        byHandle.remove(line.handle());
+    }
+
+    synchronized void send(JanusLine line, JsonObjectBuilder request) {
+        request.add("transaction", line.name());
+        if (session != 0) {
+            request.add("session_id", session);
+        }
+        if (line.handle() != 0) {
+            request.add("handle_id", line.handle());
+        }
+        if (apiSecret != null) {
+            request.add("apisecret", apiSecret);
+        }
+        socket.sendText(request.build().toString(), true).join();
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+        part.append(data);
+        if (last) {
+            try (var reader = Json.createReader(new StringReader(part.toString()))) {
+                dispatch(reader.readObject());
+            }
+            part.setLength(0);
+        }
+        webSocket.request(1);
+        return null;
+    }
+
+    private void dispatch(JsonObject message) {
+        JanusLine line = message.containsKey("transaction")
+                ? byTransaction.get(message.getString("transaction"))
+                : byHandle.get(
+                        message.containsKey("sender")
+                                ? message.getJsonNumber("sender").longValue()
+                                : 0L);
+        if (line != null) {
+            line.heard(message);
+        }
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+}

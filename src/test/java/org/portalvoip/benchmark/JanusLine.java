@@ -1,0 +1,129 @@
+package org.portalvoip.benchmark;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.portalvoip.call.CallClient;
+
+/** A handle of the SIP plugin, driven step by step by one thread. */
+final class JanusLine {
+    private static final int SECONDS_TO_HEAR = 20;
+
+    private static final JsonValue NOTHING = JsonValue.EMPTY_JSON_OBJECT;
+
+    private final JanusClient client;
+    private final String name;
+    private final BlockingQueue<JsonObject> heard = new LinkedBlockingQueue<>();
+    private long handle;
+
+    /** @param name also the transaction of all its requests */
+    JanusLine(JanusClient client, String name) {
+        this.client = client;
+        this.name = name;
+        client.add(this);
+    }
+
+    String name() {
+        return name;
+    }
+
+    long handle() {
+        return handle;
+    }
+
+    /** Makes the session and returns its id. */
+    long create() {
+        ask("create");
+        return hearId();
+    }
+
+    /** Attaches and registers, and returns what helpers call their master. */
+    long register(JsonObjectBuilder account) {
+        client.send(this, core("attach").add("plugin", "janus.plugin.sip"));
+        handle = hearId();
+        client.add(this, handle);
+        plugin(account.add("request", "register"));
+        return hearEvent("registered").getJsonNumber("master_id").longValue();
+    }
+
+    void call(String extension) {
+        JsonObjectBuilder offer =
+                Json.createObjectBuilder().add("type", "offer").add("sdp", CallClient.OFFER);
+        JsonObjectBuilder body =
+                Json.createObjectBuilder().add("request", "call").add("uri", "sip:" + extension + "@127.0.0.1:5061");
+        client.send(this, core("message").add("body", body).add("jsep", offer));
+        hearEvent("accepted");
+    }
+
+    void trickle(String candidate) {
+        JsonObjectBuilder content =
+                Json.createObjectBuilder().add("sdpMLineIndex", 0).add("candidate", candidate);
+        client.send(this, core("trickle").add("candidate", content));
+        hear(message -> message.getString("janus").equals("trickle")
+                && message.getJsonObject("candidate").getString("candidate", "").equals(candidate));
+    }
+
+    /** Ends the call and the line. */
+    void hangUp() {
+        plugin(Json.createObjectBuilder().add("request", "hangup"));
+        hearEvent("hangup");
+        ask("detach");
+        hear(message -> message.getString("janus").equals("success"));
+        client.remove(this);
+    }
+
+    private void ask(String verb) {
+        client.send(this, core(verb));
+    }
+
+    private void plugin(JsonObjectBuilder body) {
+        client.send(this, core("message").add("body", body));
+    }
+
+    private static JsonObjectBuilder core(String verb) {
+        return Json.createObjectBuilder().add("janus", verb);
+    }
+
+    void heard(JsonObject message) {
+        heard.add(message);
+    }
+
+    private long hearId() {
+        return hear(message -> message.containsKey("data"))
+                .getJsonObject("data")
+                .getJsonNumber("id")
+                .longValue();
+    }
+
+    private JsonObject hearEvent(String event) {
+        return result(hear(message -> event.equals(result(message).getString("event", ""))));
+    }
+
+    /** What the SIP plugin tells; empty for any other message. */
+    private static JsonObject result(JsonObject message) {
+        JsonObject data = message.getOrDefault("plugindata", NOTHING).asJsonObject();
+        JsonObject content = data.getOrDefault("data", NOTHING).asJsonObject();
+        return content.getOrDefault("result", NOTHING).asJsonObject();
+    }
+
+    private JsonObject hear(Predicate<JsonObject> wanted) {
+        try {
+            JsonObject message = heard.poll(SECONDS_TO_HEAR, TimeUnit.SECONDS);
+            while (message != null && !wanted.test(message)) {
+                message = heard.poll(SECONDS_TO_HEAR, TimeUnit.SECONDS);
+            }
+            if (message == null) {
+                throw new IllegalStateException("Janus is silent on " + name);
+            }
+            return message;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.portalvoip.benchmark;
+
+import java.util.concurrent.ExecutionException;
+
+/** Two pages of one server, loaded in turns: how many times as long as the second one the first one takes. */
+final class PageComparison {
+    private final PageDriver page;
+    private final PageDriver other;
+    private final Sample time = new Sample();
+    private final Sample processorTime = new Sample();
+
+    PageComparison(PageDriver page, PageDriver other) {
+        this.page = page;
+        this.other = other;
+    }
+
+    /** One more round; who comes first changes. */
+    void round() throws InterruptedException, ExecutionException {
+        boolean otherFirst = time.size() % 2 == 1;
+        PageDriver.Cost first = (otherFirst ? other : page).load(Scale.ROUND);
+        PageDriver.Cost second = (otherFirst ? page : other).load(Scale.ROUND);
+        PageDriver.Cost ours = otherFirst ? second : first;
+        PageDriver.Cost theirs = otherFirst ? first : second;
+        time.add(ours.millis() / theirs.millis());
+        processorTime.add(ours.processorMillis() / theirs.processorMillis());
+    }
+
+    void put(Figure figure, Machine machine) {
+        String how = time.size() + " pairs, " + time.spread() + "; processor time "
+                + Report.number(processorTime.median()) + "; " + machine.others();
+        Report.put(figure, time.median(), how);
+    }
+}

@@ -1,0 +1,81 @@
+package org.portalvoip.benchmark;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.portalvoip.Lab;
+import org.portalvoip.PayaraMicro;
+import org.portalvoip.call.CallClient;
+import org.portalvoip.call.CallState;
+
+/** How many calls a second are set up and hung up through a real Janus, by the broker and without it. */
+@ExtendWith(Report.class)
+class SetUpsBenchmark {
+    private static final String JANUS = "ws://127.0.0.1:8188/";
+    private static final String USER = "goofy";
+    private static final String EXTENSION = "0808";
+    private static final Duration SUSTAINED = Scale.time(Duration.ofSeconds(60));
+    private static final Duration COMPARED = Scale.time(Duration.ofSeconds(20));
+
+    @AutoClose
+    static Lab lab;
+
+    @AutoClose
+    static PayaraMicro server;
+
+    @BeforeAll
+    static void start() {
+        lab = Lab.start(Path.of("target/benchmark/lab"));
+        server = PayaraMicro.startQuiet(
+                BenchmarkWar.BUILT,
+                Path.of("target/benchmark/set-ups"),
+                "-XX:TieredStopAtLevel=4",
+                "-Xmx512m",
+                "-Dvoip.max-calls=100000",
+                "-Dvoip.max-calls-per-caller=100000",
+                "-Dvoip.calls-per-minute=1000000000",
+                "-Dvoip.janus.api-secret-file=" + lab.apiSecret());
+        new Site(server).use(JANUS, USER, lab.sipPassword(), EXTENSION);
+    }
+
+    @Test
+    void sustained() throws Exception {
+        String secret = Files.readString(lab.apiSecret()).strip();
+        CallLoad.run(COMPARED, SetUpsBenchmark::throughBroker);
+        try (JanusClient direct = JanusClient.open(URI.create(JANUS), secret, USER, lab.sipPassword())) {
+            CallLoad before = CallLoad.run(COMPARED, () -> straight(direct));
+            CallLoad broker = CallLoad.run(SUSTAINED, SetUpsBenchmark::throughBroker);
+            try (JanusClient again = JanusClient.open(URI.create(JANUS), secret, USER, lab.sipPassword())) {
+                CallLoad after = CallLoad.run(COMPARED, () -> straight(again));
+                put(broker, (before.perSecond() + after.perSecond()) / 2);
+            }
+        }
+    }
+
+    private static void put(CallLoad broker, double direct) {
+        Report.put(Figure.SET_UPS, broker.perSecond(), broker.toString());
+        Report.put(Figure.SET_UPS_LOST, broker.lost(), "of " + broker.done());
+        Report.put(
+                Figure.SET_UPS_RATIO, broker.perSecond() / direct, "direct " + Report.number(direct) + " per second");
+    }
+
+    private static void throughBroker() {
+        try (CallClient client = CallClient.open(
+                server.uri("call"), server.uri("").resolve("/").toString().replaceFirst("/$", ""))) {
+            client.hearType("ready");
+            client.offer().hearState(CallState.ESTABLISHED);
+            client.hangUp().hearEnd();
+        }
+    }
+
+    private static void straight(JanusClient janus) {
+        JanusLine line = janus.line();
+        line.call(EXTENSION);
+        line.hangUp();
+    }
+}
