@@ -67,32 +67,45 @@ final class PageDriver {
 
     private Callable<Integer> connection(long end) {
         return () -> {
-            try (Socket socket = new Socket(page.getHost(), page.getPort())) {
-                socket.setTcpNoDelay(true);
-                InputStream in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
-                int pages = 0;
-                while (System.nanoTime() < end) {
-                    socket.getOutputStream().write(request);
-                    readAnswer(in);
-                    pages++;
-                }
-                return pages;
+            int pages = 0;
+            while (System.nanoTime() < end) {
+                pages += pagesOfOneConnection(end);
             }
+            return pages;
         };
     }
 
-    private void readAnswer(InputStream in) throws IOException {
+    /** Until the server has had enough of the connection: Payara closes it after 256 requests. */
+    private int pagesOfOneConnection(long end) throws IOException {
+        try (Socket socket = new Socket(page.getHost(), page.getPort())) {
+            socket.setTcpNoDelay(true);
+            InputStream in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
+            int pages = 0;
+            boolean open = true;
+            while (open && System.nanoTime() < end) {
+                socket.getOutputStream().write(request);
+                open = readAnswer(in);
+                pages++;
+            }
+            return pages;
+        }
+    }
+
+    /** Returns whether the connection stays open. */
+    private boolean readAnswer(InputStream in) throws IOException {
         String status = line(in);
         if (!status.contains(" 200 ")) {
             throw new IOException(page + " answers " + status);
         }
         int length = 0;
         boolean chunked = false;
+        boolean open = true;
         for (String field = line(in); !field.isEmpty(); field = line(in)) {
             if (field.regionMatches(true, 0, "Content-Length:", 0, 15)) {
                 length = Integer.parseInt(field.substring(15).strip());
             }
-            chunked |= field.regionMatches(true, 0, "Transfer-Encoding: chunked", 0, 26);
+            chunked |= field.equalsIgnoreCase("Transfer-Encoding: chunked");
+            open &= !field.equalsIgnoreCase("Connection: close");
         }
         in.skipNBytes(length);
         while (chunked) {
@@ -101,6 +114,7 @@ final class PageDriver {
             line(in);
             chunked = chunk > 0;
         }
+        return open;
     }
 
     private static String line(InputStream in) throws IOException {

@@ -2,17 +2,7 @@ package org.portalvoip.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,36 +68,10 @@ class PortalBenchmark {
     }
 
     @Test
-    void bytes() throws Exception {
+    void bytes() {
         site.callable(false);
         int page = site.visit(WITHOUT).body().length();
         Report.put(Figure.FOOTER_OFF_BYTES, site.visit(WITH).body().length() - page, "page of " + page + " bytes");
-        site.callable(true);
-        int markup = gzip(site.visit(WITH)) - gzip(site.visit(WITHOUT));
-        int before = markup + gzip(site.visit("phone/launch.js")) + gzip(site.visit("phone/footer.css"));
-        Report.put(Figure.BYTES_BEFORE_CLICK, before, "markup, script, style");
-        int after = markup + gzip(site.visit("api/phone-texts"));
-        List<String> files = phone();
-        for (String file : files) {
-            after += gzip(site.visit(file));
-        }
-        Report.put(Figure.BYTES_AFTER_CLICK, after, files.size() + " files, texts of one language");
-    }
-
-    private static List<String> phone() throws IOException {
-        try (FileSystem war = FileSystems.newFileSystem(BenchmarkWar.BUILT);
-                Stream<Path> files = Files.list(war.getPath("phone"))) {
-            return files.map(file -> "phone/" + file.getFileName()).toList();
-        }
-    }
-
-    private static int gzip(HttpResponse<String> answer) throws IOException {
-        assertThat(answer.statusCode()).as(answer.uri().toString()).isEqualTo(200);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(answer.body().getBytes(StandardCharsets.UTF_8));
-        }
-        return bytes.size();
     }
 
     @Test
