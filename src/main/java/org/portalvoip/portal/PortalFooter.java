@@ -1,6 +1,5 @@
 package org.portalvoip.portal;
 
-import jakarta.faces.component.FacesComponent;
 import jakarta.faces.component.UIComponentBase;
 import jakarta.faces.context.FacesContext;
 import java.io.IOException;
@@ -13,10 +12,7 @@ import org.portalvoip.language.Texts;
  * The headset icon in the footer of a portal page: a button, its style and its script. Everything else, the microphone
  * included, is asked for after the click. Plain markup and no state, so that it costs the page next to nothing.
  */
-@FacesComponent(PortalFooter.TYPE)
-public class PortalFooter extends UIComponentBase {
-    static final String TYPE = "org.portalvoip.PortalFooter";
-
+final class PortalFooter extends UIComponentBase {
     /**
      * Arguments: context path, language tag, accessible name, and what is said when the phone does not load. None of them
      * holds a character that HTML would mind.
@@ -35,13 +31,13 @@ public class PortalFooter extends UIComponentBase {
     /** The markup never changes while the application runs, and making it would cost more than writing it. */
     private static final Map<Locale, String> MARKUP_BY_LANGUAGE = new ConcurrentHashMap<>();
 
-    public PortalFooter() {
+    PortalFooter() {
         setTransient(true);
     }
 
     @Override
     public String getFamily() {
-        return TYPE;
+        return PortalFooter.class.getName();
     }
 
     @Override
