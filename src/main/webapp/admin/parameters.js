@@ -72,7 +72,8 @@ function clearSearch() {
 // ---- keys and clicks
 
 form.addEventListener('input', edited);
-form.addEventListener('change', edited);
+// A choice made at its label is told by PrimeFaces to jQuery alone.
+window.jQuery(form).on('change', edited);
 search.addEventListener('input', find);
 
 form.addEventListener('keydown', event => {
@@ -132,8 +133,10 @@ function showTimes() {
 // ---- what the server answers
 
 function show() {
-  // PrimeFaces draws a switch, but calls it a checkbox.
-  form.querySelector('.ui-toggleswitch input').setAttribute('role', 'switch');
+  // PrimeFaces draws a switch, but calls it a checkbox, and names it "on" in place of its label.
+  const toggle = form.querySelector('.ui-toggleswitch input');
+  toggle.setAttribute('role', 'switch');
+  toggle.setAttribute('aria-labelledby', 'name323');
   table.markRefused();
   showTimes();
   find();

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The account {@code admin} of a server: in a browser, or faster as a program with a session. Whoever signs in first
@@ -111,17 +112,30 @@ public final class Administrator {
 
     /** Asks by REST to save; a null value empties the parameter. */
     public HttpResponse<String> putParameters(Map<Integer, String> values) {
-        JsonObjectBuilder object = Json.createObjectBuilder();
-        values.forEach((number, value) ->
-                object.add(number.toString(), value == null ? JsonValue.NULL : Json.createValue(value)));
-        return putParameters(object.build().toString());
+        return putParameters(json(values));
     }
 
     /** Sends any text to where JSON is expected. */
     public HttpResponse<String> putParameters(String body) {
-        return send(HttpRequest.newBuilder(server.uri("api/parameters"))
+        return send(put(body));
+    }
+
+    /** Asks by REST to save, and waits for no answer. */
+    public CompletableFuture<HttpResponse<String>> startToPutParameters(Map<Integer, String> values) {
+        return http.sendAsync(put(json(values)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder put(String body) {
+        return HttpRequest.newBuilder(server.uri("api/parameters"))
                 .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(body)));
+                .PUT(BodyPublishers.ofString(body));
+    }
+
+    private static String json(Map<Integer, String> values) {
+        JsonObjectBuilder object = Json.createObjectBuilder();
+        values.forEach((number, value) ->
+                object.add(number.toString(), value == null ? JsonValue.NULL : Json.createValue(value)));
+        return object.build().toString();
     }
 
     /** Sends a request with the session of this administrator. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.portalvoip.security.Secret;
 
 /** The parameters as the REST resource writes and reads them. */
@@ -20,7 +21,7 @@ final class ParametersJson {
 
     static JsonObject of(List<ParameterRow> rows) {
         JsonObjectBuilder object = Json.createObjectBuilder();
-        rows.forEach(row -> object.add(name(row), value(row)));
+        rows.forEach(row -> object.add(name(row.parameter()), value(row)));
         return object.build();
     }
 
@@ -59,7 +60,7 @@ final class ParametersJson {
         if (!violations.isEmpty()) {
             throw new InvalidParameters(violations);
         }
-        JsonValue password = object.get(String.valueOf(Parameter.PASSWORD.number()));
+        JsonValue password = object.get(name(Parameter.PASSWORD));
         SecretAct act = act(password);
         Secret secret = act == SecretAct.REPLACE ? new Secret(text(password)) : null;
         return new Submission(values, act, secret, versions);
@@ -72,12 +73,12 @@ final class ParametersJson {
         return text(password) == null || text(password).isEmpty() ? SecretAct.REMOVE : SecretAct.REPLACE;
     }
 
+    /** By its one spelling: "+328" or other digits than ours would name a parameter past the care that 328 gets. */
     private static Parameter parameter(String name) {
-        try {
-            return Parameter.of(Integer.parseInt(name)).orElseThrow(() -> new JsonException("No such parameter"));
-        } catch (NumberFormatException e) {
-            throw new JsonException("Not a number", e);
-        }
+        return Stream.of(Parameter.values())
+                .filter(parameter -> name(parameter).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new JsonException("No such parameter"));
     }
 
     private static boolean isPlain(JsonValue value) {
@@ -95,8 +96,8 @@ final class ParametersJson {
         };
     }
 
-    private static String name(ParameterRow row) {
-        return String.valueOf(row.parameter().number());
+    private static String name(Parameter parameter) {
+        return String.valueOf(parameter.number());
     }
 
     private static JsonValue value(ParameterRow row) {

@@ -3,6 +3,7 @@ package org.portalvoip.parameters;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
 import java.util.TreeMap;
 import org.portalvoip.PayaraMicro;
@@ -33,7 +34,10 @@ public final class ParametersPage {
 
     /** The input of a parameter; not for 330, which is a group of choices. */
     public Locator input(int number) {
-        return row(number).getByLabel(visit.text("parameters." + number + ".name"));
+        String label = visit.text("parameters." + number + ".name");
+        return number == 323
+                ? row(number).getByRole(AriaRole.SWITCH, new Locator.GetByRoleOptions().setName(label))
+                : row(number).getByLabel(label, new Locator.GetByLabelOptions().setExact(true));
     }
 
     /** The sentences that refuse the value, each on its line; empty when nothing does. */
@@ -72,7 +76,7 @@ public final class ParametersPage {
 
     private void choose(int number, String key) {
         row(number)
-                .getByText(visit.text(key), new Locator.GetByTextOptions().setExact(true))
+                .locator("label", new Locator.LocatorOptions().setHasText(visit.text(key)))
                 .click();
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.portalvoip.SampleParameters.COMPLETE;
 import static org.portalvoip.SampleParameters.INITIAL;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -109,7 +111,7 @@ class ParametersScreenIT {
         visit.page()
                 .locator("[data-refused]")
                 .getByRole(AriaRole.LINK)
-                .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("329"))
+                .filter(new Locator.FilterOptions().setHasText("329"))
                 .click();
 
         assertThat(screen.focused()).isEqualTo("p329");
@@ -124,7 +126,10 @@ class ParametersScreenIT {
         search.fill("326");
         assertThat(found.first()).hasAttribute("data-parameter", "326");
         search.fill("CONTRASENA");
-        assertThat(found.first()).hasAttribute("data-parameter", "327");
+        assertThat(found.first()).hasAttribute("data-parameter", "328");
+        search.fill("precede arroba");
+        assertThat(found).hasCount(1);
+        assertThat(found).hasAttribute("data-parameter", "327");
         search.fill("no such word");
         assertThat(found).hasCount(0);
         assertThat(visit.page().getByText(visit.text("parameters.search.none"))).isVisible();
@@ -154,7 +159,7 @@ class ParametersScreenIT {
     @Test
     void leavingWithUnsavedChangesIsAskedFor() {
         var screen = openOver(COMPLETE, Languages.SPANISH);
-        var asked = new java.util.ArrayList<String>();
+        var asked = new ArrayList<String>();
         visit.page().onDialog(dialog -> {
             asked.add(dialog.type());
             dialog.dismiss();

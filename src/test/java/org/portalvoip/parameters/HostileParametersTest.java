@@ -1,0 +1,71 @@
+package org.portalvoip.parameters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.portalvoip.HostileValues;
+import org.portalvoip.SampleParameters;
+import org.portalvoip.security.Secret;
+import org.portalvoip.sip.SipAccount.Transport;
+
+/** Whatever is written into a field, the rules answer with sentences, and what they let pass makes a SIP account. */
+class HostileParametersTest {
+    private static final int VALUES_PER_FIELD = 10_000;
+    private static final Validator VALIDATOR = Validation.byDefaultProvider()
+            .configure()
+            .messageInterpolator(new ParameterMessageInterpolator())
+            .buildValidatorFactory()
+            .getValidator();
+    private static final HostileValues HOSTILE = HostileValues.of(HostileParametersTest.class);
+
+    private final Map<Parameter, String> before = VoipParameters.INITIAL.values();
+
+    @ParameterizedTest
+    @EnumSource
+    void aHostileValueMeetsARuleOrDoesNoHarm(Parameter parameter) {
+        String valid = SampleParameters.COMPLETE.get(parameter.number());
+        for (int i = 0; i < VALUES_PER_FIELD; i++) {
+            String value = HOSTILE.next(valid);
+            VoipParameters set = submission(parameter, value).over(before, null);
+            if (VALIDATOR.validate(set).isEmpty()) {
+                assertThat(set.values().values()).as("%s from %s", parameter, value).allSatisfy(this::isHarmless);
+                assertMakesAnAccount(set);
+            }
+        }
+    }
+
+    private static Submission submission(Parameter hostile, String value) {
+        Map<Parameter, String> values = new EnumMap<>(Parameter.class);
+        SampleParameters.COMPLETE.forEach(
+                (number, valid) -> values.put(Parameter.of(number).orElseThrow(), valid));
+        values.put(hostile, value);
+        String secret = values.remove(Parameter.PASSWORD);
+        return new Submission(values, SecretAct.REPLACE, new Secret(secret), Map.of());
+    }
+
+    /** Apart from the secret, no parameter has a use for anything but the visible characters of ASCII. */
+    private void isHarmless(String value) {
+        if (value != null) {
+            assertThat(value).matches("[ -~]+").doesNotContain("\"", "<", ">", "{");
+        }
+    }
+
+    private static void assertMakesAnAccount(VoipParameters set) {
+        assertThat(set.servers()).allSatisfy(address -> {
+            assertThat(address.getHost()).isNotNull();
+            assertThat(address.getUserInfo()).isNull();
+        });
+        if (set.callable()) {
+            var account = set.account(Optional.empty(), Transport.UDP);
+            assertThat(account.addressOfRecord().toString()).matches("sip:[^@ ]+@[^@ ]+");
+            assertThat(account.extension(set.extension()).toString()).matches("sip:[^@# ]+@[^@# ]+:[0-9]+");
+        }
+    }
+}

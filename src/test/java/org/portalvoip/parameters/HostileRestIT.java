@@ -1,0 +1,139 @@
+package org.portalvoip.parameters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.portalvoip.SampleParameters.COMPLETE;
+
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.Administrator;
+import org.portalvoip.HostileValues;
+import org.portalvoip.SharedServer;
+
+/** The REST resource under values, and bodies, that nobody means well with. */
+@ExtendWith(SharedServer.class)
+class HostileRestIT {
+    private static final int VALUES_PER_FIELD = 10_000;
+    private static final int ALONE_AMONG_GOOD_ONES = 2_000;
+
+    private final HostileValues hostile = HostileValues.of(HostileRestIT.class);
+    private final StoredSet stored;
+    private final Administrator program;
+
+    HostileRestIT(Administrator program) {
+        this.program = program;
+        this.stored = new StoredSet(program);
+    }
+
+    @BeforeEach
+    void complete() {
+        program.save(COMPLETE);
+        stored.read();
+    }
+
+    @Test
+    void eightHostileValuesAtOnce() {
+        for (int i = 0; i < VALUES_PER_FIELD; i++) {
+            Map<Integer, String> wish = new TreeMap<>();
+            COMPLETE.forEach((number, valid) -> wish.put(number, hostile.next(valid)));
+            wish.keySet().removeIf(number -> hostile.number(10) == 0);
+            put(wish);
+        }
+        stored.assertUnchanged();
+    }
+
+    @Test
+    void oneHostileValueAmongSevenGoodOnes() {
+        for (int i = 0; i < ALONE_AMONG_GOOD_ONES; i++) {
+            Map<Integer, String> wish = new TreeMap<>(COMPLETE);
+            wish.compute(323 + i % 8, (number, valid) -> hostile.next(valid));
+            put(wish);
+        }
+        stored.assertUnchanged();
+    }
+
+    private void put(Map<Integer, String> wish) {
+        String body = json(wish);
+        HttpResponse<String> answer = program.putParameters(body);
+
+        StoredSet.assertTellsNothing(answer, body);
+        assertThat(answer.statusCode()).as(body).isIn(200, 400);
+        if (answer.statusCode() == 200) {
+            stored.assertBecame(wish, body);
+        }
+    }
+
+    /** All but plain ASCII is escaped, so that halves of characters and controls arrive as they are. */
+    private static String json(Map<Integer, String> wish) {
+        return wish.entrySet().stream()
+                .map(entry -> "\"" + entry.getKey() + "\":\"" + escaped(entry.getValue()) + "\"")
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder();
+        for (char c : text.toCharArray()) {
+            escaped.append(c < ' ' || c > '~' || c == '"' || c == '\\' ? String.format("\\u%04x", (int) c) : c);
+        }
+        return escaped.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "8",
+                "\"323\"",
+                "[]",
+                "[{\"323\":\"N\"}]",
+                "{",
+                "{\"329\"}",
+                "{\"329\":}",
+                "{\"329\":\"0900\",}",
+                "{\"329\":\"0900\"",
+                "{\"329\":\"0900\"}{\"329\":\"0901\"}",
+                "{329:\"0900\"}",
+                "{'329':'0900'}",
+                "{\"329\":\"09\u000100\"}",
+                "{\"329\":\"\\ud8zz\"}",
+                "{\"329\":[\"0900\"]}",
+                "{\"329\":{\"set\":true}}",
+                "{\"328\":[\"secret\"]}",
+                "{\"329\":\"0900\",\"331\":\"x\"}",
+                "{\"329\":\"0900\",\"322\":\"x\"}",
+                "{\"329\":\"0900\",\"+328\":\"x\"}",
+                "{\"329\":\"0900\",\"٣٢٨\":\"x\"}",
+                "{\"329\":\"0900\",\"version\":1}",
+                "{\"329\":\"0900\",\"\":\"\"}",
+                "{\"329\":1e999999999}",
+                "<parameters/>",
+                "329=0900"
+            })
+    void whatIsNoSetOfParametersIsRefusedWhole(String body) {
+        HttpResponse<String> answer = program.putParameters(body);
+
+        StoredSet.assertTellsNothing(answer, body);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        stored.assertUnchanged();
+    }
+
+    @Test
+    void deepNestingAndManyNamesAreRefused() {
+        for (String body : new String[] {
+            "{\"329\":" + "[".repeat(60_000),
+            "{\"329\":".repeat(8_000) + "1" + "}".repeat(8_000),
+            "{" + "\"329\":\"0900\",".repeat(4_000) + "\"331\":\"\"}"
+        }) {
+            StoredSet.assertTellsNothing(program.putParameters(body), body.substring(0, 20));
+            stored.assertUnchanged();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.portalvoip.parameters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.portalvoip.SampleParameters.COMPLETE;
+
+import java.io.StringReader;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.portalvoip.Administrator;
+import org.portalvoip.HostileValues;
+import org.portalvoip.HtmlForm;
+import org.portalvoip.PayaraMicro;
+import org.portalvoip.SharedServer;
+import org.xml.sax.InputSource;
+
+/** The form of the parameter screen under values that nobody means well with, sent as a browser sends them. */
+@ExtendWith(SharedServer.class)
+class HostileScreenIT {
+    private static final int VALUES_PER_FIELD = 10_000;
+    private static final int ALONE_AMONG_GOOD_ONES = 2_000;
+    private static final Pattern NONCE = Pattern.compile("nonce=\"([^\"]+)\"");
+
+    private final HostileValues hostile = HostileValues.of(HostileScreenIT.class);
+    private final DocumentBuilder xml = DocumentBuilderFactory.newInstance().newDocumentBuilder();
+    private final PayaraMicro server;
+    private final Administrator administrator;
+    private final StoredSet stored;
+    private HtmlForm form;
+
+    HostileScreenIT(PayaraMicro server) throws Exception {
+        this.server = server;
+        this.administrator = Administrator.signIn(server);
+        this.stored = new StoredSet(administrator);
+    }
+
+    @BeforeEach
+    void open() {
+        administrator.save(COMPLETE);
+        stored.read();
+        String page = administrator.get("admin/parameters").body();
+        Matcher nonce = NONCE.matcher(page);
+        assertThat(nonce.find()).isTrue();
+        form = new HtmlForm(page, "parameters")
+                .with("primefaces.nonce", nonce.group(1))
+                .with("jakarta.faces.partial.ajax", "true")
+                .with("jakarta.faces.source", "save")
+                .with("jakarta.faces.partial.execute", "parameters")
+                .with("jakarta.faces.partial.render", "outcome saved")
+                .with("save", "save");
+    }
+
+    @Test
+    void eightHostileValuesAtOnce() throws Exception {
+        for (int i = 0; i < VALUES_PER_FIELD; i++) {
+            Map<Integer, String> wish = new TreeMap<>();
+            COMPLETE.forEach((number, valid) -> wish.put(number, hostile.next(valid)));
+            send(wish, hostile.number(2) == 0 ? "REPLACE" : hostile.next("KEEP"));
+        }
+        stored.assertUnchanged();
+    }
+
+    @Test
+    void oneHostileValueAmongSevenGoodOnes() throws Exception {
+        for (int i = 0; i < ALONE_AMONG_GOOD_ONES; i++) {
+            Map<Integer, String> wish = new TreeMap<>(COMPLETE);
+            wish.compute(323 + i % 8, (number, valid) -> hostile.next(valid));
+            send(wish, "REPLACE");
+        }
+        stored.assertUnchanged();
+    }
+
+    private void send(Map<Integer, String> wish, String act) throws Exception {
+        wish.forEach((number, value) -> form.with(number == 323 ? "p323_input" : "p" + number, value));
+        form.with("act328", act);
+        String request = act + " " + wish;
+
+        HttpResponse<String> answer = administrator.send(HttpRequest.newBuilder(server.uri("admin/parameters"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Faces-Request", "partial/ajax")
+                .POST(form.body()));
+
+        StoredSet.assertTellsNothing(answer, request);
+        assertThat(answer.statusCode()).as(request).isEqualTo(200);
+        assertThat(answer.body()).as(request).contains("<changes>").doesNotContain(COMPLETE.get(328));
+        xml.parse(new InputSource(new StringReader(answer.body())));
+        if (answer.body().contains("class=\"good\"")) {
+            wish.compute(323, (number, box) -> box.matches("(?i)on|yes|true") ? "S" : "N");
+            stored.assertBecame(wish, request);
+        }
+    }
+}

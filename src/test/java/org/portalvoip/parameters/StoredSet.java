@@ -1,0 +1,72 @@
+package org.portalvoip.parameters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.portalvoip.Administrator;
+
+/** What a server keeps, watched: it is the set from before, or all of the one that was accepted. */
+final class StoredSet {
+    private static final Pattern INSIDES = Pattern.compile("Exception|\\.java:\\d|java\\.lang|Caused by|SQLSTATE|org\\.h2");
+
+    private final Administrator program;
+    private JsonObject last;
+
+    StoredSet(Administrator program) {
+        this.program = program;
+    }
+
+    JsonObject read() {
+        last = now();
+        return last;
+    }
+
+    private JsonObject now() {
+        String body = program.get("api/parameters").body();
+        try (var reader = Json.createReader(new StringReader(body))) {
+            return reader.readObject();
+        }
+    }
+
+    void assertUnchanged() {
+        assertThat(now()).isEqualTo(last);
+    }
+
+    /** What was accepted is there, tidied up; what {@code wish} does not name is as it was. */
+    void assertBecame(Map<Integer, String> wish, String described) {
+        var expected = Json.createObjectBuilder(last);
+        wish.forEach((number, value) -> {
+            String name = number.toString();
+            if (number == 328) {
+                expected.add(name, Json.createObjectBuilder().add("set", !value.isEmpty()));
+            } else {
+                String tidy = tidy(number, value);
+                expected.add(name, tidy.isEmpty() ? JsonValue.NULL : Json.createValue(tidy));
+            }
+        });
+        assertThat(read()).as(described).isEqualTo(expected.build());
+    }
+
+    private static String tidy(int number, String value) {
+        String stripped = value.replaceAll("^ +| +$", "");
+        return switch (number) {
+            case 323 -> stripped.replaceFirst("^([sYy]|true)$", "S").replaceFirst("^(n|false)$", "N");
+            case 326 -> stripped.replaceFirst("^0+(?=[0-9])", "");
+            default -> stripped;
+        };
+    }
+
+    /** No failure of the server, and nothing of its insides. */
+    static void assertTellsNothing(HttpResponse<String> answer, String request) {
+        assertThat(answer.statusCode()).as(request).isLessThan(500);
+        assertThat(INSIDES.matcher(answer.body()).find())
+                .as(request + " was answered " + answer.body())
+                .isFalse();
+    }
+}
