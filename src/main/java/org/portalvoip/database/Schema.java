@@ -25,13 +25,21 @@ public class Schema {
     @Inject
     Event<SchemaReady> ready;
 
+    private String version;
+
     @PostConstruct
     void migrate() {
-        Flyway.configure()
+        Flyway flyway = Flyway.configure()
                 .dataSource(dataSource)
                 .table("voip_schema_history")
-                .load()
-                .migrate();
+                .load();
+        flyway.migrate();
+        version = flyway.info().current().getVersion().getVersion();
         ready.fire(new SchemaReady());
+    }
+
+    /** The number of the newest migration, which is in place: without it there is no application. */
+    public String version() {
+        return version;
     }
 }

@@ -1,33 +1,64 @@
 package org.portalvoip.parameters;
 
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.portalvoip.database.SchemaReady;
 
 /**
  * The parameters that are in force on this node, in memory: reading them costs neither a lock nor a statement. Loaded
- * when the schema is ready, replaced after the commit of each save.
+ * when the schema is ready, replaced after the commit of each save, and within a second when another node has
+ * saved. While the database is away the last set stays in force.
  */
 @ApplicationScoped
 public class ActiveParameters {
+    private static final Logger LOG = System.getLogger(ActiveParameters.class.getName());
+    private static final int MILLIS_BETWEEN_LOOKS = 500;
+    private static final int SECONDS_PER_LOOK = 2;
+
     @Inject
     Parameters stored;
 
     @Inject
     Event<ParametersInForce> inForce;
 
+    @Resource(lookup = "java:comp/DefaultDataSource")
+    DataSource dataSource;
+
+    @Resource
+    ManagedScheduledExecutorService scheduler;
+
     private volatile ParametersInForce latest = new ParametersInForce(VoipParameters.INITIAL, 0);
+    private volatile long lastLook = System.nanoTime();
+    private boolean databaseAway;
+    private ScheduledFuture<?> looks;
 
     /** The set in force; never null, never changing: ask again for a newer one. */
     public VoipParameters current() {
         return latest.parameters();
     }
 
+    /** How long ago the database last confirmed this set: half a second or so, unless the database is away. */
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - lastLook);
+    }
+
     void load(@Observes SchemaReady ready) {
         replace(stored.stored());
+        looks = scheduler.scheduleWithFixedDelay(
+                this::look, MILLIS_BETWEEN_LOOKS, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
     }
 
     /** Two commits may report in either order: the newer set stays. */
@@ -36,5 +67,41 @@ public class ActiveParameters {
             latest = new ParametersInForce(change.parameters(), change.edition());
             inForce.fire(latest);
         }
+    }
+
+    /** Takes over what another node has saved. One look ends before the next begins, however slow the database is. */
+    private void look() {
+        try {
+            if (storedEdition() > latest.edition()) {
+                replace(stored.stored());
+            }
+            lastLook = System.nanoTime();
+            if (databaseAway) {
+                LOG.log(Level.INFO, "The database is back");
+            }
+            databaseAway = false;
+        } catch (SQLException | RuntimeException e) {
+            if (!databaseAway) {
+                LOG.log(Level.WARNING, "The database is away; the last parameters stay in force", e);
+            }
+            databaseAway = true;
+        }
+    }
+
+    /** Plain JDBC: EclipseLink would try again for a quarter of a minute before it tells that the database is away. */
+    private long storedEdition() throws SQLException {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.createStatement()) {
+            statement.setQueryTimeout(SECONDS_PER_LOOK);
+            try (var sum = statement.executeQuery("select sum(version) from voip_parameter")) {
+                sum.next();
+                return sum.getLong(1);
+            }
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        looks.cancel(false);
     }
 }

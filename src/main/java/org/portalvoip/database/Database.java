@@ -1,0 +1,84 @@
+package org.portalvoip.database;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Which product the server's default data source leads to, and whether it is the one that MicroProfile Config
+ * {@code voip.expected-database} names, in any case of letters. Payara goes on with the H2 that it brings when a
+ * command that should set up another database has failed: that must not stay unnoticed.
+ */
+@Named
+@ApplicationScoped
+public class Database {
+    private static final Logger LOG = System.getLogger(Database.class.getName());
+    private static final String EMBEDDED = "H2";
+
+    @Resource(lookup = "java:comp/DefaultDataSource")
+    DataSource dataSource;
+
+    @Inject
+    @ConfigProperty(name = "voip.expected-database")
+    Optional<String> expected;
+
+    private String product;
+
+    void identify(@Observes SchemaReady ready) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            product = connection.getMetaData().getDatabaseProductName();
+        }
+        if (!isExpected()) {
+            LOG.log(
+                    Level.ERROR,
+                    "The database is {0}, but voip.expected-database says {1}. What is saved now is not where you look"
+                            + " for it: see why the server''s data source was not set up.",
+                    product,
+                    expected.get());
+        } else if (isEmbeddedByDefault()) {
+            LOG.log(
+                    Level.WARNING,
+                    "The database is {0}, the server''s embedded one: fit for a trial. voip.expected-database={0}"
+                            + " says that you want it.",
+                    product);
+        } else {
+            LOG.log(Level.INFO, "The database is {0}", product);
+        }
+    }
+
+    /** The product's name as its driver tells it, such as {@code PostgreSQL}. */
+    public String product() {
+        return product;
+    }
+
+    /** Whether the database is the expected one; true when none is expected. */
+    public boolean isExpected() {
+        return expected.isEmpty() || expected.get().equalsIgnoreCase(product);
+    }
+
+    /** What is expected; empty when anything is. */
+    public Optional<String> expected() {
+        return expected;
+    }
+
+    /** The key of the sentence that an administrator should read about this database; null when all is well. */
+    public String getWarning() {
+        if (!isExpected()) {
+            return "database.unexpected";
+        }
+        return isEmbeddedByDefault() ? "database.embedded" : null;
+    }
+
+    private boolean isEmbeddedByDefault() {
+        return expected.isEmpty() && EMBEDDED.equals(product);
+    }
+}

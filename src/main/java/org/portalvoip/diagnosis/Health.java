@@ -1,0 +1,57 @@
+package org.portalvoip.diagnosis;
+
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.portalvoip.language.Languages;
+import org.portalvoip.language.Texts;
+
+/**
+ * Tells a monitor how this node is: {@code /health/live} whether it answers at all, {@code /health/ready} whether all
+ * that it needs is there. Status 200 when everything is up, else 503; the body is that of MicroProfile Health, each
+ * check with its reason in words. Neither touches the database, so neither can be used to wear it out or hangs with it.
+ */
+@WebServlet({"/health/live", "/health/ready"})
+public class Health extends HttpServlet {
+    @Inject
+    Readiness readiness;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        List<Check> checks = request.getServletPath().endsWith("ready") ? readiness.checks() : List.of();
+        boolean up = checks.stream().allMatch(Check::up);
+        var array = Json.createArrayBuilder();
+        checks.forEach(check -> array.add(json(check, request)));
+        response.setStatus(up ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentType("application/json");
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        response.getWriter()
+                .write(Json.createObjectBuilder()
+                        .add("status", status(up))
+                        .add("checks", array)
+                        .build()
+                        .toString());
+    }
+
+    private static JsonObject json(Check check, HttpServletRequest request) {
+        String reason =
+                Texts.of(Languages.of(request), check.reason(), check.values().toArray());
+        return Json.createObjectBuilder()
+                .add("name", check.name())
+                .add("status", status(check.up()))
+                .add("data", Json.createObjectBuilder().add("reason", reason))
+                .build();
+    }
+
+    private static String status(boolean up) {
+        return up ? "UP" : "DOWN";
+    }
+}
