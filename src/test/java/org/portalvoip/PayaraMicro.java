@@ -95,7 +95,12 @@ public final class PayaraMicro implements AutoCloseable {
         command.addAll(List.of("-jar", System.getProperty("payara.micro.jar", "target/server/payara-micro.jar")));
         command.addAll(List.of("--contextroot", "voip", "--port", String.valueOf(port)));
         command.addAll(List.of("--nohazelcast", "--disablephonehome"));
-        command.addAll(List.of("--prebootcommandfile", "server-config/payara-micro/preboot-h2.txt"));
+        boolean postgresql = jvmOptions.stream().anyMatch(option -> option.startsWith("-Dvoip.database.url="));
+        if (postgresql) {
+            command.addAll(List.of("--addlibs", "target/server/postgresql.jar"));
+        }
+        String database = postgresql ? "postgresql" : "h2";
+        command.addAll(List.of("--prebootcommandfile", "server-config/payara-micro/preboot-" + database + ".txt"));
         return command;
     }
 

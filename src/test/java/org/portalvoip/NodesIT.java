@@ -1,0 +1,122 @@
+package org.portalvoip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Two nodes on one PostgreSQL: what one saves the other takes over, and both outlive the database's absence. */
+class NodesIT {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @AutoClose
+    static Postgres database;
+
+    @AutoClose
+    static PayaraMicro first;
+
+    @AutoClose
+    static PayaraMicro second;
+
+    static Administrator administrator;
+
+    @BeforeAll
+    static void start() {
+        database = Postgres.start();
+        first = node("first");
+        second = node("second");
+        administrator = Administrator.signIn(first);
+    }
+
+    @Test
+    void aSaveIsSeenByTheOtherNode() throws Exception {
+        for (boolean on : new boolean[] {true, false, true, false}) {
+            show(on);
+            Instant saved = Instant.now();
+            await("", page -> page.body().contains("voip-call") == on);
+            assertThat(Duration.between(saved, Instant.now())).isLessThan(Duration.ofMillis(1500));
+        }
+    }
+
+    @Test
+    void withoutItsDatabaseANodeServesTheLastParametersAndSaysSo() throws Exception {
+        show(true);
+        await("", page -> page.body().contains("voip-call"));
+        assertThat(get("health/ready").statusCode()).isEqualTo(200);
+
+        database.kill();
+        try {
+            var health = await("health/ready?lang=en", answer -> answer.statusCode() == 503);
+            assertThat(health.body()).contains("The database has not answered for");
+            assertThat(get("health/live").statusCode()).isEqualTo(200);
+            assertThat(get("").body()).contains("voip-call");
+        } finally {
+            database.resume();
+        }
+
+        await("health/ready", answer -> answer.statusCode() == 200);
+        show(false);
+        await("", page -> !page.body().contains("voip-call"));
+        assertThat(second.log())
+                .content()
+                .containsOnlyOnce("The database is away")
+                .containsOnlyOnce("The database is back");
+    }
+
+    @Test
+    void readinessNamesTheDatabaseAndTheSchema() throws Exception {
+        assertThat(get("health/ready?lang=en").body())
+                .contains("\"status\":\"UP\"")
+                .contains("The database is PostgreSQL.")
+                .contains("The schema is up to date: version");
+    }
+
+    private static PayaraMicro node(String name) {
+        Path data = Path.of("target/data/nodes");
+        String[] options = Stream.concat(
+                        Stream.of(database.serverOptions()),
+                        Stream.of("-Dvoip.key-file=" + data.resolve("voip.key").toAbsolutePath()))
+                .toArray(String[]::new);
+        return PayaraMicro.startFresh(data.resolve(name), options);
+    }
+
+    private static void show(boolean on) {
+        var answer = administrator.putParameters(Map.of(
+                323, on ? "S" : "N",
+                324, "wss://127.0.0.1:8989/janus",
+                325, "127.0.0.1",
+                326, "5061",
+                327, "goofy",
+                329, "0800",
+                330, "3"));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    /** Asks the second node for {@code path} until the answer is as wanted. */
+    private static HttpResponse<String> await(String path, Predicate<HttpResponse<String>> wanted) throws Exception {
+        Instant end = Instant.now().plus(SOON);
+        HttpResponse<String> answer = get(path);
+        while (!wanted.test(answer)) {
+            assertThat(Instant.now()).as(answer.body()).isBefore(end);
+            answer = get(path);
+        }
+        return answer;
+    }
+
+    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(second.uri(path)).build(), BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,144 @@
+package org.portalvoip;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A PostgreSQL of Debian's package, on a free port of 127.0.0.1 with its own files: no service of the machine is touched.
+ * As root it runs as the user {@code postgres}, because PostgreSQL refuses root.
+ */
+public final class Postgres implements AutoCloseable {
+    private static final String USER = "voip";
+    private static final String PASSWORD = "only for tests";
+
+    private final Path folder;
+    private final int port;
+
+    private Postgres(Path folder, int port) {
+        this.folder = folder;
+        this.port = port;
+    }
+
+    /** Makes an empty database below the folder of temporary files, and starts it. */
+    public static Postgres start() {
+        try {
+            Postgres postgres = new Postgres(Files.createTempDirectory("voip-postgres"), PayaraMicro.freePort());
+            postgres.initialise();
+            postgres.resume();
+            return postgres;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void initialise() throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), PASSWORD);
+        if (root()) {
+            UserPrincipal postgres =
+                    folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres");
+            Files.setOwner(password, postgres);
+            Files.setOwner(folder, postgres);
+        }
+        run(
+                "initdb",
+                "--pgdata",
+                data(),
+                "--username",
+                USER,
+                "--pwfile",
+                password.toString(),
+                "--auth",
+                "scram-sha-256",
+                "--encoding",
+                "UTF-8",
+                "--no-locale");
+    }
+
+    /** Starts it again after {@link #kill}, on the same port. */
+    public void resume() {
+        String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''";
+        run(
+                "pg_ctl",
+                "--pgdata",
+                data(),
+                "--log",
+                folder.resolve("log").toString(),
+                "--options",
+                options,
+                "--wait",
+                "start");
+    }
+
+    /** Ends it at once; who is connected is cut off. */
+    public void kill() {
+        run("pg_ctl", "--pgdata", data(), "--mode", "immediate", "--wait", "stop");
+    }
+
+    /** The options that let a server of ours use this database. */
+    public String[] serverOptions() {
+        return new String[] {
+            "-Dvoip.database.url=jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+            "-Dvoip.database.user=" + USER,
+            "-Dvoip.database.password=" + PASSWORD,
+            "-Dvoip.database.driver=postgresql",
+            "-Dvoip.expected-database=PostgreSQL"
+        };
+    }
+
+    private String data() {
+        return folder.resolve("data").toString();
+    }
+
+    private static boolean root() {
+        return System.getProperty("user.name").equals("root");
+    }
+
+    private void run(String program, String... arguments) {
+        List<String> command = new ArrayList<>();
+        if (root()) {
+            command.addAll(List.of("runuser", "-u", "postgres", "--"));
+        }
+        command.add(binaries().resolve(program).toString());
+        command.addAll(List.of(arguments));
+        Path output = Path.of("target", "postgres.log");
+        try {
+            int status = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            output.toAbsolutePath().toFile()))
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new IllegalStateException(command + " failed: " + output);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path binaries() {
+        try (Stream<Path> versions = Files.list(Path.of("/usr/lib/postgresql"))) {
+            return versions.sorted()
+                    .reduce((older, newer) -> newer)
+                    .orElseThrow()
+                    .resolve("bin");
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL is missing: server-config/lab/install brings it", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}
