@@ -13,10 +13,11 @@ public final class HostileValues {
     private static final Logger LOG = System.getLogger(HostileValues.class.getName());
 
     /** Controls, separators, invisible and turning marks, look-alikes, halves of characters, and beyond the 16 bits. */
-    private static final String CHARACTERS = "\0\u0001\u0007\b\t\n\u000b\f\r\u001b\u001f\u007f\u0080\u0085\u009f\u00a0\u00ad"
-            + "\u0301\u0130\u0131\u0378\u061c\u0660\u200b\u200d\u200f\u2028\u2029\u202e\u2066\u212a\u2603\u3000\ud800\udbff\udc00"
-            + "\udfff\ue000\ufdd0\ufe0f\ufeff\uff10\uff1a\uff33\ufffd\ufffe\uffff\ud83d\ude00\ud83e\udd80\udb40\udc01"
-            + " !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+    private static final String CHARACTERS =
+            "\0\u0001\u0007\b\t\n\u000b\f\r\u001b\u001f\u007f\u0080\u0085\u009f\u00a0\u00ad"
+                    + "\u0301\u0130\u0131\u0378\u061c\u0660\u200b\u200d\u200f\u2028\u2029\u202e\u2066\u212a\u2603\u3000\ud800\udbff\udc00"
+                    + "\udfff\ue000\ufdd0\ufe0f\ufeff\uff10\uff1a\uff33\ufffd\ufffe\uffff\ud83d\ude00\ud83e\udd80\udb40\udc01"
+                    + " !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
     private static final List<String> ATTACKS = List.of(
             "0800\r\nVia: SIP/2.0/UDP evil.example",
@@ -62,9 +63,41 @@ public final class HostileValues {
             "half:\"half");
 
     private static final List<String> NUMBERS = List.of(
-            "-1", "0", "00", "1", "3", "4", "65535", "65536", "+5061", " 5061 ", "05061", "0000000000000005061", "5061.0",
-            "5,061", "5e3", "0x13c5", "0b1", "1e309", "NaN", "Infinity", "-0", "2147483648", "9223372036854775808",
-            "99999999999999999999999999999999", "٥٠٦١", "５０６１", "Ⅴ", "½", "true", "null", "S", "N", "s", "Y", "KEEP");
+            "-1",
+            "0",
+            "00",
+            "1",
+            "3",
+            "4",
+            "65535",
+            "65536",
+            "+5061",
+            " 5061 ",
+            "05061",
+            "0000000000000005061",
+            "5061.0",
+            "5,061",
+            "5e3",
+            "0x13c5",
+            "0b1",
+            "1e309",
+            "NaN",
+            "Infinity",
+            "-0",
+            "2147483648",
+            "9223372036854775808",
+            "99999999999999999999999999999999",
+            "٥٠٦١",
+            "５０６１",
+            "Ⅴ",
+            "½",
+            "true",
+            "null",
+            "S",
+            "N",
+            "s",
+            "Y",
+            "KEEP");
 
     private static final int[] EDGES = {63, 64, 97, 98, 99, 100, 253, 254, 255, 256, 999, 1000, 1001, 5000};
 

@@ -35,7 +35,9 @@ class HostileParametersTest {
             String value = HOSTILE.next(valid);
             VoipParameters set = submission(parameter, value).over(before, null);
             if (VALIDATOR.validate(set).isEmpty()) {
-                assertThat(set.values().values()).as("%s from %s", parameter, value).allSatisfy(this::isHarmless);
+                assertThat(set.values().values())
+                        .as("%s from %s", parameter, value)
+                        .allSatisfy(this::isHarmless);
                 assertMakesAnAccount(set);
             }
         }

@@ -26,8 +26,7 @@ class PowerCutIT {
                 administrator.save(values(2 * cut));
                 var underWay = administrator.startToPutParameters(values(2 * cut + 1));
                 server.kill();
-                boolean answered = underWay
-                        .handle((answer, lost) -> lost == null && answer.statusCode() == 200)
+                boolean answered = underWay.handle((answer, lost) -> lost == null && answer.statusCode() == 200)
                         .join();
                 server = PayaraMicro.start(DATA);
                 assertThat(stored(server)).isIn(json(2 * cut + 1), answered ? json(2 * cut + 1) : json(2 * cut));
@@ -47,21 +46,28 @@ class PowerCutIT {
     private static Map<Integer, String> values(int save) {
         boolean on = save % 2 == 0;
         return Map.of(
-                323, on ? "S" : "N",
-                324, "https://127.0.0.1:8089/janus" + save,
-                325, "pbx" + save + ".example",
-                326, String.valueOf(5000 + save),
-                327, "goofy" + save,
-                328, on ? "secret" + save : "",
-                329, "08" + save,
-                330, on ? "1" : "3");
+                323,
+                on ? "S" : "N",
+                324,
+                "https://127.0.0.1:8089/janus" + save,
+                325,
+                "pbx" + save + ".example",
+                326,
+                String.valueOf(5000 + save),
+                327,
+                "goofy" + save,
+                328,
+                on ? "secret" + save : "",
+                329,
+                "08" + save,
+                330,
+                on ? "1" : "3");
     }
 
     private static String json(int save) {
         Map<Integer, String> values = values(save);
         return """
-                {"323":"%s","324":"%s","325":"%s","326":"%s","327":"%s","328":{"set":%s},"329":"%s","330":"%s"}"""
-                .formatted(
+                {"323":"%s","324":"%s","325":"%s","326":"%s","327":"%s","328":{"set":%s},"329":"%s","330":"%s"}""".formatted(
                         values.get(323),
                         values.get(324),
                         values.get(325),
