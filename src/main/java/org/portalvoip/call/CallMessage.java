@@ -3,7 +3,9 @@ package org.portalvoip.call;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonReaderFactory;
 import java.io.StringReader;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.Jsep;
@@ -23,6 +25,9 @@ sealed interface CallMessage {
 
     record HangUp() implements CallMessage {}
 
+    /** Made once: finding the JSON provider costs a search of the class path each time. */
+    JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+
     Pattern DIGIT = Pattern.compile("[0-9*#]");
     int HIGHEST_LINE = 15;
 
@@ -32,7 +37,7 @@ sealed interface CallMessage {
      * @throws IllegalArgumentException when it is none of the four; the message tells nothing of the content
      */
     static CallMessage parse(String text) {
-        try (var reader = Json.createReader(new StringReader(text))) {
+        try (var reader = READERS.createReader(new StringReader(text))) {
             JsonObject message = reader.readObject();
             return switch (message.getString("type")) {
                 case "offer" -> new Offer(Jsep.offer(message.getString("sdp")));

@@ -2,21 +2,26 @@ package org.portalvoip.call;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.Jsep;
 
 /** All that a browser is told. */
 final class CallNews {
+    /** Made once: finding the JSON provider costs a search of the class path each time. */
+    private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
+
     private CallNews() {}
 
     /** The first news: the offer may be made, with these STUN and TURN servers. */
     static JsonObject ready(List<String> iceServers) {
-        JsonArrayBuilder servers = Json.createArrayBuilder();
-        iceServers.forEach(url -> servers.add(Json.createObjectBuilder().add("urls", url)));
+        JsonArrayBuilder servers = JSON.createArrayBuilder();
+        iceServers.forEach(url -> servers.add(JSON.createObjectBuilder().add("urls", url)));
         return of("ready").add("iceServers", servers).build();
     }
 
@@ -52,7 +57,7 @@ final class CallNews {
     }
 
     private static JsonObjectBuilder of(String type) {
-        return Json.createObjectBuilder().add("type", type);
+        return JSON.createObjectBuilder().add("type", type);
     }
 
     private static String name(CallState state) {
