@@ -42,6 +42,10 @@ abstract class FakeConnection {
     /** Whether a session ends with this connection, and gets its events over it. */
     abstract boolean ownsSessions();
 
+    final boolean isCut() {
+        return socket.isClosed();
+    }
+
     /** Before the first request. */
     abstract void open() throws IOException;
 
