@@ -44,6 +44,7 @@ final class LongPollTransport implements JanusTransport {
     private CompletableFuture<HttpResponse<String>> poll;
     private final AtomicLong turn = new AtomicLong();
     private final AtomicBoolean polling = new AtomicBoolean();
+    private volatile boolean cutBefore;
     private boolean closed;
 
     LongPollTransport(URI server, HttpClient client, GatewaySettings settings, ScheduledExecutorService scheduler) {
@@ -106,11 +107,22 @@ final class LongPollTransport implements JanusTransport {
         answered.thenAccept(answer -> receiver.received(text(answer, Kind.ENDED_BY_JANUS)))
                 .whenComplete((done, failure) -> {
                     if (failure == null) {
+                        cutBefore = false;
                         poll(session);
                     } else {
-                        lost(JanusException.from(failure));
+                        cut(session, JanusException.from(failure));
                     }
                 });
+    }
+
+    /** The session outlives a connection that broke: only when the next poll breaks too, Janus is gone. */
+    private void cut(long session, JanusException reason) {
+        if (cutBefore || reason.kind() != Kind.UNREACHABLE) {
+            lost(reason);
+        } else {
+            cutBefore = true;
+            poll(session);
+        }
     }
 
     /** Errors of the Janus API come with status 200; any other is Janus's web server speaking, or a stranger. */
