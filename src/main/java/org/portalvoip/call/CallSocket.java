@@ -29,8 +29,6 @@ final class CallSocket {
 
     CallSocket(Session session) {
         this.session = session;
-        // Calls have limits and a heartbeat of their own, and Payara pays for this one with each message.
-        session.setMaxIdleTimeout(0);
         session.getAsyncRemote().setSendTimeout(SEND_TIMEOUT_MILLIS);
     }
 
