@@ -10,6 +10,7 @@ import jakarta.validation.Payload;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** 323 is "S" only when everything is there that a call needs; 328 is not needed when 330 is 3. */
 @Target(TYPE)
@@ -26,7 +27,11 @@ public @interface CompleteWhenActive {
     class Validator implements ConstraintValidator<CompleteWhenActive, VoipParameters> {
         @Override
         public boolean isValid(VoipParameters set, ConstraintValidatorContext context) {
-            var missing = set.switchedOn() ? set.missing() : List.<Parameter>of();
+            // That 330 is never empty is a rule of its own, switched on or not.
+            List<Parameter> missing = Stream.of(Parameter.values())
+                    .filter(parameter -> parameter != Parameter.REGISTRATION_APPROACH)
+                    .filter(parameter -> set.switchedOn() && set.missing().contains(parameter))
+                    .toList();
             context.disableDefaultConstraintViolation();
             missing.forEach(parameter -> context.buildConstraintViolationWithTemplate(
                             "parameters." + parameter.number() + ".required")

@@ -39,7 +39,7 @@ public @interface JanusAddresses {
                 return true;
             }
             var faults = Stream.of(addresses.split(",", -1))
-                    .map(address -> fault(address.strip()))
+                    .map(Validator::fault)
                     .filter(fault -> !fault.isEmpty())
                     .distinct()
                     .toList();
@@ -50,9 +50,12 @@ public @interface JanusAddresses {
         }
 
         private static String fault(String address) {
+            if (!address.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+                return "parameters.324.address";
+            }
             URI uri;
             try {
-                uri = new URI(address);
+                uri = new URI(address.strip());
             } catch (URISyntaxException e) {
                 return "parameters.324.address";
             }
@@ -72,8 +75,7 @@ public @interface JanusAddresses {
                     && uri.getQuery() == null
                     && uri.getFragment() == null
                     && uri.getPort() != 0
-                    && uri.getPort() <= HIGHEST_PORT
-                    && uri.toString().chars().allMatch(c -> c < 128);
+                    && uri.getPort() <= HIGHEST_PORT;
         }
     }
 }

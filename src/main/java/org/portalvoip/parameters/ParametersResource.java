@@ -57,8 +57,8 @@ public class ParametersResource {
         if (bytes.length > MOST_BYTES) {
             return refusal(Status.REQUEST_ENTITY_TOO_LARGE, text("api.tooLarge"));
         }
-        try (var reader = Json.createReader(new ByteArrayInputStream(bytes))) {
-            Submission wish = ParametersJson.submission(reader.readObject(), Edition.versions(ifMatch));
+        try {
+            Submission wish = ParametersJson.submission(object(bytes), Edition.versions(ifMatch));
             parameters.save(wish, request.getRemoteUser());
             return answer(Status.OK, parameters.rows());
         } catch (JsonException e) {
@@ -67,6 +67,20 @@ public class ParametersResource {
             return refusal(e.violations());
         } catch (StaleParameters e) {
             return conflict(e.changes());
+        }
+    }
+
+    /** The one object that the text is; Parsson says by many kinds of exceptions that it is something else. */
+    private static JsonObject object(byte[] json) {
+        try (var parser = Json.createParser(new ByteArrayInputStream(json))) {
+            parser.next();
+            JsonObject object = parser.getObject();
+            if (parser.hasNext()) {
+                throw new JsonException("More follows after the object");
+            }
+            return object;
+        } catch (RuntimeException e) {
+            throw new JsonException("Not one JSON object", e);
         }
     }
 

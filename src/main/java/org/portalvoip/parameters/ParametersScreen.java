@@ -145,8 +145,9 @@ public class ParametersScreen implements Serializable {
         return secretAct;
     }
 
+    /** A form that chooses nothing, which no browser sends, keeps the secret. */
     public void setSecretAct(SecretAct secretAct) {
-        this.secretAct = secretAct;
+        this.secretAct = secretAct == null ? SecretAct.KEEP : secretAct;
     }
 
     /** What can be done to 328 as it stands; there is nothing to remove where nothing is set. */
@@ -174,7 +175,8 @@ public class ParametersScreen implements Serializable {
 
     /** What the last request saved, null if it did not; empty when everything was so already. */
     public List<Parameter> getSaved() {
-        return saved;
+        // A form that does not get as far as saving leaves here what the one before it saved.
+        return FacesContext.getCurrentInstance().isValidationFailed() ? null : saved;
     }
 
     public boolean isReloaded() {

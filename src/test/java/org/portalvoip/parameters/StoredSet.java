@@ -13,8 +13,7 @@ import org.portalvoip.Administrator;
 
 /** What a server keeps, watched: it is the set from before, or all of the one that was accepted. */
 final class StoredSet {
-    private static final Pattern INSIDES =
-            Pattern.compile("Exception|\\.java:\\d|java\\.lang|Caused by|SQLSTATE|org\\.h2");
+    private static final Pattern INSIDES = Pattern.compile("Exception|\\.java:\\d|Caused by|SQLSTATE|org\\.h2");
 
     private final Administrator program;
     private JsonObject last;

@@ -89,6 +89,18 @@ class VoipParametersTest {
             assertThat(brokenBy(Parameter.SERVER, address)).containsExactly(sentence);
         }
 
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "https://host/janus\n",
+                    "\thttps://host/janus",
+                    "https://host/janus,\u3000https://host/janus",
+                    "https://host/janus\u0000"
+                })
+        void nothingInvisibleHidesAtAnEnd(String address) {
+            assertThat(brokenBy(Parameter.SERVER, address)).containsExactly("parameters.324.address");
+        }
+
         @Test
         void aThousandCharactersAreTheMost() {
             String longest = "https://host/" + "a".repeat(987);
