@@ -1,5 +1,7 @@
 package org.portalvoip.call;
 
+import org.portalvoip.janus.JanusException;
+
 /** Why a call ended, or was never begun. The browser has a sentence for each. */
 public enum EndReason {
     /** The caller hung up, or left the page. */
@@ -54,6 +56,15 @@ public enum EndReason {
             case 603 -> DECLINED;
             case 904 -> CREDENTIALS;
             default -> code >= 500 && code < 600 ? SERVICE_UNAVAILABLE : FAILED;
+        };
+    }
+
+    /** What it means for the caller that the way to the telephone failed. */
+    static EndReason of(JanusException failure) {
+        return switch (failure.kind()) {
+            case TOO_MANY -> ALL_LINES_BUSY;
+            case REGISTRATION_FAILED -> ofSipStatus(failure.code());
+            default -> GATEWAY_LOST;
         };
     }
 }
