@@ -7,43 +7,63 @@ import java.util.Collections;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
-/** Some callers who call again as soon as their call is over, for a time. */
+/** Callers who between them place calls at an even pace, or as fast as they can if the pace is beyond them. */
 final class CallLoad {
     private static final Logger LOG = System.getLogger(CallLoad.class.getName());
-    private static final int CALLERS = 8;
+    private static final int CALLERS = 16;
 
-    private final Sample millis = new Sample();
+    private final Runnable call;
+    private final long begun = System.nanoTime();
+    private final double pause;
+    private final long end;
+    private final AtomicInteger placed = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
+    private final Sample millis = new Sample();
     private double seconds;
 
-    /** Lets them do {@code call}, which fails if the call is lost, for {@code time}. */
-    static CallLoad run(Duration time, Runnable call) throws InterruptedException {
-        CallLoad load = new CallLoad();
-        long begun = System.nanoTime();
-        long end = begun + time.toNanos();
+    private CallLoad(int perSecond, Duration time, Runnable call) {
+        this.call = call;
+        pause = 1e9 / perSecond;
+        end = begun + time.toNanos();
+    }
+
+    /** Does {@code call}, which fails if the call is lost, for {@code time}. */
+    static CallLoad run(int perSecond, Duration time, Runnable call) throws InterruptedException {
+        CallLoad load = new CallLoad(perSecond, time, call);
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         try {
-            callers.invokeAll(Collections.nCopies(CALLERS, () -> load.caller(call, end)));
+            callers.invokeAll(Collections.nCopies(CALLERS, Executors.callable(load::caller)));
         } finally {
             callers.shutdownNow();
         }
-        load.seconds = (System.nanoTime() - begun) / 1e9;
+        load.seconds = (System.nanoTime() - load.begun) / 1e9;
         return load;
     }
 
-    private Void caller(Runnable call, long end) {
-        while (System.nanoTime() < end) {
-            long begun = System.nanoTime();
-            try {
-                call.run();
-                millis.add((System.nanoTime() - begun) / 1e6);
-            } catch (RuntimeException | AssertionError e) {
-                lost.incrementAndGet();
-                LOG.log(Level.WARNING, "A call was lost", e);
+    private void caller() {
+        for (long due = nextCall(); due < end && System.nanoTime() < end; due = nextCall()) {
+            for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
+                LockSupport.parkNanos(early);
             }
+            place();
         }
-        return null;
+    }
+
+    private long nextCall() {
+        return begun + (long) (placed.getAndIncrement() * pause);
+    }
+
+    private void place() {
+        long started = System.nanoTime();
+        try {
+            call.run();
+            millis.add((System.nanoTime() - started) / 1e6);
+        } catch (RuntimeException | AssertionError e) {
+            lost.incrementAndGet();
+            LOG.log(Level.WARNING, "A call was lost", e);
+        }
     }
 
     double perSecond() {
@@ -58,9 +78,9 @@ final class CallLoad {
         return millis.size();
     }
 
-    @Override
-    public String toString() {
-        return CALLERS + " callers, whole call p50 " + Report.number(millis.median()) + " ms, p99 "
-                + Report.number(millis.percentile(99)) + " ms";
+    /** How long calls took from the first word to the last. */
+    String times() {
+        return "whole call p50 " + Report.number(millis.median()) + " ms, p99 " + Report.number(millis.percentile(99))
+                + " ms";
     }
 }

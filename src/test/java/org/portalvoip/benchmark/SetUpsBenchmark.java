@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ class SetUpsBenchmark {
     private static final String JANUS = "ws://127.0.0.1:8188/";
     private static final String USER = "goofy";
     private static final String EXTENSION = "0808";
+    private static final int OFFERED = 100;
+    private static final int BEYOND = 100_000;
     private static final Duration SUSTAINED = Scale.time(Duration.ofSeconds(60));
     private static final Duration COMPARED = Scale.time(Duration.ofSeconds(20));
 
@@ -45,23 +48,26 @@ class SetUpsBenchmark {
 
     @Test
     void sustained() throws Exception {
-        String secret = Files.readString(lab.apiSecret()).strip();
-        CallLoad.run(COMPARED, SetUpsBenchmark::throughBroker);
-        try (JanusClient direct = JanusClient.open(URI.create(JANUS), secret, USER, lab.sipPassword())) {
-            CallLoad before = CallLoad.run(COMPARED, () -> straight(direct));
-            CallLoad broker = CallLoad.run(SUSTAINED, SetUpsBenchmark::throughBroker);
-            try (JanusClient again = JanusClient.open(URI.create(JANUS), secret, USER, lab.sipPassword())) {
-                CallLoad after = CallLoad.run(COMPARED, () -> straight(again));
-                put(broker, (before.perSecond() + after.perSecond()) / 2);
-            }
-        }
+        double most =
+                CallLoad.run(BEYOND, COMPARED, SetUpsBenchmark::throughBroker).perSecond();
+        CallLoad before = direct(OFFERED);
+        CallLoad broker = CallLoad.run(OFFERED, SUSTAINED, SetUpsBenchmark::throughBroker);
+        CallLoad after = direct(OFFERED);
+        double ratio = broker.perSecond() * 2 / (before.perSecond() + after.perSecond());
+        double most =
+                CallLoad.run(BEYOND, COMPARED, SetUpsBenchmark::throughBroker).perSecond();
+        String limit = String.format(
+                Locale.ROOT, "at the limit %.0f / %.0f", most, direct(BEYOND).perSecond());
+        Report.put(Figure.SET_UPS, broker.perSecond(), OFFERED + " offered, " + broker.times());
+        Report.put(Figure.SET_UPS_LOST, broker.lost(), "of " + broker.done());
+        Report.put(Figure.SET_UPS_RATIO, ratio, "same offer to both; " + limit + " per second");
     }
 
-    private static void put(CallLoad broker, double direct) {
-        Report.put(Figure.SET_UPS, broker.perSecond(), broker.toString());
-        Report.put(Figure.SET_UPS_LOST, broker.lost(), "of " + broker.done());
-        Report.put(
-                Figure.SET_UPS_RATIO, broker.perSecond() / direct, "direct " + Report.number(direct) + " per second");
+    private static CallLoad direct(int perSecond) throws Exception {
+        String secret = Files.readString(lab.apiSecret()).strip();
+        try (JanusClient janus = JanusClient.open(URI.create(JANUS), secret, USER, lab.sipPassword())) {
+            return CallLoad.run(perSecond, COMPARED, () -> straight(janus));
+        }
     }
 
     private static void throughBroker() {
