@@ -2,7 +2,9 @@ package org.portalvoip;
 
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,10 @@ public final class Browser implements AutoCloseable {
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
 
+    private static final double MILLISECONDS_TO_WAIT = 30_000;
+
     private Browser(Playwright playwright, List<String> arguments) {
+        PlaywrightAssertions.setDefaultAssertionTimeout(MILLISECONDS_TO_WAIT);
         this.playwright = playwright;
         this.chromium = playwright
                 .chromium()
@@ -50,7 +55,7 @@ public final class Browser implements AutoCloseable {
                 chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                         .setLocale(language.toLanguageTag())
                         .setColorScheme(colors)
-                        .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)
+                        .setReducedMotion(ReducedMotion.REDUCE)
                         .setTimezoneId("UTC")
                         .setViewportSize(width, height)),
                 language);

@@ -3,6 +3,7 @@ package org.portalvoip;
 import static org.portalvoip.SampleParameters.COMPLETE;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import com.microsoft.playwright.options.ScreenshotCaret;
@@ -44,14 +45,16 @@ class ScreenshotsIT {
 
     @Test
     void portal() {
-        portal("portal", ColorScheme.LIGHT, 1280, 860);
-        portal("portal-dark", ColorScheme.DARK, 1280, 860);
+        portal("portal", ColorScheme.LIGHT, 1280, 1000);
+        portal("portal-dark", ColorScheme.DARK, 1280, 1000);
         portal("portal-phone", ColorScheme.LIGHT, 390, 844);
     }
 
+    /** The foot of the page, where the headset stands. */
     private void portal(String name, ColorScheme colors, int width, int height) {
         try (var visit = browser.visit(Languages.SPANISH, colors, width, height)) {
             visit.open(server.uri(""));
+            visit.page().getByRole(AriaRole.CONTENTINFO).scrollIntoViewIfNeeded();
             take(visit, name);
         }
     }

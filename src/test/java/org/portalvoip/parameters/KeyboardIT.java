@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,9 +56,7 @@ class KeyboardIT {
             keys.press("Enter");
             visit.page().waitForURL(server.uri("admin/parameters").toString());
             configure();
-            enter(visit.page()
-                    .getByRole(com.microsoft.playwright.options.AriaRole.BANNER)
-                    .getByText(visit.text("portal.title")));
+            enter(visit.page().getByRole(AriaRole.BANNER).getByText(visit.text("portal.title")));
             tabTo(visit.button("portal.call"));
         }
     }
@@ -91,8 +91,7 @@ class KeyboardIT {
 
     /** Presses Tab until the element has the focus; where it begins again at the top of the page, so does this. */
     private void tabTo(Locator element) {
-        element.waitFor(
-                new Locator.WaitForOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
+        element.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
         int stops = 0;
         while (!(Boolean) element.evaluate("element => element === document.activeElement")) {
             assertThat(stops++).as("stops until " + element).isLessThan(MOST_STOPS);
@@ -110,7 +109,7 @@ class KeyboardIT {
                   const shown = focused.closest('.ui-toggleswitch, .ui-radiobutton') ?? focused;
                   const box = shown.getBoundingClientRect();
                   const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-                  return shown.contains(top) || top?.contains(shown) === true;
+                  return shown.contains(top) || top?.contains(shown) || top?.closest('label')?.control === focused;
                 }"""))
                 .as("the focus is in sight: " + visit.page().evaluate("document.activeElement.outerHTML"))
                 .isTrue();
