@@ -7,8 +7,6 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Map;
 
 /** Relatives of the built WAR. */
@@ -20,44 +18,59 @@ final class BenchmarkWar {
 
     private BenchmarkWar() {}
 
-    /** The built one, with {@link ServerProbe}, and with {@code without.xhtml}: the portal page without the footer. */
-    static Path withProbe() {
-        try {
-            Path war = Files.createDirectories(FOLDER).resolve("probe.war");
-            Files.copy(BUILT, war, StandardCopyOption.REPLACE_EXISTING);
-            try (FileSystem content = FileSystems.newFileSystem(war)) {
-                String page = Files.readString(content.getPath("index.xhtml"));
-                Files.writeString(content.getPath("without.xhtml"), page.replaceFirst("\\s*<voip:footer/>", ""));
-                for (Class<?> type : List.of(ServerProbe.class, SessionCounter.class, BareSocket.class)) {
-                    add(content, type);
-                }
-            }
-            return war;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private interface Content {
+        void write(FileSystem war) throws IOException;
     }
 
-    private static void add(FileSystem war, Class<?> type) throws IOException {
-        String name = "/" + type.getName().replace('.', '/') + ".class";
-        Path target = war.getPath("/WEB-INF/classes" + name);
-        Files.createDirectories(target.getParent());
-        try (InputStream code = type.getResourceAsStream(name)) {
-            Files.copy(code, target);
-        }
+    /** The built one, with {@link ServerProbe}, and with {@code without.xhtml}: the portal page without the footer. */
+    static Path withProbe() {
+        return edited("probe.war", BUILT, war -> {
+            String page = Files.readString(war.getPath("index.xhtml"));
+            Files.writeString(war.getPath("without.xhtml"), page.replaceFirst("\\s*<voip:footer/>", ""));
+            addClasses(war, ServerProbe.class, SessionCounter.class, BareSocket.class);
+        });
     }
 
     /** One that serves a single plain page. */
     static Path empty() {
+        return edited("empty.war", null, war -> Files.writeString(war.getPath("index.html"), "<title>Empty</title>"));
+    }
+
+    /** One that makes the server start Faces, JPA, EJB, CDI and WebSocket, and does nothing with them. */
+    static Path minimal() {
+        return edited("minimal.war", null, war -> {
+            addClasses(war, MinimalApplication.Row.class, MinimalApplication.Rows.class, BareSocket.class);
+            Files.createDirectories(war.getPath("/WEB-INF/classes/META-INF"));
+            Files.writeString(war.getPath("/WEB-INF/classes/META-INF/persistence.xml"), MinimalApplication.PERSISTENCE);
+            Files.writeString(war.getPath("/WEB-INF/web.xml"), MinimalApplication.WEB);
+            Files.writeString(war.getPath("/index.xhtml"), MinimalApplication.PAGE);
+        });
+    }
+
+    private static Path edited(String name, Path original, Content content) {
         try {
-            Path war = Files.createDirectories(FOLDER).resolve("empty.war");
-            Files.deleteIfExists(war);
-            try (FileSystem content = FileSystems.newFileSystem(war, Map.of("create", "true"))) {
-                Files.writeString(content.getPath("index.html"), "<!DOCTYPE html><title>Empty</title>");
+            Path file = Files.createDirectories(FOLDER).resolve(name);
+            Files.deleteIfExists(file);
+            if (original != null) {
+                Files.copy(original, file);
             }
-            return war;
+            try (FileSystem war = FileSystems.newFileSystem(file, Map.of("create", "true"))) {
+                content.write(war);
+            }
+            return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void addClasses(FileSystem war, Class<?>... types) throws IOException {
+        for (Class<?> type : types) {
+            String name = "/" + type.getName().replace('.', '/') + ".class";
+            Path target = war.getPath("/WEB-INF/classes" + name);
+            Files.createDirectories(target.getParent());
+            try (InputStream code = type.getResourceAsStream(name)) {
+                Files.copy(code, target);
+            }
         }
     }
 }

@@ -19,6 +19,7 @@ enum Figure {
     SCREEN_SAVE("Parameter screen, save p95 (ms)", AT_MOST, 100),
     WAR_SIZE("Size of the WAR (MB)", AT_MOST, 8),
     START("Start to the first page / same server, empty WAR", AT_MOST, 1.2),
+    START_MINIMAL("Start to the first page / one page, entity, EJB, socket", AT_MOST, 1.2),
     ROUND_TRIP("Signalling round trip, broker / direct, p50", AT_MOST, 3),
     ROUND_TRIP_ADDED("Signalling round trip, added by the broker, p99 (ms)", AT_MOST, 3),
     BROKER_SHARE("Offer to ringing, the broker's share, p95 (ms)", AT_MOST, 20),

@@ -67,16 +67,16 @@ final class Report implements BeforeAllCallback, AfterAllCallback {
     private static String table() {
         StringBuilder table = new StringBuilder(Scale.QUICK ? "A quick trial: these figures are no verdict.\n" : "");
         try (Formatter rows = new Formatter(table, Locale.ROOT)) {
-            rows.format("%n%-54s %10s %10s  %-8s %s%n", "Figure", "Value", "Bar", "", "How");
+            rows.format("%n%-56s %10s %10s  %-8s %s%n", "Figure", "Value", "Bar", "", "How");
             for (Figure figure : Figure.values()) {
                 Measured measured = MEASURED.get(figure);
                 if (measured == null) {
-                    rows.format("%-54s %10s %10s%n", figure.text, "-", figure.bar());
+                    rows.format("%-56s %10s %10s%n", figure.text, "-", figure.bar());
                 } else {
                     String verdict = figure.holds(measured.value()) ? "ok" : "MISSED";
                     String value = number(measured.value());
                     rows.format(
-                            "%-54s %10s %10s  %-8s %s%n", figure.text, value, figure.bar(), verdict, measured.how());
+                            "%-56s %10s %10s  %-8s %s%n", figure.text, value, figure.bar(), verdict, measured.how());
                 }
             }
         }
