@@ -2,9 +2,13 @@ package org.portalvoip.janus;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.Objects;
+import org.portalvoip.Await;
 
 /** A port of 127.0.0.1 where each connection is served by a thread of its own. */
 final class FakePort {
@@ -14,16 +18,25 @@ final class FakePort {
         FakeConnection connection(Socket socket) throws IOException;
     }
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final ServerSocket server;
 
     /** @param number 0 for any that is free */
     FakePort(int number, Welcome welcome) {
+        server = Await.until(PATIENCE, () -> bound(number), Objects::nonNull);
+        daemon(() -> accept(welcome));
+    }
+
+    /** Null while a client's connection holds the number: whoever connects to a port that is closed may get it himself. */
+    private static ServerSocket bound(int number) {
         try {
-            server = new ServerSocket(number, 500, InetAddress.getLoopbackAddress());
+            return new ServerSocket(number, 500, InetAddress.getLoopbackAddress());
+        } catch (BindException taken) {
+            return null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        daemon(() -> accept(welcome));
     }
 
     private void accept(Welcome welcome) {
