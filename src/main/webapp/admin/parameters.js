@@ -147,6 +147,8 @@ function show() {
 function fail(ended) {
   failure.querySelector('p').textContent = ended ? failure.dataset.ended : failure.dataset.unreachable;
   failure.querySelector('a').hidden = !ended;
+  // PrimeFaces lets a button that leads elsewhere look busy for ever.
+  form.querySelector('.ui-state-loading')?.classList.remove('ui-state-loading');
   failure.hidden = false;
   failure.scrollIntoView({ block: 'center' });
 }
