@@ -24,20 +24,11 @@ final class Call {
     /** Until the SIP server has confirmed that we hung up. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
-    /**
-     * How long a call may take.
-     *
-     * @param offer from the open socket to the offer
-     * @param ring from the offer to the answer
-     * @param talk from the answer to the end
-     */
-    record Limits(Duration offer, Duration ring, Duration talk) {}
-
     private final String id = UUID.randomUUID().toString();
     private final String caller;
     private final CallSocket socket;
     private final CallLine line;
-    private final Limits limits;
+    private final CallTimes times;
     private final InstantSource clock;
     private final Consumer<CallEnded> onEnd;
     private final Instant begun;
@@ -58,18 +49,18 @@ final class Call {
             SipUri callee,
             CallSocket socket,
             JanusGateway gateway,
-            Limits limits,
+            CallTimes times,
             InstantSource clock,
             Consumer<CallEnded> onEnd) {
         this.caller = caller;
         this.socket = socket;
         this.line = new CallLine(this, gateway, callee);
-        this.limits = limits;
+        this.times = times;
         this.clock = clock;
         this.onEnd = onEnd;
         this.begun = clock.instant();
         this.heartbeat = new Heartbeat(socket, begun);
-        endIn(limits.offer(), EndReason.NETWORK_LOST);
+        endIn(times.offer(), EndReason.NETWORK_LOST);
     }
 
     /** What the browser says. */
@@ -93,7 +84,7 @@ final class Call {
     private void offer(Jsep offer) {
         if (move(CallState.CALLING)) {
             LOG.log(Level.DEBUG, "Call {0}: offer from {1}", id, caller);
-            endIn(limits.ring(), EndReason.RING_TIMEOUT);
+            endIn(times.ring(), EndReason.RING_TIMEOUT);
             line.open(offer);
         }
     }
@@ -110,7 +101,7 @@ final class Call {
     synchronized void established() {
         if (move(CallState.ESTABLISHED)) {
             answered = clock.instant();
-            endIn(limits.talk(), EndReason.MAX_DURATION);
+            endIn(times.talk(), EndReason.MAX_DURATION);
         }
     }
 

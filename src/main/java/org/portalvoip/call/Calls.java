@@ -46,13 +46,13 @@ public class Calls {
     private final InstantSource clock = InstantSource.system();
     private final Set<Call> running = ConcurrentHashMap.newKeySet();
     private CallLimits limits;
-    private Call.Limits times;
+    private CallTimes times;
     private ScheduledFuture<?> ticks;
 
     @PostConstruct
     void start() {
         limits = new CallLimits(settings.maxCalls, settings.maxCallsPerCaller, settings.callsPerMinute);
-        times = new Call.Limits(
+        times = new CallTimes(
                 TIME_FOR_AN_OFFER, Duration.ofSeconds(settings.ringTimeout), Duration.ofSeconds(settings.maxDuration));
         ticks = scheduler.scheduleAtFixedRate(
                 this::tick, MILLIS_BETWEEN_TICKS, MILLIS_BETWEEN_TICKS, TimeUnit.MILLISECONDS);

@@ -61,6 +61,7 @@ final class Report implements BeforeAllCallback, AfterAllCallback {
     private static void print() throws IOException {
         String table = table();
         Files.writeString(FILE, table);
+        // To the console itself: the table is what the command is run for, and a logger would frame each line.
         System.out.print(table);
     }
 

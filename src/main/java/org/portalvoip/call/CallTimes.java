@@ -1,0 +1,12 @@
+package org.portalvoip.call;
+
+import java.time.Duration;
+
+/**
+ * How long a call may take.
+ *
+ * @param offer from the open socket to the offer
+ * @param ring from the offer to the answer
+ * @param talk from the answer to the end
+ */
+record CallTimes(Duration offer, Duration ring, Duration talk) {}
