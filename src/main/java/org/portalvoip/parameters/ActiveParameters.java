@@ -100,8 +100,11 @@ public class ActiveParameters {
         }
     }
 
+    /** Also called when the schema never became ready, and so nothing was begun. */
     @PreDestroy
     void stop() {
-        looks.cancel(false);
+        if (looks != null) {
+            looks.cancel(false);
+        }
     }
 }
