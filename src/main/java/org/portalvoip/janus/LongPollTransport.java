@@ -1,5 +1,6 @@
 package org.portalvoip.janus;
 
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.portalvoip.janus.JanusException.Kind;
 
@@ -44,7 +46,7 @@ final class LongPollTransport implements JanusTransport {
     private CompletableFuture<HttpResponse<String>> poll;
     private final AtomicLong turn = new AtomicLong();
     private final AtomicBoolean polling = new AtomicBoolean();
-    private volatile boolean cutBefore;
+    private final AtomicInteger breaks = new AtomicInteger();
     private boolean closed;
 
     LongPollTransport(URI server, HttpClient client, GatewaySettings settings, ScheduledExecutorService scheduler) {
@@ -107,7 +109,7 @@ final class LongPollTransport implements JanusTransport {
         answered.thenAccept(answer -> receiver.received(text(answer, Kind.ENDED_BY_JANUS)))
                 .whenComplete((done, failure) -> {
                     if (failure == null) {
-                        cutBefore = false;
+                        breaks.set(0);
                         poll(session);
                     } else {
                         cut(session, JanusException.from(failure));
@@ -115,13 +117,16 @@ final class LongPollTransport implements JanusTransport {
                 });
     }
 
-    /** The session outlives a connection that broke: only when the next poll breaks too, Janus is gone. */
+    /**
+     * The session outlives a connection that broke, and whatever cut one has cut the idle ones too, on any of which the
+     * next poll may be sent. Janus is gone when it takes no new connection, or when all have had their turn.
+     */
     private void cut(long session, JanusException reason) {
-        if (cutBefore || reason.kind() != Kind.UNREACHABLE) {
-            lost(reason);
-        } else {
-            cutBefore = true;
+        boolean broken = reason.kind() == Kind.UNREACHABLE && !(reason.getCause() instanceof ConnectException);
+        if (broken && breaks.incrementAndGet() <= LANES + 1) {
             poll(session);
+        } else {
+            lost(reason);
         }
     }
 
