@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** HTTP side of {@link FakeJanus}: POST is a request, GET a long poll. */
 final class FakeHttp extends FakeConnection {
@@ -50,18 +51,17 @@ final class FakeHttp extends FakeConnection {
         List<String> events = new ArrayList<>();
         String first = first(session);
         events.add(first == null ? "{\"janus\":\"keepalive\"}" : first);
-        session.events().drainTo(events, 9);
+        session.events().drainTo(events, first == null ? 0 : 9);
         deliver("[" + String.join(",", events) + "]", List.of(), session, janus.faultFor("poll"));
     }
 
     /** The next event, or null when there was none for half a minute; a poll that was cut takes none away. */
-    private String first(FakeSession session) throws InterruptedException {
+    private String first(FakeSession session) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(HELD_SECONDS);
-        String first = null;
-        while (first == null && !isCut() && System.nanoTime() < end) {
-            first = session.events().poll(5, TimeUnit.MILLISECONDS);
+        while (session.events().isEmpty() && !isCut() && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
-        return first;
+        return isCut() ? null : session.events().poll();
     }
 
     private static String secretIn(URI target) {
