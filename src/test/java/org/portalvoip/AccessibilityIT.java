@@ -36,14 +36,14 @@ class AccessibilityIT {
     @Parameter
     Locale language;
 
-    private final PayaraMicro server;
+    private final Server server;
     private final Administrator program;
     private final Browser browser;
     private final List<String> faults = new ArrayList<>();
     private Visit visit;
     private Page page;
 
-    AccessibilityIT(PayaraMicro server, Administrator program, Browser browser) {
+    AccessibilityIT(Server server, Administrator program, Browser browser) {
         this.server = server;
         this.program = program;
         this.browser = browser;

@@ -33,14 +33,14 @@ public final class Administrator {
             .cookieHandler(new CookieManager())
             .followRedirects(Redirect.NORMAL)
             .build();
-    private final PayaraMicro server;
+    private final Server server;
 
-    private Administrator(PayaraMicro server) {
+    private Administrator(Server server) {
         this.server = server;
     }
 
     /** The password that holds at the moment. */
-    public static String password(PayaraMicro server) {
+    public static String password(Server server) {
         Path first = firstPassword(server);
         try {
             return Files.exists(first) ? Files.readString(first).strip() : PASSWORD;
@@ -50,12 +50,12 @@ public final class Administrator {
     }
 
     /** The file that holds the first password until it is replaced. */
-    public static Path firstPassword(PayaraMicro server) {
+    public static Path firstPassword(Server server) {
         return server.data().resolve("first-password");
     }
 
     /** Signs in at a browser through the pages, and stays on the parameter screen. */
-    public static void signIn(PayaraMicro server, Visit visit) {
+    public static void signIn(Server server, Visit visit) {
         String password = password(server);
         visit.open(server.uri("admin/parameters"));
         visit.field("login.username").fill(NAME);
@@ -70,7 +70,7 @@ public final class Administrator {
     }
 
     /** Signs in without a browser. */
-    public static Administrator signIn(PayaraMicro server) {
+    public static Administrator signIn(Server server) {
         Administrator administrator = new Administrator(server);
         String password = password(server);
         HtmlForm login = new HtmlForm(administrator.get("login").body(), "form")

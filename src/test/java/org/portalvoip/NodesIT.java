@@ -26,10 +26,10 @@ class NodesIT {
     static Postgres database;
 
     @AutoClose
-    static PayaraMicro first;
+    static Server first;
 
     @AutoClose
-    static PayaraMicro second;
+    static Server second;
 
     static Administrator administrator;
 
@@ -84,13 +84,13 @@ class NodesIT {
                 .contains("The schema is up to date: version");
     }
 
-    private static PayaraMicro node(String name) {
+    private static Server node(String name) {
         Path data = Path.of("target/data/nodes");
         String[] options = Stream.concat(
                         Stream.of(database.serverOptions()),
                         Stream.of("-Dvoip.key-file=" + data.resolve("voip.key").toAbsolutePath()))
                 .toArray(String[]::new);
-        return PayaraMicro.startFresh(data.resolve(name), options);
+        return Server.startFresh(data.resolve(name), options);
     }
 
     private static void show(boolean on) {

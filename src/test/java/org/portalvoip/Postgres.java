@@ -28,7 +28,7 @@ public final class Postgres implements AutoCloseable {
     /** Makes an empty database below the folder of temporary files, and starts it. */
     public static Postgres start() {
         try {
-            Postgres postgres = new Postgres(Files.createTempDirectory("voip-postgres"), PayaraMicro.freePort());
+            Postgres postgres = new Postgres(Files.createTempDirectory("voip-postgres"), Server.freePort());
             postgres.initialise();
             postgres.resume();
             return postgres;

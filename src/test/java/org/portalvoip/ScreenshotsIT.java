@@ -27,11 +27,11 @@ class ScreenshotsIT {
     private static final Path FOLDER = Path.of(
             "update".equals(System.getProperty("voip.screenshots")) ? "src/site/screenshots" : "target/screenshots");
 
-    private final PayaraMicro server;
+    private final Server server;
     private final Administrator program;
     private final Browser browser;
 
-    ScreenshotsIT(PayaraMicro server, Administrator program, Browser browser) {
+    ScreenshotsIT(Server server, Administrator program, Browser browser) {
         this.server = server;
         this.program = program;
         this.browser = browser;

@@ -18,7 +18,7 @@ public final class SharedServer implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
         Class<?> type = parameter.getParameter().getType();
-        return type == PayaraMicro.class || type == Administrator.class || type == Browser.class;
+        return type == Server.class || type == Administrator.class || type == Browser.class;
     }
 
     /** The store closes what it holds after the last test class. */
@@ -34,8 +34,7 @@ public final class SharedServer implements ParameterResolver {
                 : server(store);
     }
 
-    private static PayaraMicro server(Store store) {
-        return store.computeIfAbsent(
-                PayaraMicro.class, key -> PayaraMicro.start(Path.of("target/data/shared")), PayaraMicro.class);
+    private static Server server(Store store) {
+        return store.computeIfAbsent(Server.class, key -> Server.start(Path.of("target/data/shared")), Server.class);
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.portalvoip.PayaraMicro;
+import org.portalvoip.Server;
 import org.portalvoip.call.CallClient;
 import org.portalvoip.call.CallState;
 
@@ -31,13 +31,13 @@ class BrokerBenchmark {
     static FakeJanusProcess janus;
 
     @AutoClose
-    static PayaraMicro server;
+    static Server server;
 
     static Site site;
 
     @BeforeAll
     static void start() {
-        server = PayaraMicro.startQuiet(
+        server = Server.startQuiet(
                 BenchmarkWar.withProbe(),
                 Path.of("target/benchmark/broker"),
                 "-XX:TieredStopAtLevel=4",

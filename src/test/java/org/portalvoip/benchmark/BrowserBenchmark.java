@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.Browser;
-import org.portalvoip.PayaraMicro;
+import org.portalvoip.Server;
 import org.portalvoip.Visit;
 import org.portalvoip.language.Languages;
 
@@ -37,14 +37,14 @@ class BrowserBenchmark {
     static FakeJanusProcess janus;
 
     @AutoClose
-    static PayaraMicro server;
+    static Server server;
 
     @AutoClose
     static Browser browser;
 
     @BeforeAll
     static void start() {
-        server = PayaraMicro.startQuiet(
+        server = Server.startQuiet(
                 BenchmarkWar.withProbe(),
                 Path.of("target/benchmark/browser"),
                 "-XX:TieredStopAtLevel=4",

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.portalvoip.PayaraMicro;
+import org.portalvoip.Server;
 
 /**
  * The machine while a server is measured on it: the server on the first core, this JVM on the second, and how much the
@@ -25,7 +25,7 @@ final class Machine implements AutoCloseable {
     private final Duration busy = busy();
     private final Duration ours;
 
-    Machine(PayaraMicro server) {
+    Machine(Server server) {
         this.server = server.pid();
         this.ours = ours();
         if (CORES > 1) {

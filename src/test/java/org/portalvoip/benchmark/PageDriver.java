@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.portalvoip.PayaraMicro;
+import org.portalvoip.Server;
 
 /**
  * Asks for one page over and over, on two connections that are kept open: so the server always has work, and what is
@@ -37,7 +37,7 @@ final class PageDriver {
     private final URI page;
     private final byte[] request;
 
-    PageDriver(PayaraMicro server, String path) {
+    PageDriver(Server server, String path) {
         this.server = ProcessHandle.of(server.pid()).orElseThrow();
         this.page = server.uri(path);
         request = ("GET " + page.getPath() + " HTTP/1.1\r\nHost: " + page.getAuthority()

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.portalvoip.PayaraMicro;
+import org.portalvoip.Server;
 
 /** What the footer costs a portal and its visitors. */
 @ExtendWith(Report.class)
@@ -17,13 +17,13 @@ class PortalBenchmark {
     private static final int VISITORS = Scale.times(1000);
 
     @AutoClose
-    static PayaraMicro server;
+    static Server server;
 
     static Site site;
 
     @BeforeAll
     static void start() {
-        server = PayaraMicro.startQuiet(
+        server = Server.startQuiet(
                 BenchmarkWar.withProbe(), Path.of("target/benchmark/portal"), "-XX:TieredStopAtLevel=4", "-Xmx512m");
         site = new Site(server);
     }

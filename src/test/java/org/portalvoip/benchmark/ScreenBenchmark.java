@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.HtmlForm;
-import org.portalvoip.PayaraMicro;
+import org.portalvoip.Server;
 
 /** How long an administrator waits for the parameter screen, from the request to the last byte, without the browser. */
 @ExtendWith(Report.class)
@@ -20,13 +20,13 @@ class ScreenBenchmark {
     private static final int TIMES = Scale.times(1000);
 
     @AutoClose
-    static PayaraMicro server;
+    static Server server;
 
     static Site site;
 
     @BeforeAll
     static void start() {
-        server = PayaraMicro.startQuiet(
+        server = Server.startQuiet(
                 BenchmarkWar.BUILT, Path.of("target/benchmark/screen"), "-XX:TieredStopAtLevel=4", "-Xmx512m");
         site = new Site(server);
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.Lab;
-import org.portalvoip.PayaraMicro;
+import org.portalvoip.Server;
 import org.portalvoip.call.CallClient;
 import org.portalvoip.call.CallState;
 
@@ -29,12 +29,12 @@ class SetUpsBenchmark {
     static Lab lab;
 
     @AutoClose
-    static PayaraMicro server;
+    static Server server;
 
     @BeforeAll
     static void start() {
         lab = Lab.start(Path.of("target/benchmark/lab"));
-        server = PayaraMicro.startQuiet(
+        server = Server.startQuiet(
                 BenchmarkWar.BUILT,
                 Path.of("target/benchmark/set-ups"),
                 "-XX:TieredStopAtLevel=4",

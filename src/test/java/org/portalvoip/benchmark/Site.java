@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.Map;
 import org.portalvoip.Administrator;
-import org.portalvoip.PayaraMicro;
+import org.portalvoip.Server;
 
 /** A server under measurement, switched on for guests at a Janus that is not there until {@link #use} names one. */
 final class Site {
@@ -22,7 +22,7 @@ final class Site {
 
     private final Administrator administrator;
 
-    Site(PayaraMicro server) {
+    Site(Server server) {
         administrator = Administrator.signIn(server);
         use(NOWHERE, "visitor", null, "0800");
     }

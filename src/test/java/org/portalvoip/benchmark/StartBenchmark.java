@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.portalvoip.PayaraMicro;
+import org.portalvoip.Server;
 
 /** What our WAR weighs, and how long the server takes until it serves its first page. */
 @ExtendWith(Report.class)
@@ -41,7 +41,7 @@ class StartBenchmark {
 
     private static double seconds(Path war) {
         long begun = System.nanoTime();
-        PayaraMicro server = PayaraMicro.startQuiet(war, DATA.resolve("start"));
+        Server server = Server.startQuiet(war, DATA.resolve("start"));
         double seconds = (System.nanoTime() - begun) / 1e9;
         server.close();
         return seconds;

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.portalvoip.Administrator;
 import org.portalvoip.Await;
 import org.portalvoip.Lab;
-import org.portalvoip.PayaraMicro;
+import org.portalvoip.Server;
 
 /** A server of ours in front of a telephone world, and its administrator. */
 final class CallWorld implements AutoCloseable {
@@ -25,12 +25,12 @@ final class CallWorld implements AutoCloseable {
             330, "1");
 
     final Lab lab;
-    final PayaraMicro server;
+    final Server server;
     private final Administrator administrator;
 
     CallWorld(String name, String... serverOptions) {
         lab = Lab.start(Path.of("target", "lab", name));
-        server = PayaraMicro.start(
+        server = Server.start(
                 Path.of("target", "data", name),
                 Stream.concat(Stream.of(lab.serverOptions()), Stream.of(serverOptions))
                         .toArray(String[]::new));

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.portalvoip.Administrator;
 import org.portalvoip.Browser;
-import org.portalvoip.PayaraMicro;
+import org.portalvoip.Server;
 import org.portalvoip.SharedServer;
 import org.portalvoip.Visit;
 import org.portalvoip.language.Languages;
@@ -23,11 +23,11 @@ import org.portalvoip.language.Languages;
 class ConflictIT {
     static final Iterable<Locale> languages = Languages.ALL;
 
-    private final PayaraMicro server;
+    private final Server server;
     private final Administrator program;
     private final Browser browser;
 
-    ConflictIT(PayaraMicro server, Administrator program, Browser browser) {
+    ConflictIT(Server server, Administrator program, Browser browser) {
         this.server = server;
         this.program = program;
         this.browser = browser;

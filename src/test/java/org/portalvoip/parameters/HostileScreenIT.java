@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.Administrator;
 import org.portalvoip.HostileValues;
 import org.portalvoip.HtmlForm;
-import org.portalvoip.PayaraMicro;
+import org.portalvoip.Server;
 import org.portalvoip.SharedServer;
 import org.xml.sax.InputSource;
 
@@ -31,12 +31,12 @@ class HostileScreenIT {
 
     private final HostileValues hostile = HostileValues.of(HostileScreenIT.class);
     private final DocumentBuilder xml = DocumentBuilderFactory.newInstance().newDocumentBuilder();
-    private final PayaraMicro server;
+    private final Server server;
     private final Administrator administrator;
     private final StoredSet stored;
     private HtmlForm form;
 
-    HostileScreenIT(PayaraMicro server) throws Exception {
+    HostileScreenIT(Server server) throws Exception {
         this.server = server;
         this.administrator = Administrator.signIn(server);
         this.stored = new StoredSet(administrator);

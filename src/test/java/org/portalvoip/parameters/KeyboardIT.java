@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.Administrator;
 import org.portalvoip.Browser;
-import org.portalvoip.PayaraMicro;
+import org.portalvoip.Server;
 import org.portalvoip.SharedServer;
 import org.portalvoip.Visit;
 import org.portalvoip.language.Languages;
@@ -25,7 +25,7 @@ class KeyboardIT {
     private static final int MOST_STOPS = 60;
 
     @AutoClose
-    static PayaraMicro server;
+    static Server server;
 
     private final Visit visit;
     private final Keyboard keys;
@@ -37,7 +37,7 @@ class KeyboardIT {
 
     @BeforeAll
     static void start() {
-        server = PayaraMicro.startFresh(Path.of("target/data/keyboard"));
+        server = Server.startFresh(Path.of("target/data/keyboard"));
     }
 
     @Test

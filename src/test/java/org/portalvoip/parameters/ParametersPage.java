@@ -6,7 +6,7 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
 import java.util.TreeMap;
-import org.portalvoip.PayaraMicro;
+import org.portalvoip.Server;
 import org.portalvoip.Visit;
 
 /** The parameter screen as a signed-in visitor sees and uses it. */
@@ -23,7 +23,7 @@ public final class ParametersPage {
     }
 
     /** Opens the screen, afresh if it is open already. */
-    public static ParametersPage open(PayaraMicro server, Visit visit) {
+    public static ParametersPage open(Server server, Visit visit) {
         visit.open(server.uri(ADDRESS));
         return new ParametersPage(visit);
     }

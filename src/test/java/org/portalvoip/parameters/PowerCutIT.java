@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.Administrator;
-import org.portalvoip.PayaraMicro;
+import org.portalvoip.Server;
 
 /** What was answered as saved is there after a power cut, whole; what was still under way is there whole or not at all. */
 class PowerCutIT {
@@ -19,7 +19,7 @@ class PowerCutIT {
     @Test
     void noAnsweredSaveIsLost() {
         int kept = 0;
-        PayaraMicro server = PayaraMicro.startFresh(DATA);
+        Server server = Server.startFresh(DATA);
         try {
             for (int cut = 0; cut < CUTS; cut++) {
                 Administrator administrator = Administrator.signIn(server);
@@ -28,7 +28,7 @@ class PowerCutIT {
                 server.kill();
                 boolean answered = underWay.handle((answer, lost) -> lost == null && answer.statusCode() == 200)
                         .join();
-                server = PayaraMicro.start(DATA);
+                server = Server.start(DATA);
                 assertThat(stored(server)).isIn(json(2 * cut + 1), answered ? json(2 * cut + 1) : json(2 * cut));
                 kept++;
             }
@@ -38,7 +38,7 @@ class PowerCutIT {
         }
     }
 
-    private static String stored(PayaraMicro server) {
+    private static String stored(Server server) {
         return Administrator.signIn(server).get("api/parameters").body();
     }
 

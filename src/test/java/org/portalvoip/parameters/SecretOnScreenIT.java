@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.Administrator;
 import org.portalvoip.Browser;
-import org.portalvoip.PayaraMicro;
+import org.portalvoip.Server;
 import org.portalvoip.SharedServer;
 import org.portalvoip.Visit;
 import org.portalvoip.language.Languages;
@@ -21,12 +21,12 @@ class SecretOnScreenIT {
     private static final String STORED = COMPLETE.get(328);
     private static final String REPLACEMENT = "another-secret-of-goofy";
 
-    private final PayaraMicro server;
+    private final Server server;
     private final Administrator program;
     private final Visit visit;
     private ParametersPage screen;
 
-    SecretOnScreenIT(PayaraMicro server, Administrator program, Browser browser) {
+    SecretOnScreenIT(Server server, Administrator program, Browser browser) {
         this.server = server;
         this.program = program;
         this.visit = browser.visit(Languages.SPANISH);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.portalvoip.Administrator;
 import org.portalvoip.Browser;
-import org.portalvoip.PayaraMicro;
+import org.portalvoip.Server;
 import org.portalvoip.SharedServer;
 import org.portalvoip.Visit;
 import org.portalvoip.language.Languages;
@@ -29,7 +29,7 @@ class TourIT {
     @FieldSource("languages")
     void fromTheFirstPasswordToTheHeadsetAndOverARestart(Locale language, Browser browser) throws Exception {
         Path data = Path.of("target/data/tour-" + language);
-        try (var server = PayaraMicro.startFresh(data)) {
+        try (var server = Server.startFresh(data)) {
             String first = Administrator.password(server);
             assertThat(PosixFilePermissions.toString(
                             Files.getPosixFilePermissions(Administrator.firstPassword(server))))
@@ -43,7 +43,7 @@ class TourIT {
             assertThat(Administrator.firstPassword(server)).doesNotExist();
             refuseFirstPassword(server, browser.visit(language), first);
         }
-        try (var server = PayaraMicro.start(data);
+        try (var server = Server.start(data);
                 var visit = browser.visit(language)) {
             Administrator.signIn(server, visit);
             assertShowsWhatWasSaved(ParametersPage.open(server, visit), visit);
@@ -52,7 +52,7 @@ class TourIT {
         }
     }
 
-    private static void setOneAfterTheOther(PayaraMicro server, Visit visit) {
+    private static void setOneAfterTheOther(Server server, Visit visit) {
         var screen = ParametersPage.open(server, visit);
         assertThat(visit.page()).hasTitle(visit.text("parameters.title"));
         Map<Integer, String> lastOn = new TreeMap<>(COMPLETE);
@@ -71,7 +71,7 @@ class TourIT {
                         + visit.text("parameters." + number + ".name"));
     }
 
-    private static void headsetComesAndGoes(PayaraMicro server, Visit visit) {
+    private static void headsetComesAndGoes(Server server, Visit visit) {
         for (String active : new String[] {"S", "N", "S"}) {
             save(ParametersPage.open(server, visit), visit, 323, active);
             visit.open(server.uri(""));
@@ -79,7 +79,7 @@ class TourIT {
         }
     }
 
-    private static void refuseFirstPassword(PayaraMicro server, Visit visit, String first) {
+    private static void refuseFirstPassword(Server server, Visit visit, String first) {
         try (visit) {
             visit.open(server.uri("login"));
             visit.field("login.username").fill(Administrator.NAME);

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.portalvoip.Administrator;
 import org.portalvoip.Browser;
-import org.portalvoip.PayaraMicro;
 import org.portalvoip.SampleParameters;
+import org.portalvoip.Server;
 import org.portalvoip.SharedServer;
 import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
@@ -31,10 +31,10 @@ class PortalIT {
 
     private final HttpClient visitor =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
-    private final PayaraMicro server;
+    private final Server server;
     private final Administrator administrator;
 
-    PortalIT(PayaraMicro server, Administrator administrator) {
+    PortalIT(Server server, Administrator administrator) {
         this.server = server;
         this.administrator = administrator;
     }

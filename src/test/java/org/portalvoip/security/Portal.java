@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import org.portalvoip.PayaraMicro;
+import org.portalvoip.Server;
 
 /** A running portal as its administrator uses it. */
 final class Portal implements AutoCloseable {
@@ -19,14 +19,14 @@ final class Portal implements AutoCloseable {
     /** Stands in the page of the parameters, and in no other. */
     static final String PARAMETERS = "data-parameter=\"323\"";
 
-    private final PayaraMicro server;
+    private final Server server;
 
-    private Portal(PayaraMicro server) {
+    private Portal(Server server) {
         this.server = server;
     }
 
     static Portal start(Path data) {
-        return new Portal(PayaraMicro.start(data));
+        return new Portal(Server.start(data));
     }
 
     URI uri(String path) {

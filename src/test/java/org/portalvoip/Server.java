@@ -19,10 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A Payara Micro process that serves the built WAR, as the run command does, on a free port of 127.0.0.1. What it prints
+ * A server process (Payara Micro) that serves the built WAR, as the run command does, on a free port of 127.0.0.1. What it prints
  * is appended to {@code server.log} in its data folder.
  */
-public final class PayaraMicro implements AutoCloseable {
+public final class Server implements AutoCloseable {
     private static final int SECONDS_TO_START = 150;
     private static final int SECONDS_TO_STOP = 30;
 
@@ -31,24 +31,24 @@ public final class PayaraMicro implements AutoCloseable {
     private final Process process;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
-    private PayaraMicro(Path data, int port, Process process) {
+    private Server(Path data, int port, Process process) {
         this.data = data;
         this.port = port;
         this.process = process;
     }
 
     /** Starts a server on {@code data} and returns when it serves pages. It logs all that the product has to say. */
-    public static PayaraMicro start(Path data, String... jvmOptions) {
+    public static Server start(Path data, String... jvmOptions) {
         Path war = Path.of(System.getProperty("voip.war", "target/voip.war"));
         return start(war, "src/test/resources/server-logging.properties", data, jvmOptions);
     }
 
     /** Starts a server with {@code war} on {@code data}, that logs as the run command does. */
-    public static PayaraMicro startQuiet(Path war, Path data, String... jvmOptions) {
+    public static Server startQuiet(Path war, Path data, String... jvmOptions) {
         return start(war, "src/test/resources/benchmark/logging.properties", data, jvmOptions);
     }
 
-    private static PayaraMicro start(Path war, String logging, Path data, String... jvmOptions) {
+    private static Server start(Path war, String logging, Path data, String... jvmOptions) {
         try {
             Path folder = Files.createDirectories(data.toAbsolutePath());
             int port = freePort();
@@ -56,7 +56,7 @@ public final class PayaraMicro implements AutoCloseable {
             command.addAll(List.of("--deploy", war.toString(), "--logproperties", logging));
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
-            var server = new PayaraMicro(folder, port, process);
+            var server = new Server(folder, port, process);
             new Thread(server::readOutput, "output of " + data).start();
             server.ready.orTimeout(SECONDS_TO_START, TimeUnit.SECONDS).join();
             server.refuseFailedDeployment();
@@ -67,7 +67,7 @@ public final class PayaraMicro implements AutoCloseable {
     }
 
     /** As {@link #start}, on a folder that is emptied before. */
-    public static PayaraMicro startFresh(Path data, String... jvmOptions) {
+    public static Server startFresh(Path data, String... jvmOptions) {
         if (Files.exists(data)) {
             try (Stream<Path> files = Files.walk(data)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
