@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A server process (Payara Micro) that serves the built WAR, as the run command does, on a free port of 127.0.0.1. What it prints
- * is appended to {@code server.log} in its data folder.
+ * A server process that serves the built WAR, as the run command does, on a free port of 127.0.0.1. What it prints is
+ * appended to {@code server.log} in its data folder.
  */
 public final class Server implements AutoCloseable {
     private static final int SECONDS_TO_START = 150;
