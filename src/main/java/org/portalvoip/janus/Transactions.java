@@ -1,6 +1,7 @@
 package org.portalvoip.janus;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,20 +67,20 @@ final class Transactions {
     }
 
     /**
-     * Ends what waited too long.
+     * Ends what waited too long, unless the far side is silent altogether: then all is over, and to be {@link #close}d.
      *
-     * @return whether the far side is silent: since one of these was asked, it gave no sign of life
+     * @return whether it is silent: since one of these was asked, it gave no sign of life
      */
     boolean expire(long now) {
-        boolean silent = false;
-        for (Pending asked : pending.values()) {
-            if (now - asked.deadline() >= 0 && !asked.answer().isDone()) {
-                silent |= asked.asked() - asked.sign().getAsLong() > 0;
-                asked.answer()
-                        .completeExceptionally(new JanusException(Kind.NO_ANSWER, "Janus did not answer in time"));
-            }
+        List<Pending> late = pending.values().stream()
+                .filter(asked -> now - asked.deadline() >= 0 && !asked.answer().isDone())
+                .toList();
+        if (late.stream().anyMatch(asked -> asked.asked() - asked.sign().getAsLong() > 0)) {
+            return true;
         }
+        late.forEach(asked -> asked.answer()
+                .completeExceptionally(new JanusException(Kind.NO_ANSWER, "Janus did not answer in time")));
         pending.values().removeIf(asked -> now - asked.deadline() > MEMORY);
-        return silent;
+        return false;
     }
 }

@@ -131,10 +131,13 @@ final class FakeJanus implements AutoCloseable {
         connections.forEach(FakeConnection::reset);
     }
 
-    /** Stops, as if killed: all sessions are gone. */
+    /** Stops, as if killed: all sessions are gone, and nobody is told, on no connection that was just being made. */
     void kill() {
+        silent = true;
         close();
         sessions.clear();
+        cut();
+        silent = false;
     }
 
     /** Comes back on the same ports after {@link #kill}. */

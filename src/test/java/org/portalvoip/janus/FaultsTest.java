@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,7 +21,8 @@ import org.portalvoip.janus.GatewayLab.Way;
 import org.portalvoip.janus.GatewayStatus.State;
 import org.portalvoip.janus.JanusException.Kind;
 
-/** What the real Janus cannot be made to do: each fault, at each step, on both transports. */
+/** What the real Janus cannot be made to do: each fault, at each step, on both transports. They wait most of their time, so they do it together. */
+@Execution(ExecutionMode.CONCURRENT)
 class FaultsTest {
 
     /** The others are to be borne without anybody noticing. */

@@ -30,9 +30,9 @@ final class GatewayLab implements AutoCloseable {
     }
 
     static final GatewaySettings.Limits LIMITS = new GatewaySettings.Limits(
-            Duration.ofSeconds(1),
-            Duration.ofMillis(1000),
-            Duration.ofMillis(1500),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(3),
             Duration.ofSeconds(5),
             100,
             256 * 1024);

@@ -9,6 +9,8 @@ import static org.portalvoip.janus.GatewayLab.get;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.portalvoip.janus.GatewayLab.Way;
@@ -16,6 +18,7 @@ import org.portalvoip.janus.GatewayStatus.State;
 import org.portalvoip.janus.JanusException.Kind;
 
 /** Whatever happens to Janus, running calls are told once and why, and the gateway comes back by itself. */
+@Execution(ExecutionMode.CONCURRENT)
 class GatewayRecoveryTest {
 
     private static SipHandle established(GatewayLab lab, Heard heard) {

@@ -20,26 +20,24 @@ class PowerCutIT {
     void noAnsweredSaveIsLost() {
         int kept = 0;
         Server server = Server.startFresh(DATA);
+        Administrator administrator = Administrator.signIn(server);
         try {
             for (int cut = 0; cut < CUTS; cut++) {
-                Administrator administrator = Administrator.signIn(server);
                 administrator.save(values(2 * cut));
                 var underWay = administrator.startToPutParameters(values(2 * cut + 1));
                 server.kill();
                 boolean answered = underWay.handle((answer, lost) -> lost == null && answer.statusCode() == 200)
                         .join();
                 server = Server.start(DATA);
-                assertThat(stored(server)).isIn(json(2 * cut + 1), answered ? json(2 * cut + 1) : json(2 * cut));
+                administrator = Administrator.signIn(server);
+                assertThat(administrator.get("api/parameters").body())
+                        .isIn(json(2 * cut + 1), answered ? json(2 * cut + 1) : json(2 * cut));
                 kept++;
             }
         } finally {
             LOG.log(Level.INFO, "{0} of {1} answered saves were there after kill -9", kept, CUTS);
             server.kill();
         }
-    }
-
-    private static String stored(Server server) {
-        return Administrator.signIn(server).get("api/parameters").body();
     }
 
     /** Sets that differ in each of the eight values from the one before. */
