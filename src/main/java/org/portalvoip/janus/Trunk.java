@@ -86,11 +86,11 @@ final class Trunk {
     private void up(CompletableFuture<SipHandle> next, SipHandle handle) {
         session = handle.session();
         upSince = System.nanoTime();
+        handle.gone().thenAccept(session::end);
+        session.ended().thenAccept(this::lost);
         if (next.complete(handle)) {
             said = "";
             LOG.log(System.Logger.Level.INFO, "Janus is ready for calls of edition {0}", settings.edition());
-            handle.gone().thenAccept(session::end);
-            session.ended().thenAccept(this::lost);
         } else {
             session.end(switchedOff());
         }
