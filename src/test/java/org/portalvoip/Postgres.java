@@ -80,6 +80,22 @@ public final class Postgres implements AutoCloseable {
         run("pg_ctl", "--pgdata", data(), "--mode", "immediate", "--wait", "stop");
     }
 
+    /** Writes all that is in it to a file, in PostgreSQL's own form. */
+    public Path dump() {
+        Path file = folder.resolve("voip.dump");
+        run("pg_dump", "--format=custom", "--file=" + file, connection());
+        return file;
+    }
+
+    /** Takes over what {@link #dump} has written, of this database or another. */
+    public void restore(Path dump) {
+        run("pg_restore", "--exit-on-error", "--dbname=" + connection(), dump.toString());
+    }
+
+    private String connection() {
+        return "postgresql://" + USER + ":" + PASSWORD.replace(" ", "%20") + "@127.0.0.1:" + port + "/postgres";
+    }
+
     /** The options that let a server of ours use this database. */
     public String[] serverOptions() {
         return new String[] {
