@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The door of the call socket, before the upgrade: the page must be ours or of an allowed origin, and with
@@ -67,7 +68,11 @@ public class CallGate extends HttpFilter {
         }
 
         private String caller() {
-            return isUser(getUserPrincipal()) ? getUserPrincipal().getName() : getRemoteAddr();
+            if (isUser(getUserPrincipal())) {
+                return getUserPrincipal().getName();
+            }
+            // Payara has none when it believes a proxy that did not say it.
+            return Objects.requireNonNullElse(getRemoteAddr(), "");
         }
     }
 }

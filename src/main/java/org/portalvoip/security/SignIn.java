@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Checks a name and a password, within the limits of {@link LoginThrottle}. */
@@ -43,7 +44,9 @@ class SignIn {
         }
     }
 
-    Outcome attempt(String address, String name, Secret password) {
+    /** {@code from} is null when the server believes a proxy that did not say it. */
+    Outcome attempt(String from, String name, Secret password) {
+        String address = Objects.requireNonNullElse(from, "");
         Duration wait = throttle.admit(address, name);
         if (!wait.isZero()) {
             return new Outcome(null, wait);
