@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,6 +31,27 @@ final class PrivateFile {
     /** Makes {@code folder} and its missing parents; the rights of a folder that exists stay as they are. */
     static void createFolder(Path folder) throws IOException {
         Files.createDirectories(folder, mode(folder, "rwx------"));
+    }
+
+    /**
+     * Takes every right to {@code folder} from everybody but its owner, unless it belongs to another user, or everybody
+     * may write to it, as to a folder of temporary files, and so is meant to.
+     *
+     * @return whether nobody but the owner has any right to it now
+     */
+    static boolean close(Path folder) throws IOException {
+        if (!exposed(folder)) {
+            return true;
+        }
+        if (Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE)) {
+            return false;
+        }
+        try {
+            Files.setPosixFilePermissions(folder, OWNER_ONLY);
+            return true;
+        } catch (FileSystemException ofAnotherUser) {
+            return false;
+        }
     }
 
     /**

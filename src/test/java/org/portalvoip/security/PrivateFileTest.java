@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PrivateFileTest {
     @TempDir
@@ -31,5 +33,15 @@ class PrivateFileTest {
         PrivateFile.replace(file, "new");
         assertThat(file).hasContent("new");
         assertThat(PrivateFile.exposed(file)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rwxr-xr-x, rwx------", "rwxrwxr-x, rwx------", "rwx------, rwx------", "rwxrwxrwx, rwxrwxrwx"})
+    void aFolderIsClosedToOthersUnlessAllMayWriteToIt(String before, String after) throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(before));
+
+        assertThat(PrivateFile.close(folder)).isEqualTo(after.equals("rwx------"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo(after);
     }
 }
