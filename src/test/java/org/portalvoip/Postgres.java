@@ -96,10 +96,20 @@ public final class Postgres implements AutoCloseable {
         return "postgresql://" + USER + ":" + PASSWORD.replace(" ", "%20") + "@127.0.0.1:" + port + "/postgres";
     }
 
-    /** The options that let a server of ours use this database. */
+    /** Makes an empty database next to the first one. */
+    void createDatabase(String name) {
+        run("createdb", "--host", "127.0.0.1", "--port", String.valueOf(port), "--username", USER, name);
+    }
+
+    /** The options that let a server of ours use the first database. */
     public String[] serverOptions() {
+        return serverOptions("postgres");
+    }
+
+    /** The options that let a server of ours use the database {@code name}. */
+    String[] serverOptions(String name) {
         return new String[] {
-            "-Dvoip.database.url=jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+            "-Dvoip.database.url=jdbc:postgresql://127.0.0.1:" + port + "/" + name,
             "-Dvoip.database.user=" + USER,
             "-Dvoip.database.password=" + PASSWORD,
             "-Dvoip.database.driver=postgresql",
@@ -124,13 +134,13 @@ public final class Postgres implements AutoCloseable {
         command.addAll(List.of(arguments));
         Path output = Path.of("target", "postgres.log");
         try {
-            int status = new ProcessBuilder(command)
+            ProcessBuilder process = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            output.toAbsolutePath().toFile()))
-                    .start()
-                    .waitFor();
+                            output.toAbsolutePath().toFile()));
+            process.environment().put("PGPASSWORD", PASSWORD);
+            int status = process.start().waitFor();
             if (status != 0) {
                 throw new IllegalStateException(command + " failed: " + output);
             }
@@ -153,8 +163,14 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
+    /** Ends it, and removes its files. */
     @Override
     public void close() {
         kill();
+        try {
+            Folder.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,35 +1,32 @@
 package org.portalvoip;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A server process that serves the built WAR, as the run command does, on a free port of 127.0.0.1. What it prints is
- * appended to {@code server.log} in its data folder.
+ * A server process that serves the built WAR on a free port of 127.0.0.1. Which server it is, the system property
+ * {@code voip.server} says. What it prints is appended to {@code server.log} in its data folder.
  */
 public final class Server implements AutoCloseable {
-    private static final int SECONDS_TO_START = 150;
+    private static final Duration TIME_TO_START = Duration.ofSeconds(150);
     private static final int SECONDS_TO_STOP = 30;
+    private static final int MILLISECONDS_TO_ANSWER = 10_000;
 
     private final Path data;
     private final int port;
     private final Process process;
-    private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
     private Server(Path data, int port, Process process) {
         this.data = data;
@@ -38,46 +35,46 @@ public final class Server implements AutoCloseable {
     }
 
     /** Starts a server on {@code data} and returns when it serves pages. It logs all that the product has to say. */
-    public static Server start(Path data, String... jvmOptions) {
-        Path war = Path.of(System.getProperty("voip.war", "target/voip.war"));
-        return start(war, "src/test/resources/server-logging.properties", data, jvmOptions);
+    public static Server start(Path data, String... options) {
+        return start(Path.of(System.getProperty("voip.war", "target/voip.war")), false, data, options);
     }
 
     /** Starts a server with {@code war} on {@code data}, that logs as the run command does. */
-    public static Server startQuiet(Path war, Path data, String... jvmOptions) {
-        return start(war, "src/test/resources/benchmark/logging.properties", data, jvmOptions);
+    public static Server startQuiet(Path war, Path data, String... options) {
+        return start(war, true, data, options);
     }
 
-    private static Server start(Path war, String logging, Path data, String... jvmOptions) {
+    /** As {@link #start}, on a folder that is emptied before. */
+    public static Server startFresh(Path data, String... options) {
+        try {
+            Folder.delete(data);
+            TestDatabase.forget(data.toAbsolutePath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return start(data, options);
+    }
+
+    private static Server start(Path war, boolean quiet, Path data, String... options) {
         try {
             Path folder = Files.createDirectories(data.toAbsolutePath());
             int port = freePort();
-            List<String> command = command(folder, port, List.of(jvmOptions));
-            command.addAll(List.of("--deploy", war.toString(), "--logproperties", logging));
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            var server = new Server(folder, port, process);
-            new Thread(server::readOutput, "output of " + data).start();
-            server.ready.orTimeout(SECONDS_TO_START, TimeUnit.SECONDS).join();
-            server.refuseFailedDeployment();
+            List<String> all = new ArrayList<>(List.of(options));
+            if (!Launch.namesDatabase(all)) {
+                all.addAll(List.of(TestDatabase.options(folder)));
+            }
+            Launch launch = new Launch(war.toAbsolutePath(), folder, port, quiet, all);
+            ProcessBuilder process = ServerKind.underTest().prepare(launch).redirectErrorStream(true);
+            // Failsafe says here that ours is server-config/lab/bin/java, which would enter another network.
+            process.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            process.redirectOutput(
+                    Redirect.appendTo(folder.resolve("server.log").toFile()));
+            Server server = new Server(folder, port, process.start());
+            server.awaitFirstPage();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** As {@link #start}, on a folder that is emptied before. */
-    public static Server startFresh(Path data, String... jvmOptions) {
-        if (Files.exists(data)) {
-            try (Stream<Path> files = Files.walk(data)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return start(data, jvmOptions);
     }
 
     /** A port of 127.0.0.1 on which nobody listens. */
@@ -87,46 +84,27 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Path data, int port, List<String> jvmOptions) {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dvoip.data-dir=" + data));
-        command.addAll(jvmOptions);
-        command.addAll(List.of("-jar", System.getProperty("payara.micro.jar", "target/server/payara-micro.jar")));
-        command.addAll(List.of("--contextroot", "voip", "--port", String.valueOf(port)));
-        command.addAll(List.of("--nohazelcast", "--disablephonehome"));
-        boolean postgresql = jvmOptions.stream().anyMatch(option -> option.startsWith("-Dvoip.database.url="));
-        if (postgresql) {
-            command.addAll(List.of("--addlibs", "target/server/postgresql.jar"));
-        }
-        String database = postgresql ? "postgresql" : "h2";
-        command.addAll(List.of("--prebootcommandfile", "server-config/payara-micro/preboot-" + database + ".txt"));
-        return command;
-    }
-
-    private void readOutput() {
-        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-                var log = Files.newBufferedWriter(log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                log.write(line);
-                log.newLine();
-                log.flush();
-                if (line.contains("ready in")) {
-                    ready.complete(null);
-                }
+    /** A page, because servers call themselves ready, and go on running, when a deployment has failed. */
+    private void awaitFirstPage() {
+        try {
+            if (Await.until(TIME_TO_START, this::servesPages, serves -> serves || !process.isAlive())) {
+                return;
             }
-            ready.completeExceptionally(new IllegalStateException("The server ended before it was ready: " + log()));
-        } catch (IOException e) {
-            ready.completeExceptionally(e);
+        } catch (AssertionError late) {
+            kill();
+            throw new IllegalStateException("No page of the portal in " + TIME_TO_START + ": " + log(), late);
         }
+        throw new IllegalStateException("The server ended before it was ready: " + log());
     }
 
-    /** Payara Micro says that it is ready, and goes on running, when the deployment has failed. */
-    private void refuseFailedDeployment() throws IOException {
-        int status = ((HttpURLConnection) uri("").toURL().openConnection()).getResponseCode();
-        if (status != HttpURLConnection.HTTP_OK) {
-            kill();
-            throw new IllegalStateException("The portal answers " + status + ": " + log());
+    private boolean servesPages() {
+        try {
+            var connection = (HttpURLConnection) uri("").toURL().openConnection();
+            connection.setConnectTimeout(MILLISECONDS_TO_ANSWER);
+            connection.setReadTimeout(MILLISECONDS_TO_ANSWER);
+            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException nobodyListensYet) {
+            return false;
         }
     }
 
@@ -139,8 +117,20 @@ public final class Server implements AutoCloseable {
         return data;
     }
 
+    /** The process that serves, also when a script or another process started it. */
     public long pid() {
-        return process.pid();
+        return last().pid();
+    }
+
+    private ProcessHandle last() {
+        return processes()
+                .filter(one -> one.children().findAny().isEmpty())
+                .findFirst()
+                .orElseGet(process::toHandle);
+    }
+
+    private Stream<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants());
     }
 
     /** Everything that servers on this data folder have printed. */
@@ -150,12 +140,14 @@ public final class Server implements AutoCloseable {
 
     /** Ends the process as a power cut would. */
     public void kill() {
-        process.destroyForcibly().onExit().join();
+        List<ProcessHandle> all = processes().toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(one -> one.onExit().join());
     }
 
     @Override
     public void close() {
-        process.destroy();
+        last().destroy();
         process.onExit()
                 .completeOnTimeout(null, SECONDS_TO_STOP, TimeUnit.SECONDS)
                 .join();

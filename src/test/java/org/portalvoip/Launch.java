@@ -1,0 +1,28 @@
+package org.portalvoip;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a test asks of a server: {@code war} at {@code http://localhost:port/voip/}.
+ *
+ * @param war an absolute path
+ * @param data the absolute path of a folder that exists; the server may keep its own files there, too
+ * @param quiet log as the run command does, instead of all that the product has to say
+ * @param options for the JVM; {@code -Dvoip.…} are keys of the product
+ */
+record Launch(Path war, Path data, int port, boolean quiet, List<String> options) {
+    /** Starts sooner; whoever measures speed asks for another level. */
+    static final String COMPILE_FAST = "-XX:TieredStopAtLevel=1";
+
+    private static final String DATABASE = "-Dvoip.database.url=";
+
+    static boolean namesDatabase(List<String> options) {
+        return options.stream().anyMatch(option -> option.startsWith(DATABASE));
+    }
+
+    /** Which of the databases that {@code server-config} knows: {@code h2} or {@code postgresql}. */
+    String database() {
+        return namesDatabase(options) ? "postgresql" : "h2";
+    }
+}

@@ -1,0 +1,50 @@
+package org.portalvoip;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** WildFly as {@code server-config/wildfly/configure} left it, each time with a copy of its {@code standalone}. */
+final class WildFly implements ServerKind {
+    private static final Path HOME =
+            Path.of(System.getProperty("wildfly.home", "")).toAbsolutePath();
+
+    @Override
+    public ProcessBuilder prepare(Launch launch) throws IOException {
+        Path base = launch.data().resolve("standalone");
+        Folder.delete(base);
+        Folder.copy(HOME.resolve("standalone/configuration"), base.resolve("configuration"));
+        Files.copy(
+                launch.war(), Files.createDirectory(base.resolve("deployments")).resolve("voip.war"));
+
+        List<String> command = new ArrayList<>();
+        command.addAll(List.of(
+                HOME.resolve("bin/standalone.sh").toString(),
+                "-Djboss.http.port=" + launch.port(),
+                "-Djboss.https.port=" + Server.freePort(),
+                "-Djboss.management.http.port=" + Server.freePort(),
+                "-Dvoip.data-dir=" + launch.data()));
+        launch.options().stream().filter(WildFly::isProperty).forEach(command::add);
+        if (!launch.quiet()) {
+            command.add(
+                    "--yaml=" + Path.of("src/test/resources/server-logging.yml").toAbsolutePath());
+        }
+        ProcessBuilder process = new ProcessBuilder(command);
+        process.environment().put("JBOSS_BASE_DIR", base.toString());
+        process.environment().put("PREPEND_JAVA_OPTS", flags(launch));
+        return process;
+    }
+
+    private static boolean isProperty(String option) {
+        return option.startsWith("-D");
+    }
+
+    private static String flags(Launch launch) {
+        return launch.options().stream()
+                .filter(option -> !isProperty(option))
+                .collect(Collectors.joining(" ", Launch.COMPILE_FAST + " -XX:+UseSerialGC ", ""));
+    }
+}
