@@ -78,6 +78,17 @@ final class Machine implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
+    /** The memory that a process really holds (proc(5), /proc/pid/status). */
+    static double residentMegabytes(long process) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/" + process + "/status"))) {
+            String resident =
+                    lines.filter(line -> line.startsWith("VmRSS:")).findFirst().orElseThrow();
+            return Long.parseLong(resident.replaceAll("\\D", "")) / 1e3;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Gives this JVM all cores again. */
     @Override
     public void close() {

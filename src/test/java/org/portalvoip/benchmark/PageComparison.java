@@ -8,6 +8,8 @@ final class PageComparison {
     private final PageDriver other;
     private final Sample time = new Sample();
     private final Sample processorTime = new Sample();
+    private final Sample pages = new Sample();
+    private final Sample otherPages = new Sample();
 
     PageComparison(PageDriver page, PageDriver other) {
         this.page = page;
@@ -22,11 +24,14 @@ final class PageComparison {
         PageDriver.Cost ours = otherFirst ? second : first;
         PageDriver.Cost theirs = otherFirst ? first : second;
         time.add(ours.millis() / theirs.millis());
+        pages.add(1e3 / ours.millis());
+        otherPages.add(1e3 / theirs.millis());
         processorTime.add(ours.processorMillis() / theirs.processorMillis());
     }
 
     void put(Figure figure, Machine machine) {
-        String how = time.size() + " pairs, " + time.spread() + "; processor time "
+        String how = time.size() + " pairs, " + time.spread() + "; " + Report.number(pages.median()) + " and "
+                + Report.number(otherPages.median()) + " pages/s; processor time "
                 + Report.number(processorTime.median()) + "; " + machine.others();
         Report.put(figure, time.median(), how);
     }

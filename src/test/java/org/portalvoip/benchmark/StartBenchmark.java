@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.Server;
 
-/** What our WAR weighs, and how long the server takes until it serves its first page. */
+/** What our WAR weighs, how long the server takes until it serves its first page, and how much memory it has then. */
 @ExtendWith(Report.class)
 class StartBenchmark {
     private static final Path DATA = Path.of("target/benchmark");
@@ -22,28 +22,34 @@ class StartBenchmark {
     void start() {
         Path empty = BenchmarkWar.empty();
         Path minimal = BenchmarkWar.minimal();
-        seconds(BenchmarkWar.BUILT);
+        start(BenchmarkWar.BUILT);
         Sample ours = new Sample();
         Sample toEmpty = new Sample();
         Sample toMinimal = new Sample();
+        Sample memory = new Sample();
         for (int round = 0; round < ROUNDS; round++) {
-            double without = seconds(empty);
-            double with = seconds(BenchmarkWar.BUILT);
-            ours.add(with);
-            toEmpty.add(with / without);
-            toMinimal.add(with / seconds(minimal));
+            Start without = start(empty);
+            Start with = start(BenchmarkWar.BUILT);
+            ours.add(with.seconds());
+            toEmpty.add(with.seconds() / without.seconds());
+            toMinimal.add(with.seconds() / start(minimal).seconds());
+            memory.add(with.megabytes() / without.megabytes());
         }
         String how = ROUNDS + " rounds, ";
         String seconds = ", ours takes " + Report.number(ours.median()) + " s";
         Report.put(Figure.START, toEmpty.median(), how + toEmpty.spread() + seconds);
         Report.put(Figure.START_MINIMAL, toMinimal.median(), how + toMinimal.spread());
+        Report.put(Figure.MEMORY, memory.median(), how + memory.spread() + ", resident set");
     }
 
-    private static double seconds(Path war) {
+    private record Start(double seconds, double megabytes) {}
+
+    private static Start start(Path war) {
         long begun = System.nanoTime();
         Server server = Server.startQuiet(war, DATA.resolve("start"));
         double seconds = (System.nanoTime() - begun) / 1e9;
+        double megabytes = Machine.residentMegabytes(server.pid());
         server.close();
-        return seconds;
+        return new Start(seconds, megabytes);
     }
 }
