@@ -139,10 +139,12 @@ final class JanusSession implements JanusTransport.Receiver {
     }
 
     private void answered(JanusMessage answer) {
-        Reception reception = transactions.settle(answer.transaction(), answer);
         if (answer instanceof JanusMessage.Failure failure && failure.code() == NO_SUCH_SESSION) {
             end(new JanusException(Kind.ENDED_BY_JANUS, failure.code(), failure.reason()));
-        } else if (reception == Reception.TOO_LATE
+            return;
+        }
+        Reception reception = transactions.settle(answer.transaction(), answer);
+        if (reception == Reception.TOO_LATE
                 && answer instanceof JanusMessage.Success late
                 && late.id() != 0
                 && id != 0) {
