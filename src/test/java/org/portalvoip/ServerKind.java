@@ -15,6 +15,7 @@ interface ServerKind {
         String name = System.getProperty("voip.server", "payara-micro");
         return switch (name) {
             case "payara-micro" -> new PayaraMicro();
+            case "payara-server" -> new PayaraServer();
             case "wildfly" -> new WildFly();
             default -> throw new IllegalArgumentException("There is no server " + name);
         };

@@ -1,0 +1,82 @@
+package org.portalvoip;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Payara Server, each time with a copy of the domain that {@code server-config/payara/configure} prepared. */
+final class PayaraServer implements ServerKind {
+    private static final Path HOME =
+            Path.of(System.getProperty("payara-server.home", "")).toAbsolutePath();
+    private static final Path CONFIGURATION = Path.of("server-config/payara");
+    private static final String DOMAIN = "domain1";
+    private static final String SET = "set configs.config.server-config.";
+
+    @Override
+    public ProcessBuilder prepare(Launch launch) throws IOException {
+        Path domains = launch.data().resolve("domains");
+        Path domain = domains.resolve(DOMAIN);
+        Folder.delete(domains);
+        Folder.copy(HOME.resolve("glassfish/domains").resolve(DOMAIN), domain);
+        setDataFolder(domain.resolve("config/domain.xml"), launch.data());
+        Path before = Files.write(domain.resolve("before.txt"), commandsBefore(launch));
+        Path after = Files.writeString(
+                domain.resolve("after.txt"), "deploy --force=true --name=voip --contextroot=voip " + launch.war());
+        if (!launch.quiet()) {
+            Files.writeString(
+                    domain.resolve("config/logging.properties"),
+                    "\norg.portalvoip.level=ALL\n",
+                    StandardOpenOption.APPEND);
+        }
+
+        ProcessBuilder process = new ProcessBuilder(
+                HOME.resolve("bin/asadmin").toString(),
+                "start-domain",
+                "--verbose",
+                "--domaindir",
+                domains.toString(),
+                "--prebootcommandfile",
+                before.toString(),
+                "--postbootcommandfile",
+                after.toString(),
+                DOMAIN);
+        process.environment().put("JAVA_TOOL_OPTIONS", options(launch));
+        return process;
+    }
+
+    /** The domain's system properties are read before its first command is. */
+    private static void setDataFolder(Path configuration, Path data) throws IOException {
+        String property = "(<system-property name=\"voip.data-dir\" value=\")[^\"]*";
+        String domain = Files.readString(configuration);
+        Files.writeString(
+                configuration, domain.replaceFirst(property, "$1" + Matcher.quoteReplacement(data.toString())));
+    }
+
+    private static List<String> commandsBefore(Launch launch) throws IOException {
+        String listener = SET + "network-config.network-listeners.network-listener.";
+        String iiop = SET + "iiop-service.iiop-listener.";
+        List<String> commands = new ArrayList<>();
+        commands.add(listener + "http-listener-1.port=" + launch.port());
+        commands.add(listener + "http-listener-2.port=" + Server.freePort());
+        commands.add(listener + "admin-listener.port=" + Server.freePort());
+        commands.add(iiop + "orb-listener-1.port=" + Server.freePort());
+        commands.add(iiop + "SSL.port=" + Server.freePort());
+        commands.add(iiop + "SSL_MUTUALAUTH.port=" + Server.freePort());
+        commands.add(SET + "admin-service.jmx-connector.system.port=" + Server.freePort());
+        commands.addAll(Files.readAllLines(CONFIGURATION.resolve(launch.database() + ".txt")));
+        return commands;
+    }
+
+    /** Quoted, because a value may have blanks. The garbage collector is the domain's own choice. */
+    private static String options(Launch launch) {
+        return Stream.concat(Stream.of(Launch.COMPILE_FAST), launch.options().stream())
+                .map(option -> "'" + option + "'")
+                .collect(Collectors.joining(" "));
+    }
+}
