@@ -121,9 +121,12 @@ public final class Lab implements AutoCloseable {
         return read(folder.resolve(program + ".log"));
     }
 
-    /** The options that let a server of ours speak to this Janus. */
-    public String[] serverOptions() {
-        return new String[] {"-Dvoip.janus.api-secret-file=" + apiSecret(), "-Dvoip.janus.trust=" + certificate()};
+    /** The options that let a server of ours speak to this Janus, and {@code more}. */
+    public String[] serverOptions(String... more) {
+        List<String> options = new ArrayList<>(List.of(more));
+        options.add("-Dvoip.janus.api-secret-file=" + apiSecret());
+        options.add("-Dvoip.janus.trust=" + certificate());
+        return options.toArray(String[]::new);
     }
 
     private static String read(Path file) {

@@ -3,7 +3,6 @@ package org.portalvoip.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.json.JsonObject;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +21,6 @@ import org.portalvoip.sip.Credential;
 class CallIT {
     private static final int MOST_CALLS = 5;
     private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
-    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
     @AutoClose
     private static CallWorld world;
@@ -40,8 +38,7 @@ class CallIT {
     /** Whatever a test did, nothing of it stays in Janus but the master handle. */
     @AfterEach
     void nothingIsLeftInJanus() {
-        Await.until(TEN_SECONDS, world.lab::janusHandles, handles -> handles <= 1);
-        world.awaitDeskCalls(0, FIVE_SECONDS);
+        world.awaitNothingLeft();
     }
 
     @ParameterizedTest
@@ -242,17 +239,7 @@ class CallIT {
             world.lab.start("baresip");
         }
 
-        Await.until(TEN_SECONDS, this::callIsAnswered, answered -> answered);
-    }
-
-    private boolean callIsAnswered() {
-        try (var caller = world.caller()) {
-            caller.hearType("ready");
-            JsonObject end = caller.offer()
-                    .hear(news -> news.getString("state", "").equals("established")
-                            || news.getString("state", "").equals("ended"));
-            return end.getString("state").equals("established");
-        }
+        world.awaitAnsweredCall();
     }
 
     @ParameterizedTest

@@ -2,11 +2,19 @@ package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.portalvoip.Administrator;
 import org.portalvoip.Await;
 import org.portalvoip.Lab;
@@ -24,16 +32,28 @@ final class CallWorld implements AutoCloseable {
             329, "0800",
             330, "1");
 
+    private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
+    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+
     final Lab lab;
-    final Server server;
-    private final Administrator administrator;
+    Server server;
+    private final Supplier<Server> start;
+    private Administrator administrator;
 
     CallWorld(String name, String... serverOptions) {
-        lab = Lab.start(Path.of("target", "lab", name));
-        server = Server.start(
-                Path.of("target", "data", name),
-                Stream.concat(Stream.of(lab.serverOptions()), Stream.of(serverOptions))
-                        .toArray(String[]::new));
+        this(
+                Lab.start(Path.of("target", "lab", name)),
+                lab -> Server.start(Path.of("target", "data", name), lab.serverOptions(serverOptions)));
+    }
+
+    CallWorld(Lab lab, Function<Lab, Server> start) {
+        this.lab = lab;
+        this.start = () -> start.apply(lab);
+        startServer();
+    }
+
+    private void startServer() {
+        server = start.get();
         administrator = Administrator.signIn(server);
     }
 
@@ -70,6 +90,21 @@ final class CallWorld implements AutoCloseable {
         }
     }
 
+    /** Waits until a call is answered, and ends it. */
+    void awaitAnsweredCall() {
+        Await.until(TEN_SECONDS, this::callIsAnswered, answered -> answered);
+    }
+
+    private boolean callIsAnswered() {
+        try (var caller = caller()) {
+            caller.hearType("ready");
+            JsonObject end = caller.offer()
+                    .hear(news -> news.getString("state", "").equals("established")
+                            || news.getString("state", "").equals("ended"));
+            return end.getString("state").equals("established");
+        }
+    }
+
     String origin() {
         return "http://" + server.uri("").getAuthority();
     }
@@ -77,6 +112,30 @@ final class CallWorld implements AutoCloseable {
     /** Waits until the desk has so many calls. */
     void awaitDeskCalls(int calls, Duration limit) {
         Await.until(limit, lab::deskCalls, seen -> seen == calls);
+    }
+
+    /** Waits until Janus holds nothing but the master handle, and the desk has no call. */
+    void awaitNothingLeft() {
+        Await.until(TEN_SECONDS, lab::janusHandles, handles -> handles <= 1);
+        awaitDeskCalls(0, FIVE_SECONDS);
+    }
+
+    /** What the desk heard in the call that {@code call} makes. */
+    Path recordingOf(Runnable call) {
+        Set<Path> before = recordings();
+        call.run();
+        Set<Path> after = Await.until(FIVE_SECONDS, this::recordings, now -> now.size() > before.size());
+        after.removeAll(before);
+        return after.iterator().next();
+    }
+
+    private Set<Path> recordings() {
+        try (var files = Files.list(lab.recordings())) {
+            return files.filter(file -> file.toString().endsWith("-dec.wav"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
