@@ -5,10 +5,14 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The Chromium of this machine: the one that the system property {@code voip.test.chromium} names, by default
@@ -19,14 +23,21 @@ public final class Browser implements AutoCloseable {
     private static final List<String> QUIET = List.of(
             "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run");
 
-    private final Playwright playwright;
-    private final com.microsoft.playwright.Browser chromium;
-
     private static final double MILLISECONDS_TO_WAIT = 30_000;
 
-    private Browser(Playwright playwright, List<String> arguments) {
+    private final Playwright playwright;
+    private final ProcessHandle driver;
+    private final com.microsoft.playwright.Browser chromium;
+
+    private Browser(List<String> arguments) {
         PlaywrightAssertions.setDefaultAssertionTimeout(MILLISECONDS_TO_WAIT);
-        this.playwright = playwright;
+        Set<ProcessHandle> others = ProcessHandle.current().children().collect(Collectors.toSet());
+        this.playwright = Playwright.create();
+        this.driver = ProcessHandle.current()
+                .children()
+                .filter(child -> !others.contains(child))
+                .findFirst()
+                .orElseThrow();
         this.chromium = playwright
                 .chromium()
                 .launch(new LaunchOptions()
@@ -41,7 +52,7 @@ public final class Browser implements AutoCloseable {
         if ("root".equals(System.getProperty("user.name"))) {
             all.add("--no-sandbox");
         }
-        return new Browser(Playwright.create(), all);
+        return new Browser(all);
     }
 
     /** A new visitor in light colours on a wide screen. */
@@ -59,6 +70,24 @@ public final class Browser implements AutoCloseable {
                         .setTimezoneId("UTC")
                         .setViewportSize(width, height)),
                 language);
+    }
+
+    /** Sends {@code signal}, for example {@code KILL}, to all processes that the browser still has, at once. */
+    public void signal(String signal) {
+        String pids = driver.descendants()
+                .map(process -> String.valueOf(process.pid()))
+                .collect(Collectors.joining(" "));
+        try {
+            // A process of it may end before its turn, which is no failure.
+            new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pids)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The telephone world of {@code server-config/lab}: a real Janus, a real SIP server and real telephones. */
 public final class Lab implements AutoCloseable {
@@ -24,6 +25,7 @@ public final class Lab implements AutoCloseable {
     private static final int SECONDS_PER_COMMAND = 60;
     private static final Pattern CALL_BEGINS = Pattern.compile("answering call on line|Incoming call from:");
     private static final Pattern CALL_ENDS = Pattern.compile("session closed:|terminate call '");
+    private static final Pattern DIGIT = Pattern.compile("call: received DTMF: '(.)'");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path folder;
@@ -59,6 +61,14 @@ public final class Lab implements AutoCloseable {
     public int deskCalls() {
         String log = log("baresip");
         return count(CALL_BEGINS, log) - count(CALL_ENDS, log);
+    }
+
+    /** The digits that the desk was sent, in their order. */
+    public String deskDigits() {
+        return DIGIT.matcher(log("baresip"))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.joining());
     }
 
     private static int count(Pattern pattern, String text) {

@@ -91,6 +91,13 @@ final class CallPage implements AutoCloseable {
         return new CallPage(visit, visit.page());
     }
 
+    /** The same visitor opens the same page once more. */
+    CallPage inAnotherTab() {
+        Page tab = visit.context().newPage();
+        tab.navigate(page.url());
+        return new CallPage(visit, tab);
+    }
+
     Page page() {
         return page;
     }
@@ -151,6 +158,11 @@ final class CallPage implements AutoCloseable {
     /** Waits until the microphone's tone went into the call for more than a second. */
     void speak() {
         awaitMore("energy", SOME_ENERGY);
+    }
+
+    /** Waits until so many packets of sound more, of 20 ms each, went out. */
+    void sendPackets(int packets) {
+        awaitMore("packets", packets);
     }
 
     private void awaitMore(String what, double more) {

@@ -7,6 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
@@ -17,6 +21,12 @@ import javax.sound.sampled.UnsupportedAudioFileException;
 final class Tone {
     private static final int RATE = 48_000;
     private static final int SECONDS = 10;
+    private static final int BLOCKS_PER_SECOND = 10;
+    private static final int BLOCK = RATE / BLOCKS_PER_SECOND;
+    /** Mean energy of a sample, 60 dB below full scale: softer nobody hears a thing. */
+    private static final double SILENCE = 1e-6;
+
+    private static final double NEARLY_NOTHING = 1e-9;
 
     private Tone() {}
 
@@ -36,19 +46,59 @@ final class Tone {
         }
     }
 
-    /** How much of the sound is {@code hertz}: its share of the energy, between 0 and 1 (Goertzel's algorithm). */
+    /** How much of the sound is {@code hertz}: its share of the energy, between 0 and 1. */
     static double share(Path file, double hertz) {
+        double[][] blocks = blocks(file);
+        double tone =
+                Stream.of(blocks).mapToDouble(block -> energy(block, hertz)).sum();
+        double all = Stream.of(blocks).mapToDouble(Tone::energy).sum();
+        return tone / (all + NEARLY_NOTHING);
+    }
+
+    /**
+     * What follows what in the sound, in words: {@code tone} where it is {@code hertz}, {@code silence} where there is
+     * nothing, {@code noise} for all else. What is shorter than half a second is passed over.
+     */
+    static String course(Path file, double hertz) {
+        List<String> course = new ArrayList<>();
+        String last = "";
+        int blocks = 0;
+        for (double[] block : blocks(file)) {
+            String now = kind(block, hertz);
+            blocks = now.equals(last) ? blocks + 1 : 1;
+            last = now;
+            boolean said = !course.isEmpty() && course.get(course.size() - 1).equals(now);
+            if (blocks == BLOCKS_PER_SECOND / 2 && !said) {
+                course.add(now);
+            }
+        }
+        return String.join(" ", course);
+    }
+
+    private static String kind(double[] block, double hertz) {
+        double all = energy(block);
+        if (all / block.length < SILENCE) {
+            return "silence";
+        }
+        return energy(block, hertz) > all / 2 ? "tone" : "noise";
+    }
+
+    /** The sound in pieces of a tenth of a second, so that a gap or a jump of phase does not hide the tone. */
+    private static double[][] blocks(Path file) {
         try (AudioInputStream stream = AudioSystem.getAudioInputStream(file.toFile())) {
             AudioFormat format = stream.getFormat();
+            if (format.getSampleRate() != RATE) {
+                throw new IllegalStateException("Not of " + RATE + " samples a second: " + file);
+            }
             byte[] bytes = stream.readAllBytes();
             ByteBuffer samples =
                     ByteBuffer.wrap(bytes).order(format.isBigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-            int frames = bytes.length / format.getFrameSize();
-            double[] mono = new double[frames];
-            for (int i = 0; i < frames; i++) {
-                mono[i] = samples.getShort(i * format.getFrameSize()) / 32768.0;
+            int frame = format.getFrameSize();
+            double[][] blocks = new double[bytes.length / frame / BLOCK][BLOCK];
+            for (int i = 0; i < blocks.length * BLOCK; i++) {
+                blocks[i / BLOCK][i % BLOCK] = samples.getShort(i * frame) / 32768.0;
             }
-            return share(mono, hertz / format.getSampleRate());
+            return blocks;
         } catch (UnsupportedAudioFileException e) {
             throw new IllegalStateException("Not a sound file: " + file, e);
         } catch (IOException e) {
@@ -56,23 +106,20 @@ final class Tone {
         }
     }
 
-    /** In blocks of a tenth of a second, so that a gap or a jump of phase does not hide the tone. */
-    private static double share(double[] samples, double cyclesPerSample) {
-        int block = 4800;
-        double tone = 0;
-        double all = 1e-9;
-        for (int start = 0; start + block <= samples.length; start += block) {
-            double coefficient = 2 * Math.cos(2 * Math.PI * cyclesPerSample);
-            double before = 0;
-            double last = 0;
-            for (int i = start; i < start + block; i++) {
-                double now = samples[i] + coefficient * last - before;
-                before = last;
-                last = now;
-                all += samples[i] * samples[i];
-            }
-            tone += (last * last + before * before - coefficient * last * before) * 2 / block;
+    private static double energy(double[] block) {
+        return DoubleStream.of(block).map(sample -> sample * sample).sum();
+    }
+
+    /** Goertzel's algorithm. */
+    private static double energy(double[] block, double hertz) {
+        double coefficient = 2 * Math.cos(2 * Math.PI * hertz / RATE);
+        double before = 0;
+        double last = 0;
+        for (double sample : block) {
+            double now = sample + coefficient * last - before;
+            before = last;
+            last = now;
         }
-        return tone / all;
+        return (last * last + before * before - coefficient * last * before) * 2 / block.length;
     }
 }

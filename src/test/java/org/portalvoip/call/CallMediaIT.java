@@ -1,0 +1,164 @@
+package org.portalvoip.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.portalvoip.call.CallPage.MICROPHONE_HERTZ;
+
+import com.microsoft.playwright.Locator;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.Await;
+import org.portalvoip.Browser;
+
+/** What callers do in a call besides speaking, and several of them at once, through a real Janus and telephone. */
+class CallMediaIT {
+    private static final int MOST_CALLS = 5;
+    private static final int PACKETS_OF_TWO_SECONDS = 100;
+    private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
+    /** Sends back what it hears, and bears many calls. */
+    private static final String ECHO = "0808";
+
+    @AutoClose
+    private static CallWorld world;
+
+    @AutoClose
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() {
+        world = new CallWorld(
+                "media",
+                "-Dvoip.max-calls=" + MOST_CALLS,
+                "-Dvoip.max-calls-per-caller=" + (MOST_CALLS + 1),
+                "-Dvoip.calls-per-minute=10000");
+        browser = CallPage.browser();
+    }
+
+    @AfterEach
+    void nothingIsLeftInJanus() {
+        world.awaitNothingLeft();
+    }
+
+    @Test
+    void mutedTheDeskHearsSilenceAndAfterwardsTheCallerAgain() {
+        world.with();
+
+        Path heard = world.recordingOf(() -> {
+            try (CallPage phone = phone(browser)) {
+                phone.call();
+                phone.speak();
+                phone.button("phone.mute").click();
+                phone.sendPackets(PACKETS_OF_TWO_SECONDS);
+                phone.button("phone.muted").click();
+                phone.speak();
+                phone.hangUp();
+            }
+        });
+
+        Await.until(
+                FIVE_SECONDS,
+                () -> Tone.course(heard, MICROPHONE_HERTZ),
+                course -> course.matches("(silence )?tone silence tone( silence)?"));
+    }
+
+    @Test
+    void theDeskGetsEachDigitOfPadAndKeyboardOnce() {
+        world.with();
+
+        try (CallPage phone = phone(browser)) {
+            phone.call();
+            String before = world.lab.deskDigits();
+            phone.button("phone.keypad").click();
+            Locator pad = phone.page().locator(".voip-tool");
+            String dialled = "";
+            for (char digit : "1590*#".toCharArray()) {
+                pad.locator("button", new Locator.LocatorOptions().setHasText(String.valueOf(digit)))
+                        .click();
+                dialled += digit;
+                awaitDeskDigits(before + dialled);
+            }
+            for (char digit : "23467#8*".toCharArray()) {
+                phone.page().keyboard().press(String.valueOf(digit));
+                dialled += digit;
+                awaitDeskDigits(before + dialled);
+            }
+            assertThat(pad.locator(".voip-digits").innerText()).isEqualTo(dialled);
+            phone.hangUp();
+        }
+    }
+
+    private static void awaitDeskDigits(String digits) {
+        Await.until(FIVE_SECONDS, world.lab::deskDigits, digits::equals);
+    }
+
+    /** Killed it closes its sockets; frozen, as under the lid of a laptop, it says nothing and closes nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"KILL", "STOP"})
+    void aBrowserThatIsGoneKeepsNoLineForMoreThanFiveSeconds(String signal) {
+        world.with();
+
+        try (Browser doomed = CallPage.browser()) {
+            phone(doomed).call().speak();
+            world.awaitDeskCalls(1, FIVE_SECONDS);
+            doomed.signal(signal);
+            try {
+                world.awaitDeskCalls(0, FIVE_SECONDS);
+            } finally {
+                doomed.signal("KILL");
+            }
+        }
+    }
+
+    @Test
+    void fiveSpeakAtOnceAndTheSixthIsToldThatAllLinesAreBusy() {
+        world.with(329, ECHO);
+        List<CallPage> phones = new ArrayList<>();
+        try {
+            for (int i = 0; i < MOST_CALLS; i++) {
+                phones.add(phone(browser).click());
+            }
+            phones.forEach(phone -> phone.await(CallState.ESTABLISHED));
+            phones.forEach(phone -> phone.awaitTone(MICROPHONE_HERTZ));
+            try (CallPage sixth = phone(browser)) {
+                sixth.click().awaitEnd("phone.ALL_LINES_BUSY");
+            }
+            phones.forEach(CallPage::hangUp);
+        } finally {
+            phones.forEach(CallPage::close);
+        }
+    }
+
+    @Test
+    void aSecondTabSaysThatACallRunsInTheOther() {
+        world.with();
+
+        try (CallPage phone = phone(browser)) {
+            phone.call();
+            phone.inAnotherTab().click().awaitEnd("phone.OTHER_TAB");
+            phone.await(CallState.ESTABLISHED);
+            phone.hangUp();
+            phone.inAnotherTab().call().hangUp();
+        }
+    }
+
+    @Test
+    void whoDeniesTheMicrophoneIsToldHowToAllowIt() {
+        world.with();
+
+        try (Browser strict = CallPage.browser("--use-fake-ui-for-media-stream=deny");
+                CallPage phone = phone(strict)) {
+            phone.click().awaitEnd("phone.MIC_DENIED");
+        }
+    }
+
+    private static CallPage phone(Browser browser) {
+        return CallPage.open(browser, world.server.uri(""));
+    }
+}
