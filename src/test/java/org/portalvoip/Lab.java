@@ -1,16 +1,7 @@
 package org.portalvoip;
 
-import jakarta.json.Json;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +17,6 @@ public final class Lab implements AutoCloseable {
     private static final Pattern CALL_BEGINS = Pattern.compile("answering call on line|Incoming call from:");
     private static final Pattern CALL_ENDS = Pattern.compile("session closed:|terminate call '");
     private static final Pattern DIGIT = Pattern.compile("call: received DTMF: '(.)'");
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path folder;
 
@@ -75,35 +65,18 @@ public final class Lab implements AutoCloseable {
         return (int) pattern.matcher(text).results().count();
     }
 
-    /** How many handles Janus holds, by its admin API. */
+    /** How many handles Janus holds. */
     public int janusHandles() {
-        int handles = 0;
-        for (var session : admin("", "list_sessions").getJsonArray("sessions")) {
-            // A session may end between the two questions.
-            JsonArray list = admin("/" + session, "list_handles").getJsonArray("handles");
-            handles += list == null ? 0 : list.size();
-        }
-        return handles;
+        return admin().handles();
     }
 
-    private JsonObject admin(String path, String verb) {
-        JsonObject request = Json.createObjectBuilder()
-                .add("janus", verb)
-                .add("transaction", "lab")
-                .add("admin_secret", read(folder.resolve("janus/admin-secret")))
-                .build();
-        HttpRequest post = HttpRequest.newBuilder(URI.create("http://127.0.0.1:7088/admin" + path))
-                .POST(BodyPublishers.ofString(request.toString()))
-                .build();
-        try (var reader = Json.createReader(
-                new StringReader(HTTP.send(post, BodyHandlers.ofString()).body()))) {
-            return reader.readObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    /** Janus ends all its sessions for not having heard of them in time. It looks every two seconds. */
+    public void timeOutJanusSessions() {
+        admin().timeOutSessions();
+    }
+
+    private JanusAdmin admin() {
+        return new JanusAdmin(read(folder.resolve("janus/admin-secret")));
     }
 
     /** The password of the SIP user goofy. */

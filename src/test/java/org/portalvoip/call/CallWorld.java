@@ -57,6 +57,13 @@ final class CallWorld implements AutoCloseable {
         administrator = Administrator.signIn(server);
     }
 
+    /** Ends the server, and starts it again on its data after {@code meanwhile}. */
+    void restartServer(Runnable meanwhile) {
+        server.close();
+        meanwhile.run();
+        startServer();
+    }
+
     /** Saves goofy's parameters but for {@code changes}, number and value in turn. */
     CallWorld with(Object... changes) {
         Map<Integer, String> values = new HashMap<>(GOOFY);

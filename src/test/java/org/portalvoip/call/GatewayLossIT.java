@@ -1,0 +1,125 @@
+package org.portalvoip.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.Await;
+
+/** What becomes of a call when the way to a real Janus is lost, and of the next call. */
+class GatewayLossIT {
+    private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
+    private static final int HTTP = 8088;
+    private static final int HTTPS = 8089;
+    private static final int WSS = 8989;
+
+    @AutoClose
+    private static CallWorld world;
+
+    @AutoClose
+    private static final Relay TO_WSS = new Relay(WSS);
+
+    @AutoClose
+    private static final Relay TO_HTTP = new Relay(HTTP);
+
+    @BeforeAll
+    static void start() {
+        world = new CallWorld("loss", "-Dvoip.calls-per-minute=10000");
+    }
+
+    @AfterEach
+    void nothingIsLeftInJanus() {
+        world.awaitNothingLeft();
+    }
+
+    @Test
+    void aServerThatStartsBeforeJanusRefusesCallsAndFindsJanusByItself() {
+        world.with();
+        world.restartServer(() -> world.lab.kill("janus"));
+        try {
+            assertThat(world.endOfCall()).isEqualTo(EndReason.GATEWAY_LOST);
+        } finally {
+            world.lab.start("janus");
+        }
+
+        world.awaitAnsweredCall();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wss://127.0.0.1:8989/janus", "https://127.0.0.1:8089/janus"})
+    void whenJanusEndsTheSessionTheCallerIsToldAndTheNextCallWorks(String server) {
+        world.with(324, server);
+
+        try (var caller = world.established()) {
+            world.lab.timeOutJanusSessions();
+            assertThat(caller.hearEnd()).isEqualTo(EndReason.GATEWAY_LOST);
+        }
+
+        world.awaitAnsweredCall();
+    }
+
+    @Test
+    void withItsWebSocketACallIsLostAndTheNextOneWorks() {
+        world.with(324, "wss://127.0.0.1:" + TO_WSS.port() + "/janus");
+
+        try (var caller = world.established()) {
+            TO_WSS.cut();
+            assertThat(caller.hearEnd()).isEqualTo(EndReason.GATEWAY_LOST);
+        }
+
+        world.awaitAnsweredCall();
+    }
+
+    /** Janus still gives the next event, and only that, to the poll that was cut: here it is the one of the digit. */
+    @Test
+    void aCallOutlivesTheConnectionsOfALongPoll() {
+        world.with(324, "http://127.0.0.1:" + TO_HTTP.port() + "/janus");
+
+        try (var caller = world.established()) {
+            cutThePoll();
+            cutThePoll();
+            String digits = world.lab.deskDigits();
+            caller.say("{\"type\":\"dtmf\",\"digit\":\"7\"}");
+            Await.until(FIVE_SECONDS, world.lab::deskDigits, (digits + "7")::equals);
+            world.lab.deskHangsUp();
+            assertThat(caller.hearEnd()).isEqualTo(EndReason.FAR_END);
+        }
+
+        world.awaitAnsweredCall();
+    }
+
+    /** Cuts all connections, and waits for the next poll. */
+    private static void cutThePoll() {
+        long before = polls();
+        TO_HTTP.cut();
+        Await.until(FIVE_SECONDS, GatewayLossIT::polls, now -> now > before);
+    }
+
+    private static long polls() {
+        return TO_HTTP.asked()
+                .lines()
+                .filter(line -> line.startsWith("GET /janus/"))
+                .count();
+    }
+
+    @Test
+    void butNotTheNetworkOfALongPoll() {
+        Relay network = new Relay(HTTPS);
+        world.with(324, "https://127.0.0.1:" + network.port() + "/janus");
+
+        try (var caller = world.established()) {
+            network.close();
+            assertThat(caller.hearEnd()).isEqualTo(EndReason.GATEWAY_LOST);
+        } finally {
+            // Nobody can tell Janus to hang up, so it does when it has not heard of us for long.
+            world.lab.timeOutJanusSessions();
+        }
+
+        world.with(324, "https://127.0.0.1:" + HTTPS + "/janus").awaitAnsweredCall();
+    }
+}
