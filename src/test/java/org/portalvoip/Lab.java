@@ -17,6 +17,7 @@ public final class Lab implements AutoCloseable {
     private static final Pattern CALL_BEGINS = Pattern.compile("answering call on line|Incoming call from:");
     private static final Pattern CALL_ENDS = Pattern.compile("session closed:|terminate call '");
     private static final Pattern DIGIT = Pattern.compile("call: received DTMF: '(.)'");
+    private static final String SIP_PASSWORD = "sip-password";
 
     private final Path folder;
 
@@ -29,6 +30,17 @@ public final class Lab implements AutoCloseable {
         Lab lab = new Lab(folder.toAbsolutePath());
         lab.run("up", lab.folder.toString());
         return lab;
+    }
+
+    /** As {@link #start(Path)}, with a password of the SIP user goofy instead of one made by chance. */
+    public static Lab start(Path folder, String sipPassword) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(SIP_PASSWORD), sipPassword);
+            return start(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts {@code program} again after {@link #kill}. */
@@ -81,7 +93,7 @@ public final class Lab implements AutoCloseable {
 
     /** The password of the SIP user goofy. */
     public String sipPassword() {
-        return read(folder.resolve("sip-password"));
+        return read(folder.resolve(SIP_PASSWORD));
     }
 
     /** The file that holds Janus's API secret. */

@@ -8,10 +8,20 @@ import java.util.List;
  *
  * @param war an absolute path
  * @param data the absolute path of a folder that exists; the server may keep its own files there, too
- * @param quiet log as the run command does, instead of all that the product has to say
+ * @param log what is logged
+ * @param proxied believe what a proxy says of the browser, by the server's {@code proxy} file in {@code server-config}
  * @param options for the JVM; {@code -Dvoip.…} are keys of the product
  */
-record Launch(Path war, Path data, int port, boolean quiet, List<String> options) {
+record Launch(Path war, Path data, int port, Log log, boolean proxied, List<String> options) {
+    enum Log {
+        /** As the run command logs. */
+        QUIET,
+        /** All that the product has to say. */
+        PRODUCT,
+        /** All that anybody has to say. */
+        FINEST
+    }
+
     /** Starts sooner; whoever measures speed asks for another level. */
     static final String COMPILE_FAST = "-XX:TieredStopAtLevel=1";
 

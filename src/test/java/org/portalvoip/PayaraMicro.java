@@ -21,11 +21,20 @@ final class PayaraMicro implements ServerKind {
                 "--prebootcommandfile",
                 "server-config/payara-micro/preboot-" + launch.database() + ".txt",
                 "--logproperties",
-                launch.quiet()
-                        ? "server-config/payara-micro/logging.properties"
-                        : "src/test/resources/server-logging.properties",
+                logging(launch.log()),
                 "--deploy",
                 launch.war().toString()));
+        if (launch.proxied()) {
+            command.addAll(List.of("--postbootcommandfile", "server-config/payara-micro/proxy.txt"));
+        }
         return new ProcessBuilder(command);
+    }
+
+    private static String logging(Launch.Log log) {
+        return switch (log) {
+            case QUIET -> "server-config/payara-micro/logging.properties";
+            case PRODUCT -> "src/test/resources/server-logging.properties";
+            case FINEST -> "src/test/resources/finest-logging.properties";
+        };
     }
 }

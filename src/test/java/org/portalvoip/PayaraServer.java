@@ -3,6 +3,7 @@ package org.portalvoip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +29,7 @@ final class PayaraServer implements ServerKind {
         Path before = Files.write(domain.resolve("before.txt"), commandsBefore(launch));
         Path after = Files.writeString(
                 domain.resolve("after.txt"), "deploy --force=true --name=voip --contextroot=voip " + launch.war());
-        if (!launch.quiet()) {
-            Files.writeString(
-                    domain.resolve("config/logging.properties"),
-                    "\norg.portalvoip.level=ALL\n",
-                    StandardOpenOption.APPEND);
-        }
+        log(launch.log(), domain.resolve("config/logging.properties"));
 
         ProcessBuilder process = new ProcessBuilder(
                 HOME.resolve("bin/asadmin").toString(),
@@ -48,6 +44,18 @@ final class PayaraServer implements ServerKind {
                 DOMAIN);
         process.environment().put("JAVA_TOOL_OPTIONS", options(launch));
         return process;
+    }
+
+    private static void log(Launch.Log log, Path configuration) throws IOException {
+        switch (log) {
+            case QUIET -> {}
+            case PRODUCT -> Files.writeString(configuration, "\norg.portalvoip.level=ALL\n", StandardOpenOption.APPEND);
+            case FINEST ->
+                Files.copy(
+                        Path.of("src/test/resources/finest-logging.properties"),
+                        configuration,
+                        StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     /** The domain's system properties are read before its first command is. */
@@ -70,6 +78,9 @@ final class PayaraServer implements ServerKind {
         commands.add(iiop + "SSL_MUTUALAUTH.port=" + Server.freePort());
         commands.add(SET + "admin-service.jmx-connector.system.port=" + Server.freePort());
         commands.addAll(Files.readAllLines(CONFIGURATION.resolve(launch.database() + ".txt")));
+        if (launch.proxied()) {
+            commands.addAll(Files.readAllLines(CONFIGURATION.resolve("proxy.txt")));
+        }
         return commands;
     }
 

@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.portalvoip.Launch.Log;
 
 /**
  * A server process that serves the built WAR on a free port of 127.0.0.1. Which server it is, the system property
  * {@code voip.server} says. What it prints is appended to {@code server.log} in its data folder.
  */
 public final class Server implements AutoCloseable {
+    private static final Path WAR = Path.of(System.getProperty("voip.war", "target/voip.war"));
     private static final Duration TIME_TO_START = Duration.ofSeconds(150);
     private static final int SECONDS_TO_STOP = 30;
     private static final int MILLISECONDS_TO_ANSWER = 10_000;
@@ -36,26 +38,42 @@ public final class Server implements AutoCloseable {
 
     /** Starts a server on {@code data} and returns when it serves pages. It logs all that the product has to say. */
     public static Server start(Path data, String... options) {
-        return start(Path.of(System.getProperty("voip.war", "target/voip.war")), false, data, options);
+        return start(WAR, Log.PRODUCT, false, data, options);
     }
 
     /** Starts a server with {@code war} on {@code data}, that logs as the run command does. */
     public static Server startQuiet(Path war, Path data, String... options) {
-        return start(war, true, data, options);
+        return start(war, Log.QUIET, false, data, options);
     }
 
     /** As {@link #start}, on a folder that is emptied before. */
     public static Server startFresh(Path data, String... options) {
+        empty(data);
+        return start(data, options);
+    }
+
+    /** As {@link #startFresh}, with every logger at its finest, those of server and libraries too. */
+    public static Server startFinest(Path data, String... options) {
+        empty(data);
+        return start(WAR, Log.FINEST, false, data, options);
+    }
+
+    /** As {@link #startFresh}; the server believes what a proxy says of the browser. */
+    public static Server startBehindProxy(Path data, String... options) {
+        empty(data);
+        return start(WAR, Log.PRODUCT, true, data, options);
+    }
+
+    private static void empty(Path data) {
         try {
             Folder.delete(data);
             TestDatabase.forget(data.toAbsolutePath());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return start(data, options);
     }
 
-    private static Server start(Path war, boolean quiet, Path data, String... options) {
+    private static Server start(Path war, Log log, boolean proxied, Path data, String... options) {
         try {
             Path folder = Files.createDirectories(data.toAbsolutePath());
             int port = freePort();
@@ -63,7 +81,7 @@ public final class Server implements AutoCloseable {
             if (!Launch.namesDatabase(all)) {
                 all.addAll(List.of(TestDatabase.options(folder)));
             }
-            Launch launch = new Launch(war.toAbsolutePath(), folder, port, quiet, all);
+            Launch launch = new Launch(war.toAbsolutePath(), folder, port, log, proxied, all);
             ProcessBuilder process = ServerKind.underTest().prepare(launch).redirectErrorStream(true);
             // Failsafe says here that ours is server-config/lab/bin/java, which would enter another network.
             process.environment().put("JAVA_HOME", System.getProperty("java.home"));

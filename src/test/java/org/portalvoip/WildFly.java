@@ -28,9 +28,11 @@ final class WildFly implements ServerKind {
                 "-Djboss.management.http.port=" + Server.freePort(),
                 "-Dvoip.data-dir=" + launch.data()));
         launch.options().stream().filter(WildFly::isProperty).forEach(command::add);
-        if (!launch.quiet()) {
-            command.add(
-                    "--yaml=" + Path.of("src/test/resources/server-logging.yml").toAbsolutePath());
+        if (launch.log() != Launch.Log.QUIET) {
+            command.add("--yaml=" + logging(launch.log()).toAbsolutePath());
+        }
+        if (launch.proxied()) {
+            believeProxy(base);
         }
         ProcessBuilder process = new ProcessBuilder(command);
         process.environment().put("JBOSS_BASE_DIR", base.toString());
@@ -46,5 +48,24 @@ final class WildFly implements ServerKind {
         return launch.options().stream()
                 .filter(option -> !isProperty(option))
                 .collect(Collectors.joining(" ", Launch.COMPILE_FAST + " -XX:+UseSerialGC ", ""));
+    }
+
+    private static Path logging(Launch.Log log) {
+        return Path.of("src/test/resources", log == Launch.Log.FINEST ? "finest-logging.yml" : "server-logging.yml");
+    }
+
+    private static void believeProxy(Path base) throws IOException {
+        ProcessBuilder process = new ProcessBuilder(
+                        HOME.resolve("bin/jboss-cli.sh").toString(), "--file=server-config/wildfly/proxy.cli")
+                .inheritIO();
+        process.environment().put("JAVA_OPTS", "-Djboss.server.base.dir=" + base);
+        try {
+            if (process.start().waitFor() != 0) {
+                throw new IllegalStateException("proxy.cli failed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 }

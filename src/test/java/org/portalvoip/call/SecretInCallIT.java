@@ -1,0 +1,189 @@
+package org.portalvoip.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import jakarta.json.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.portalvoip.Administrator;
+import org.portalvoip.Browser;
+import org.portalvoip.Lab;
+import org.portalvoip.Server;
+import org.portalvoip.Visit;
+import org.portalvoip.language.Languages;
+import org.portalvoip.parameters.ParametersPage;
+
+/**
+ * Two secrets are between us and the telephone: the SIP password and the API secret of Janus. Neither of them, nor what
+ * would do instead, reaches a browser or a log, whatever is done. Looked at are all bytes that the server sent to the
+ * browser, what was said on the call socket, the addresses asked for, and all that the server printed with its loggers
+ * at their finest; {@code finest-logging.properties} names those that tell each form as it came.
+ */
+class SecretInCallIT {
+    /** Looks different in each notation. */
+    private static final String PASSWORD = "¡ñ\"Kd7vQ9mXw2/\\&+ <%€";
+
+    @AutoClose
+    private static CallWorld world;
+
+    @AutoClose
+    private static Browser browser;
+
+    /** Between browser and server. */
+    @AutoClose
+    private static Relay network;
+
+    private static SecretTraces sipPassword;
+    private static SecretTraces apiSecret;
+    private static final Queue<String> SAID = new ConcurrentLinkedQueue<>();
+
+    @BeforeAll
+    static void start() throws IOException {
+        Lab lab = Lab.start(Path.of("target", "lab", "secret"), PASSWORD);
+        world = new CallWorld(
+                lab,
+                same -> Server.startFinest(
+                        Path.of("target", "data", "secret"), same.serverOptions("-Dvoip.calls-per-minute=10000")));
+        network = new Relay(world.server.uri("").getPort());
+        browser = CallPage.browser();
+        sipPassword = SecretTraces.of("goofy", "127.0.0.1", PASSWORD);
+        apiSecret = SecretTraces.of(Files.readString(lab.apiSecret()).strip());
+    }
+
+    @AfterEach
+    void nothingSecretWasTold() throws IOException {
+        String received = network.answered().replaceAll("\r\n[0-9a-f]+\r\n", "");
+        assertThat(received.toLowerCase(Locale.ROOT).contains("content-encoding:"))
+                .as("anything compressed")
+                .isFalse();
+        String seen = received + String.join("\n", SAID);
+        assertThat(sipPassword.in(seen)).as("SIP password in the browser").isEmpty();
+        assertThat(apiSecret.in(seen)).as("API secret in the browser").isEmpty();
+        assertThat(sipPassword.in(log())).as("SIP password in the log").isEmpty();
+        assertThat(sipPassword.in(world.lab.log("janus")))
+                .as("SIP password in Janus's log")
+                .isEmpty();
+        assertThat(apiSecret.in(logWithoutAddresses()))
+                .as("API secret in the log")
+                .isEmpty();
+        world.awaitNothingLeft();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, wss://127.0.0.1:8989/janus",
+        "1, https://127.0.0.1:8089/janus",
+        "2, wss://127.0.0.1:8989/janus",
+        "2, https://127.0.0.1:8089/janus"
+    })
+    void aCallTellsNoSecret(String approach, String server) throws IOException {
+        world.with(324, server, 330, approach);
+
+        try (CallPage phone = CallPage.open(browser, portal(""))) {
+            listen(phone.page());
+            phone.call().speak();
+            phone.hangUp();
+        }
+
+        assertSeen(network.answered(), "HTTP/1.1 101 ", "{\"type\":\"ready\"", "export function build(", "</html>");
+        assertSeen(String.join("\n", SAID), "{\"type\":\"offer\"", "/voip/call");
+        assertSeen(log(), "offer from 127.0.0.1");
+    }
+
+    @Test
+    void norDoesACallThatFails() {
+        world.with(324, "https://127.0.0.1:8089/janus", 326, "5062");
+        world.lab.kill("janus");
+        try {
+            assertThat(world.endOfCall()).isEqualTo(EndReason.GATEWAY_LOST);
+        } finally {
+            world.lab.start("janus");
+        }
+    }
+
+    @Test
+    void norDoTheAdministratorsPages() {
+        world.with();
+
+        try (Visit visit = browser.visit(Languages.SPANISH)) {
+            listen(visit.page());
+            visit.open(portal("admin/parameters"));
+            visit.field("login.username").fill(Administrator.NAME);
+            visit.field("login.password").fill(Administrator.PASSWORD);
+            visit.button("login.enter").click();
+            visit.page().waitForURL(portal("admin/parameters").toString());
+            visit.open(portal("api/parameters"));
+            ParametersPage screen = ParametersPage.open(world.server, visit);
+            screen.set(328, PASSWORD);
+            assertThat(sipPassword.in(screen.save())).isEmpty();
+        }
+
+        assertSeen(network.answered(), "goofy", "\"328\":{\"set\":true}");
+    }
+
+    @Test
+    void eachNotationWouldBeNoticed() {
+        byte[] bytes = PASSWORD.getBytes(StandardCharsets.UTF_8);
+        List<String> notations = List.of(
+                "q=" + URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8),
+                Json.createObjectBuilder().add("secret", PASSWORD).build().toString(),
+                "<p>&#161;&ntilde;&quot;Kd7vQ9mXw2/\\&amp;+ &lt;%&euro;</p>",
+                HexFormat.of().formatHex(bytes),
+                HexFormat.of().withUpperCase().formatHex(bytes),
+                Base64.getEncoder().encodeToString(bytes),
+                Base64.getUrlEncoder().encodeToString(("g:" + PASSWORD).getBytes(StandardCharsets.UTF_8)),
+                Base64.getMimeEncoder().encodeToString(("goofy:" + PASSWORD).getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(notations)
+                .allSatisfy(text -> assertThat(sipPassword.in(text)).hasSize(1));
+    }
+
+    private static URI portal(String path) {
+        String address = world.server.uri(path).toString();
+        return URI.create(address.replace(":" + world.server.uri("").getPort(), ":" + network.port()));
+    }
+
+    /** Takes down what the page says: the addresses it asks for, and each message both ways on its sockets. */
+    private static void listen(Page page) {
+        page.onRequest(request -> SAID.add(request.url()));
+        page.onWebSocket(socket -> {
+            SAID.add(socket.url());
+            socket.onFrameSent(frame -> SAID.add(frame.text()));
+            socket.onFrameReceived(frame -> SAID.add(frame.text()));
+        });
+    }
+
+    /** What is looked at is what there is to see: other words are found in it. */
+    private static void assertSeen(String text, String... words) {
+        assertThat(words).allSatisfy(word -> assertThat(text.contains(word)).isTrue());
+    }
+
+    /** Janus reads its secret from the address of a long poll, and here the JDK's client tells its addresses. */
+    private static String logWithoutAddresses() throws IOException {
+        return log().lines()
+                .filter(line -> !line.contains(" jdk.internal.httpclient.debug "))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String log() throws IOException {
+        return Files.readString(world.server.log(), StandardCharsets.ISO_8859_1);
+    }
+}
