@@ -106,6 +106,11 @@ public final class Lab implements AutoCloseable {
         return folder.resolve("janus/janus.pem");
     }
 
+    /** The private key of {@link #certificate}. */
+    public Path certificateKey() {
+        return folder.resolve("janus/janus.key");
+    }
+
     /** Where the desk keeps what it heard ({@code *-dec.wav}) and said ({@code *-enc.wav}). */
     public Path recordings() {
         return folder.resolve("recordings");

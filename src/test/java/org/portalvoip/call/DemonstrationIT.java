@@ -1,0 +1,145 @@
+package org.portalvoip.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.portalvoip.Administrator;
+import org.portalvoip.Lab;
+import org.portalvoip.Server;
+import org.portalvoip.language.Languages;
+import org.portalvoip.parameters.ParametersPage;
+
+/**
+ * Records the demonstration: an administrator fills in eight fields, a visitor clicks, and talks with the desk. Pictures,
+ * sounds and times go to {@code target/demonstration}; with {@code -Dvoip.screenshots=update} to {@code
+ * src/site/demonstration}, where the README leads.
+ */
+class DemonstrationIT {
+    private static final Path FOLDER = Path.of(
+            "update".equals(System.getProperty("voip.screenshots"))
+                    ? "src/site/demonstration"
+                    : "target/demonstration");
+
+    /** Notes when the headset was clicked, and each state of the call after it, in milliseconds. */
+    private static final String DIARY = """
+            () => {
+              window.diary = [];
+              const note = word => word && word !== diary.at(-1)?.[0] && diary.push([word, Math.round(performance.now())]);
+              document.addEventListener('click', () => note('click'), { capture: true, once: true });
+              new MutationObserver(() => note(document.querySelector('.voip-status')?.dataset.state)).observe(
+                document.documentElement, { subtree: true, childList: true, attributeFilter: ['data-state'] });
+            }""";
+
+    private final List<String> diary = new ArrayList<>();
+
+    @Test
+    void eightFieldsOneClickAndBothHearEachOther() throws IOException {
+        Files.createDirectories(FOLDER);
+        try (var lab = Lab.start(Path.of("target/lab/demonstration"));
+                var server = Server.startFresh(Path.of("target/data/demonstration"), lab.serverOptions());
+                var browser = CallPage.browser()) {
+            try (var visit = browser.visit(Languages.SPANISH)) {
+                Administrator.signIn(server, visit);
+                var screen = ParametersPage.open(server, visit);
+                screen.set(eightFields(lab));
+                screen.save();
+                take(visit.page(), "1-eight-fields", true);
+            }
+            try (var page = CallPage.open(browser, server.uri(""))) {
+                talk(page);
+            }
+            keepSounds(lab);
+        }
+        Files.writeString(FOLDER.resolve("README.md"), readme());
+    }
+
+    private static Map<Integer, String> eightFields(Lab lab) {
+        return Map.of(
+                323, "S",
+                324, "wss://127.0.0.1:8989/janus",
+                325, "127.0.0.1",
+                326, "5061",
+                327, "goofy",
+                328, lab.sipPassword(),
+                329, "0800",
+                330, "1");
+    }
+
+    private void talk(CallPage page) {
+        page.page().evaluate(DIARY);
+        take(page.page(), "2-before-the-click", false);
+        page.call();
+        page.awaitTone(CallPage.DESK_HERTZ);
+        page.speak();
+        take(page.page(), "3-in-the-call", false);
+        page.hangUp();
+        take(page.page(), "4-after-it", false);
+        write((List<?>) page.page().evaluate("() => window.diary"));
+        assertThat(diary)
+                .anyMatch(line -> line.contains("established"))
+                .last()
+                .asString()
+                .contains("ended");
+    }
+
+    private void write(List<?> notes) {
+        int click = (Integer) ((List<?>) notes.get(0)).get(1);
+        for (Object note : notes) {
+            List<?> pair = (List<?>) note;
+            diary.add("| %s ms | %s |".formatted((Integer) pair.get(1) - click, pair.get(0)));
+        }
+    }
+
+    private static void take(Page page, String name, boolean whole) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(FOLDER.resolve(name + ".png"))
+                .setFullPage(whole));
+    }
+
+    /** The telephone of the desk records both directions. */
+    private static void keepSounds(Lab lab) throws IOException {
+        try (var files = Files.list(lab.recordings())) {
+            for (Path file : files.toList()) {
+                String name = file.toString().endsWith("-dec.wav") ? "desk-heard.wav" : "desk-said.wav";
+                Files.copy(file, FOLDER.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private String readme() {
+        return """
+                # A recorded demonstration
+
+                Made by `DemonstrationIT` with a real browser, Janus, SIP server and telephone: see the
+                [call lab](../../../server-config/lab/README.md). Nothing in it is staged, but the browser's microphone
+                gives a tone of 1,000 Hz and the desk plays one of 440 Hz, so that a machine can tell them apart.
+
+                1. An administrator has filled in the eight fields and saved them.
+
+                   ![The parameter screen](1-eight-fields.png)
+                2. The headset stands in the footer of the portal.
+
+                   ![The portal](2-before-the-click.png)
+                3. One click, and the desk answers.
+
+                   ![The call](3-in-the-call.png)
+
+                   | after the click | state shown |
+                   |---|---|
+                   %s
+
+                   What the desk [heard](desk-heard.wav), and what it [said](desk-said.wav).
+                4. The visitor has hung up.
+
+                   ![After the call](4-after-it.png)
+                """.formatted(String.join("\n   ", diary));
+    }
+}

@@ -1,0 +1,89 @@
+package org.portalvoip.call;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.Cookie;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.portalvoip.Administrator;
+import org.portalvoip.Browser;
+import org.portalvoip.Lab;
+import org.portalvoip.Nginx;
+import org.portalvoip.Server;
+import org.portalvoip.language.Languages;
+
+/** The portal behind the nginx of the admin guide: TLS in front, and the server believes what nginx says of the browser. */
+class ReverseProxyIT {
+    private static final String HERE = "localhost";
+    private static final String ELSEWHERE = "10.99.0.1";
+
+    private static CallWorld world;
+    private static Nginx nginx;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() {
+        Path data = Path.of("target", "data", "proxy");
+        world = new CallWorld(
+                Lab.start(Path.of("target", "lab", "proxy")),
+                lab -> Server.startBehindProxy(
+                        data, lab.serverOptions("-Dvoip.max-calls-per-caller=1", "-Dvoip.calls-per-minute=1000")));
+        world.with(329, "0808");
+        nginx = Nginx.start(Path.of("target", "nginx").toAbsolutePath(), world.server, world.lab);
+        browser = CallPage.browser("--ignore-certificate-errors");
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+        nginx.close();
+        world.close();
+    }
+
+    @Test
+    void callsGoThroughAndEachAddressIsACallerOfItsOwn() {
+        try (var first = CallPage.open(browser, nginx.uri(HERE, "")).call();
+                var other = CallPage.open(browser, nginx.uri(ELSEWHERE, "")).call();
+                var again = CallPage.open(browser, nginx.uri(HERE, ""))) {
+            again.click().awaitEnd("phone.TOO_MANY");
+            other.hangUp();
+            first.hangUp();
+        }
+        world.awaitNothingLeft();
+    }
+
+    @Test
+    void administratorsSignInUnderHttps() {
+        try (var visit = browser.visit(Languages.ENGLISH)) {
+            visit.open(nginx.uri(HERE, "admin/parameters"));
+            visit.field("login.username").fill(Administrator.NAME);
+            visit.field("login.password").fill(Administrator.PASSWORD);
+            visit.button("login.enter").click();
+
+            visit.page().waitForURL(nginx.uri(HERE, "admin/parameters").toString());
+            assertThat(visit.page()).hasTitle(visit.text("parameters.title"));
+            assertThat(visit.context().cookies())
+                    .isNotEmpty()
+                    .filteredOn(cookie -> cookie.name.startsWith("JSESSIONID"))
+                    .allSatisfy(ReverseProxyIT::staysWithinTls);
+        }
+    }
+
+    private static void staysWithinTls(Cookie session) {
+        assertThat(session.secure).isTrue();
+        assertThat(session.httpOnly).isTrue();
+    }
+
+    @Test
+    void healthIsNobodysBusinessOutside() {
+        try (var visit = browser.visit(Languages.ENGLISH)) {
+            visit.open(nginx.uri(HERE, "health/ready"));
+
+            assertThat(visit.page().title()).contains("404");
+            assertThat(visit.takeFaults()).allMatch(fault -> fault.contains("status of 404"));
+        }
+    }
+}
