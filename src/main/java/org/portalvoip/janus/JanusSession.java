@@ -18,7 +18,6 @@ import org.portalvoip.janus.Transactions.Reception;
  * we ({@link #end}), Janus (time-out, restart) or the network; then all its handles are lost, and told so.
  */
 final class JanusSession implements JanusTransport.Receiver {
-
     private static final System.Logger LOG = System.getLogger(JanusSession.class.getName());
     private static final int NO_SUCH_SESSION = 458;
     private static final long LONGEST_TICK = 250;

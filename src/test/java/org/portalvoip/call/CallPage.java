@@ -74,7 +74,10 @@ final class CallPage implements AutoCloseable {
 
     /** A browser with a microphone that gives one tone; it is the page's without a question. */
     static Browser browser(String... arguments) {
-        Path tone = Tone.write(Path.of("target", "tone-" + ProcessHandle.current().pid() + ".wav").toAbsolutePath(), MICROPHONE_HERTZ);
+        Path tone = Tone.write(
+                Path.of("target", "tone-" + ProcessHandle.current().pid() + ".wav")
+                        .toAbsolutePath(),
+                MICROPHONE_HERTZ);
         Stream<String> microphone = Stream.of(
                 "--use-fake-ui-for-media-stream",
                 "--use-fake-device-for-media-stream",
