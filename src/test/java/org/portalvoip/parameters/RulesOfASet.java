@@ -1,0 +1,54 @@
+package org.portalvoip.parameters;
+
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.portalvoip.security.Secret;
+
+/** A set of parameters to which a test does something, and the sentences that refuse it. */
+abstract class RulesOfASet {
+    static final Validator VALIDATOR = Validation.byDefaultProvider()
+            .configure()
+            .messageInterpolator(new ParameterMessageInterpolator())
+            .buildValidatorFactory()
+            .getValidator();
+
+    /** A complete set that breaks no rule, but for what a test changes in it. */
+    final Map<Parameter, String> values = new EnumMap<>(Map.of(
+            Parameter.ACTIVE, "S",
+            Parameter.SERVER, "https://127.0.0.1:8089/janus",
+            Parameter.DOMAIN, "127.0.0.1",
+            Parameter.PORT, "5061",
+            Parameter.USER, "goofy",
+            Parameter.EXTENSION, "0800",
+            Parameter.REGISTRATION_APPROACH, "1"));
+
+    Secret secret = new Secret("lab-secret");
+
+    VoipParameters set() {
+        return VoipParameters.of(values, secret);
+    }
+
+    List<String> brokenBy(Parameter parameter, String value) {
+        values.put(parameter, value);
+        return broken();
+    }
+
+    List<String> brokenBySecret(String text) {
+        secret = new Secret(text);
+        return broken();
+    }
+
+    List<String> broken() {
+        List<String> sentences = new ArrayList<>();
+        for (ConstraintViolation<VoipParameters> violation : VALIDATOR.validate(set())) {
+            sentences.add(violation.getMessageTemplate());
+        }
+        return sentences.stream().distinct().toList();
+    }
+}
