@@ -79,7 +79,8 @@ public final class Server implements AutoCloseable {
             int port = freePort();
             List<String> all = new ArrayList<>(List.of(options));
             if (!Launch.namesDatabase(all)) {
-                all.addAll(List.of(TestDatabase.options(folder)));
+                // First, so that whatever the test itself says about its database counts.
+                all.addAll(0, List.of(TestDatabase.options(folder)));
             }
             Launch launch = new Launch(war.toAbsolutePath(), folder, port, log, proxied, all);
             ProcessBuilder process = ServerKind.underTest().prepare(launch).redirectErrorStream(true);
