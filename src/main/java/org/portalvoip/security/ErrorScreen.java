@@ -28,7 +28,11 @@ public class ErrorScreen {
 
     /** The beginning of the keys of the texts for the error that {@code request} ended with. */
     static String kind(HttpServletRequest request) {
-        int status = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        return kind((Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
+    }
+
+    /** The beginning of the keys of the texts for an error with {@code status}. */
+    static String kind(int status) {
         return "error." + (WITH_OWN_WORDS.contains(status) ? status : status < 500 ? "request" : "server");
     }
 }

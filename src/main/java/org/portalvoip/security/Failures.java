@@ -90,7 +90,8 @@ public class Failures extends HttpFilter {
                 .anyMatch(cause -> kinds.stream().anyMatch(kind -> kind.isInstance(cause)));
     }
 
-    private static void note(HttpServletRequest request, Throwable cause) {
+    /** Writes {@code cause} to the log, beside a reference that {@code request} takes along. */
+    static void note(HttpServletRequest request, Throwable cause) {
         byte[] reference = new byte[4];
         RANDOM.nextBytes(reference);
         request.setAttribute(REFERENCE, HexFormat.of().formatHex(reference));

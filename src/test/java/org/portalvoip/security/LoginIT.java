@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.language.Languages;
+import org.portalvoip.language.Texts;
 
 /** Who gets in, and how, asked of a running server. */
 class LoginIT {
@@ -167,6 +169,7 @@ class LoginIT {
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
                 .startsWith("Basic realm=\"Portal VoIP\"");
+        assertThat(answer.body()).startsWith("{\"message\":").contains(Texts.of(Languages.SPANISH, "login.unknown"));
     }
 
     @Test

@@ -1,0 +1,36 @@
+package org.portalvoip.security;
+
+import jakarta.json.Json;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import org.portalvoip.language.Languages;
+import org.portalvoip.language.Texts;
+
+/**
+ * Says in words what JAX-RS itself refuses, such as an address without a resource. Payara's Jersey would leave that to
+ * the error page, WildFly's RESTEasy would send a status and not a word.
+ */
+@Provider
+public class RestRefusals implements ExceptionMapper<WebApplicationException> {
+    @Context
+    HttpServletRequest request;
+
+    @Override
+    public Response toResponse(WebApplicationException refusal) {
+        Response answer = refusal.getResponse();
+        if (answer.getStatus() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
+            Failures.note(request, refusal);
+        }
+        String message = Texts.of(Languages.of(request), ErrorScreen.kind(answer.getStatus()) + ".text");
+        return Response.fromResponse(answer)
+                .type(MediaType.APPLICATION_JSON)
+                .entity(Json.createObjectBuilder().add("message", message).build())
+                .build();
+    }
+}
