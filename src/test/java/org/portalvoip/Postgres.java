@@ -98,7 +98,7 @@ public final class Postgres implements AutoCloseable {
 
     /** Makes an empty database next to the first one. */
     void createDatabase(String name) {
-        run("createdb", "--host", "127.0.0.1", "--port", String.valueOf(port), "--username", USER, name);
+        run("createdb", "--maintenance-db=" + connection(), name);
     }
 
     /** The options that let a server of ours use the first database. */
@@ -134,13 +134,13 @@ public final class Postgres implements AutoCloseable {
         command.addAll(List.of(arguments));
         Path output = Path.of("target", "postgres.log");
         try {
-            ProcessBuilder process = new ProcessBuilder(command)
+            int status = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            output.toAbsolutePath().toFile()));
-            process.environment().put("PGPASSWORD", PASSWORD);
-            int status = process.start().waitFor();
+                            output.toAbsolutePath().toFile()))
+                    .start()
+                    .waitFor();
             if (status != 0) {
                 throw new IllegalStateException(command + " failed: " + output);
             }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.portalvoip.Launch.Log;
 
 /**
@@ -142,14 +141,10 @@ public final class Server implements AutoCloseable {
     }
 
     private ProcessHandle last() {
-        return processes()
+        return process.descendants()
                 .filter(one -> one.children().findAny().isEmpty())
                 .findFirst()
                 .orElseGet(process::toHandle);
-    }
-
-    private Stream<ProcessHandle> processes() {
-        return Stream.concat(Stream.of(process.toHandle()), process.descendants());
     }
 
     /** Everything that servers on this data folder have printed. */
@@ -157,22 +152,27 @@ public final class Server implements AutoCloseable {
         return data.resolve("server.log");
     }
 
-    /** Ends the process as a power cut would. */
+    /** Ends the process as a power cut would; whatever started it ends with it. */
     public void kill() {
-        List<ProcessHandle> all = processes().toList();
-        all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(one -> one.onExit().join());
+        last().destroyForcibly();
+        if (!hasEnded()) {
+            throw new IllegalStateException("The server was killed, but what started it goes on: " + process.info());
+        }
     }
 
     @Override
     public void close() {
         last().destroy();
-        process.onExit()
-                .completeOnTimeout(null, SECONDS_TO_STOP, TimeUnit.SECONDS)
-                .join();
-        if (process.isAlive()) {
+        if (!hasEnded()) {
             kill();
             throw new IllegalStateException("The server did not end in " + SECONDS_TO_STOP + " s");
         }
+    }
+
+    private boolean hasEnded() {
+        process.onExit()
+                .completeOnTimeout(null, SECONDS_TO_STOP, TimeUnit.SECONDS)
+                .join();
+        return !process.isAlive();
     }
 }
