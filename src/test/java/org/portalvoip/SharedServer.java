@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class SharedServer implements ParameterResolver {
     /** Maven runs test classes in two JVMs at a time, each in a network of its own but in one folder. */
-    private static final String FORK = System.getProperty("surefire.forkNumber", "1");
+    private static final String FORK = System.getProperty("voip.test.fork");
 
     /** It serves so much that it is worth being compiled in full; the others would only start later. */
     private static final String FAST = "-XX:TieredStopAtLevel=4";
