@@ -13,8 +13,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * administrator's password alone.
  */
 public final class SharedServer implements ParameterResolver {
-    /** Maven runs test classes in two JVMs at a time, each in a network of its own but in one folder. */
-    private static final String FORK = System.getProperty("voip.test.fork");
+    /** Of this JVM alone: Maven runs two at a time, each in a network of its own but in one folder. */
+    private static final Path DATA =
+            Path.of("target/data/shared-" + ProcessHandle.current().pid());
 
     /** It serves so much that it is worth being compiled in full; the others would only start later. */
     private static final String FAST = "-XX:TieredStopAtLevel=4";
@@ -41,7 +42,6 @@ public final class SharedServer implements ParameterResolver {
     }
 
     private static Server server(Store store) {
-        return store.computeIfAbsent(
-                Server.class, key -> Server.start(Path.of("target/data/shared-" + FORK), FAST), Server.class);
+        return store.computeIfAbsent(Server.class, key -> Server.start(DATA, FAST), Server.class);
     }
 }
