@@ -39,7 +39,12 @@ final class BenchmarkWar {
     /** One that makes the server start Faces, JPA, EJB, CDI and WebSocket, and does nothing with them. */
     static Path minimal() {
         return edited("minimal.war", null, war -> {
-            addClasses(war, MinimalApplication.Row.class, MinimalApplication.Rows.class, BareSocket.class);
+            addClasses(
+                    war,
+                    MinimalApplication.class,
+                    MinimalApplication.Row.class,
+                    MinimalApplication.Rows.class,
+                    BareSocket.class);
             Files.createDirectories(war.getPath("/WEB-INF/classes/META-INF"));
             Files.writeString(war.getPath("/WEB-INF/classes/META-INF/persistence.xml"), MinimalApplication.PERSISTENCE);
             Files.writeString(war.getPath("/WEB-INF/web.xml"), MinimalApplication.WEB);
