@@ -17,9 +17,6 @@ public final class SharedServer implements ParameterResolver {
     private static final Path DATA =
             Path.of("target/data/shared-" + ProcessHandle.current().pid());
 
-    /** It serves so much that it is worth being compiled in full; the others would only start later. */
-    private static final String FAST = "-XX:TieredStopAtLevel=4";
-
     private static final Namespace NAMESPACE = Namespace.create(SharedServer.class);
 
     @Override
@@ -42,6 +39,6 @@ public final class SharedServer implements ParameterResolver {
     }
 
     private static Server server(Store store) {
-        return store.computeIfAbsent(Server.class, key -> Server.start(DATA, FAST), Server.class);
+        return store.computeIfAbsent(Server.class, key -> Server.start(DATA), Server.class);
     }
 }
