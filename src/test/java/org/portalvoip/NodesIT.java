@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,11 +85,7 @@ class NodesIT {
 
     private static Server node(String name) {
         Path data = Path.of("target/data/nodes");
-        String[] options = Stream.concat(
-                        Stream.of(database.serverOptions()),
-                        Stream.of("-Dvoip.key-file=" + data.resolve("voip.key").toAbsolutePath()))
-                .toArray(String[]::new);
-        return Server.startFresh(data.resolve(name), options);
+        return Server.startFresh(data.resolve(name), database.nodeOptions(data.resolve("voip.key")));
     }
 
     private static void show(boolean on) {

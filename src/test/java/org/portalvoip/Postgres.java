@@ -96,6 +96,12 @@ public final class Postgres implements AutoCloseable {
         return "postgresql://" + USER + ":" + PASSWORD.replace(" ", "%20") + "@127.0.0.1:" + port + "/postgres";
     }
 
+    /** The options that make a server of ours one of several nodes on the first database, with {@code key} for all. */
+    public String[] nodeOptions(Path key) {
+        return Stream.concat(Stream.of(serverOptions()), Stream.of("-Dvoip.key-file=" + key.toAbsolutePath()))
+                .toArray(String[]::new);
+    }
+
     /** Makes an empty database next to the first one. */
     void createDatabase(String name) {
         run("createdb", "--maintenance-db=" + connection(), name);

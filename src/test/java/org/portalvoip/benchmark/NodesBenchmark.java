@@ -2,7 +2,6 @@ package org.portalvoip.benchmark;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,11 +39,8 @@ class NodesBenchmark {
     }
 
     private static Server node(String name) {
-        String[] options = Stream.concat(
-                        Stream.of(database.serverOptions()),
-                        Stream.of("-Dvoip.key-file=" + DATA.resolve("voip.key").toAbsolutePath()))
-                .toArray(String[]::new);
-        return Server.startQuiet(BenchmarkWar.BUILT, DATA.resolve(name), options);
+        return Server.startQuiet(
+                BenchmarkWar.BUILT, DATA.resolve(name), database.nodeOptions(DATA.resolve("voip.key")));
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.portalvoip.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * {@code target/benchmark.txt}. A bar that is missed is no failure, unless {@code -Dvoip.benchmark.strict=true}.
  */
 final class Report implements BeforeAllCallback, AfterAllCallback {
+    private static final Logger LOG = System.getLogger(Report.class.getName());
     private static final Path FILE = Path.of("target/benchmark.txt");
     private static final boolean STRICT = Boolean.getBoolean("voip.benchmark.strict");
     private static final Map<Figure, Measured> MEASURED = Collections.synchronizedMap(new EnumMap<>(Figure.class));
@@ -61,8 +64,7 @@ final class Report implements BeforeAllCallback, AfterAllCallback {
     private static void print() throws IOException {
         String table = table();
         Files.writeString(FILE, table);
-        // To the console itself: the table is what the command is run for, and a logger would frame each line.
-        System.out.print(table);
+        LOG.log(Level.INFO, table);
     }
 
     private static String table() {

@@ -48,6 +48,7 @@ final class FakeHttp extends FakeConnection {
             refuse(session == null ? 404 : 403);
             return;
         }
+        janus.polled();
         List<String> events = new ArrayList<>();
         String first = first(session);
         events.add(first == null ? "{\"janus\":\"keepalive\"}" : first);

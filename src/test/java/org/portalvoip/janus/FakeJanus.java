@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -20,6 +21,7 @@ final class FakeJanus implements AutoCloseable {
     private final Map<Long, FakeSession> sessions = new ConcurrentHashMap<>();
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
     private final Set<FakeConnection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger polls = new AtomicInteger();
     private final Queue<JsonObject> requests = new ConcurrentLinkedQueue<>();
     private final AtomicLong ids = new AtomicLong(1L << 52);
     private volatile String apiSecret;
@@ -88,6 +90,15 @@ final class FakeJanus implements AutoCloseable {
         return requests.stream()
                 .filter(request -> FakeSession.verb(request).equals(verb))
                 .toList();
+    }
+
+    /** How many long polls have come in. */
+    int polls() {
+        return polls.get();
+    }
+
+    void polled() {
+        polls.incrementAndGet();
     }
 
     int sessions() {

@@ -80,6 +80,23 @@ class GatewayRecoveryTest {
         }
     }
 
+    /** Whatever cuts one connection cuts the idle ones too, on which the next polls may be sent. */
+    @Test
+    void aLongPollThatIsCutAgainAndAgainIsTakenUpEachTime() {
+        try (GatewayLab lab = new GatewayLab(Way.LONG_POLL).up()) {
+            Heard heard = new Heard();
+            established(lab, heard);
+            for (int cut = 0; cut < 4; cut++) {
+                int polls = lab.janus.polls();
+                lab.janus.cut();
+                await(() -> lab.janus.polls() > polls);
+            }
+
+            lab.callWorks();
+            assertThat(heard.lost()).isNotDone();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void janusFallsSilent(Way way) {
