@@ -57,6 +57,20 @@ class SecretOnScreenIT {
     }
 
     @Test
+    void aForgedChoiceIsRefusedInPlainWords() {
+        for (int number : new int[] {328, 330}) {
+            screen = ParametersPage.open(server, visit);
+            screen.row(number).locator("input:checked").evaluate("choice => { choice.value = 'FORGED'; }");
+            screen.set(329, "0900");
+
+            assertThat(screen.save())
+                    .contains(visit.text("parameters." + number + ".choice"))
+                    .doesNotContain("FORGED");
+            assertThat(program.get("api/parameters").body()).contains("\"329\":\"" + COMPLETE.get(329));
+        }
+    }
+
+    @Test
     void itStaysWhenSomethingElseIsSaved() {
         screen.set(329, "0900");
         assertThat(screen.save()).doesNotContain(STORED);
