@@ -57,7 +57,8 @@ final class WildFly implements ServerKind {
     private static void believeProxy(Path base) throws IOException {
         ProcessBuilder process = new ProcessBuilder(
                         HOME.resolve("bin/jboss-cli.sh").toString(), "--file=server-config/wildfly/proxy.cli")
-                .inheritIO();
+                .redirectErrorStream(true)
+                .redirectOutput(base.resolve("proxy.log").toFile());
         process.environment().put("JAVA_OPTS", "-Djboss.server.base.dir=" + base);
         try {
             if (process.start().waitFor() != 0) {

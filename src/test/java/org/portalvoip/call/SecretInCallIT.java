@@ -35,7 +35,7 @@ import org.portalvoip.parameters.ParametersPage;
  * Two secrets are between us and the telephone: the SIP password and the API secret of Janus. Neither of them, nor what
  * would do instead, reaches a browser or a log, whatever is done. Looked at are all bytes that the server sent to the
  * browser, what was said on the call socket, the addresses asked for, and all that the server printed with its loggers
- * at their finest; {@code finest-logging.properties} names those that tell each form as it came.
+ * at their finest; {@code finest-logging} names those that tell each form as it came.
  */
 class SecretInCallIT {
     /** Looks different in each notation. */
@@ -179,7 +179,7 @@ class SecretInCallIT {
     /** Janus reads its secret from the address of a long poll, and here the JDK's client tells its addresses. */
     private static String logWithoutAddresses() throws IOException {
         return log().lines()
-                .filter(line -> !line.contains(" jdk.internal.httpclient.debug "))
+                .filter(line -> !line.contains("jdk.internal.httpclient.debug"))
                 .collect(Collectors.joining("\n"));
     }
 
