@@ -115,12 +115,22 @@ public final class Postgres implements AutoCloseable {
     /** The options that let a server of ours use the database {@code name}. */
     String[] serverOptions(String name) {
         return new String[] {
-            "-Dvoip.database.url=jdbc:postgresql://127.0.0.1:" + port + "/" + name,
+            "-Dvoip.database.url=" + url(name),
             "-Dvoip.database.user=" + USER,
             "-Dvoip.database.password=" + PASSWORD,
             "-Dvoip.database.driver=postgresql",
             "-Dvoip.expected-database=PostgreSQL"
         };
+    }
+
+    /** The JDBC address of the database {@code name}. */
+    String url(String name) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + name;
+    }
+
+    /** The password of its user, who is called voip. */
+    String password() {
+        return PASSWORD;
     }
 
     private String data() {

@@ -83,16 +83,20 @@ public final class Server implements AutoCloseable {
             }
             Launch launch = new Launch(war.toAbsolutePath(), folder, port, log, proxied, all);
             ProcessBuilder process = ServerKind.underTest().prepare(launch).redirectErrorStream(true);
-            // Failsafe says here that ours is server-config/lab/bin/java, which would enter another network.
-            process.environment().put("JAVA_HOME", System.getProperty("java.home"));
-            process.redirectOutput(
-                    Redirect.appendTo(folder.resolve("server.log").toFile()));
-            Server server = new Server(folder, port, process.start());
-            server.awaitFirstPage();
-            return server;
+            return await(folder, port, process);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Starts {@code process}, which starts a server on {@code port} with the existing folder {@code data}. */
+    static Server await(Path data, int port, ProcessBuilder process) throws IOException {
+        // Failsafe says here that ours is server-config/lab/bin/java, which would enter another network.
+        process.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        process.redirectOutput(Redirect.appendTo(data.resolve("server.log").toFile()));
+        Server server = new Server(data, port, process.start());
+        server.awaitFirstPage();
+        return server;
     }
 
     /** A port of 127.0.0.1 on which nobody listens. */

@@ -1,0 +1,57 @@
+package org.portalvoip.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.portalvoip.Administrator;
+import org.portalvoip.Browser;
+import org.portalvoip.Installation;
+import org.portalvoip.Lab;
+import org.portalvoip.Postgres;
+import org.portalvoip.Server;
+import org.portalvoip.Visit;
+import org.portalvoip.language.Languages;
+import org.portalvoip.parameters.ParametersPage;
+
+/** An operator who has the WAR, one page, and nothing else to read, hears the help desk at its end. */
+class InstallationIT {
+    private static final Path FOLDER = Path.of("target", "data", "installation");
+
+    @Test
+    void itsPageLeadsToACall() throws Exception {
+        try (Lab lab = Lab.start(Path.of("target", "lab", "installation"));
+                Postgres database = Postgres.start()) {
+            lab.kill("janus"); // the page brings its own
+            try (Server server = Installation.follow(FOLDER, database);
+                    Browser browser = CallPage.browser()) {
+                try (Visit visit = browser.visit(Languages.SPANISH)) {
+                    Administrator.signIn(server, visit);
+                    assertThat(setUp(server, visit, lab.sipPassword())).contains(visit.text("parameters.saved"));
+                    visit.page().navigate(server.uri("health/ready").toString());
+                    assertThat(visit.page().content()).contains("\"UP\"").contains("PostgreSQL");
+                }
+                try (CallPage phone = CallPage.open(browser, server.uri(""))) {
+                    phone.call().speak();
+                    phone.hangUp();
+                }
+            }
+        }
+    }
+
+    private static String setUp(Server server, Visit visit, String sipPassword) {
+        Map<Integer, String> values = new TreeMap<>(Map.of(
+                323, "S",
+                324, "wss://127.0.0.1:8989/janus",
+                325, "127.0.0.1",
+                326, "5061",
+                327, "goofy",
+                328, sipPassword,
+                329, "0800"));
+        ParametersPage screen = ParametersPage.open(server, visit);
+        screen.set(values);
+        return screen.save();
+    }
+}
