@@ -1,12 +1,12 @@
 package org.portalvoip.parameters;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,20 +17,23 @@ import org.portalvoip.security.Secret;
 
 /** The parameters as the REST resource writes and reads them. */
 final class ParametersJson {
+    /** Made once: finding the JSON provider costs a search of the class path each time. */
+    static final JsonProvider JSON = JsonProvider.provider();
+
     private ParametersJson() {}
 
     static JsonObject of(List<ParameterRow> rows) {
-        JsonObjectBuilder object = Json.createObjectBuilder();
+        JsonObjectBuilder object = JSON.createObjectBuilder();
         rows.forEach(row -> object.add(name(row.parameter()), value(row)));
         return object.build();
     }
 
     /** Who changed which parameter when, and to what; of 328 only that it changed. */
     static JsonArray changes(List<ParameterRow> rows) {
-        var array = Json.createArrayBuilder();
+        var array = JSON.createArrayBuilder();
         for (ParameterRow row : rows) {
             JsonObjectBuilder change =
-                    Json.createObjectBuilder().add("number", row.parameter().number());
+                    JSON.createObjectBuilder().add("number", row.parameter().number());
             if (row.changedBy() != null) {
                 change.add("by", row.changedBy());
                 change.add("at", row.changedAt().atOffset(ZoneOffset.UTC).toString());
@@ -102,8 +105,8 @@ final class ParametersJson {
 
     private static JsonValue value(ParameterRow row) {
         if (row.parameter() == Parameter.PASSWORD) {
-            return Json.createObjectBuilder().add("set", row.isSet()).build();
+            return JSON.createObjectBuilder().add("set", row.isSet()).build();
         }
-        return row.isSet() ? Json.createValue(row.setting()) : JsonValue.NULL;
+        return row.isSet() ? JSON.createValue(row.setting()) : JsonValue.NULL;
     }
 }

@@ -1,8 +1,9 @@
 package org.portalvoip.parameters;
 
+import static org.portalvoip.parameters.ParametersJson.JSON;
+
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -72,7 +73,7 @@ public class ParametersResource {
 
     /** The one object that the text is; Parsson says by many kinds of exceptions that it is something else. */
     private static JsonObject object(byte[] json) {
-        try (var parser = Json.createParser(new ByteArrayInputStream(json))) {
+        try (var parser = JSON.createParser(new ByteArrayInputStream(json))) {
             parser.next();
             JsonObject object = parser.getObject();
             if (parser.hasNext()) {
@@ -92,13 +93,13 @@ public class ParametersResource {
     }
 
     private Response refusal(List<Violation> violations) {
-        var array = Json.createArrayBuilder();
+        var array = JSON.createArrayBuilder();
         for (Violation violation : violations) {
-            array.add(Json.createObjectBuilder()
+            array.add(JSON.createObjectBuilder()
                     .add("number", violation.parameter().number())
                     .add("message", text(violation.text())));
         }
-        JsonObject entity = Json.createObjectBuilder()
+        JsonObject entity = JSON.createObjectBuilder()
                 .add("message", text("api.invalid"))
                 .add("violations", array)
                 .build();
@@ -108,7 +109,7 @@ public class ParametersResource {
     private Response conflict(List<ParameterRow> changes) {
         return Response.status(Status.CONFLICT)
                 .tag(new EntityTag(Edition.of(parameters.rows())))
-                .entity(Json.createObjectBuilder()
+                .entity(JSON.createObjectBuilder()
                         .add("message", text("api.stale"))
                         .add("changes", ParametersJson.changes(changes))
                         .build())
@@ -116,7 +117,7 @@ public class ParametersResource {
     }
 
     private static Response refusal(Status status, String message) {
-        JsonObject entity = Json.createObjectBuilder().add("message", message).build();
+        JsonObject entity = JSON.createObjectBuilder().add("message", message).build();
         return Response.status(status).entity(entity).build();
     }
 
