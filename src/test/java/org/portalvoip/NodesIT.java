@@ -21,6 +21,8 @@ class NodesIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final int SAVES = 200;
+    private static final Duration TO_SEE = Duration.ofMillis(1500);
+    private static final Duration TO_CATCH_UP = Duration.ofSeconds(5);
 
     @AutoClose
     static Postgres database;
@@ -50,7 +52,7 @@ class NodesIT {
             await("", page -> page.body().contains("voip-call") == on);
             assertThat(Duration.between(saved, Instant.now()))
                     .as("save " + save)
-                    .isLessThan(Duration.ofMillis(1500));
+                    .isLessThan(TO_SEE);
         }
     }
 
@@ -70,9 +72,11 @@ class NodesIT {
             database.resume();
         }
 
-        await("health/ready", answer -> answer.statusCode() == 200);
+        Instant back = Instant.now();
         show(false);
         await("", page -> !page.body().contains("voip-call"));
+        await("health/ready", answer -> answer.statusCode() == 200);
+        assertThat(Duration.between(back, Instant.now())).isLessThan(TO_CATCH_UP);
         assertThat(second.log())
                 .content()
                 .containsOnlyOnce("The database is away")

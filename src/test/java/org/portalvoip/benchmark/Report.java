@@ -70,7 +70,8 @@ final class Report implements BeforeAllCallback, AfterAllCallback {
     private static String table() {
         StringBuilder table = new StringBuilder(Scale.QUICK ? "A quick trial: these figures are no verdict.\n" : "");
         try (Formatter rows = new Formatter(table, Locale.ROOT)) {
-            rows.format("%n%-56s %10s %10s  %-8s %s%n", "Figure", "Value", "Bar", "", "How");
+            rows.format("%nOn %s%n", System.getProperty("voip.server", "payara-micro"));
+            rows.format("%-56s %10s %10s  %-8s %s%n", "Figure", "Value", "Bar", "", "How");
             for (Figure figure : Figure.values()) {
                 Measured measured = MEASURED.get(figure);
                 if (measured == null) {
