@@ -94,9 +94,9 @@ class AccessibilityIT {
 
     @Test
     void parameterScreen() {
-        Administrator.signIn(server, visit);
-        inspect("parameters");
+        program.lendSession(visit);
         var screen = ParametersPage.open(server, visit);
+        inspect("parameters");
         screen.set(Map.of(324, "sip:127.0.0.1", 326, "0", 330, "2"));
         screen.save();
         inspect("parameters, refused");

@@ -2,6 +2,7 @@ package org.portalvoip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.options.Cookie;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -29,8 +30,9 @@ public final class Administrator {
     public static final String NAME = "admin";
     public static final String PASSWORD = "four quiet rivers run north";
 
+    private final CookieManager cookies = new CookieManager();
     private final HttpClient http = HttpClient.newBuilder()
-            .cookieHandler(new CookieManager())
+            .cookieHandler(cookies)
             .followRedirects(Redirect.NORMAL)
             .build();
     private final Server server;
@@ -87,6 +89,16 @@ public final class Administrator {
         }
         assertThat(answer.uri()).isEqualTo(server.uri("admin/parameters"));
         return administrator;
+    }
+
+    /** Lets a browser go on with the session of this administrator, which spares the server to hash the password. */
+    public void lendSession(Visit visit) {
+        visit.context()
+                .addCookies(cookies.getCookieStore().getCookies().stream()
+                        .map(cookie -> new Cookie(cookie.getName(), cookie.getValue())
+                                .setDomain(server.uri("").getHost())
+                                .setPath(cookie.getPath()))
+                        .toList());
     }
 
     public HttpResponse<String> get(String path) {

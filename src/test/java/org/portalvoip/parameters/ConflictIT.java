@@ -36,7 +36,7 @@ class ConflictIT {
 
     /** Both have the screen open; the first saves 327 and 329, the second types 329 and 328 and wants to save. */
     private ParametersPage collide(Visit first, Visit second) {
-        Administrator.signIn(server, first);
+        program.lendSession(first);
         Administrator.signIn(server, second);
         var theirs = ParametersPage.open(server, first);
         var mine = ParametersPage.open(server, second);

@@ -41,7 +41,7 @@ class ParametersScreenIT {
     private ParametersPage openOver(Map<Integer, String> stored, Locale language) {
         program.save(stored);
         visit = browser.visit(language);
-        Administrator.signIn(server, visit);
+        program.lendSession(visit);
         return ParametersPage.open(server, visit);
     }
 

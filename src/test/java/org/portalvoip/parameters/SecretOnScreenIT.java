@@ -35,7 +35,7 @@ class SecretOnScreenIT {
     @BeforeEach
     void open() {
         program.save(COMPLETE);
-        Administrator.signIn(server, visit);
+        program.lendSession(visit);
         screen = ParametersPage.open(server, visit);
     }
 
