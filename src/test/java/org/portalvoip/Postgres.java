@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  */
 public final class Postgres implements AutoCloseable {
     private static final String USER = "voip";
+    private static final Duration TIME_TO_END = Duration.ofSeconds(10);
     private static final String PASSWORD = "only for tests";
 
     private final Path folder;
@@ -75,9 +77,24 @@ public final class Postgres implements AutoCloseable {
                 "start");
     }
 
-    /** Ends it at once; who is connected is cut off. */
+    /** Ends it as a power cut would. */
     public void kill() {
-        run("pg_ctl", "--pgdata", data(), "--mode", "immediate", "--wait", "stop");
+        ProcessHandle postmaster = postmaster();
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        // Its onExit looks every second only.
+        all.forEach(process -> Await.until(TIME_TO_END, process::isAlive, alive -> !alive));
+    }
+
+    private ProcessHandle postmaster() {
+        try (Stream<String> lines = Files.lines(folder.resolve("data/postmaster.pid"))) {
+            return ProcessHandle.of(
+                            Long.parseLong(lines.findFirst().orElseThrow().strip()))
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Writes all that is in it to a file, in PostgreSQL's own form. */

@@ -11,7 +11,7 @@ import java.util.Set;
 @Named("error")
 @RequestScoped
 public class ErrorScreen {
-    private static final Set<Integer> WITH_OWN_WORDS = Set.of(403, 404, 413);
+    private static final Set<Integer> WITH_OWN_WORDS = Set.of(403, 404, 413, 503);
 
     @Inject
     HttpServletRequest request;

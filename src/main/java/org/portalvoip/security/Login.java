@@ -1,5 +1,6 @@
 package org.portalvoip.security;
 
+import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationException;
@@ -40,6 +41,25 @@ public class Login implements HttpAuthenticationMechanism {
             return Answers.toProgram(request)
                     ? program(request, response, context)
                     : browser(request, response, context);
+        } catch (EJBException e) {
+            return withoutDatabase(request, response, e);
+        } catch (IOException e) {
+            throw new AuthenticationException(e);
+        }
+    }
+
+    /** Said here, because no filter of ours is around a login. */
+    private static AuthenticationStatus withoutDatabase(
+            HttpServletRequest request, HttpServletResponse response, EJBException failure)
+            throws AuthenticationException {
+        Failures.note(request, failure);
+        try {
+            if (Answers.toProgram(request)) {
+                Answers.tellProgram(request, response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "error.503.text");
+            } else {
+                response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            }
+            return AuthenticationStatus.SEND_CONTINUE;
         } catch (IOException e) {
             throw new AuthenticationException(e);
         }

@@ -1,0 +1,94 @@
+package org.portalvoip.parameters;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.portalvoip.Administrator;
+import org.portalvoip.Await;
+import org.portalvoip.Browser;
+import org.portalvoip.Postgres;
+import org.portalvoip.Server;
+import org.portalvoip.SharedServer;
+import org.portalvoip.Visit;
+import org.portalvoip.language.Languages;
+
+/** As {@link PowerCutIT}, for PostgreSQL on a machine of its own: the server lives on, and finds its database again. */
+@ExtendWith(SharedServer.class)
+class DatabaseCutIT {
+    private static final Duration TO_COME_BACK = Duration.ofSeconds(10);
+    private static final Duration TO_BE_TOLD = Duration.ofSeconds(5);
+    private static final int CUTS = 20;
+
+    @AutoClose
+    static Postgres database;
+
+    @AutoClose
+    static Server server;
+
+    static Administrator administrator;
+
+    @BeforeAll
+    static void start() {
+        database = Postgres.start();
+        server = Server.startFresh(Path.of("target/data/database-cut"), database.serverOptions());
+        administrator = Administrator.signIn(server);
+    }
+
+    @Test
+    void noAnsweredSaveIsLost() {
+        for (int cut = 0; cut < CUTS; cut++) {
+            administrator.save(NumberedSave.values(2 * cut));
+            var underWay = administrator.startToPutParameters(NumberedSave.values(2 * cut + 1));
+            database.kill();
+            boolean answered = underWay.join().statusCode() == 200;
+            database.resume();
+            assertThat(stored())
+                    .isIn(NumberedSave.json(2 * cut + 1), NumberedSave.json(answered ? 2 * cut + 1 : 2 * cut));
+        }
+    }
+
+    @Test
+    void whoeverAsksMeanwhileIsToldAtOnceAndLosesNothing(Browser browser) {
+        try (Visit visit = browser.visit(Languages.SPANISH)) {
+            administrator.lendSession(visit);
+            ParametersPage screen = ParametersPage.open(server, visit);
+            screen.set(329, "0900");
+            database.kill();
+            try {
+                Instant asked = Instant.now();
+                HttpResponse<String> answer = administrator.get("api/parameters?lang=en");
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.body()).contains("The server cannot reach its database");
+                screen.save();
+                assertThat(visit.page().locator("#failure")).containsText(visit.text("parameters.unreachable"));
+                assertThat(screen.value(329)).isEqualTo("0900");
+                Page other = visit.context().newPage();
+                other.navigate(server.uri("admin/parameters").toString());
+                assertThat(other.getByText(visit.text("error.503.text"))).isVisible();
+                assertThat(Duration.between(asked, Instant.now())).isLessThan(TO_BE_TOLD);
+            } finally {
+                database.resume();
+                stored();
+            }
+            assertThat(screen.save()).contains(visit.text("parameters.saved"));
+            assertThat(visit.takeFaults()).allMatch(fault -> fault.contains("503"));
+        }
+    }
+
+    private static String stored() {
+        return Await.until(
+                        TO_COME_BACK,
+                        () -> administrator.get("api/parameters"),
+                        (HttpResponse<String> answer) -> answer.statusCode() == 200)
+                .body();
+    }
+}
