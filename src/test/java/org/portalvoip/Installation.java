@@ -3,6 +3,7 @@ package org.portalvoip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -21,6 +22,7 @@ public final class Installation {
     private static final Pattern IN_FOREGROUND = Pattern.compile("(?m)^(java |\\S+/standalone\\.sh )(.*\\\\\n)*.*$");
 
     private static final int PORT = 8080;
+    private static final Duration TIME_TO_FOLLOW = Duration.ofMinutes(5);
 
     /** Whatever ends first ends the rest; Payara's domain alone is no child of the script. */
     private static final String FRAME = """
@@ -58,7 +60,7 @@ public final class Installation {
         ProcessBuilder process = new ProcessBuilder("setsid", "bash", script.toString()).redirectErrorStream(true);
         process.environment().put("WILDFLY_HOME", opt.resolve("wildfly").toString());
         process.environment().put("PAYARA_HOME", opt.resolve("payara-server").toString());
-        return Server.await(data, PORT, process);
+        return Server.await(data, PORT, process, TIME_TO_FOLLOW);
     }
 
     /** What the page's commands of Maven, and unpacking, would bring. */

@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * A PostgreSQL of Debian's package, on a free port of 127.0.0.1 with its own files: no service of the machine is touched.
- * As root it runs as the user {@code postgres}, because PostgreSQL refuses root.
  */
 public final class Postgres implements AutoCloseable {
     private static final String USER = "voip";
@@ -41,12 +38,7 @@ public final class Postgres implements AutoCloseable {
 
     private void initialise() throws IOException {
         Path password = Files.writeString(folder.resolve("password"), PASSWORD);
-        if (root()) {
-            UserPrincipal postgres =
-                    folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres");
-            Files.setOwner(password, postgres);
-            Files.setOwner(folder, postgres);
-        }
+        PostgresProgram.mayWrite(folder, password);
         run(
                 "initdb",
                 "--pgdata",
@@ -154,46 +146,8 @@ public final class Postgres implements AutoCloseable {
         return folder.resolve("data").toString();
     }
 
-    private static boolean root() {
-        return System.getProperty("user.name").equals("root");
-    }
-
     private void run(String program, String... arguments) {
-        List<String> command = new ArrayList<>();
-        if (root()) {
-            command.addAll(List.of("runuser", "-u", "postgres", "--"));
-        }
-        command.add(binaries().resolve(program).toString());
-        command.addAll(List.of(arguments));
-        Path output = Path.of("target", "postgres.log");
-        try {
-            int status = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            output.toAbsolutePath().toFile()))
-                    .start()
-                    .waitFor();
-            if (status != 0) {
-                throw new IllegalStateException(command + " failed: " + output);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Path binaries() {
-        try (Stream<Path> versions = Files.list(Path.of("/usr/lib/postgresql"))) {
-            return versions.sorted()
-                    .reduce((older, newer) -> newer)
-                    .orElseThrow()
-                    .resolve("bin");
-        } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL is missing: server-config/lab/install brings it", e);
-        }
+        PostgresProgram.run(folder, program, arguments);
     }
 
     /** Ends it, and removes its files. */

@@ -3,6 +3,7 @@ package org.portalvoip;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.BindException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.portalvoip.Launch.Log;
 
 /**
@@ -22,6 +24,7 @@ import org.portalvoip.Launch.Log;
 public final class Server implements AutoCloseable {
     private static final Path WAR = Path.of(System.getProperty("voip.war", "target/voip.war"));
     private static final Duration TIME_TO_START = Duration.ofSeconds(150);
+    private static final AtomicInteger NEXT_PORT = new AtomicInteger(10_000);
     private static final int SECONDS_TO_STOP = 30;
     private static final int MILLISECONDS_TO_ANSWER = 10_000;
 
@@ -83,38 +86,46 @@ public final class Server implements AutoCloseable {
             }
             Launch launch = new Launch(war.toAbsolutePath(), folder, port, log, proxied, all);
             ProcessBuilder process = ServerKind.underTest().prepare(launch).redirectErrorStream(true);
-            return await(folder, port, process);
+            return await(folder, port, process, TIME_TO_START);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Starts {@code process}, which starts a server on {@code port} with the existing folder {@code data}. */
-    static Server await(Path data, int port, ProcessBuilder process) throws IOException {
+    /** Starts {@code process}, which within {@code limit} has a server on {@code port} with the existing folder {@code data}. */
+    static Server await(Path data, int port, ProcessBuilder process, Duration limit) throws IOException {
         // Failsafe says here that ours is server-config/lab/bin/java, which would enter another network.
         process.environment().put("JAVA_HOME", System.getProperty("java.home"));
         process.redirectOutput(Redirect.appendTo(data.resolve("server.log").toFile()));
         Server server = new Server(data, port, process.start());
-        server.awaitFirstPage();
+        server.awaitFirstPage(limit);
         return server;
     }
 
-    /** A port of 127.0.0.1 on which nobody listens. */
+    /**
+     * A port of 127.0.0.1 on which nobody listens. It is none of those that the system gives to outgoing connections, so
+     * it is still free when a server that takes its time comes to it.
+     */
     public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        while (true) {
+            int port = NEXT_PORT.getAndIncrement();
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // The next one, then.
+            }
         }
     }
 
     /** A page, because servers call themselves ready, and go on running, when a deployment has failed. */
-    private void awaitFirstPage() {
+    private void awaitFirstPage(Duration limit) {
         try {
-            if (Await.until(TIME_TO_START, this::servesPages, serves -> serves || !process.isAlive())) {
+            if (Await.until(limit, this::servesPages, serves -> serves || !process.isAlive())) {
                 return;
             }
         } catch (AssertionError late) {
             kill();
-            throw new IllegalStateException("No page of the portal in " + TIME_TO_START + ": " + log(), late);
+            throw new IllegalStateException("No page of the portal in " + limit + ": " + log(), late);
         }
         throw new IllegalStateException("The server ended before it was ready: " + log());
     }

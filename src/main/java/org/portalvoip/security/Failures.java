@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Set;
@@ -62,8 +63,17 @@ public class Failures extends HttpFilter {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
         } else {
             note(request, failure);
-            response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            response.sendError(
+                    causes(failure).anyMatch(Failures::isLostDatabase)
+                            ? HttpServletResponse.SC_SERVICE_UNAVAILABLE
+                            : HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         }
+    }
+
+    /** A connection that broke (classes 08 and 57 of SQLSTATE) or, by the servers' pools without a state, never was. */
+    private static boolean isLostDatabase(Throwable cause) {
+        return cause instanceof SQLException failure
+                && (failure.getSQLState() == null || failure.getSQLState().matches("(08|57).*"));
     }
 
     private void showError(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -86,8 +96,11 @@ public class Failures extends HttpFilter {
     }
 
     private static boolean isCausedBy(Throwable thrown, Set<Class<?>> kinds) {
-        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-                .anyMatch(cause -> kinds.stream().anyMatch(kind -> kind.isInstance(cause)));
+        return causes(thrown).anyMatch(cause -> kinds.stream().anyMatch(kind -> kind.isInstance(cause)));
+    }
+
+    private static Stream<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause);
     }
 
     /** Writes {@code cause} to the log, beside a reference that {@code request} takes along. */

@@ -75,11 +75,23 @@ class DatabaseCutIT {
                 other.navigate(server.uri("admin/parameters").toString());
                 assertThat(other.getByText(visit.text("error.503.text"))).isVisible();
                 assertThat(Duration.between(asked, Instant.now())).isLessThan(TO_BE_TOLD);
+                assertNobodySignsIn(browser);
             } finally {
                 database.resume();
                 stored();
             }
             assertThat(screen.save()).contains(visit.text("parameters.saved"));
+            assertThat(visit.takeFaults()).allMatch(fault -> fault.contains("503"));
+        }
+    }
+
+    private static void assertNobodySignsIn(Browser browser) {
+        try (Visit visit = browser.visit(Languages.ENGLISH)) {
+            visit.open(server.uri("login"));
+            visit.field("login.username").fill(Administrator.NAME);
+            visit.field("login.password").fill(Administrator.PASSWORD);
+            visit.button("login.enter").click();
+            assertThat(visit.page().getByText(visit.text("error.503.text"))).isVisible();
             assertThat(visit.takeFaults()).allMatch(fault -> fault.contains("503"));
         }
     }
