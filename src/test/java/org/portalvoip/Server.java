@@ -24,7 +24,9 @@ import org.portalvoip.Launch.Log;
 public final class Server implements AutoCloseable {
     private static final Path WAR = Path.of(System.getProperty("voip.war", "target/voip.war"));
     private static final Duration TIME_TO_START = Duration.ofSeconds(150);
-    private static final AtomicInteger NEXT_PORT = new AtomicInteger(10_000);
+    /** Above the last port that browsers refuse (Fetch standard, "bad port"). */
+    private static final AtomicInteger NEXT_PORT = new AtomicInteger(11_000);
+
     private static final int SECONDS_TO_STOP = 30;
     private static final int MILLISECONDS_TO_ANSWER = 10_000;
 
