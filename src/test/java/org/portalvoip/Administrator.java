@@ -12,6 +12,7 @@ import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -32,6 +33,7 @@ public final class Administrator {
 
     private final CookieManager cookies = new CookieManager();
     private final HttpClient http = HttpClient.newBuilder()
+            .version(Version.HTTP_1_1) // as a browser without TLS
             .cookieHandler(cookies)
             .followRedirects(Redirect.NORMAL)
             .build();

@@ -40,11 +40,7 @@ final class BenchmarkWar {
     static Path minimal() {
         return edited("minimal.war", null, war -> {
             addClasses(
-                    war,
-                    MinimalApplication.class,
-                    MinimalApplication.Row.class,
-                    MinimalApplication.Rows.class,
-                    BareSocket.class);
+                    war, MinimalApplication.class, MinimalApplication.Row.class, MinimalRows.class, BareSocket.class);
             Files.createDirectories(war.getPath("/WEB-INF/classes/META-INF"));
             Files.writeString(war.getPath("/WEB-INF/classes/META-INF/persistence.xml"), MinimalApplication.PERSISTENCE);
             Files.writeString(war.getPath("/WEB-INF/web.xml"), MinimalApplication.WEB);

@@ -1,10 +1,7 @@
 package org.portalvoip.benchmark;
 
-import jakarta.ejb.Stateless;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.Id;
-import jakarta.persistence.PersistenceContext;
 
 /** The least that makes a server start what our WAR makes it start: one entity, one EJB, one page. */
 final class MinimalApplication {
@@ -40,15 +37,5 @@ final class MinimalApplication {
     public static class Row {
         @Id
         long id;
-    }
-
-    @Stateless
-    public static class Rows {
-        @PersistenceContext
-        EntityManager entities;
-
-        public Row find(long id) {
-            return entities.find(Row.class, id);
-        }
     }
 }
