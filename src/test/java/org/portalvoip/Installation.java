@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -84,15 +83,16 @@ public final class Installation {
         String commands =
                 COMMANDS.matcher(page).results().map(block -> block.group(1)).collect(Collectors.joining());
         String ours = OF_THE_SYSTEM.matcher(commands).replaceAll("");
-        for (Map.Entry<String, String> here : places(database).entrySet()) {
-            ours = ours.replace(here.getKey(), here.getValue());
-        }
+        Map<String, String> places = places(database);
+        Pattern elsewhere =
+                Pattern.compile(places.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|")));
+        ours = elsewhere.matcher(ours).replaceAll(place -> Matcher.quoteReplacement(places.get(place.group())));
         return IN_FOREGROUND.matcher(ours).replaceAll(command -> Matcher.quoteReplacement(command.group() + " &"));
     }
 
     private Map<String, String> places(Postgres database) {
         Path janus = opt.resolve("janus");
-        Map<String, String> places = new TreeMap<>(Map.of(
+        return Map.of(
                 "/opt/voip",
                 opt.toString(),
                 "/var/lib/voip",
@@ -104,10 +104,10 @@ public final class Installation {
                 "MEDIA_ADDRESS=203.0.113.7",
                 "MEDIA_ADDRESS=10.99.0.1 SIP_ADDRESS=127.0.0.1",
                 "systemctl restart janus",
-                "janus --configs-folder=" + janus + " --config=" + janus + "/janus.jcfg &"));
-        places.put(
-                "VOIP_DATABASE_URL=jdbc:postgresql://127.0.0.1:5432/voip", "VOIP_DATABASE_URL=" + database.url("voip"));
-        places.put("VOIP_DATABASE_PASSWORD=...", "VOIP_DATABASE_PASSWORD='" + database.password() + "'");
-        return places;
+                "janus --configs-folder=" + janus + " --config=" + janus + "/janus.jcfg &",
+                "jdbc:postgresql://127.0.0.1:5432/voip",
+                database.url("voip"),
+                "VOIP_DATABASE_PASSWORD=...",
+                "VOIP_DATABASE_PASSWORD='" + database.password() + "'");
     }
 }

@@ -63,11 +63,15 @@ public class Failures extends HttpFilter {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
         } else {
             note(request, failure);
-            response.sendError(
-                    causes(failure).anyMatch(Failures::isLostDatabase)
-                            ? HttpServletResponse.SC_SERVICE_UNAVAILABLE
-                            : HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            response.sendError(status(failure));
         }
+    }
+
+    /** The status that tells what {@code failure} of ours came from: 503 when the database is away, else 500. */
+    static int status(Throwable failure) {
+        return causes(failure).anyMatch(Failures::isLostDatabase)
+                ? HttpServletResponse.SC_SERVICE_UNAVAILABLE
+                : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
     }
 
     /** A connection that broke (classes 08 and 57 of SQLSTATE) or, by the servers' pools without a state, never was. */

@@ -42,22 +42,23 @@ public class Login implements HttpAuthenticationMechanism {
                     ? program(request, response, context)
                     : browser(request, response, context);
         } catch (EJBException e) {
-            return withoutDatabase(request, response, e);
+            return fail(request, response, e);
         } catch (IOException e) {
             throw new AuthenticationException(e);
         }
     }
 
     /** Said here, because no filter of ours is around a login. */
-    private static AuthenticationStatus withoutDatabase(
+    private static AuthenticationStatus fail(
             HttpServletRequest request, HttpServletResponse response, EJBException failure)
             throws AuthenticationException {
         Failures.note(request, failure);
+        int status = Failures.status(failure);
         try {
             if (Answers.toProgram(request)) {
-                Answers.tellProgram(request, response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "error.503.text");
+                Answers.tellProgram(request, response, status, ErrorScreen.kind(status) + ".text");
             } else {
-                response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+                response.sendError(status);
             }
             return AuthenticationStatus.SEND_CONTINUE;
         } catch (IOException e) {

@@ -13,17 +13,19 @@ import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
 
 /**
- * Says in words what JAX-RS itself refuses, such as an address without a resource. Payara's Jersey would leave that to
- * the error page, WildFly's RESTEasy would send a status and not a word.
+ * Says in words what JAX-RS itself refuses, such as an address without a resource, and what fails in a resource. Payara's
+ * Jersey would leave that to the error page, WildFly's RESTEasy would send a status and not a word.
  */
 @Provider
-public class RestRefusals implements ExceptionMapper<WebApplicationException> {
+public class RestRefusals implements ExceptionMapper<RuntimeException> {
     @Context
     HttpServletRequest request;
 
     @Override
-    public Response toResponse(WebApplicationException refusal) {
-        Response answer = refusal.getResponse();
+    public Response toResponse(RuntimeException refusal) {
+        Response answer = refusal instanceof WebApplicationException known
+                ? known.getResponse()
+                : Response.status(Failures.status(refusal)).build();
         if (answer.getStatus() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
             Failures.note(request, refusal);
         }
