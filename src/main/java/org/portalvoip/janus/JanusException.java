@@ -2,6 +2,7 @@ package org.portalvoip.janus;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.channels.UnresolvedAddressException;
@@ -83,13 +84,24 @@ public final class JanusException extends RuntimeException {
         if (cause instanceof ConnectException && cause.getCause() instanceof UnresolvedAddressException) {
             return new JanusException(Kind.NAME_NOT_RESOLVED, 0, "the host name has no address", cause);
         }
-        if (cause instanceof ConnectException) {
+        if (isRefused(cause)) {
             return new JanusException(Kind.UNREACHABLE, 0, "connection refused", cause);
         }
         if (cause instanceof IOException) {
             return new JanusException(Kind.UNREACHABLE, 0, "connection lost: " + cause.getMessage(), cause);
         }
         return new JanusException(Kind.UNREACHABLE, 0, String.valueOf(cause), cause);
+    }
+
+    /** The HTTP client speaks of a ConnectException also when a connection is reset just after it was made. */
+    private static boolean isRefused(Throwable cause) {
+        return cause instanceof ConnectException
+                && (cause.getCause() == null || cause.getCause().getClass() != SocketException.class);
+    }
+
+    /** Whether no connection was made at all. */
+    boolean isRefused() {
+        return isRefused(getCause());
     }
 
     /** The far side's words may hold line breaks, and then could forge log lines. */

@@ -1,6 +1,5 @@
 package org.portalvoip.janus;
 
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -122,8 +121,7 @@ final class LongPollTransport implements JanusTransport {
      * next poll may be sent. Janus is gone when it takes no new connection, or when all have had their turn.
      */
     private void cut(long session, JanusException reason) {
-        boolean broken = reason.kind() == Kind.UNREACHABLE && !(reason.getCause() instanceof ConnectException);
-        if (broken && breaks.incrementAndGet() <= LANES + 1) {
+        if (reason.kind() == Kind.UNREACHABLE && !reason.isRefused() && breaks.incrementAndGet() <= LANES + 1) {
             poll(session);
         } else {
             lost(reason);

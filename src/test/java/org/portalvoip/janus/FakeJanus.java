@@ -22,6 +22,7 @@ final class FakeJanus implements AutoCloseable {
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
     private final Set<FakeConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger polls = new AtomicInteger();
+    private final AtomicInteger unwelcome = new AtomicInteger();
     private final Queue<JsonObject> requests = new ConcurrentLinkedQueue<>();
     private final AtomicLong ids = new AtomicLong(1L << 52);
     private volatile String apiSecret;
@@ -55,6 +56,9 @@ final class FakeJanus implements AutoCloseable {
 
     private FakeConnection connected(FakeConnection connection) {
         connections.add(connection);
+        if (unwelcome.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            connection.reset();
+        }
         return connection;
     }
 
@@ -140,6 +144,17 @@ final class FakeJanus implements AutoCloseable {
     /** Cuts all connections; sessions of a WebSocket end with it. */
     void cut() {
         connections.forEach(FakeConnection::reset);
+    }
+
+    /** Also cuts as many new connections as they are made. */
+    void cutWithNext(int connections) {
+        unwelcome.set(connections);
+        cut();
+    }
+
+    /** Whether all that {@link #cutWithNext} named are cut. */
+    boolean welcomes() {
+        return unwelcome.get() == 0;
     }
 
     /** Stops, as if killed: all sessions are gone, and nobody is told, on no connection that was just being made. */

@@ -44,7 +44,12 @@ final class FakePort {
             while (true) {
                 Socket socket = server.accept();
                 socket.setTcpNoDelay(true);
-                daemon(welcome.connection(socket)::serve);
+                FakeConnection connection = welcome.connection(socket);
+                if (server.isClosed()) {
+                    // It came in while the port was being closed, too late for those who end all connections then.
+                    connection.reset();
+                }
+                daemon(connection::serve);
             }
         } catch (IOException closed) {
             // So the port is closed.

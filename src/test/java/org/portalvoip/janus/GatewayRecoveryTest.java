@@ -97,6 +97,20 @@ class GatewayRecoveryTest {
         }
     }
 
+    @Test
+    void aLongPollIsTakenUpAlthoughNewConnectionsAreCutAsTheyAreMade() {
+        try (GatewayLab lab = new GatewayLab(Way.LONG_POLL).up()) {
+            Heard heard = new Heard();
+            established(lab, heard);
+            int polls = lab.janus.polls();
+            lab.janus.cutWithNext(8);
+            await(() -> lab.janus.welcomes() && lab.janus.polls() > polls);
+
+            lab.callWorks();
+            assertThat(heard.lost()).isNotDone();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void janusFallsSilent(Way way) {
