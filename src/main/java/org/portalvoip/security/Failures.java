@@ -103,8 +103,11 @@ public class Failures extends HttpFilter {
         return causes(thrown).anyMatch(cause -> kinds.stream().anyMatch(kind -> kind.isInstance(cause)));
     }
 
+    /** With the suppressed ones: the transactions of WildFly hang on like that why a commit broke. */
     private static Stream<Throwable> causes(Throwable thrown) {
-        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause);
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .flatMap(cause -> Stream.concat(
+                        Stream.of(cause), Stream.of(cause.getSuppressed()).flatMap(Failures::causes)));
     }
 
     /** Writes {@code cause} to the log, beside a reference that {@code request} takes along. */
