@@ -10,15 +10,15 @@ import java.util.concurrent.TimeUnit;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.w3c.dom.Document;
 
 /**
  * The script {@code configure} changes nothing on a server that it has prepared before. Payara Micro has none: it takes
  * its commands at each start, on a new domain.
  */
-@EnabledIfSystemProperty(named = "voip.server", matches = "wildfly|payara-server")
+@Tag("installed-server")
 class ConfigureIT {
     private static final Path COPY = Path.of("target/data/configured").toAbsolutePath();
     private static final File LOG = new File("target/data/configured.log");

@@ -31,8 +31,11 @@ record Launch(Path war, Path data, int port, Log log, boolean proxied, List<Stri
         return options.stream().anyMatch(option -> option.startsWith(DATABASE));
     }
 
-    /** Which of the databases that {@code server-config} knows: {@code h2} or {@code postgresql}. */
+    /** Which of the databases that {@code server-config} knows: {@code h2}, {@code postgresql} or {@code mariadb}. */
     String database() {
+        if (options.stream().anyMatch(option -> option.startsWith(DATABASE + "jdbc:mariadb:"))) {
+            return "mariadb";
+        }
         return namesDatabase(options) ? "postgresql" : "h2";
     }
 }

@@ -14,8 +14,8 @@ final class PayaraMicro implements ServerKind {
         command.addAll(List.of("-jar", System.getProperty("payara.micro.jar", "target/server/payara-micro.jar")));
         command.addAll(List.of("--contextroot", "voip", "--port", String.valueOf(launch.port())));
         command.addAll(List.of("--nohazelcast", "--disablephonehome"));
-        if (launch.database().equals("postgresql")) {
-            command.addAll(List.of("--addlibs", "target/server/postgresql.jar"));
+        if (!launch.database().equals("h2")) {
+            command.addAll(List.of("--addlibs", "target/server/" + launch.database() + ".jar"));
         }
         command.addAll(List.of(
                 "--prebootcommandfile",

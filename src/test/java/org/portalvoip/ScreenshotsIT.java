@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.language.Languages;
@@ -22,6 +23,7 @@ import org.portalvoip.parameters.ParametersPage;
  * Takes the pictures of the README into {@code target/screenshots}; with {@code -Dvoip.screenshots=update} into {@code
  * src/site/screenshots}, where the README shows them.
  */
+@Tag("payara-micro")
 @ExtendWith(SharedServer.class)
 class ScreenshotsIT {
     private static final Path FOLDER = Path.of(

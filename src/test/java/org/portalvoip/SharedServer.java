@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * administrator's password alone.
  */
 public final class SharedServer implements ParameterResolver {
-    /** Of this JVM alone: Maven runs two at a time, each in a network of its own but in one folder. */
+    /** Of this JVM alone: Maven runs several at a time, each in a network of its own but in one folder. */
     private static final Path DATA =
             Path.of("target/data/shared-" + ProcessHandle.current().pid());
 

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The database of a server whose test names none: the H2 that comes with the server or, when the system property
- * {@code voip.test-database} is {@code postgresql}, a database for each data folder in one PostgreSQL for all of them.
+ * {@code voip.test-database} is {@code postgresql} or {@code mariadb}, a database for each data folder in one for all.
  */
 final class TestDatabase {
     private static final Map<Path, String> NAMES = new ConcurrentHashMap<>();
@@ -17,10 +17,12 @@ final class TestDatabase {
 
     /** The options that let the server on the folder {@code data} use its database, with all that it holds. */
     static String[] options(Path data) {
-        if (!"postgresql".equals(System.getProperty("voip.test-database"))) {
-            return new String[0];
-        }
-        return Shared.POSTGRES.serverOptions(NAMES.computeIfAbsent(data, TestDatabase::create));
+        return switch (System.getProperty("voip.test-database", "h2")) {
+            case "postgresql" ->
+                SharedPostgres.RUNNING.serverOptions(NAMES.computeIfAbsent(data, TestDatabase::createInPostgres));
+            case "mariadb" -> SharedMariaDb.RUNNING.serverOptions(NAMES.computeIfAbsent(data, TestDatabase::name));
+            default -> new String[0];
+        };
     }
 
     /** The next server on {@code data} begins with an empty database. */
@@ -28,18 +30,34 @@ final class TestDatabase {
         NAMES.remove(data);
     }
 
-    private static String create(Path data) {
-        String name = "voip" + COUNT.incrementAndGet();
-        Shared.POSTGRES.createDatabase(name);
+    private static String name(Path data) {
+        return "voip" + COUNT.incrementAndGet();
+    }
+
+    private static String createInPostgres(Path data) {
+        String name = name(data);
+        SharedPostgres.RUNNING.createDatabase(name);
         return name;
     }
 
-    /** Started when the first server needs it, and ended with this JVM. */
-    private static final class Shared {
-        static final Postgres POSTGRES = Postgres.start();
+    private static <T extends AutoCloseable> T untilThisJvmEnds(T database) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                database.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }));
+        return database;
+    }
 
-        static {
-            Runtime.getRuntime().addShutdownHook(new Thread(POSTGRES::close));
-        }
+    /** Started when the first server needs it. */
+    private static final class SharedPostgres {
+        static final Postgres RUNNING = untilThisJvmEnds(Postgres.start());
+    }
+
+    /** Started when the first server needs it. */
+    private static final class SharedMariaDb {
+        static final MariaDb RUNNING = untilThisJvmEnds(MariaDb.start());
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.Administrator;
 import org.portalvoip.Lab;
@@ -22,6 +23,7 @@ import org.portalvoip.parameters.ParametersPage;
  * sounds and times go to {@code target/demonstration}; with {@code -Dvoip.screenshots=update} to {@code
  * src/site/demonstration}, where the README leads.
  */
+@Tag("payara-micro")
 class DemonstrationIT {
     private static final Path FOLDER = Path.of(
             "update".equals(System.getProperty("voip.screenshots"))

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,9 +19,7 @@ final class FakeJanus implements AutoCloseable {
 
     private final Map<Long, FakeSession> sessions = new ConcurrentHashMap<>();
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
-    private final Set<FakeConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger polls = new AtomicInteger();
-    private final AtomicInteger unwelcome = new AtomicInteger();
     private final Queue<JsonObject> requests = new ConcurrentLinkedQueue<>();
     private final AtomicLong ids = new AtomicLong(1L << 52);
     private volatile String apiSecret;
@@ -50,16 +47,8 @@ final class FakeJanus implements AutoCloseable {
     }
 
     private void listen(int webSocketPort, int httpPort) {
-        webSocket = new FakePort(webSocketPort, socket -> connected(new FakeWebSocket(this, socket)));
-        http = new FakePort(httpPort, socket -> connected(new FakeHttp(this, socket)));
-    }
-
-    private FakeConnection connected(FakeConnection connection) {
-        connections.add(connection);
-        if (unwelcome.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            connection.reset();
-        }
-        return connection;
+        webSocket = new FakePort(webSocketPort, socket -> new FakeWebSocket(this, socket));
+        http = new FakePort(httpPort, socket -> new FakeHttp(this, socket));
     }
 
     URI webSocket() {
@@ -114,7 +103,7 @@ final class FakeJanus implements AutoCloseable {
     }
 
     int connections() {
-        return connections.size();
+        return webSocket.connections() + http.connections();
     }
 
     /** Tells something about a handle, in the words of {@code plugindata.data}. */
@@ -143,27 +132,19 @@ final class FakeJanus implements AutoCloseable {
 
     /** Cuts all connections; sessions of a WebSocket end with it. */
     void cut() {
-        connections.forEach(FakeConnection::reset);
+        webSocket.cut();
+        http.cut();
     }
 
-    /** Also cuts as many new connections as they are made. */
-    void cutWithNext(int connections) {
-        unwelcome.set(connections);
-        cut();
+    /** Where HTTP comes in. */
+    FakePort httpPort() {
+        return http;
     }
 
-    /** Whether all that {@link #cutWithNext} named are cut. */
-    boolean welcomes() {
-        return unwelcome.get() == 0;
-    }
-
-    /** Stops, as if killed: all sessions are gone, and nobody is told, on no connection that was just being made. */
+    /** Stops, as if killed: all sessions are gone, and nobody is told. */
     void kill() {
-        silent = true;
         close();
         sessions.clear();
-        cut();
-        silent = false;
     }
 
     /** Comes back on the same ports after {@link #kill}. */
@@ -175,11 +156,9 @@ final class FakeJanus implements AutoCloseable {
     public void close() {
         webSocket.close();
         http.close();
-        cut();
     }
 
     void closed(FakeConnection connection) {
-        connections.remove(connection);
         sessions.values().removeIf(session -> session.livesOn(connection));
     }
 

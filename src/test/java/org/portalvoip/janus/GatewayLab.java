@@ -96,12 +96,18 @@ final class GatewayLab implements AutoCloseable {
         return get(gateway.openLine(heard));
     }
 
-    /** Whether a call can be made right now, from opening the line to hanging up. */
-    void callWorks() {
-        Heard heard = new Heard();
+    /** A line with a call that was answered. */
+    SipHandle established(Heard heard) {
         SipHandle line = line(heard);
         get(line.call(ACCOUNT.extension("0800"), OFFER));
         await(() -> heard.news().contains("Accepted answer"));
+        return line;
+    }
+
+    /** Whether a call can be made right now, from opening the line to hanging up. */
+    void callWorks() {
+        Heard heard = new Heard();
+        SipHandle line = established(heard);
         get(line.hangup());
         await(() -> heard.news().contains("HangUp 200"));
         get(line.detach());

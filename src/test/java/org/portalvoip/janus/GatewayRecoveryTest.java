@@ -2,7 +2,6 @@ package org.portalvoip.janus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.portalvoip.janus.GatewayLab.ACCOUNT;
-import static org.portalvoip.janus.GatewayLab.OFFER;
 import static org.portalvoip.janus.GatewayLab.await;
 import static org.portalvoip.janus.GatewayLab.get;
 
@@ -21,13 +20,6 @@ import org.portalvoip.janus.JanusException.Kind;
 @Execution(ExecutionMode.CONCURRENT)
 class GatewayRecoveryTest {
 
-    private static SipHandle established(GatewayLab lab, Heard heard) {
-        SipHandle line = lab.line(heard);
-        get(line.call(ACCOUNT.extension("0800"), OFFER));
-        await(() -> heard.news().contains("Accepted answer"));
-        return line;
-    }
-
     private static void lostOnce(Heard heard, Kind kind) {
         get(heard.lost());
         assertThat(heard.news()).filteredOn(word -> word.startsWith("lost")).containsExactly("lost " + kind);
@@ -39,7 +31,7 @@ class GatewayRecoveryTest {
     void janusIsKilledAndComesBack(Way way) {
         try (GatewayLab lab = new GatewayLab(way).up()) {
             Heard heard = new Heard();
-            established(lab, heard);
+            lab.established(heard);
             lab.janus.kill();
             lostOnce(heard, Kind.UNREACHABLE);
             lab.await(State.DOWN);
@@ -55,7 +47,7 @@ class GatewayRecoveryTest {
     void theWebSocketIsCut() {
         try (GatewayLab lab = new GatewayLab(Way.WEB_SOCKET).up()) {
             Heard heard = new Heard();
-            established(lab, heard);
+            lab.established(heard);
             lab.janus.cut();
             lostOnce(heard, Kind.UNREACHABLE);
 
@@ -65,58 +57,12 @@ class GatewayRecoveryTest {
         }
     }
 
-    @Test
-    void aCutLongPollIsTakenUpAgain() {
-        try (GatewayLab lab = new GatewayLab(Way.LONG_POLL).up()) {
-            Heard heard = new Heard();
-            SipHandle line = established(lab, heard);
-            lab.janus.cut();
-            // A request may still be sent on a connection that was cut with the poll.
-            await(() -> get(line.hangup().handle((taken, failure) -> failure == null)));
-
-            await(() -> heard.news().contains("HangUp 200"));
-            lab.callWorks();
-            assertThat(heard.lost()).isNotDone();
-        }
-    }
-
-    /** Whatever cuts one connection cuts the idle ones too, on which the next polls may be sent. */
-    @Test
-    void aLongPollThatIsCutAgainAndAgainIsTakenUpEachTime() {
-        try (GatewayLab lab = new GatewayLab(Way.LONG_POLL).up()) {
-            Heard heard = new Heard();
-            established(lab, heard);
-            for (int cut = 0; cut < 4; cut++) {
-                int polls = lab.janus.polls();
-                lab.janus.cut();
-                await(() -> lab.janus.polls() > polls);
-            }
-
-            lab.callWorks();
-            assertThat(heard.lost()).isNotDone();
-        }
-    }
-
-    @Test
-    void aLongPollIsTakenUpAlthoughNewConnectionsAreCutAsTheyAreMade() {
-        try (GatewayLab lab = new GatewayLab(Way.LONG_POLL).up()) {
-            Heard heard = new Heard();
-            established(lab, heard);
-            int polls = lab.janus.polls();
-            lab.janus.cutWithNext(8);
-            await(() -> lab.janus.welcomes() && lab.janus.polls() > polls);
-
-            lab.callWorks();
-            assertThat(heard.lost()).isNotDone();
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     void janusFallsSilent(Way way) {
         try (GatewayLab lab = new GatewayLab(way).up()) {
             Heard heard = new Heard();
-            SipHandle line = established(lab, heard);
+            SipHandle line = lab.established(heard);
             lab.janus.silent(true);
             line.hangup();
             lostOnce(heard, Kind.NO_ANSWER);
@@ -132,7 +78,7 @@ class GatewayRecoveryTest {
     void janusLetsTheSessionTimeOut(Way way) {
         try (GatewayLab lab = new GatewayLab(way).up()) {
             Heard heard = new Heard();
-            established(lab, heard);
+            lab.established(heard);
             lab.janus.timeOut();
             lostOnce(heard, Kind.ENDED_BY_JANUS);
 
@@ -146,7 +92,7 @@ class GatewayRecoveryTest {
     void janusDetachesTheMasterAndSoItsHelpers(Way way) {
         try (GatewayLab lab = new GatewayLab(way).up()) {
             Heard heard = new Heard();
-            established(lab, heard);
+            lab.established(heard);
             lab.janus.detach(master(lab));
             lostOnce(heard, Kind.ENDED_BY_JANUS);
 
@@ -162,8 +108,8 @@ class GatewayRecoveryTest {
         try (GatewayLab lab = new GatewayLab(way).up()) {
             Heard heard = new Heard();
             Heard other = new Heard();
-            SipHandle line = established(lab, heard);
-            established(lab, other);
+            SipHandle line = lab.established(heard);
+            lab.established(other);
             lab.janus.detach(line.id());
             lostOnce(heard, Kind.ENDED_BY_JANUS);
 
@@ -177,7 +123,7 @@ class GatewayRecoveryTest {
     void aRegistrationThatEndsGetsANewMasterWhileCallsRunOn(Way way) {
         try (GatewayLab lab = new GatewayLab(way).up()) {
             Heard heard = new Heard();
-            SipHandle line = established(lab, heard);
+            SipHandle line = lab.established(heard);
             lab.janus.tell(
                     master(lab),
                     "{\"sip\":\"event\",\"result\":{\"event\":\"registration_failed\",\"code\":503,\"reason\":\"x\"}}");

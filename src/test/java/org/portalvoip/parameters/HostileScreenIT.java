@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.Administrator;
@@ -23,6 +24,7 @@ import org.portalvoip.SharedServer;
 import org.xml.sax.InputSource;
 
 /** The form of the parameter screen under values that nobody means well with, sent as a browser sends them. */
+@Tag("payara-micro")
 @ExtendWith(SharedServer.class)
 class HostileScreenIT {
     private static final int VALUES_PER_FIELD = 10_000;
