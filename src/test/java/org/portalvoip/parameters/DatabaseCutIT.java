@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.Administrator;
 import org.portalvoip.Await;
 import org.portalvoip.Browser;
+import org.portalvoip.Endurance;
 import org.portalvoip.Postgres;
 import org.portalvoip.Server;
 import org.portalvoip.SharedServer;
@@ -26,7 +27,7 @@ import org.portalvoip.language.Languages;
 class DatabaseCutIT {
     private static final Duration TO_COME_BACK = Duration.ofSeconds(10);
     private static final Duration TO_BE_TOLD = Duration.ofSeconds(5);
-    private static final int CUTS = 20;
+    private static final int CUTS = Endurance.of(20);
 
     @AutoClose
     static Postgres database;

@@ -13,14 +13,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.Administrator;
+import org.portalvoip.Endurance;
 import org.portalvoip.HostileValues;
 import org.portalvoip.SharedServer;
 
 /** The REST resource under values, and bodies, that nobody means well with. */
 @ExtendWith(SharedServer.class)
 class HostileRestIT {
-    private static final int VALUES_PER_FIELD = 10_000;
-    private static final int ALONE_AMONG_GOOD_ONES = 2_000;
+    private static final int VALUES_PER_FIELD = Endurance.of(10_000);
+    private static final int ALONE_AMONG_GOOD_ONES = Endurance.of(2_000);
 
     private final HostileValues hostile = HostileValues.of(HostileRestIT.class);
     private final StoredSet stored;

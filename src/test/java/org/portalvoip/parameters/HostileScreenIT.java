@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.Administrator;
+import org.portalvoip.Endurance;
 import org.portalvoip.HostileValues;
 import org.portalvoip.HtmlForm;
 import org.portalvoip.Server;
@@ -27,8 +28,8 @@ import org.xml.sax.InputSource;
 @Tag("payara-micro")
 @ExtendWith(SharedServer.class)
 class HostileScreenIT {
-    private static final int VALUES_PER_FIELD = 10_000;
-    private static final int ALONE_AMONG_GOOD_ONES = 2_000;
+    private static final int VALUES_PER_FIELD = Endurance.of(10_000);
+    private static final int ALONE_AMONG_GOOD_ONES = Endurance.of(2_000);
     private static final Pattern NONCE = Pattern.compile("nonce=\"([^\"]+)\"");
 
     private final HostileValues hostile = HostileValues.of(HostileScreenIT.class);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.Administrator;
+import org.portalvoip.Endurance;
 import org.portalvoip.Server;
 
 /** What was answered as saved is there after a power cut, whole; what was still under way is there whole or not at all. */
@@ -15,7 +16,7 @@ import org.portalvoip.Server;
 class PowerCutIT {
     private static final Logger LOG = System.getLogger(PowerCutIT.class.getName());
     private static final Path DATA = Path.of("target/data/power-cut");
-    private static final int CUTS = 20;
+    private static final int CUTS = Endurance.of(20);
 
     @Test
     void noAnsweredSaveIsLost() {
