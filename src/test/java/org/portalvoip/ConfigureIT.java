@@ -44,13 +44,15 @@ class ConfigureIT {
                     "target/server/eclipselink.jar",
                     DRIVER);
         } else {
-            assertUnchanged(
-                    "glassfish/domains/domain1/config/domain.xml",
-                    "server-config/payara/configure",
-                    COPY.toString(),
-                    DRIVER,
-                    "h2",
-                    "data");
+            for (String database : new String[] {"h2", "postgresql"}) {
+                assertUnchanged(
+                        "glassfish/domains/domain1/config/domain.xml",
+                        "server-config/payara/configure",
+                        COPY.toString(),
+                        DRIVER,
+                        database,
+                        "data");
+            }
         }
     }
 

@@ -65,8 +65,12 @@ public final class Installation {
     /** What the page's commands of Maven, and unpacking, would bring. */
     private void fetch() throws IOException {
         Files.createDirectories(opt);
+        String pom = Files.readString(Path.of("pom.xml"));
         Matcher artifact = ARTIFACT.matcher(page);
         while (artifact.find()) {
+            if (!pom.contains(".version>" + artifact.group(2) + "</")) {
+                throw new IllegalStateException("pom.xml has another version than the page: " + artifact.group());
+            }
             Files.copy(
                     Path.of("target/server", artifact.group(1) + ".jar"),
                     opt.resolve(artifact.group(1) + "-" + artifact.group(2) + ".jar"));

@@ -21,7 +21,8 @@ final class TestDatabase {
             case "postgresql" ->
                 SharedPostgres.RUNNING.serverOptions(NAMES.computeIfAbsent(data, TestDatabase::createInPostgres));
             case "mariadb" -> SharedMariaDb.RUNNING.serverOptions(NAMES.computeIfAbsent(data, TestDatabase::name));
-            default -> new String[0];
+            case "h2" -> new String[0];
+            default -> throw new IllegalArgumentException("voip.test-database");
         };
     }
 

@@ -31,7 +31,7 @@ public class CallEndpoint {
     }
 
     /**
-     * A part of a message. WildFly minds no maxMessageSize, and both servers go on delivering parts after a close: so the
+     * A part of a message. WildFly minds no maxMessageSize, and all servers go on delivering parts after a close: so the
      * length is counted here, and nothing is listened to once the call is over.
      */
     @OnMessage(maxMessageSize = LONGEST_MESSAGE)

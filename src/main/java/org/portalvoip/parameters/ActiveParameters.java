@@ -88,7 +88,7 @@ public class ActiveParameters {
         }
     }
 
-    /** Plain JDBC: EclipseLink would try again for a quarter of a minute before it tells that the database is away. */
+    /** Plain JDBC: it stands outside any transaction and takes none of EclipseLink's objects, every half second. */
     private long storedEdition() throws SQLException {
         try (var connection = dataSource.getConnection();
                 var statement = connection.createStatement()) {

@@ -1,0 +1,23 @@
+package org.portalvoip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** No run is green on another database than it names: Payara goes on with its H2 when a command before its start fails. */
+@ExtendWith(SharedServer.class)
+class TestDatabaseIT {
+    private static final Map<String, String> PRODUCTS =
+            Map.of("h2", "H2", "postgresql", "PostgreSQL", "mariadb", "MariaDB");
+
+    @Test
+    void theServerIsOnTheDatabaseThatThisRunNames(Administrator administrator) {
+        HttpResponse<String> health = administrator.get("health/ready");
+
+        assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
+        assertThat(health.body()).contains(PRODUCTS.get(System.getProperty("voip.test-database", "h2")));
+    }
+}
