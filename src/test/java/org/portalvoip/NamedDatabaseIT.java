@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** No run is green on another database than it names: Payara goes on with its H2 when a command before its start fails. */
 @ExtendWith(SharedServer.class)
-class TestDatabaseIT {
+class NamedDatabaseIT {
     private static final Map<String, String> PRODUCTS =
             Map.of("h2", "H2", "postgresql", "PostgreSQL", "mariadb", "MariaDB");
 
