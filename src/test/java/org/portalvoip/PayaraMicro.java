@@ -1,12 +1,17 @@
 package org.portalvoip;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Payara Micro, which needs no preparation: all that it shall know stands on its command line. */
 final class PayaraMicro implements ServerKind {
+    private static final Path CONFIGURATION = Path.of("server-config/payara-micro");
+
     @Override
-    public ProcessBuilder prepare(Launch launch) {
+    public ProcessBuilder prepare(Launch launch) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(List.of(Launch.COMPILE_FAST, "-XX:+UseSerialGC", "-Dvoip.data-dir=" + launch.data()));
@@ -19,15 +24,22 @@ final class PayaraMicro implements ServerKind {
         }
         command.addAll(List.of(
                 "--prebootcommandfile",
-                "server-config/payara-micro/preboot-" + launch.database() + ".txt",
+                commands(launch).toString(),
                 "--logproperties",
                 logging(launch.log()),
                 "--deploy",
                 launch.war().toString()));
-        if (launch.proxied()) {
-            command.addAll(List.of("--postbootcommandfile", "server-config/payara-micro/proxy.txt"));
-        }
         return new ProcessBuilder(command);
+    }
+
+    private static Path commands(Launch launch) throws IOException {
+        Path commands = CONFIGURATION.resolve("preboot-" + launch.database() + ".txt");
+        if (!launch.proxied()) {
+            return commands;
+        }
+        List<String> both = new ArrayList<>(Files.readAllLines(commands));
+        both.addAll(Files.readAllLines(CONFIGURATION.resolve("proxy.txt")));
+        return Files.write(launch.data().resolve("preboot.txt"), both);
     }
 
     private static String logging(Launch.Log log) {
