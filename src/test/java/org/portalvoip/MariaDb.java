@@ -25,7 +25,7 @@ final class MariaDb implements AutoCloseable {
 
     private MariaDb(Path folder) throws IOException {
         this.folder = folder;
-        port = Server.freePort();
+        port = Ports.free();
         String data = "--datadir=" + folder.resolve("data");
         program("mariadb-install-db", data, "--auth-root-authentication-method=normal", "--skip-test-db")
                 .onExit()
@@ -44,8 +44,13 @@ final class MariaDb implements AutoCloseable {
     static MariaDb start() {
         try {
             MariaDb database = new MariaDb(Files.createTempDirectory("voip-mariadb"));
-            Await.until(TIME_TO_START, database::listens, listens -> listens);
-            return database;
+            try {
+                Await.until(TIME_TO_START, database::listens, listens -> listens);
+                return database;
+            } catch (RuntimeException | AssertionError e) {
+                database.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -49,7 +49,7 @@ public final class Nginx implements AutoCloseable {
     public static Nginx start(Path folder, Server server, Lab lab) {
         try {
             Path home = Files.createDirectories(folder.toAbsolutePath());
-            int port = Server.freePort();
+            int port = Ports.free();
             String site = Files.readString(TEMPLATE)
                     .replace("127.0.0.1:8080", "127.0.0.1:" + server.uri("").getPort())
                     .replace("listen 443 ssl;", "listen 127.0.0.1:" + port + " ssl; listen 10.99.0.1:" + port + " ssl;")

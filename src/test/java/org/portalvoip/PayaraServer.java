@@ -71,12 +71,12 @@ final class PayaraServer implements ServerKind {
         String iiop = SET + "iiop-service.iiop-listener.";
         List<String> commands = new ArrayList<>();
         commands.add(listener + "http-listener-1.port=" + launch.port());
-        commands.add(listener + "http-listener-2.port=" + Server.freePort());
-        commands.add(listener + "admin-listener.port=" + Server.freePort());
-        commands.add(iiop + "orb-listener-1.port=" + Server.freePort());
-        commands.add(iiop + "SSL.port=" + Server.freePort());
-        commands.add(iiop + "SSL_MUTUALAUTH.port=" + Server.freePort());
-        commands.add(SET + "admin-service.jmx-connector.system.port=" + Server.freePort());
+        commands.add(listener + "http-listener-2.port=" + Ports.free());
+        commands.add(listener + "admin-listener.port=" + Ports.free());
+        commands.add(iiop + "orb-listener-1.port=" + Ports.free());
+        commands.add(iiop + "SSL.port=" + Ports.free());
+        commands.add(iiop + "SSL_MUTUALAUTH.port=" + Ports.free());
+        commands.add(SET + "admin-service.jmx-connector.system.port=" + Ports.free());
         commands.addAll(Files.readAllLines(CONFIGURATION.resolve(launch.database() + ".txt")));
         if (launch.proxied()) {
             commands.addAll(Files.readAllLines(CONFIGURATION.resolve("proxy.txt")));

@@ -27,7 +27,7 @@ public final class Postgres implements AutoCloseable {
     /** Makes an empty database below the folder of temporary files, and starts it. */
     public static Postgres start() {
         try {
-            Postgres postgres = new Postgres(Files.createTempDirectory("voip-postgres"), Server.freePort());
+            Postgres postgres = new Postgres(Files.createTempDirectory("voip-postgres"), Ports.free());
             postgres.initialise();
             postgres.resume();
             return postgres;

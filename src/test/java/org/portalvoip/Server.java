@@ -5,10 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.BindException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.portalvoip.Launch.Log;
 
 /**
@@ -26,9 +22,6 @@ import org.portalvoip.Launch.Log;
 public final class Server implements AutoCloseable {
     private static final Path WAR = Path.of(System.getProperty("voip.war", "target/voip.war"));
     private static final Duration TIME_TO_START = Duration.ofSeconds(150);
-    /** Above the last port that browsers refuse (Fetch standard, "bad port"). */
-    private static final AtomicInteger NEXT_PORT = new AtomicInteger(11_000);
-
     private static final int SECONDS_TO_STOP = 30;
     private static final int MILLISECONDS_TO_ANSWER = 10_000;
 
@@ -82,7 +75,7 @@ public final class Server implements AutoCloseable {
     private static Server start(Path war, Log log, boolean proxied, Path data, String... options) {
         try {
             Path folder = Files.createDirectories(data.toAbsolutePath());
-            int port = freePort();
+            int port = Ports.free();
             List<String> all = new ArrayList<>(List.of(options));
             if (!Launch.namesDatabase(all)) {
                 // First, so that whatever the test itself says about its database counts.
@@ -115,21 +108,6 @@ public final class Server implements AutoCloseable {
     /** Once in about a thousand starts Payara's HK2 changes a list that another of its threads reads, and gives up. */
     private boolean lostPayarasRace() throws IOException {
         return Files.readString(log(), ISO_8859_1).contains("hk2.internal.SystemDescriptor.invokeInstanceListeners");
-    }
-
-    /**
-     * A port of 127.0.0.1 on which nobody listens. It is none of those that the system gives to outgoing connections, so
-     * it is still free when a server that takes its time comes to it.
-     */
-    public static int freePort() throws IOException {
-        while (true) {
-            int port = NEXT_PORT.getAndIncrement();
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (BindException taken) {
-                // The next one, then.
-            }
-        }
     }
 
     /** A page, because servers call themselves ready, and go on running, when a deployment has failed; false if it ended. */

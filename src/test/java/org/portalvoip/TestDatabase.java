@@ -41,24 +41,25 @@ final class TestDatabase {
         return name;
     }
 
-    private static <T extends AutoCloseable> T untilThisJvmEnds(T database) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            try {
-                database.close();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }));
-        return database;
+    private static void whenThisJvmEnds(Runnable close) {
+        Runtime.getRuntime().addShutdownHook(new Thread(close));
     }
 
     /** Started when the first server needs it. */
     private static final class SharedPostgres {
-        static final Postgres RUNNING = untilThisJvmEnds(Postgres.start());
+        static final Postgres RUNNING = Postgres.start();
+
+        static {
+            whenThisJvmEnds(RUNNING::close);
+        }
     }
 
     /** Started when the first server needs it. */
     private static final class SharedMariaDb {
-        static final MariaDb RUNNING = untilThisJvmEnds(MariaDb.start());
+        static final MariaDb RUNNING = MariaDb.start();
+
+        static {
+            whenThisJvmEnds(RUNNING::close);
+        }
     }
 }

@@ -24,8 +24,8 @@ final class WildFly implements ServerKind {
         command.addAll(List.of(
                 HOME.resolve("bin/standalone.sh").toString(),
                 "-Djboss.http.port=" + launch.port(),
-                "-Djboss.https.port=" + Server.freePort(),
-                "-Djboss.management.http.port=" + Server.freePort(),
+                "-Djboss.https.port=" + Ports.free(),
+                "-Djboss.management.http.port=" + Ports.free(),
                 "-Dvoip.data-dir=" + launch.data()));
         launch.options().stream().filter(WildFly::isProperty).forEach(command::add);
         if (launch.log() != Launch.Log.QUIET) {

@@ -88,7 +88,7 @@ public class ActiveParameters {
         }
     }
 
-    /** Plain JDBC: it stands outside any transaction and takes none of EclipseLink's objects, every half second. */
+    /** Plain JDBC: a look twice a second is worth neither a transaction nor a persistence context. */
     private long storedEdition() throws SQLException {
         try (var connection = dataSource.getConnection();
                 var statement = connection.createStatement()) {

@@ -23,7 +23,8 @@ import org.primefaces.csp.CspException;
 /**
  * Turns what went wrong into an answer. A form that outlived its session, or whose hidden fields somebody changed, is
  * shown afresh with the notice {@code ?expired}; one that no widget can read is status 400; a database that is away is
- * status 503, and everything else 500, both with a reference that stands in the log beside the cause. Nobody outside ever sees the cause.
+ * status 503, and everything else 500, both with a reference that stands in the log beside the cause. Nobody outside ever
+ * sees the cause.
  */
 public class Failures extends HttpFilter {
     static final String REFERENCE = Failures.class.getName();

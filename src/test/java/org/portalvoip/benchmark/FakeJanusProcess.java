@@ -8,7 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.portalvoip.Server;
+import org.portalvoip.Ports;
 
 /** The fake Janus of the tests in a process of its own, so that its memory and threads are not those of the driver. */
 final class FakeJanusProcess implements AutoCloseable {
@@ -25,11 +25,11 @@ final class FakeJanusProcess implements AutoCloseable {
 
     static FakeJanusProcess start() {
         try {
-            int port = Server.freePort();
+            int port = Ports.free();
             String java = ProcessHandle.current().info().command().orElse("java");
             String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
             Process process = new ProcessBuilder(
-                            java, "-cp", classes, MAIN, String.valueOf(port), String.valueOf(Server.freePort()))
+                            java, "-cp", classes, MAIN, String.valueOf(port), String.valueOf(Ports.free()))
                     .redirectErrorStream(true)
                     .redirectOutput(Path.of("target/benchmark/fake-janus.log").toFile())
                     .start();

@@ -49,7 +49,12 @@ final class CallWorld implements AutoCloseable {
     CallWorld(Lab lab, Function<Lab, Server> start) {
         this.lab = lab;
         this.start = () -> start.apply(lab);
-        startServer();
+        try {
+            startServer();
+        } catch (RuntimeException | AssertionError e) {
+            lab.close();
+            throw e;
+        }
     }
 
     private void startServer() {
