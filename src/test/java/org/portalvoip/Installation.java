@@ -109,8 +109,8 @@ public final class Installation {
                 "MEDIA_ADDRESS=10.99.0.1 SIP_ADDRESS=127.0.0.1",
                 "systemctl restart janus",
                 "janus --configs-folder=" + janus + " --config=" + janus + "/janus.jcfg &",
-                "jdbc:postgresql://127.0.0.1:5432/voip",
-                database.url("voip"),
+                "127.0.0.1:5432",
+                database.authority(),
                 "VOIP_DATABASE_PASSWORD=...",
                 "VOIP_DATABASE_PASSWORD='" + database.password() + "'");
     }

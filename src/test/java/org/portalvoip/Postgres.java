@@ -6,12 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A PostgreSQL of Debian's package, on a free port of 127.0.0.1 with its own files: no service of the machine is touched.
  */
 public final class Postgres implements AutoCloseable {
+    /** As on the installation pages. */
+    private static final String LIMITS = "?loginTimeout=3&socketTimeout=10";
+
     private static final String USER = "voip";
     private static final Duration TIME_TO_END = Duration.ofSeconds(10);
     private static final String PASSWORD = "only for tests";
@@ -71,12 +75,38 @@ public final class Postgres implements AutoCloseable {
 
     /** Ends it as a power cut would. */
     public void kill() {
-        ProcessHandle postmaster = postmaster();
-        List<ProcessHandle> all =
-                Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+        List<ProcessHandle> all = processes().toList();
         all.forEach(ProcessHandle::destroyForcibly);
         // Its onExit looks every second only.
         all.forEach(process -> Await.until(TIME_TO_END, process::isAlive, alive -> !alive));
+    }
+
+    /** Lets it answer nobody, neither with a word nor with the end of a connection. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets it go on after {@link #freeze}. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        String pids = processes().map(process -> " " + process.pid()).collect(Collectors.joining());
+        // A process of it may end before its turn, which is no failure.
+        try {
+            new ProcessBuilder("sh", "-c", "kill -" + signal + pids)
+                    .start()
+                    .onExit()
+                    .join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Stream<ProcessHandle> processes() {
+        ProcessHandle postmaster = postmaster();
+        return Stream.concat(Stream.of(postmaster), postmaster.descendants());
     }
 
     private ProcessHandle postmaster() {
@@ -102,7 +132,7 @@ public final class Postgres implements AutoCloseable {
     }
 
     private String connection() {
-        return "postgresql://" + USER + ":" + PASSWORD.replace(" ", "%20") + "@127.0.0.1:" + port + "/postgres";
+        return "postgresql://" + USER + ":" + PASSWORD.replace(" ", "%20") + "@" + authority() + "/postgres";
     }
 
     /** The options that make a server of ours one of several nodes on the first database, with {@code key} for all. */
@@ -132,9 +162,13 @@ public final class Postgres implements AutoCloseable {
         };
     }
 
-    /** The JDBC address of the database {@code name}. */
-    String url(String name) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + name;
+    /** Host and port. */
+    String authority() {
+        return "127.0.0.1:" + port;
+    }
+
+    private String url(String name) {
+        return "jdbc:postgresql://" + authority() + "/" + name + LIMITS;
     }
 
     /** The password of its user, who is called voip. */

@@ -27,6 +27,7 @@ import org.portalvoip.language.Languages;
 class DatabaseCutIT {
     private static final Duration TO_COME_BACK = Duration.ofSeconds(10);
     private static final Duration TO_BE_TOLD = Duration.ofSeconds(5);
+    private static final Duration TO_BE_GIVEN_UP = Duration.ofSeconds(20);
     private static final int CUTS = Endurance.of(20);
 
     @AutoClose
@@ -86,6 +87,23 @@ class DatabaseCutIT {
             assertThat(screen.save()).contains(visit.text("parameters.saved"));
             assertThat(visit.takeFaults()).allMatch(fault -> fault.contains("503"));
         }
+    }
+
+    @Test
+    void aDatabaseThatSaysNothingIsGivenUp() {
+        Instant frozen = Instant.now();
+        database.freeze();
+        try {
+            var underWay = administrator.startToPutParameters(NumberedSave.values(1));
+            assertThat(administrator.get("").statusCode()).isEqualTo(200);
+            assertThat(Duration.between(frozen, Instant.now())).isLessThan(TO_BE_TOLD);
+            assertThat(underWay.join().statusCode()).isEqualTo(503);
+            assertThat(Duration.between(frozen, Instant.now())).isLessThan(TO_BE_GIVEN_UP);
+            assertThat(administrator.get("health/ready").statusCode()).isEqualTo(503);
+        } finally {
+            database.thaw();
+        }
+        assertThat(stored()).isNotEmpty();
     }
 
     private static void assertNobodySignsIn(Browser browser) {
