@@ -6,10 +6,13 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.portalvoip.language.Languages;
+import org.portalvoip.language.Texts;
 
 /** No run is green on another database than it names: Payara goes on with its H2 when a command before its start fails. */
 @ExtendWith(SharedServer.class)
 class NamedDatabaseIT {
+    private static final String NAMED = System.getProperty("voip.test-database", "h2");
     private static final Map<String, String> PRODUCTS =
             Map.of("h2", "H2", "postgresql", "PostgreSQL", "mariadb", "MariaDB");
 
@@ -18,6 +21,15 @@ class NamedDatabaseIT {
         HttpResponse<String> health = administrator.get("health/ready");
 
         assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
-        assertThat(health.body()).contains(PRODUCTS.get(System.getProperty("voip.test-database", "h2")));
+        assertThat(health.body()).contains(PRODUCTS.get(NAMED));
+    }
+
+    @Test
+    void theScreenSaysOfTheEmbeddedOneThatItIs(Administrator administrator) {
+        String screen = administrator.get("admin/parameters").body();
+
+        assertThat(screen).contains(Texts.of(Languages.SPANISH, "parameters.323.name"));
+        assertThat(screen.contains(Texts.of(Languages.SPANISH, "database.embedded")))
+                .isEqualTo(NAMED.equals("h2"));
     }
 }

@@ -79,7 +79,7 @@ final class PayaraServer implements ServerKind {
         commands.add(SET + "admin-service.jmx-connector.system.port=" + Ports.free());
         commands.addAll(Files.readAllLines(CONFIGURATION.resolve(launch.database() + ".txt")));
         if (launch.proxied()) {
-            commands.addAll(Files.readAllLines(CONFIGURATION.resolve("proxy.txt")));
+            commands.addAll(launch.proxyCommandsTwice(CONFIGURATION));
         }
         return commands;
     }

@@ -32,6 +32,8 @@ final class WildFly implements ServerKind {
             command.add("--yaml=" + logging(launch.log()).toAbsolutePath());
         }
         if (launch.proxied()) {
+            // Twice: nothing may come of running it again.
+            believeProxy(base);
             believeProxy(base);
         }
         ProcessBuilder process = new ProcessBuilder(command);
