@@ -150,11 +150,7 @@ sealed interface JanusMessage {
         return switch (kind) {
             case "success" -> new Success(transaction, number(object(json, "data"), "id"));
             case "ack" -> new Ack(transaction);
-            case "error" ->
-                new Failure(
-                        transaction,
-                        (int) number(object(json, "error"), "code"),
-                        text(object(json, "error"), "reason"));
+            case "error" -> failure(transaction, object(json, "error"));
             case "event" ->
                 new Event(transaction, sender, SipEvent.parse(object(object(json, "plugindata"), "data")), jsep(json));
             case "trickle" -> trickle(sender, object(json, "candidate"));
@@ -166,6 +162,10 @@ sealed interface JanusMessage {
             case "timeout" -> new Timeout(number(json, "session_id"));
             default -> new Other(transaction, kind);
         };
+    }
+
+    private static Failure failure(String transaction, JsonObject error) {
+        return new Failure(transaction, (int) number(error, "code"), text(error, "reason"));
     }
 
     private static JanusMessage trickle(long sender, JsonObject json) {

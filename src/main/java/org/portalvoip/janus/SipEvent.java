@@ -62,10 +62,12 @@ public sealed interface SipEvent {
     /** Reads {@code plugindata.data}. */
     static SipEvent parse(JsonObject data) {
         // Presence counts: Janus has errors with code 0.
-        if (data.containsKey("error_code")) {
-            return new PluginError((int) number(data, "error_code"), text(data, "error"));
-        }
-        JsonObject result = object(data, "result");
+        return data.containsKey("error_code")
+                ? new PluginError((int) number(data, "error_code"), text(data, "error"))
+                : parseResult(object(data, "result"));
+    }
+
+    private static SipEvent parseResult(JsonObject result) {
         String name = String.valueOf(text(result, "event"));
         int code = (int) number(result, "code");
         return switch (name) {

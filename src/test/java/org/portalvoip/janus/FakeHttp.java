@@ -48,7 +48,7 @@ final class FakeHttp extends FakeConnection {
             refuse(session == null ? 404 : 403);
             return;
         }
-        janus.polled();
+        janus.polls().incrementAndGet();
         List<String> events = new ArrayList<>();
         String first = first(session);
         events.add(first == null ? "{\"janus\":\"keepalive\"}" : first);

@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * call. See {@link FakeSession} for who answers at which extension.
  */
 final class FakeJanus implements AutoCloseable {
-
     private final Map<Long, FakeSession> sessions = new ConcurrentHashMap<>();
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
     private final AtomicInteger polls = new AtomicInteger();
@@ -86,12 +85,8 @@ final class FakeJanus implements AutoCloseable {
     }
 
     /** How many long polls have come in. */
-    int polls() {
-        return polls.get();
-    }
-
-    void polled() {
-        polls.incrementAndGet();
+    AtomicInteger polls() {
+        return polls;
     }
 
     int sessions() {

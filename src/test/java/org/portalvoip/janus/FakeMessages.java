@@ -34,8 +34,20 @@ final class FakeMessages {
                 .toString();
     }
 
-    static String result(String event, String more) {
-        return "{\"sip\":\"event\",\"result\":{\"event\":\"" + event + "\"" + more + "}}";
+    /** News of a call: {@code more} are further members of its result. */
+    static String result(long handle, String transaction, String event, String more) {
+        return result(handle, transaction, event, more, "");
+    }
+
+    /** As {@link #result}, with something besides, such as {@link #ANSWER}. */
+    static String result(long handle, String transaction, String event, String more, String besides) {
+        String data = "{\"sip\":\"event\",\"result\":{\"event\":\"" + event + "\"" + more + "}}";
+        return event(handle, transaction, data, besides);
+    }
+
+    static String refusal(long handle, String transaction, int code, String reason) {
+        String data = "{\"sip\":\"event\",\"error_code\":" + code + ",\"error\":\"" + reason + "\"}";
+        return event(handle, transaction, data, "");
     }
 
     static String event(long handle, String transaction, String data, String more) {

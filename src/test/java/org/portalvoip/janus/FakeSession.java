@@ -1,6 +1,7 @@
 package org.portalvoip.janus;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
@@ -92,31 +93,38 @@ final class FakeSession {
         if (handle != 0 && !handles.containsKey(handle)) {
             return FakeMessages.error(transaction, 459, "No such handle " + handle + " in session " + id);
         }
-        String done = "{\"janus\":\"success\",\"transaction\":\"" + transaction + "\"}";
         switch (request.getString("janus")) {
             case "attach" -> {
-                long made = janus.nextId();
-                handles.put(made, new Handle());
-                return FakeMessages.success(transaction, made);
+                return FakeMessages.success(transaction, attach());
             }
-            case "detach" -> {
-                detached(handle);
-                return done;
+            case "detach" -> detached(handle);
+            case "destroy" -> janus.forget(this);
+            default -> {
+                begin(handle, request, after);
+                return "{\"janus\":\"ack\",\"session_id\":" + id + ",\"transaction\":\"" + transaction + "\"}";
             }
-            case "destroy" -> {
-                janus.forget(this);
-                return done;
-            }
-            case "trickle" -> {
-                if (handles.get(handle).mirrors) {
-                    after.add("{\"janus\":\"trickle\",\"sender\":" + handle + ",\"candidate\":"
-                            + request.get("candidate") + "}");
-                }
-            }
-            case "message" -> sip(handle, transaction, request.getJsonObject("body"), after);
+        }
+        return "{\"janus\":\"success\",\"transaction\":\"" + transaction + "\"}";
+    }
+
+    private long attach() {
+        long made = janus.nextId();
+        handles.put(made, new Handle());
+        return made;
+    }
+
+    private void begin(long handle, JsonObject request, Queue<String> after) {
+        switch (request.getString("janus")) {
+            case "trickle" -> trickle(handle, request.get("candidate"), after);
+            case "message" -> sip(handle, request.getString("transaction"), request.getJsonObject("body"), after);
             default -> {}
         }
-        return "{\"janus\":\"ack\",\"session_id\":" + id + ",\"transaction\":\"" + transaction + "\"}";
+    }
+
+    private void trickle(long handle, JsonValue candidate, Queue<String> after) {
+        if (handles.get(handle).mirrors) {
+            after.add("{\"janus\":\"trickle\",\"sender\":" + handle + ",\"candidate\":" + candidate + "}");
+        }
     }
 
     void timeOut() {
@@ -129,20 +137,14 @@ final class FakeSession {
         switch (body.getString("request")) {
             case "register" -> register(handle, transaction, body, after);
             case "call" -> call(handle, transaction, body.getString("uri"), after);
-            case "dtmf_info" ->
-                after.add(FakeMessages.event(handle, transaction, FakeMessages.result("dtmfsent", ""), ""));
+            case "dtmf_info" -> after.add(FakeMessages.result(handle, transaction, "dtmfsent", ""));
             case "hangup" -> {
                 if (state.call != null) {
-                    after.add(FakeMessages.event(handle, transaction, FakeMessages.result("hangingup", ""), ""));
+                    after.add(FakeMessages.result(handle, transaction, "hangingup", ""));
                     end(handle, 200, "to BYE", after);
                 }
             }
-            default ->
-                after.add(FakeMessages.event(
-                        handle,
-                        transaction,
-                        "{\"sip\":\"event\",\"error_code\":442,\"error\":\"Unknown request\"}",
-                        ""));
+            default -> after.add(FakeMessages.refusal(handle, transaction, 442, "Unknown request"));
         }
     }
 
@@ -150,53 +152,41 @@ final class FakeSession {
         boolean helper = body.getString("type", "").equals("helper");
         long master = helper ? body.getJsonNumber("master_id").longValue() : handle;
         if (helper && (janus.refusesHelpers() || !handles.containsKey(master))) {
-            after.add(FakeMessages.event(
-                    handle,
-                    transaction,
-                    "{\"sip\":\"event\",\"error_code\":453,\"error\":\"No such master session\"}",
-                    ""));
+            after.add(FakeMessages.refusal(handle, transaction, 453, "No such master session"));
             return;
         }
         handles.get(handle).master = master;
         boolean sent = body.getBoolean("send_register", !helper && !body.containsKey("type"));
         // A real REGISTER is answered without transaction.
-        after.add(FakeMessages.event(
+        after.add(FakeMessages.result(
                 handle,
                 sent ? null : transaction,
-                FakeMessages.result(
-                        "registered", ",\"username\":\"goofy\",\"register_sent\":" + sent + ",\"master_id\":" + master),
-                ""));
+                "registered",
+                ",\"username\":\"goofy\",\"register_sent\":" + sent + ",\"master_id\":" + master));
     }
 
     private void call(long handle, String transaction, String uri, Queue<String> after) {
         handles.get(handle).call = transaction;
         handles.get(handle).mirrors = uri.startsWith("sip:0777@");
-        after.add(FakeMessages.event(
-                handle, transaction, FakeMessages.result("calling", ",\"call_id\":\"call-" + handle + "\""), ""));
+        after.add(FakeMessages.result(handle, transaction, "calling", ",\"call_id\":\"call-" + handle + "\""));
         switch (uri.replaceAll("sip:|@.*", "")) {
             case "0000" -> {}
-            case "0180" -> after.add(FakeMessages.event(handle, transaction, FakeMessages.result("ringing", ""), ""));
+            case "0180" -> after.add(FakeMessages.result(handle, transaction, "ringing", ""));
             case "0404" -> end(handle, 404, "Not Found", after);
             case "0486" -> end(handle, 486, "Busy Here", after);
             default -> {
-                after.add(FakeMessages.event(handle, transaction, FakeMessages.result("ringing", ""), ""));
+                after.add(FakeMessages.result(handle, transaction, "ringing", ""));
                 after.add("{\"janus\":\"trickle\",\"sender\":" + handle + ",\"candidate\":{\"completed\":true}}");
-                after.add(FakeMessages.event(
-                        handle,
-                        transaction,
-                        FakeMessages.result("accepted", ",\"username\":\"" + uri + "\""),
-                        FakeMessages.ANSWER));
+                after.add(FakeMessages.result(
+                        handle, transaction, "accepted", ",\"username\":\"" + uri + "\"", FakeMessages.ANSWER));
             }
         }
     }
 
     private void end(long handle, int code, String reason, Queue<String> after) {
         Handle state = handles.get(handle);
-        after.add(FakeMessages.event(
-                handle,
-                state.call,
-                FakeMessages.result("hangup", ",\"code\":" + code + ",\"reason\":\"" + reason + "\""),
-                ""));
+        after.add(FakeMessages.result(
+                handle, state.call, "hangup", ",\"code\":" + code + ",\"reason\":\"" + reason + "\""));
         after.add("{\"janus\":\"hangup\",\"sender\":" + handle + ",\"reason\":\"Close PC\"}");
         state.call = null;
     }

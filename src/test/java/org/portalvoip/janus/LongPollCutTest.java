@@ -35,9 +35,9 @@ class LongPollCutTest {
             Heard heard = new Heard();
             lab.established(heard);
             for (int cut = 0; cut < 4; cut++) {
-                int polls = lab.janus.polls();
+                int polls = lab.janus.polls().get();
                 lab.janus.cut();
-                await(() -> lab.janus.polls() > polls);
+                await(() -> lab.janus.polls().get() > polls);
             }
 
             lab.callWorks();
@@ -50,9 +50,9 @@ class LongPollCutTest {
         try (GatewayLab lab = new GatewayLab(Way.LONG_POLL).up()) {
             Heard heard = new Heard();
             lab.established(heard);
-            int polls = lab.janus.polls();
+            int polls = lab.janus.polls().get();
             lab.janus.httpPort().cutWithNext(8);
-            await(() -> lab.janus.httpPort().welcomes() && lab.janus.polls() > polls);
+            await(() -> lab.janus.httpPort().welcomes() && lab.janus.polls().get() > polls);
 
             lab.callWorks();
             assertThat(heard.lost()).isNotDone();

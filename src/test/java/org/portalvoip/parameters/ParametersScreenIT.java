@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,23 +55,8 @@ class ParametersScreenIT {
     @FieldSource("languages")
     void refusalsStandAtTheirFieldsAndEverythingTypedStays(Locale language) {
         var screen = openOver(INITIAL, language);
-        Map<Integer, String> typed = Map.of(
-                323,
-                "S",
-                324,
-                "sip:127.0.0.1",
-                325,
-                "pbx.example",
-                326,
-                "70000",
-                327,
-                "go ofy",
-                328,
-                "typed",
-                329,
-                "08 00",
-                330,
-                "2");
+        Map<Integer, String> typed = new TreeMap<>(COMPLETE);
+        typed.putAll(Map.of(324, "sip:127.0.0.1", 326, "70000", 327, "go ofy", 329, "08 00", 330, "2"));
         String before = program.get("api/parameters").body();
 
         screen.set(typed);
