@@ -5,8 +5,6 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,20 +72,7 @@ public final class Browser implements AutoCloseable {
 
     /** Sends {@code signal}, for example {@code KILL}, to all processes that the browser still has, at once. */
     public void signal(String signal) {
-        String pids = driver.descendants()
-                .map(process -> String.valueOf(process.pid()))
-                .collect(Collectors.joining(" "));
-        try {
-            // A process of it may end before its turn, which is no failure.
-            new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pids)
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        Signals.send(signal, driver.descendants());
     }
 
     @Override

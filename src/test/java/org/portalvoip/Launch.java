@@ -1,10 +1,7 @@
 package org.portalvoip;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What a test asks of a server: {@code war} at {@code http://localhost:port/voip/}.
@@ -32,12 +29,6 @@ record Launch(Path war, Path data, int port, Log log, boolean proxied, List<Stri
 
     static boolean namesDatabase(List<String> options) {
         return options.stream().anyMatch(option -> option.startsWith(DATABASE));
-    }
-
-    /** What {@code proxy.txt} in {@code folder} says, twice: nothing may come of running it again. */
-    List<String> proxyCommandsTwice(Path folder) throws IOException {
-        List<String> once = Files.readAllLines(folder.resolve("proxy.txt"));
-        return Stream.concat(once.stream(), once.stream()).toList();
     }
 
     /** Which of the databases that {@code server-config} knows: {@code h2}, {@code postgresql} or {@code mariadb}. */

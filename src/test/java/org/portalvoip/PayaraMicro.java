@@ -38,7 +38,7 @@ final class PayaraMicro implements ServerKind {
             return commands;
         }
         List<String> both = new ArrayList<>(Files.readAllLines(commands));
-        both.addAll(launch.proxyCommandsTwice(CONFIGURATION));
+        both.addAll(Files.readAllLines(CONFIGURATION.resolve("proxy.txt")));
         return Files.write(launch.data().resolve("preboot.txt"), both);
     }
 

@@ -79,7 +79,9 @@ final class PayaraServer implements ServerKind {
         commands.add(SET + "admin-service.jmx-connector.system.port=" + Ports.free());
         commands.addAll(Files.readAllLines(CONFIGURATION.resolve(launch.database() + ".txt")));
         if (launch.proxied()) {
-            commands.addAll(launch.proxyCommandsTwice(CONFIGURATION));
+            // Twice: nothing may come of running it again.
+            commands.addAll(Files.readAllLines(CONFIGURATION.resolve("proxy.txt")));
+            commands.addAll(Files.readAllLines(CONFIGURATION.resolve("proxy.txt")));
         }
         return commands;
     }

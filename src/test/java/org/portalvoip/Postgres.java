@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -83,25 +82,12 @@ public final class Postgres implements AutoCloseable {
 
     /** Lets it answer nobody, neither with a word nor with the end of a connection. */
     public void freeze() {
-        signal("STOP");
+        Signals.send("STOP", processes());
     }
 
     /** Lets it go on after {@link #freeze}. */
     public void thaw() {
-        signal("CONT");
-    }
-
-    private void signal(String signal) {
-        String pids = processes().map(process -> " " + process.pid()).collect(Collectors.joining());
-        // A process of it may end before its turn, which is no failure.
-        try {
-            new ProcessBuilder("sh", "-c", "kill -" + signal + pids)
-                    .start()
-                    .onExit()
-                    .join();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Signals.send("CONT", processes());
     }
 
     private Stream<ProcessHandle> processes() {
