@@ -7,22 +7,22 @@ import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.janus.Jsep;
+import org.portalvoip.janus.Line;
 import org.portalvoip.janus.SipEvent;
-import org.portalvoip.janus.SipHandle;
 import org.portalvoip.sip.SipUri;
 
 /**
  * The line of one call: taken of the gateway with the browser's offer, given back once. It keeps the candidates that
  * come before it is there, and tells the call what the telephone's side does.
  */
-final class CallLine implements SipHandle.Listener {
+final class CallLine implements Line.Listener {
     private static final int MOST_EARLY_CANDIDATES = 64;
 
     private final Call call;
     private final JanusGateway gateway;
     private final SipUri callee;
     private final List<IceCandidate> early = new ArrayList<>();
-    private SipHandle handle;
+    private Line handle;
     private boolean over;
 
     CallLine(Call call, JanusGateway gateway, SipUri callee) {
@@ -39,7 +39,7 @@ final class CallLine implements SipHandle.Listener {
         });
     }
 
-    private synchronized CompletionStage<Void> place(SipHandle opened, Jsep offer) {
+    private synchronized CompletionStage<Void> place(Line opened, Jsep offer) {
         if (over) {
             return opened.detach();
         }

@@ -30,13 +30,13 @@ final class Connector {
     }
 
     /** A master in a session of its own, at the address that worked last or the first after it that works. */
-    CompletionStage<SipHandle> connect() {
+    CompletionStage<Line> connect() {
         return sipServer()
                 .thenCompose(
                         address -> master(address, working, settings.servers().size()));
     }
 
-    private CompletionStage<SipHandle> master(InetAddress sipServer, int index, int attempts) {
+    private CompletionStage<Line> master(InetAddress sipServer, int index, int attempts) {
         return master(sipServer, settings.servers().get(index))
                 .thenApply(master -> {
                     working = index;
@@ -47,7 +47,7 @@ final class Connector {
                         : CompletableFuture.failedStage(failure));
     }
 
-    private CompletionStage<SipHandle> master(InetAddress sipServer, URI server) {
+    private CompletionStage<Line> master(InetAddress sipServer, URI server) {
         JanusTransport transport = JanusTransport.to(server, client(), settings, scheduler);
         return JanusSession.open(transport, settings, scheduler)
                 .thenCompose(session -> session.attach(new MasterListener(wornOut))
@@ -59,14 +59,14 @@ final class Connector {
                         }));
     }
 
-    private CompletionStage<SipHandle> register(SipHandle handle, InetAddress sipServer, boolean sendRegister) {
+    private CompletionStage<Line> register(Line handle, InetAddress sipServer, boolean sendRegister) {
         return handle.register(
                 JanusRequest.register(settings.account(), sipServer, sendRegister),
                 settings.limits().register());
     }
 
     /** A line in the SIP stack of {@code master}; should Janus not know the master any more, with a stack of its own. */
-    CompletionStage<SipHandle> line(SipHandle master, SipHandle.Listener listener) {
+    CompletionStage<Line> line(Line master, Line.Listener listener) {
         return master.session().attach(listener).thenCompose(line -> line.register(
                         JanusRequest.helper(settings.account(), master.masterId()),
                         settings.limits().answer())
@@ -78,7 +78,7 @@ final class Connector {
                 }));
     }
 
-    private CompletionStage<SipHandle> withoutMaster(SipHandle line, JanusException reason) {
+    private CompletionStage<Line> withoutMaster(Line line, JanusException reason) {
         if (reason.kind() != Kind.REFUSED || reason.code() != NO_SUCH_MASTER) {
             return CompletableFuture.failedStage(reason);
         }

@@ -24,7 +24,7 @@ public record GatewayStatus(State state, String reason, long edition, int lines)
         DOWN
     }
 
-    static GatewayStatus of(CompletableFuture<SipHandle> master, long edition, int lines) {
+    static GatewayStatus of(CompletableFuture<Line> master, long edition, int lines) {
         String failure = master.handle((handle, why) ->
                         why == null ? "" : JanusException.from(why).summary())
                 .getNow(null);

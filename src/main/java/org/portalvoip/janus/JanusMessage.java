@@ -41,7 +41,7 @@ sealed interface JanusMessage {
     /** News of the SIP plugin; {@code jsep} is null if there is none. */
     record Event(String transaction, long sender, SipEvent event, Jsep jsep) implements JanusMessage {
         @Override
-        public void tell(SipHandle.Listener listener) {
+        public void tell(Line.Listener listener) {
             listener.sip(event, jsep);
         }
     }
@@ -49,7 +49,7 @@ sealed interface JanusMessage {
     /** A candidate of Janus. */
     record Trickle(long sender, IceCandidate candidate) implements JanusMessage {
         @Override
-        public void tell(SipHandle.Listener listener) {
+        public void tell(Line.Listener listener) {
             listener.candidate(candidate);
         }
     }
@@ -57,7 +57,7 @@ sealed interface JanusMessage {
     /** ICE and DTLS are done. */
     record WebRtcUp(long sender) implements JanusMessage {
         @Override
-        public void tell(SipHandle.Listener listener) {
+        public void tell(Line.Listener listener) {
             listener.webRtcUp();
         }
     }
@@ -65,7 +65,7 @@ sealed interface JanusMessage {
     /** Media from the browser came or stopped coming. */
     record Media(long sender, String type, boolean receiving) implements JanusMessage {
         @Override
-        public void tell(SipHandle.Listener listener) {
+        public void tell(Line.Listener listener) {
             listener.media(type, receiving);
         }
     }
@@ -73,7 +73,7 @@ sealed interface JanusMessage {
     /** Packets are being lost, on the way up from the browser or down to it. */
     record SlowLink(long sender, boolean uplink, long lost) implements JanusMessage {
         @Override
-        public void tell(SipHandle.Listener listener) {
+        public void tell(Line.Listener listener) {
             listener.slowLink(uplink, lost);
         }
     }
@@ -81,7 +81,7 @@ sealed interface JanusMessage {
     /** The media connection is closed; not the end of a SIP call, see {@link SipEvent.HangUp}. */
     record HangUp(long sender, String reason) implements JanusMessage {
         @Override
-        public void tell(SipHandle.Listener listener) {
+        public void tell(Line.Listener listener) {
             listener.mediaClosed(reason);
         }
     }
@@ -119,7 +119,7 @@ sealed interface JanusMessage {
     }
 
     /** Tells a handle's listener, if this is news for it. */
-    default void tell(SipHandle.Listener listener) {}
+    default void tell(Line.Listener listener) {}
 
     /**
      * Reads what came in one piece: a message, or on long poll an array of them.

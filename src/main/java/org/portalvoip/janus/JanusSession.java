@@ -26,7 +26,7 @@ final class JanusSession implements JanusTransport.Receiver {
     private final GatewaySettings settings;
     private final Transactions transactions = new Transactions();
     private final AtomicLong counter = new AtomicLong();
-    private final Map<Long, SipHandle> handles = new ConcurrentHashMap<>();
+    private final Map<Long, Line> handles = new ConcurrentHashMap<>();
     private final CompletableFuture<JanusException> ended = new CompletableFuture<>();
     private final Future<?> clock;
     private volatile long id;
@@ -65,9 +65,9 @@ final class JanusSession implements JanusTransport.Receiver {
     }
 
     /** A new handle of the SIP plugin, not registered yet. */
-    CompletionStage<SipHandle> attach(SipHandle.Listener listener) {
+    CompletionStage<Line> attach(Line.Listener listener) {
         return request(JanusRequest.attach(), 0).thenApply(answer -> {
-            SipHandle handle = new SipHandle(this, answer.madeId(), listener);
+            Line handle = new Line(this, answer.madeId(), listener);
             handles.put(handle.id(), handle);
             return handle;
         });
@@ -130,7 +130,7 @@ final class JanusSession implements JanusTransport.Receiver {
             answered(message);
         } else {
             heardEvent = heard;
-            SipHandle handle = handles.get(message.sender());
+            Line handle = handles.get(message.sender());
             if (handle != null) {
                 handle.received(message);
             }
@@ -153,7 +153,7 @@ final class JanusSession implements JanusTransport.Receiver {
     }
 
     /** The handle is gone, or will be: nothing more is delivered to it. */
-    void forget(SipHandle handle) {
+    void forget(Line handle) {
         handles.remove(handle.id());
     }
 

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  *
  * @param dropped is told why
  */
-record MasterListener(Consumer<String> dropped) implements SipHandle.Listener {
+record MasterListener(Consumer<String> dropped) implements Line.Listener {
 
     @Override
     public void sip(SipEvent event, Jsep jsep) {
@@ -32,7 +32,7 @@ record MasterListener(Consumer<String> dropped) implements SipHandle.Listener {
     @Override
     public void mediaClosed(String reason) {}
 
-    /** The trunk learns it from {@link SipHandle#gone()}. */
+    /** The trunk learns it from {@link Line#gone()}. */
     @Override
     public void lost(JanusException reason) {}
 }

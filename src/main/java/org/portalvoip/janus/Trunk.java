@@ -32,7 +32,7 @@ final class Trunk {
     private final AtomicInteger lines = new AtomicInteger();
     private final CompletableFuture<Void> stale = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private volatile CompletableFuture<SipHandle> master = new CompletableFuture<>();
+    private volatile CompletableFuture<Line> master = new CompletableFuture<>();
     private volatile JanusSession session;
     private volatile boolean retired;
     private volatile String said = "";
@@ -63,7 +63,7 @@ final class Trunk {
     }
 
     void connect() {
-        CompletableFuture<SipHandle> next = new CompletableFuture<>();
+        CompletableFuture<Line> next = new CompletableFuture<>();
         if (!replaceMaster(next)) {
             return;
         }
@@ -76,14 +76,14 @@ final class Trunk {
         });
     }
 
-    private synchronized boolean replaceMaster(CompletableFuture<SipHandle> next) {
+    private synchronized boolean replaceMaster(CompletableFuture<Line> next) {
         if (!isClosed()) {
             master = next;
         }
         return !isClosed();
     }
 
-    private void up(CompletableFuture<SipHandle> next, SipHandle handle) {
+    private void up(CompletableFuture<Line> next, Line handle) {
         session = handle.session();
         upSince = System.nanoTime();
         handle.gone().thenAccept(session::end);
@@ -128,7 +128,7 @@ final class Trunk {
     }
 
     /** A line that is ready to call. */
-    CompletionStage<SipHandle> openLine(SipHandle.Listener listener) {
+    CompletionStage<Line> openLine(Line.Listener listener) {
         lines.incrementAndGet();
         return ready().thenCompose(owner -> connector.line(owner, listener)).whenComplete((line, failure) -> {
             if (failure == null) {
@@ -140,8 +140,8 @@ final class Trunk {
     }
 
     /** The master, for which a caller waits no longer than for an answer. */
-    private CompletionStage<SipHandle> ready() {
-        CompletableFuture<SipHandle> ready = master.copy();
+    private CompletionStage<Line> ready() {
+        CompletableFuture<Line> ready = master.copy();
         if (ready.isDone()) {
             return ready;
         }
@@ -174,7 +174,7 @@ final class Trunk {
 
     /** Ends everything at once. The stage completes when Janus was told. */
     CompletionStage<Void> close() {
-        CompletableFuture<SipHandle> last;
+        CompletableFuture<Line> last;
         synchronized (this) {
             closed.complete(null);
             last = master;

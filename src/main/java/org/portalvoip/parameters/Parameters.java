@@ -18,9 +18,9 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.portalvoip.security.SealBroken;
-import org.portalvoip.security.Secret;
-import org.portalvoip.security.SecretBox;
+import org.portalvoip.secret.SealBroken;
+import org.portalvoip.secret.Secret;
+import org.portalvoip.secret.SecretBox;
 
 /** Reads and saves the eight parameters; each call is one transaction, and a save is whole or nothing. */
 @Stateless

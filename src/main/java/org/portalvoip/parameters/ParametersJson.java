@@ -13,7 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.portalvoip.security.Secret;
+import org.portalvoip.secret.Secret;
 
 /** The parameters as the REST resource writes and reads them. */
 final class ParametersJson {

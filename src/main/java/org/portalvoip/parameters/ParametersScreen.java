@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.portalvoip.security.Secret;
+import org.portalvoip.secret.Secret;
 
 /**
  * The page {@code admin/parameters.xhtml}. It remembers the rows as this administrator has seen them, so that a save on

@@ -10,7 +10,7 @@ import jakarta.validation.Payload;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 import java.nio.charset.StandardCharsets;
-import org.portalvoip.security.Secret;
+import org.portalvoip.secret.Secret;
 
 /**
  * A password that Janus hands on whole. Its SIP plugin keeps the secret in 100 bytes and cuts what is longer without a

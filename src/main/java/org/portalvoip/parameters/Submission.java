@@ -2,7 +2,7 @@ package org.portalvoip.parameters;
 
 import java.util.EnumMap;
 import java.util.Map;
-import org.portalvoip.security.Secret;
+import org.portalvoip.secret.Secret;
 
 /**
  * What somebody asks to be saved.

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.portalvoip.security.Secret;
+import org.portalvoip.secret.Secret;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.sip.SipUri;

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.portalvoip.Server;
-import org.portalvoip.call.CallClient;
 import org.portalvoip.call.CallState;
+import org.portalvoip.testing.lab.CallClient;
+import org.portalvoip.testing.server.Server;
 
 /** What the broker adds to Janus, and how much it bears: on a fake Janus, which answers at once. */
 @ExtendWith(Report.class)

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.portalvoip.Browser;
-import org.portalvoip.Server;
-import org.portalvoip.Visit;
 import org.portalvoip.language.Languages;
+import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.Visit;
+import org.portalvoip.testing.server.Server;
 
 /** What a visitor's browser loads, and how long it takes from the click until the desk rings, which it does at once. */
 @ExtendWith(Report.class)

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.portalvoip.Ports;
+import org.portalvoip.testing.server.Ports;
 
 /** The fake Janus of the tests in a process of its own, so that its memory and threads are not those of the driver. */
 final class FakeJanusProcess implements AutoCloseable {

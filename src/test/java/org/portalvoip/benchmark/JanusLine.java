@@ -8,7 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.portalvoip.call.CallClient;
+import org.portalvoip.testing.lab.CallClient;
 
 /** A handle of the SIP plugin, driven step by step by one thread. */
 final class JanusLine {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.portalvoip.Server;
+import org.portalvoip.testing.server.Server;
 
 /**
  * The machine while a server is measured on it: the server on the first core, this JVM on the second, and how much the

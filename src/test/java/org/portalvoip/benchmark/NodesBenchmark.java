@@ -6,9 +6,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.portalvoip.Await;
-import org.portalvoip.Postgres;
-import org.portalvoip.Server;
+import org.portalvoip.testing.Await;
+import org.portalvoip.testing.database.Postgres;
+import org.portalvoip.testing.server.Server;
 
 /** Two nodes on one PostgreSQL: how long it takes until the second one shows what was saved at the first. */
 @ExtendWith(Report.class)

@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.portalvoip.Server;
+import org.portalvoip.testing.server.Server;
 
 /**
  * Asks for one page over and over, on two connections that are kept open: so the server always has work, and what is

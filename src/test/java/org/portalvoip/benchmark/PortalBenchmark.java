@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.portalvoip.Server;
+import org.portalvoip.testing.server.Server;
 
 /** What the footer costs a portal and its visitors. */
 @ExtendWith(Report.class)

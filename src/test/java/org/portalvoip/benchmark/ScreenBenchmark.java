@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.portalvoip.HtmlForm;
-import org.portalvoip.Server;
+import org.portalvoip.testing.browser.HtmlForm;
+import org.portalvoip.testing.server.Server;
 
 /** How long an administrator waits for the parameter screen, from the request to the last byte, without the browser. */
 @ExtendWith(Report.class)

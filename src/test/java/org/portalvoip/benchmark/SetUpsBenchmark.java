@@ -9,10 +9,10 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.portalvoip.Lab;
-import org.portalvoip.Server;
-import org.portalvoip.call.CallClient;
 import org.portalvoip.call.CallState;
+import org.portalvoip.testing.lab.CallClient;
+import org.portalvoip.testing.lab.Lab;
+import org.portalvoip.testing.server.Server;
 
 /** How many calls a second are set up and hung up through a real Janus, by the broker and without it. */
 @ExtendWith(Report.class)

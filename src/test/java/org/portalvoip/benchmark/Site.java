@@ -10,8 +10,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.Map;
-import org.portalvoip.Administrator;
-import org.portalvoip.Server;
+import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.server.Server;
 
 /** A server under measurement, switched on for guests at a Janus that is not there until {@link #use} names one. */
 final class Site {

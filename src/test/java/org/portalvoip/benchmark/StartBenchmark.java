@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.portalvoip.Server;
+import org.portalvoip.testing.server.Server;
 
 /** What our WAR weighs, how long the server takes until it serves its first page, and how much memory it has then. */
 @ExtendWith(Report.class)

@@ -1,8 +1,8 @@
 package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.portalvoip.call.CallPage.DESK_HERTZ;
-import static org.portalvoip.call.CallPage.MICROPHONE_HERTZ;
+import static org.portalvoip.testing.lab.CallPage.DESK_HERTZ;
+import static org.portalvoip.testing.lab.CallPage.MICROPHONE_HERTZ;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,8 +12,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.portalvoip.Await;
-import org.portalvoip.Browser;
+import org.portalvoip.testing.Await;
+import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.lab.CallPage;
+import org.portalvoip.testing.lab.CallWorld;
+import org.portalvoip.testing.lab.Tone;
 
 /**
  * The whole way: a click on the headset of our portal in a real browser, our server, Janus, the SIP server, and a

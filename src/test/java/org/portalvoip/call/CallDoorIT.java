@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.testing.lab.CallClient;
+import org.portalvoip.testing.lab.CallWorld;
 
 /** Who may call, how many at once, and in which words: the door of the call socket in front of a real Janus. */
 class CallDoorIT {

@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.portalvoip.Await;
 import org.portalvoip.sip.Credential;
+import org.portalvoip.testing.Await;
+import org.portalvoip.testing.lab.CallWorld;
 
 /** The broker against a real Janus, a real SIP server and a real telephone; the browser is a socket without media. */
 class CallIT {

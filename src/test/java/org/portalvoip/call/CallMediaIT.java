@@ -1,7 +1,7 @@
 package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.portalvoip.call.CallPage.MICROPHONE_HERTZ;
+import static org.portalvoip.testing.lab.CallPage.MICROPHONE_HERTZ;
 
 import com.microsoft.playwright.Locator;
 import java.nio.file.Path;
@@ -14,8 +14,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.portalvoip.Await;
-import org.portalvoip.Browser;
+import org.portalvoip.testing.Await;
+import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.lab.CallPage;
+import org.portalvoip.testing.lab.CallWorld;
+import org.portalvoip.testing.lab.Tone;
 
 /** What callers do in a call besides speaking, and several of them at once, through a real Janus and telephone. */
 class CallMediaIT {

@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.portalvoip.Administrator;
-import org.portalvoip.Lab;
-import org.portalvoip.Server;
 import org.portalvoip.language.Languages;
 import org.portalvoip.parameters.ParametersPage;
+import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.lab.CallPage;
+import org.portalvoip.testing.lab.Lab;
+import org.portalvoip.testing.server.Server;
 
 /**
  * Records the demonstration: an administrator fills in eight fields, a visitor clicks, and talks with the desk. Pictures,

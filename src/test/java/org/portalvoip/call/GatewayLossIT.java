@@ -9,7 +9,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.portalvoip.Await;
+import org.portalvoip.testing.Await;
+import org.portalvoip.testing.lab.CallWorld;
+import org.portalvoip.testing.lab.Relay;
 
 /** What becomes of a call when the way to a real Janus is lost, and of the next call. */
 class GatewayLossIT {

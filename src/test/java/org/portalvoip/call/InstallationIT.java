@@ -6,15 +6,16 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.portalvoip.Administrator;
-import org.portalvoip.Browser;
-import org.portalvoip.Installation;
-import org.portalvoip.Lab;
-import org.portalvoip.Postgres;
-import org.portalvoip.Server;
-import org.portalvoip.Visit;
 import org.portalvoip.language.Languages;
 import org.portalvoip.parameters.ParametersPage;
+import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.Visit;
+import org.portalvoip.testing.database.Postgres;
+import org.portalvoip.testing.lab.CallPage;
+import org.portalvoip.testing.lab.Lab;
+import org.portalvoip.testing.server.Installation;
+import org.portalvoip.testing.server.Server;
 
 /** An operator who has the WAR, one page, and nothing else to read, hears the help desk at its end. */
 class InstallationIT {

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.portalvoip.Administrator;
-import org.portalvoip.Browser;
-import org.portalvoip.Lab;
-import org.portalvoip.Nginx;
-import org.portalvoip.Server;
 import org.portalvoip.language.Languages;
+import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.lab.CallPage;
+import org.portalvoip.testing.lab.CallWorld;
+import org.portalvoip.testing.lab.Lab;
+import org.portalvoip.testing.server.Nginx;
+import org.portalvoip.testing.server.Server;
 
 /** The portal behind the nginx of the admin guide: TLS in front, and the server believes what nginx says of the browser. */
 class ReverseProxyIT {

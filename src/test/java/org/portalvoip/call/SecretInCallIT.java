@@ -24,13 +24,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.portalvoip.Administrator;
-import org.portalvoip.Browser;
-import org.portalvoip.Lab;
-import org.portalvoip.Server;
-import org.portalvoip.Visit;
 import org.portalvoip.language.Languages;
 import org.portalvoip.parameters.ParametersPage;
+import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.Visit;
+import org.portalvoip.testing.lab.CallPage;
+import org.portalvoip.testing.lab.CallWorld;
+import org.portalvoip.testing.lab.Lab;
+import org.portalvoip.testing.lab.Relay;
+import org.portalvoip.testing.server.Server;
 
 /**
  * Two secrets are between us and the telephone: the SIP password and the API secret of Janus. Neither of them, nor what

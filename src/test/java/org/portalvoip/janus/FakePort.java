@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.portalvoip.Await;
+import org.portalvoip.testing.Await;
 
 /** A port of 127.0.0.1 where each connection is served by a thread of its own, until it is cut. */
 final class FakePort {

@@ -75,7 +75,7 @@ class FaultsTest {
     void theFailureOfACallIsNamed(Way way, Fault fault, Kind name) {
         try (GatewayLab lab = new GatewayLab(way).up()) {
             Heard heard = new Heard();
-            SipHandle line = lab.line(heard);
+            Line line = lab.line(heard);
             lab.janus.once("call", fault);
             CompletionStage<Void> call = line.call(ACCOUNT.extension("0000"), OFFER);
 

@@ -92,13 +92,13 @@ final class GatewayLab implements AutoCloseable {
         }));
     }
 
-    SipHandle line(Heard heard) {
+    Line line(Heard heard) {
         return get(gateway.openLine(heard));
     }
 
     /** A line with a call that was answered. */
-    SipHandle established(Heard heard) {
-        SipHandle line = line(heard);
+    Line established(Heard heard) {
+        Line line = line(heard);
         get(line.call(ACCOUNT.extension("0800"), OFFER));
         await(() -> heard.news().contains("Accepted answer"));
         return line;
@@ -107,7 +107,7 @@ final class GatewayLab implements AutoCloseable {
     /** Whether a call can be made right now, from opening the line to hanging up. */
     void callWorks() {
         Heard heard = new Heard();
-        SipHandle line = established(heard);
+        Line line = established(heard);
         get(line.hangup());
         await(() -> heard.news().contains("HangUp 200"));
         get(line.detach());

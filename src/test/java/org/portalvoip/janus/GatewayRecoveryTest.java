@@ -62,7 +62,7 @@ class GatewayRecoveryTest {
     void janusFallsSilent(Way way) {
         try (GatewayLab lab = new GatewayLab(way).up()) {
             Heard heard = new Heard();
-            SipHandle line = lab.established(heard);
+            Line line = lab.established(heard);
             lab.janus.silent(true);
             line.hangup();
             lostOnce(heard, Kind.NO_ANSWER);
@@ -108,7 +108,7 @@ class GatewayRecoveryTest {
         try (GatewayLab lab = new GatewayLab(way).up()) {
             Heard heard = new Heard();
             Heard other = new Heard();
-            SipHandle line = lab.established(heard);
+            Line line = lab.established(heard);
             lab.established(other);
             lab.janus.detach(line.id());
             lostOnce(heard, Kind.ENDED_BY_JANUS);
@@ -123,7 +123,7 @@ class GatewayRecoveryTest {
     void aRegistrationThatEndsGetsANewMasterWhileCallsRunOn(Way way) {
         try (GatewayLab lab = new GatewayLab(way).up()) {
             Heard heard = new Heard();
-            SipHandle line = lab.established(heard);
+            Line line = lab.established(heard);
             lab.janus.tell(
                     master(lab),
                     "{\"sip\":\"event\",\"result\":{\"event\":\"registration_failed\",\"code\":503,\"reason\":\"x\"}}");

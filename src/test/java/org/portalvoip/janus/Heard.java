@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A listener that writes down what it hears, one word or two for each. */
-final class Heard implements SipHandle.Listener {
+final class Heard implements Line.Listener {
 
     private final List<String> news = new CopyOnWriteArrayList<>();
     private final CompletableFuture<JanusException> lost = new CompletableFuture<>();

@@ -34,7 +34,7 @@ class JanusGatewayTest {
     void aCallRunsOnWhenTheGatewayIsSwitchedOff(Way way) {
         try (GatewayLab lab = new GatewayLab(way).up()) {
             Heard heard = new Heard();
-            SipHandle line = lab.line(heard);
+            Line line = lab.line(heard);
             lab.gateway.stop();
 
             assertThat(failure(lab.gateway.openLine(new Heard())).kind()).isEqualTo(Kind.OFF);
@@ -52,9 +52,9 @@ class JanusGatewayTest {
     void newSettingsServeNewCallsWhileRunningOnesEndOnTheOld(Way way) {
         try (GatewayLab lab = new GatewayLab(way).up()) {
             Heard heard = new Heard();
-            SipHandle old = lab.line(heard);
+            Line old = lab.line(heard);
             lab.gateway.use(lab.settings(2));
-            SipHandle young = lab.line(new Heard());
+            Line young = lab.line(new Heard());
 
             assertThat(young.sessionId()).isNotEqualTo(old.sessionId());
             assertThat(lab.gateway.status().edition()).isEqualTo(2);

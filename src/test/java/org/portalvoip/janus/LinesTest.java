@@ -24,7 +24,7 @@ class LinesTest {
     void aCallGoesThroughItsStates(Way way) {
         try (GatewayLab lab = new GatewayLab(way).up()) {
             Heard heard = new Heard();
-            SipHandle line = lab.line(heard);
+            Line line = lab.line(heard);
             get(line.call(ACCOUNT.extension("0800"), OFFER));
             await(() -> heard.news().contains("Accepted answer"));
             get(line.trickle(new IceCandidate("candidate:1 1 udp 1 127.0.0.1 9 typ host", "0", 0)));
@@ -56,7 +56,7 @@ class LinesTest {
     @EnumSource
     void allCallsShareOneSessionAndOneMaster(Way way) {
         try (GatewayLab lab = new GatewayLab(way).up()) {
-            List<SipHandle> lines = Stream.generate(Heard::new).limit(50).map(lab.gateway::openLine).toList().stream()
+            List<Line> lines = Stream.generate(Heard::new).limit(50).map(lab.gateway::openLine).toList().stream()
                     .map(GatewayLab::get)
                     .toList();
 
@@ -113,7 +113,7 @@ class LinesTest {
     void incomingCallsAreDeclined(Way way) {
         try (GatewayLab lab = new GatewayLab(way).up()) {
             Heard heard = new Heard();
-            SipHandle line = lab.line(heard);
+            Line line = lab.line(heard);
             lab.janus.tell(line.id(), "{\"sip\":\"event\",\"result\":{\"event\":\"incomingcall\"}}");
             await(() -> lab.janus.requests("decline").size() == 1);
 
@@ -125,7 +125,7 @@ class LinesTest {
     @EnumSource
     void aFailingListenerDisturbsNobody(Way way) {
         try (GatewayLab lab = new GatewayLab(way).up()) {
-            SipHandle line = get(lab.gateway.openLine(null));
+            Line line = get(lab.gateway.openLine(null));
             get(line.call(ACCOUNT.extension("0800"), OFFER));
 
             lab.callWorks();
@@ -136,7 +136,7 @@ class LinesTest {
     @EnumSource
     void whatIsNoDigitIsNotSent(Way way) {
         try (GatewayLab lab = new GatewayLab(way).up()) {
-            SipHandle line = lab.line(new Heard());
+            Line line = lab.line(new Heard());
 
             assertThatThrownBy(() -> line.dtmf('x')).isInstanceOf(IllegalArgumentException.class);
         }

@@ -17,7 +17,7 @@ class LongPollCutTest {
     void aCutLongPollIsTakenUpAgain() {
         try (GatewayLab lab = new GatewayLab(Way.LONG_POLL).up()) {
             Heard heard = new Heard();
-            SipHandle line = lab.established(heard);
+            Line line = lab.established(heard);
             lab.janus.cut();
             // A request may still be sent on a connection that was cut with the poll.
             await(() -> get(line.hangup().handle((taken, failure) -> failure == null)));

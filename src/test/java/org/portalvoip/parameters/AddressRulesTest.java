@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.portalvoip.security.Secret;
+import org.portalvoip.secret.Secret;
 
 /** Each rule of 324, 325 and 326, at its edge. */
 class AddressRulesTest extends RulesOfASet {

@@ -2,7 +2,7 @@ package org.portalvoip.parameters;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.portalvoip.SampleParameters.COMPLETE;
+import static org.portalvoip.testing.SampleParameters.COMPLETE;
 
 import com.microsoft.playwright.Locator;
 import java.util.Locale;
@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.portalvoip.Administrator;
-import org.portalvoip.Browser;
-import org.portalvoip.Server;
-import org.portalvoip.SharedServer;
-import org.portalvoip.Visit;
 import org.portalvoip.language.Languages;
+import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.Visit;
+import org.portalvoip.testing.server.Server;
+import org.portalvoip.testing.server.SharedServer;
 
 /** Two administrators who edit at once: nothing is overwritten unseen, and nothing typed is lost. */
 @ExtendWith(SharedServer.class)

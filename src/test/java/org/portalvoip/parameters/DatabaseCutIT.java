@@ -12,15 +12,15 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.portalvoip.Administrator;
-import org.portalvoip.Await;
-import org.portalvoip.Browser;
-import org.portalvoip.Endurance;
-import org.portalvoip.Postgres;
-import org.portalvoip.Server;
-import org.portalvoip.SharedServer;
-import org.portalvoip.Visit;
 import org.portalvoip.language.Languages;
+import org.portalvoip.testing.Await;
+import org.portalvoip.testing.Endurance;
+import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.Visit;
+import org.portalvoip.testing.database.Postgres;
+import org.portalvoip.testing.server.Server;
+import org.portalvoip.testing.server.SharedServer;
 
 /** As {@link PowerCutIT}, for PostgreSQL on a machine of its own: the server lives on, and finds its database again. */
 @ExtendWith(SharedServer.class)

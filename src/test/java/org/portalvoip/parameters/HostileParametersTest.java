@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.portalvoip.HostileValues;
-import org.portalvoip.SampleParameters;
-import org.portalvoip.security.Secret;
+import org.portalvoip.secret.Secret;
 import org.portalvoip.sip.SipAccount.Transport;
+import org.portalvoip.testing.HostileValues;
+import org.portalvoip.testing.SampleParameters;
 
 /** Whatever is written into a field, the rules answer with sentences, and what they let pass makes a SIP account. */
 class HostileParametersTest {

@@ -1,7 +1,7 @@
 package org.portalvoip.parameters;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.portalvoip.SampleParameters.COMPLETE;
+import static org.portalvoip.testing.SampleParameters.COMPLETE;
 
 import java.net.http.HttpResponse;
 import java.util.Map;
@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.portalvoip.Administrator;
-import org.portalvoip.Endurance;
-import org.portalvoip.HostileValues;
-import org.portalvoip.SharedServer;
+import org.portalvoip.testing.Endurance;
+import org.portalvoip.testing.HostileValues;
+import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.server.SharedServer;
 
 /** The REST resource under values, and bodies, that nobody means well with. */
 @ExtendWith(SharedServer.class)

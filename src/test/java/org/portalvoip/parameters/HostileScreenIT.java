@@ -1,7 +1,7 @@
 package org.portalvoip.parameters;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.portalvoip.SampleParameters.COMPLETE;
+import static org.portalvoip.testing.SampleParameters.COMPLETE;
 
 import java.io.StringReader;
 import java.net.http.HttpRequest;
@@ -16,12 +16,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.portalvoip.Administrator;
-import org.portalvoip.Endurance;
-import org.portalvoip.HostileValues;
-import org.portalvoip.HtmlForm;
-import org.portalvoip.Server;
-import org.portalvoip.SharedServer;
+import org.portalvoip.testing.Endurance;
+import org.portalvoip.testing.HostileValues;
+import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.browser.HtmlForm;
+import org.portalvoip.testing.server.Server;
+import org.portalvoip.testing.server.SharedServer;
 import org.xml.sax.InputSource;
 
 /** The form of the parameter screen under values that nobody means well with, sent as a browser sends them. */

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.portalvoip.Administrator;
-import org.portalvoip.Browser;
-import org.portalvoip.Server;
-import org.portalvoip.SharedServer;
-import org.portalvoip.Visit;
 import org.portalvoip.language.Languages;
+import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.Visit;
+import org.portalvoip.testing.server.Server;
+import org.portalvoip.testing.server.SharedServer;
 
 /** The whole way from a fresh installation to the headset with nothing but Tab, Space, Enter, arrows and letters. */
 @ExtendWith(SharedServer.class)

@@ -21,7 +21,7 @@ import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.portalvoip.security.Secret;
+import org.portalvoip.secret.Secret;
 
 /** The EJB within the server, on its data source and with its JPA provider. */
 @ArquillianTest

@@ -6,8 +6,8 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
 import java.util.TreeMap;
-import org.portalvoip.Server;
-import org.portalvoip.Visit;
+import org.portalvoip.testing.browser.Visit;
+import org.portalvoip.testing.server.Server;
 
 /** The parameter screen as a signed-in visitor sees and uses it. */
 public final class ParametersPage {

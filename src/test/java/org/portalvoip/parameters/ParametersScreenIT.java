@@ -2,8 +2,8 @@ package org.portalvoip.parameters;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.portalvoip.SampleParameters.COMPLETE;
-import static org.portalvoip.SampleParameters.INITIAL;
+import static org.portalvoip.testing.SampleParameters.COMPLETE;
+import static org.portalvoip.testing.SampleParameters.INITIAL;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.portalvoip.Administrator;
-import org.portalvoip.Browser;
-import org.portalvoip.Server;
-import org.portalvoip.SharedServer;
-import org.portalvoip.Visit;
 import org.portalvoip.language.Languages;
+import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.Visit;
+import org.portalvoip.testing.server.Server;
+import org.portalvoip.testing.server.SharedServer;
 
 /** What an administrator sees and does on the parameter screen. */
 @ExtendWith(SharedServer.class)

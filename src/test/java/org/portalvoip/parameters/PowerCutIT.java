@@ -6,9 +6,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.portalvoip.Administrator;
-import org.portalvoip.Endurance;
-import org.portalvoip.Server;
+import org.portalvoip.testing.Endurance;
+import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.server.Server;
 
 /** What was answered as saved is there after a power cut, whole; what was still under way is there whole or not at all. */
 class PowerCutIT {

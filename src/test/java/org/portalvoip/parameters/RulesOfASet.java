@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
-import org.portalvoip.security.Secret;
+import org.portalvoip.secret.Secret;
 
 /** A set of parameters to which a test does something, and the sentences that refuse it. */
 abstract class RulesOfASet {

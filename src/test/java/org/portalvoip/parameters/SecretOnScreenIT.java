@@ -2,18 +2,18 @@ package org.portalvoip.parameters;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.portalvoip.SampleParameters.COMPLETE;
+import static org.portalvoip.testing.SampleParameters.COMPLETE;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.portalvoip.Administrator;
-import org.portalvoip.Browser;
-import org.portalvoip.Server;
-import org.portalvoip.SharedServer;
-import org.portalvoip.Visit;
 import org.portalvoip.language.Languages;
+import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.Visit;
+import org.portalvoip.testing.server.Server;
+import org.portalvoip.testing.server.SharedServer;
 
 /** Parameter 328 on the screen: kept, replaced or removed, and never shown. */
 @ExtendWith(SharedServer.class)

@@ -9,7 +9,7 @@ import java.io.StringReader;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.portalvoip.Administrator;
+import org.portalvoip.testing.browser.Administrator;
 
 /** What a server keeps, watched: it is the set from before, or all of the one that was accepted. */
 final class StoredSet {

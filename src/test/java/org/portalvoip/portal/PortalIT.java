@@ -16,13 +16,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.portalvoip.Administrator;
-import org.portalvoip.Browser;
-import org.portalvoip.SampleParameters;
-import org.portalvoip.Server;
-import org.portalvoip.SharedServer;
 import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
+import org.portalvoip.testing.SampleParameters;
+import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.server.Server;
+import org.portalvoip.testing.server.SharedServer;
 
 /** What a visitor of the portal gets, and what not. */
 @ExtendWith(SharedServer.class)

@@ -1,0 +1,200 @@
+package org.portalvoip.janus;
+
+import jakarta.json.JsonObjectBuilder;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.portalvoip.janus.JanusException.Kind;
+import org.portalvoip.janus.Transactions.Reception;
+import org.portalvoip.sip.SipUri;
+
+/**
+ * A line: a handle of Janus's SIP plugin that can carry one call at a time. It is attached and registered when it is
+ * handed out, carries any number of calls one after the other, and ends once: by {@link #detach()}, or when Janus or
+ * the network takes it away ({@link Listener#lost}).
+ *
+ * <p>The stages that requests return tell whether Janus took the request; what comes of it is told to the listener.
+ */
+public final class Line {
+
+    private static final System.Logger LOG = System.getLogger(Line.class.getName());
+
+    /**
+     * What a handle tells. Calls come one after the other in the order in which Janus sent the news, except
+     * {@link #lost}, which may overtake. They must not block.
+     */
+    public interface Listener {
+
+        /** News of registration or call; {@code jsep} is null if it came without a session description. */
+        void sip(SipEvent event, Jsep jsep);
+
+        /** A candidate of Janus; may come before the answer that it belongs to. */
+        void candidate(IceCandidate candidate);
+
+        /** The media connection to the browser stands. */
+        void webRtcUp();
+
+        /** Media of {@code type} ("audio") comes from the browser, or has stopped for about two seconds. */
+        void media(String type, boolean receiving);
+
+        /** Packets get lost on the way up from the browser, or down to it. */
+        void slowLink(boolean uplink, long lost);
+
+        /** The media connection is closed: before or after the call's own {@link SipEvent.HangUp}, or without one. */
+        void mediaClosed(String reason);
+
+        /** The handle is gone and the call with it. The last that is told; not told after {@link #detach()}. */
+        void lost(JanusException reason);
+    }
+
+    private final JanusSession session;
+    private final long id;
+    private final Listener listener;
+    private final String registration;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final CompletableFuture<JanusException> gone = new CompletableFuture<>();
+    private volatile String callId;
+    private volatile long masterId;
+
+    Line(JanusSession session, long id, Listener listener) {
+        this.session = session;
+        this.id = id;
+        this.listener = listener;
+        registration = "registration of " + id;
+    }
+
+    /** The session's id in Janus. */
+    public long sessionId() {
+        return session.id();
+    }
+
+    /** This handle's id in Janus. */
+    public long id() {
+        return id;
+    }
+
+    /** The SIP Call-ID of the current or last call, null before the first. */
+    public String callId() {
+        return callId;
+    }
+
+    /** Calls {@code callee} with the browser's offer. */
+    public CompletionStage<Void> call(SipUri callee, Jsep offer) {
+        return ask(JanusRequest.call(callee, offer));
+    }
+
+    /** Passes on a candidate of the browser; only after {@link #call}. */
+    public CompletionStage<Void> trickle(IceCandidate candidate) {
+        return ask(JanusRequest.trickle(candidate));
+    }
+
+    /**
+     * Sends a digit to the far end as SIP INFO; only while it is connected.
+     *
+     * @throws IllegalArgumentException if it is none of {@code 0-9 * # A-D}
+     */
+    public CompletionStage<Void> dtmf(char digit) {
+        return ask(JanusRequest.dtmf(digit));
+    }
+
+    /** Hangs up, or cancels a call that was not answered yet. Without a call nothing happens. */
+    public CompletionStage<Void> hangup() {
+        return ask(JanusRequest.hangup());
+    }
+
+    /** Gives the handle back, and hangs up if need be. Nothing is told to the listener any more. */
+    public CompletionStage<Void> detach() {
+        if (!over.compareAndSet(false, true)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        session.forget(this);
+        return ask(JanusRequest.core("detach"))
+                .whenComplete((taken, failure) -> gone.complete(new JanusException(Kind.OFF, "detached")));
+    }
+
+    private CompletionStage<Void> ask(JsonObjectBuilder request) {
+        return session.request(request, id).thenAccept(taken -> {});
+    }
+
+    /** Completes when Janus has no such handle any more, or no more than a broken connection to tell it by. */
+    CompletionStage<JanusException> gone() {
+        return gone;
+    }
+
+    JanusSession session() {
+        return session;
+    }
+
+    /** What helpers name to share this handle's SIP stack; 0 before it is registered. */
+    long masterId() {
+        return masterId;
+    }
+
+    /** Registers and waits for the outcome, which may come without a transaction or before its own ack. */
+    CompletionStage<Line> register(JsonObjectBuilder request, Duration limit) {
+        CompletionStage<JanusMessage> outcome = session.expectEvent(registration, limit);
+        ask(request).whenComplete((taken, failure) -> {
+            if (failure != null) {
+                session.transactions().fail(registration, JanusException.from(failure));
+            }
+        });
+        return outcome.thenApply(event -> registered(((JanusMessage.Event) event).event()));
+    }
+
+    private Line registered(SipEvent outcome) {
+        if (outcome instanceof SipEvent.RegistrationFailed failed) {
+            throw new JanusException(Kind.REGISTRATION_FAILED, failed.code(), failed.reason());
+        }
+        if (outcome instanceof SipEvent.PluginError error) {
+            throw new JanusException(Kind.REFUSED, error.code(), error.reason());
+        }
+        masterId = ((SipEvent.Registered) outcome).masterId();
+        return this;
+    }
+
+    void received(JanusMessage message) {
+        if (over.get()) {
+            return;
+        }
+        if (message instanceof JanusMessage.Detached) {
+            session.forget(this);
+            lost(new JanusException(Kind.ENDED_BY_JANUS, "Janus detached the handle"));
+        } else if (message instanceof JanusMessage.Event event) {
+            sip(event);
+        } else {
+            tell(message::tell);
+        }
+    }
+
+    private void sip(JanusMessage.Event message) {
+        SipEvent event = message.event();
+        if (event instanceof SipEvent.IncomingCall) {
+            ask(JanusRequest.decline());
+            return;
+        }
+        if (event instanceof SipEvent.Calling calling) {
+            callId = calling.callId();
+        }
+        if (!event.endsRegistration() || session.transactions().settle(registration, message) != Reception.AWAITED) {
+            tell(message::tell);
+        }
+    }
+
+    /** Janus or the network took the handle away. */
+    void lost(JanusException reason) {
+        if (over.compareAndSet(false, true)) {
+            gone.complete(reason);
+            tell(to -> to.lost(reason));
+        }
+    }
+
+    private void tell(Consumer<Listener> news) {
+        try {
+            news.accept(listener);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "The listener of handle " + id + " failed", e);
+        }
+    }
+}

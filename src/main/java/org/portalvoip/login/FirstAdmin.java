@@ -1,0 +1,82 @@
+package org.portalvoip.login;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJBException;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.portalvoip.secret.Secret;
+
+/**
+ * Sees to it that somebody can sign in: on the first start it makes the account {@code admin} with a random password,
+ * which stands in a file until it is replaced. At each start it says where to go: to the address of MicroProfile Config
+ * {@code voip.url}, when that is set.
+ */
+@Singleton
+@Startup
+@DependsOn("Schema")
+@TransactionManagement(TransactionManagementType.BEAN)
+public class FirstAdmin {
+    private static final Logger LOG = System.getLogger(FirstAdmin.class.getName());
+    private static final String NAME = "admin";
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    Passwords passwords;
+
+    @Inject
+    FirstPassword firstPassword;
+
+    @Inject
+    @ConfigProperty(name = "voip.url")
+    Optional<String> url;
+
+    @PostConstruct
+    void ensure() {
+        Optional<Account> admin = accounts.find(NAME);
+        if (admin.isEmpty()) {
+            create();
+        } else if (!admin.get().mustChange()) {
+            firstPassword.delete();
+        }
+    }
+
+    private void create() {
+        Secret password = FirstPassword.random();
+        Account admin = new Account(NAME, passwords.hash(password));
+        try {
+            // Written before the commit: an account whose password nobody was told would lock everybody out.
+            accounts.add(admin, () -> firstPassword.write(password));
+        } catch (EJBException e) {
+            if (accounts.find(NAME).isEmpty()) {
+                throw e;
+            }
+            LOG.log(Level.DEBUG, "Another node made the account first", e);
+        }
+    }
+
+    /** Says where to go, and where the first password stands; never the password itself. */
+    public void announce(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        StringBuilder line = new StringBuilder("Portal VoIP is ready");
+        url.ifPresent(address -> line.append(": ").append(address));
+        if (accounts.find(NAME).filter(Account::mustChange).isPresent()) {
+            line.append(" ; sign in as ").append(NAME).append(" at ");
+            line.append(url.orElse("").replaceAll("/+$", "")).append(Authentication.PAGE);
+            line.append(" with the password in ").append(firstPassword.file());
+            line.append(firstPassword.isWritten() ? "" : " of the node that was started first");
+        }
+        LOG.log(Level.INFO, line);
+    }
+}

@@ -1,0 +1,162 @@
+package org.portalvoip.login;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.portalvoip.web.Failures;
+
+/**
+ * Holds back guessing before it costs a hash. One address may fail 5 times on one name and 50 times on all names; from
+ * then on each failure doubles the wait, from 1 second to 5 minutes, until 30 minutes passed without one. An address is
+ * an IPv4 address or an IPv6 network of 64 bits, which is what one customer gets. A stranger's failures never
+ * hold back somebody at another address.
+ *
+ * <p>Besides, only half of the cores hash at a time, and few wait for it, so that guesses from everywhere leave the rest
+ * of the server alone.
+ */
+@ApplicationScoped
+class LoginThrottle {
+    static final int FREE_PER_NAME = 5;
+    static final int FREE_PER_ADDRESS = 50;
+    static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    static final Duration MEMORY = Duration.ofMinutes(30);
+
+    private static final int MOST_REMEMBERED = 10_000;
+    private static final int LONGEST_NAME = 64;
+    private static final int MOST_WAITING = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final Pattern HALF_OF_IPV6 = Pattern.compile("(?:[^:]*:){4}");
+
+    /** All attempts of one network, or with a name only those on it. */
+    private record Key(String network, String name) {
+        static Key ofAll(String address) {
+            return new Key(LoginThrottle.network(address), "");
+        }
+
+        /** Cut, because strangers choose how long a name is that is remembered here. */
+        static Key of(String address, String name) {
+            return new Key(
+                    LoginThrottle.network(address), "of " + name.substring(0, Math.min(name.length(), LONGEST_NAME)));
+        }
+    }
+
+    private record Failures(int count, Instant last, Duration delay) {
+        Instant end() {
+            return last.plus(delay);
+        }
+    }
+
+    private final Clock clock;
+    private final Semaphore hashes;
+    private final Map<Key, Failures> failures = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Failures> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
+
+    LoginThrottle() {
+        this(Clock.systemUTC(), Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    }
+
+    LoginThrottle(Clock clock, int hashesAtOnce) {
+        this.clock = clock;
+        this.hashes = new Semaphore(hashesAtOnce, true);
+    }
+
+    /**
+     * Lets an attempt pass, or says how long it has to wait. An attempt that passes counts as a failure until
+     * {@link #succeeded} says otherwise: so a hundred at the same time do not pass on one count.
+     *
+     * @return zero when the attempt may go on
+     */
+    synchronized Duration admit(String address, String name) {
+        Instant now = clock.instant();
+        Key all = Key.ofAll(address);
+        Key one = Key.of(address, name);
+        Instant until = max(known(all, now).end(), known(one, now).end());
+        if (until.isAfter(now)) {
+            return Duration.between(now, until);
+        }
+        count(all, FREE_PER_ADDRESS, now);
+        count(one, FREE_PER_NAME, now);
+        return Duration.ZERO;
+    }
+
+    /** Lets the wait that {@link #admit} began begin now, when the one who failed is told so. */
+    synchronized void failed(String address, String name) {
+        Instant now = clock.instant();
+        for (Key key : List.of(Key.ofAll(address), Key.of(address, name))) {
+            failures.computeIfPresent(key, (same, counted) -> new Failures(counted.count(), now, counted.delay()));
+        }
+    }
+
+    /** Takes back what {@link #admit} counted, and forgives what went before it on this name. */
+    synchronized void succeeded(String address, String name) {
+        failures.remove(Key.of(address, name));
+        takeBack(Key.ofAll(address));
+    }
+
+    /** Takes back what {@link #admit} counted: the attempt was not made. */
+    synchronized void abandoned(String address, String name) {
+        takeBack(Key.of(address, name));
+        takeBack(Key.ofAll(address));
+    }
+
+    /** Runs {@code work} when a core may be spent on it; empty when too many others wait already. */
+    <T> Optional<T> hashing(Supplier<T> work) {
+        try {
+            if (hashes.getQueueLength() >= MOST_WAITING
+                    || !hashes.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.empty();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(work.get());
+        } finally {
+            hashes.release();
+        }
+    }
+
+    private Failures known(Key key, Instant now) {
+        Failures known = failures.get(key);
+        return known == null || known.last().plus(MEMORY).isBefore(now) ? new Failures(0, now, Duration.ZERO) : known;
+    }
+
+    private void count(Key key, int free, Instant now) {
+        int count = known(key, now).count() + 1;
+        long seconds = count < free ? 0 : 1L << Math.min(count - free, 30);
+        Duration wait = Duration.ofSeconds(Math.min(seconds, LONGEST_WAIT.toSeconds()));
+        failures.put(key, new Failures(count, now, wait));
+    }
+
+    private void takeBack(Key key) {
+        failures.computeIfPresent(
+                key, (same, counted) -> new Failures(counted.count() - 1, counted.last(), Duration.ZERO));
+    }
+
+    private static Instant max(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static String network(String address) {
+        int colons = (int) address.chars().filter(c -> c == ':').count();
+        String full = address.replace("::", ":" + "0:".repeat(Math.max(0, 8 - colons)));
+        Matcher half = HALF_OF_IPV6.matcher(full);
+        return half.lookingAt() ? half.group() : address;
+    }
+}

@@ -1,0 +1,72 @@
+package org.portalvoip.login;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.portalvoip.secret.Secret;
+
+/** Checks a name and a password, within the limits of {@link LoginThrottle}. */
+@ApplicationScoped
+class PasswordCheck {
+    private static final Logger LOG = System.getLogger(PasswordCheck.class.getName());
+    private static final Duration WHEN_BUSY = Duration.ofSeconds(2);
+
+    @Inject
+    LoginThrottle throttle;
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    Passwords passwords;
+
+    /**
+     * What became of an attempt.
+     *
+     * @param caller the one who signed in; null when it failed
+     * @param delay how long to wait before trying again; zero when the attempt was looked at
+     */
+    record Outcome(SignedIn caller, Duration delay) {
+        boolean accepted() {
+            return caller != null;
+        }
+
+        boolean held() {
+            return !delay.isZero();
+        }
+
+        /** Whole seconds to wait, rounded up. */
+        long seconds() {
+            return delay.plusMillis(999).toSeconds();
+        }
+    }
+
+    /** {@code from} is null when the server believes a proxy that did not say it. */
+    Outcome attempt(String from, String name, Secret password) {
+        String address = Objects.requireNonNullElse(from, "");
+        Duration wait = throttle.admit(address, name);
+        if (!wait.isZero()) {
+            return new Outcome(null, wait);
+        }
+        Optional<Account> account = accounts.find(name);
+        Optional<Boolean> right = throttle.hashing(() -> passwords.verify(account, password));
+        if (right.isEmpty()) {
+            throttle.abandoned(address, name);
+            return new Outcome(null, WHEN_BUSY);
+        }
+        if (!right.get()) {
+            throttle.failed(address, name);
+            // Not the name as it was typed: people type their password there.
+            String who = account.isPresent() ? name : "an unknown name";
+            LOG.log(Level.WARNING, "Refused login of {0} from {1}", who, address);
+            return new Outcome(null, Duration.ZERO);
+        }
+        throttle.succeeded(address, name);
+        LOG.log(Level.INFO, "{0} signed in from {1}", name, address);
+        return new Outcome(account.orElseThrow().caller(), Duration.ZERO);
+    }
+}

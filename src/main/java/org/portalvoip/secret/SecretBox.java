@@ -1,0 +1,152 @@
+package org.portalvoip.secret;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Seals the secrets that the database keeps: AES-256-GCM with a fresh nonce of 12 bytes, bound to the parameter and the
+ * key ({@code v1:keyid:nonce:ciphertext}, the last two in base64url), so that neither a changed nor a moved payload opens.
+ * A payload is less than twice as long as its secret in UTF-8, plus 80 characters.
+ *
+ * <p>The keys stand in the file of MicroProfile Config {@code voip.key-file}, by default {@code voip.key} in the
+ * {@link DataFolder}, made on the first start. A file that is broken is read again at each use until it is repaired.
+ */
+@ApplicationScoped
+public class SecretBox {
+    private static final Logger LOG = System.getLogger(SecretBox.class.getName());
+    private static final Pattern PAYLOAD = Pattern.compile("v1:([A-Za-z0-9_-]+):([A-Za-z0-9_-]{16}):([A-Za-z0-9_-]+)");
+    private static final int TAG_BITS = 128;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Keyset file;
+    private List<Keyset.Key> keys = List.of();
+
+    @Inject
+    SecretBox(DataFolder data, @ConfigProperty(name = "voip.key-file") Optional<String> keyFile) {
+        this(new Keyset(keyFile.map(Path::of).orElseGet(() -> data.file("voip.key"))));
+    }
+
+    SecretBox(Keyset file) {
+        this.file = file;
+    }
+
+    /** For the CDI proxy only. */
+    protected SecretBox() {
+        this(null);
+    }
+
+    /** Makes the key at the first start, not at the first save, so that it is in the first backup. */
+    void prepare(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        try {
+            keys();
+        } catch (SealBroken e) {
+            LOG.log(Level.ERROR, e.getMessage());
+        }
+    }
+
+    /**
+     * The payload that only this parameter opens again; never the same twice.
+     *
+     * @throws SealBroken when the key file is broken
+     */
+    public String seal(int parameterNumber, Secret secret) throws SealBroken {
+        List<Keyset.Key> all = keys();
+        Keyset.Key newest = all.get(all.size() - 1);
+        byte[] nonce = new byte[12];
+        RANDOM.nextBytes(nonce);
+        try {
+            byte[] clear = secret.reveal().getBytes(UTF_8);
+            return payload(
+                    newest.id(),
+                    nonce,
+                    cipher(Cipher.ENCRYPT_MODE, newest, nonce, parameterNumber).doFinal(clear));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This Java has no AES-256-GCM", e);
+        }
+    }
+
+    /**
+     * The secret that {@link #seal} was given for this parameter.
+     *
+     * @throws SealBroken when the key file is broken, when it does not hold the key of this payload, or when the payload
+     *     was changed or belongs to another parameter
+     */
+    public Secret open(int parameterNumber, String payload) throws SealBroken {
+        Matcher parts = PAYLOAD.matcher(payload);
+        if (!parts.matches()) {
+            throw changed(parameterNumber);
+        }
+        Keyset.Key key = key(parts.group(1));
+        byte[] nonce = bytes(parts.group(2));
+        byte[] sealed = bytes(parts.group(3));
+        // The last character of base64 has bits that no byte uses; they too must be as they were.
+        if (sealed.length == 0 || !payload.equals(payload(key.id(), nonce, sealed))) {
+            throw changed(parameterNumber);
+        }
+        try {
+            return new Secret(new String(
+                    cipher(Cipher.DECRYPT_MODE, key, nonce, parameterNumber).doFinal(sealed), UTF_8));
+        } catch (AEADBadTagException e) {
+            throw changed(parameterNumber);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This Java has no AES-256-GCM", e);
+        }
+    }
+
+    private synchronized List<Keyset.Key> keys() throws SealBroken {
+        if (keys.isEmpty()) {
+            keys = file.read();
+        }
+        return keys;
+    }
+
+    private Keyset.Key key(String id) throws SealBroken {
+        return keys().stream()
+                .filter(key -> key.id().equals(id))
+                .findFirst()
+                .orElseThrow(
+                        () -> new SealBroken("The key " + id + " is not in the key file; put the backup of that file"
+                                + " in its place and restart, or type the secret again"));
+    }
+
+    private static Cipher cipher(int mode, Keyset.Key key, byte[] nonce, int parameterNumber)
+            throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, key.key(), new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(("v1:" + parameterNumber + ":" + key.id()).getBytes(UTF_8));
+        return cipher;
+    }
+
+    private static String payload(String keyId, byte[] nonce, byte[] sealed) {
+        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+        return "v1:" + keyId + ":" + base64.encodeToString(nonce) + ":" + base64.encodeToString(sealed);
+    }
+
+    private static byte[] bytes(String base64) {
+        // One character alone in the last group is no base64 at all.
+        return base64.length() % 4 == 1 ? new byte[0] : Base64.getUrlDecoder().decode(base64);
+    }
+
+    private static SealBroken changed(int parameterNumber) {
+        return new SealBroken("The sealed secret of parameter " + parameterNumber
+                + " is damaged or was changed; type the secret again");
+    }
+}

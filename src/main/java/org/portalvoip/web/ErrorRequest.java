@@ -1,0 +1,53 @@
+package org.portalvoip.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Map;
+import org.portalvoip.language.Languages;
+
+/**
+ * A failed request as the error page shall see it: somebody opens a page, perhaps in another language, and nothing of the
+ * form that may have been posted is left. Faces would else take the error page for that form.
+ */
+class ErrorRequest extends HttpServletRequestWrapper {
+    private final Map<String, String[]> parameters;
+
+    ErrorRequest(HttpServletRequest failed) {
+        super(failed);
+        String[] language = failed.getParameterValues(Languages.CHOICE);
+        parameters = language == null ? Map.of() : Map.of(Languages.CHOICE, language);
+    }
+
+    @Override
+    public String getMethod() {
+        return "GET";
+    }
+
+    @Override
+    public String getHeader(String name) {
+        return name.equalsIgnoreCase(Answers.FACES_REQUEST) ? null : super.getHeader(name);
+    }
+
+    @Override
+    public String getParameter(String name) {
+        String[] values = parameters.get(name);
+        return values == null ? null : values[0];
+    }
+
+    @Override
+    public String[] getParameterValues(String name) {
+        return parameters.get(name);
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+        return parameters;
+    }
+
+    @Override
+    public Enumeration<String> getParameterNames() {
+        return Collections.enumeration(parameters.keySet());
+    }
+}

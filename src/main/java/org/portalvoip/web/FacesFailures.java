@@ -1,0 +1,56 @@
+package org.portalvoip.web;
+
+import jakarta.faces.FacesException;
+import jakarta.faces.context.ExceptionHandler;
+import jakarta.faces.context.ExceptionHandlerFactory;
+import jakarta.faces.context.ExceptionHandlerWrapper;
+import jakarta.faces.event.AbortProcessingException;
+import jakarta.faces.event.ExceptionQueuedEvent;
+import jakarta.faces.event.ExceptionQueuedEventContext;
+import jakarta.faces.event.PhaseId;
+
+/**
+ * Hands everything that fails in Faces to the filter {@link Failures}, also from an Ajax request, for which Faces would
+ * write an answer of its own that no script of ours understands.
+ */
+public class FacesFailures extends ExceptionHandlerFactory {
+    public FacesFailures(ExceptionHandlerFactory wrapped) {
+        super(wrapped);
+    }
+
+    @Override
+    public ExceptionHandler getExceptionHandler() {
+        return new Thrower(getWrapped().getExceptionHandler());
+    }
+
+    /** What was sent cannot be read as the form that it claims to be; the cause names the widget that stumbled. */
+    static class UnreadableForm extends Exception {
+        UnreadableForm(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    private static class Thrower extends ExceptionHandlerWrapper {
+        Thrower(ExceptionHandler wrapped) {
+            super(wrapped);
+        }
+
+        @Override
+        public void handle() {
+            for (ExceptionQueuedEvent event : getUnhandledExceptionQueuedEvents()) {
+                ExceptionQueuedEventContext failure = event.getContext();
+                if (!(failure.getException() instanceof AbortProcessingException)) {
+                    Throwable exception = failure.getException();
+                    // FacesServlet takes the outermost exception off.
+                    throw new FacesException(
+                            whileReading(failure.getPhaseId()) ? new UnreadableForm(exception) : exception);
+                }
+            }
+        }
+
+        /** Until the values are converted and checked, no code of ours runs but only what the request asks for. */
+        private static boolean whileReading(PhaseId phase) {
+            return phase != PhaseId.ANY_PHASE && phase.compareTo(PhaseId.UPDATE_MODEL_VALUES) < 0;
+        }
+    }
+}

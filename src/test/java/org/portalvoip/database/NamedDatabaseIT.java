@@ -1,0 +1,37 @@
+package org.portalvoip.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.portalvoip.language.Languages;
+import org.portalvoip.language.Texts;
+import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.server.SharedServer;
+
+/** No run is green on another database than it names: Payara goes on with its H2 when a command before its start fails. */
+@ExtendWith(SharedServer.class)
+class NamedDatabaseIT {
+    private static final String NAMED = System.getProperty("voip.test-database", "h2");
+    private static final Map<String, String> PRODUCTS =
+            Map.of("h2", "H2", "postgresql", "PostgreSQL", "mariadb", "MariaDB");
+
+    @Test
+    void theServerIsOnTheDatabaseThatThisRunNames(Administrator administrator) {
+        HttpResponse<String> health = administrator.get("health/ready");
+
+        assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
+        assertThat(health.body()).contains(PRODUCTS.get(NAMED));
+    }
+
+    @Test
+    void theScreenSaysOfTheEmbeddedOneThatItIs(Administrator administrator) {
+        String screen = administrator.get("admin/parameters").body();
+
+        assertThat(screen).contains(Texts.of(Languages.SPANISH, "parameters.323.name"));
+        assertThat(screen.contains(Texts.of(Languages.SPANISH, "database.embedded")))
+                .isEqualTo(NAMED.equals("h2"));
+    }
+}

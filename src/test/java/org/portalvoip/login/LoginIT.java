@@ -1,0 +1,196 @@
+package org.portalvoip.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.HttpCookie;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.language.Languages;
+import org.portalvoip.language.Texts;
+import org.portalvoip.testing.browser.PlainBrowser;
+import org.portalvoip.testing.browser.Portal;
+
+/** Who gets in, and how, asked of a running server. */
+class LoginIT {
+    @TempDir
+    static Path folder;
+
+    private static Portal portal;
+    private static FirstDay firstDay;
+
+    /** What a new administrator met between the first start and the own password, in this order. */
+    private record FirstDay(
+            String password,
+            String modeOfFile,
+            HttpResponse<String> login,
+            HttpResponse<String> parameters,
+            HttpResponse<String> api,
+            HttpResponse<String> shortPassword,
+            HttpResponse<String> change,
+            boolean fileIsLeft) {}
+
+    @BeforeAll
+    static void startAndReplaceTheFirstPassword() throws IOException {
+        portal = Portal.start(folder.resolve("data"));
+        String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(portal.fileOfFirstPassword()));
+        String first = Files.readString(portal.fileOfFirstPassword()).strip();
+        PlainBrowser browser = portal.browser();
+        var login = portal.signIn(browser, "login?wanted=%2Fadmin%2Fparameters%3Flang%3Den", "admin", first);
+        var parameters = browser.get("admin/parameters");
+        var api = browser.get("api/parameters");
+        var shortPassword = portal.change(browser, first, "too short");
+        var change = portal.change(browser, first, Portal.PASSWORD);
+        boolean left = Files.exists(portal.fileOfFirstPassword());
+        firstDay = new FirstDay(first, mode, login, parameters, api, shortPassword, change, left);
+    }
+
+    @AfterAll
+    static void stop() {
+        portal.close();
+    }
+
+    @Test
+    void theFirstPasswordIsLongRandomAndForItsOwnerAlone() {
+        assertThat(firstDay.password()).matches("[a-z2-9]{24}");
+        assertThat(firstDay.modeOfFile()).isEqualTo("rw-------");
+    }
+
+    @Test
+    void theLogNamesTheFileOfTheFirstPasswordAndNoPassword() throws IOException {
+        assertThat(portal.log())
+                .content()
+                .contains("sign in as admin at /login with the password in " + portal.fileOfFirstPassword())
+                .contains("BACK THIS FILE UP")
+                .doesNotContain(firstDay.password())
+                .doesNotContain(Portal.PASSWORD);
+    }
+
+    @Test
+    void aNewcomerIsLedToTheOwnPasswordAndNowhereElse() {
+        assertThat(Portal.location(firstDay.login()))
+                .isEqualTo("/voip/password?wanted=%2Fadmin%2Fparameters%3Flang%3Den");
+        assertThat(Portal.location(firstDay.parameters())).isEqualTo("/voip/password?wanted=%2Fadmin%2Fparameters");
+        assertThat(firstDay.api().statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void theOwnPasswordOpensTheWantedPageAndRemovesTheFile() {
+        assertThat(firstDay.shortPassword().statusCode()).isEqualTo(200);
+        assertThat(firstDay.shortPassword().body()).contains("Use al menos 12 caracteres.");
+        assertThat(Portal.location(firstDay.change())).isEqualTo("/voip/admin/parameters?lang=en");
+        assertThat(firstDay.fileIsLeft()).isFalse();
+    }
+
+    @Test
+    void theFirstPasswordHoldsNoMore() {
+        assertThat(portal.signIn(portal.browser(), "login", "admin", firstDay.password())
+                        .body())
+                .contains("El usuario o la contraseña no son correctos.");
+    }
+
+    @Test
+    void theSessionCookieIsForOurRequestsAlone() {
+        PlainBrowser browser = portal.browser();
+        var login = portal.signIn(browser, "login", "admin", Portal.PASSWORD);
+        assertThat(login.headers().firstValue("Set-Cookie").orElseThrow())
+                .containsIgnoringCase("HttpOnly")
+                .containsIgnoringCase("SameSite=Lax");
+        assertThat(browser.cookies()).extracting(HttpCookie::getName).containsExactly("JSESSIONID");
+    }
+
+    @Test
+    void eachLoginHasASessionIdOfItsOwn() {
+        PlainBrowser browser = portal.admin();
+        String before = browser.cookies().get(0).getValue();
+        portal.signIn(browser, "login", "admin", Portal.PASSWORD);
+        assertThat(browser.cookies().get(0).getValue()).isNotEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/admin/parameters, /voip/admin/parameters",
+        "//evil.example,    /voip/admin/parameters",
+        "/\\evil.example,   /voip/admin/parameters",
+        "http://evil.example, /voip/admin/parameters",
+        "/login,            /voip/admin/parameters",
+        "/password,         /voip/admin/parameters",
+        "/admin/x?a=b,      /voip/admin/x?a=b"
+    })
+    void theLoginLeadsOnlyToPlacesOfOurs(String wanted, String target) {
+        PlainBrowser browser = portal.browser();
+        var form = PlainBrowser.fields(browser.get("login"));
+        form.put("wanted", wanted);
+        form.put("username", "admin");
+        form.put("password", Portal.PASSWORD);
+        form.put("enter", "x");
+        assertThat(Portal.location(browser.post("login", form))).isEqualTo(target);
+    }
+
+    @Test
+    void loggingOutEndsTheSessionAndNeedsAPost() {
+        PlainBrowser browser = portal.admin();
+        assertThat(browser.get("logout").statusCode()).isEqualTo(405);
+        assertThat(browser.get("admin/parameters").body()).contains(Portal.PARAMETERS);
+        assertThat(Portal.location(browser.post("logout", Map.of()))).isEqualTo("/voip/");
+        assertThat(Portal.location(browser.get("admin/parameters"))).startsWith("/voip/login?");
+    }
+
+    @Test
+    void anAjaxRequestAfterTheSessionsEndIsLedToTheLoginInFacessOwnWords() {
+        var answer = portal.browser().post("admin/parameters", Map.of("x", "y"), "Faces-Request", "partial/ajax");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains("<partial-response><redirect url=\"/voip/login?wanted=%2Fadmin%2Fparameters\"/>");
+    }
+
+    @Test
+    void aProgramSignsInWithEachRequestAndGetsNoSession() {
+        PlainBrowser program = portal.browser();
+        var answer = program.get("api/parameters", "Authorization", Portal.basic("admin", Portal.PASSWORD));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"323\"");
+        assertThat(program.cookies()).isEmpty();
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Basic", "Basic %%%", "Basic YWRtaW4=", "Basic OnB3", "Basic AGE6Yg==", "Bearer x"})
+    void aProgramWithoutGoodCredentialsIsAskedForThemAndNeverRedirected(String header) {
+        var answer = portal.browser().get("api/parameters", "Authorization", header);
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
+                .startsWith("Basic realm=\"Portal VoIP\"");
+        assertThat(answer.body()).startsWith("{\"message\":").contains(Texts.of(Languages.SPANISH, "login.unknown"));
+    }
+
+    @Test
+    void guessingIsHeldBackForPagesAndProgramsAlike() {
+        HttpResponse<String> held = guess();
+        for (int i = 0; i < LoginThrottle.FREE_PER_NAME; i++) {
+            assertThat(held.statusCode()).isEqualTo(401);
+            held = guess();
+        }
+        assertThat(held.statusCode()).isEqualTo(429);
+        assertThat(held.headers().firstValue("Retry-After").orElseThrow()).matches("[1-9]");
+        assertThat(held.body()).contains("Too many attempts. Wait ");
+        assertThat(portal.signIn(portal.browser(), "login", "nobody", "guess").body())
+                .contains("Demasiados intentos. Espere ");
+        assertThat(portal.admin().get("admin/parameters").statusCode()).isEqualTo(200);
+    }
+
+    private static HttpResponse<String> guess() {
+        return portal.browser()
+                .get("api/parameters", "Authorization", Portal.basic("nobody", "guess"), "Accept-Language", "en");
+    }
+}

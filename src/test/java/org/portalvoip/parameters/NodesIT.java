@@ -1,0 +1,125 @@
+package org.portalvoip.parameters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.portalvoip.testing.Await;
+import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.database.Postgres;
+import org.portalvoip.testing.server.Server;
+
+/** Two nodes on one PostgreSQL: what one saves the other takes over, and both outlive the database's absence. */
+class NodesIT {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final int SAVES = 200;
+    private static final Duration TO_SEE = Duration.ofMillis(1500);
+    private static final Duration TO_CATCH_UP = Duration.ofSeconds(5);
+
+    @AutoClose
+    static Postgres database;
+
+    @AutoClose
+    static Server first;
+
+    @AutoClose
+    static Server second;
+
+    static Administrator administrator;
+
+    @BeforeAll
+    static void start() {
+        database = Postgres.start();
+        first = node("first");
+        second = node("second");
+        administrator = Administrator.signIn(first);
+    }
+
+    @Test
+    void eachSaveIsSeenByTheOtherNode() {
+        for (int save = 1; save <= SAVES; save++) {
+            boolean on = save % 2 == 1;
+            show(on);
+            Instant saved = Instant.now();
+            await("", page -> page.body().contains("voip-call") == on);
+            assertThat(Duration.between(saved, Instant.now()))
+                    .as("save " + save)
+                    .isLessThan(TO_SEE);
+        }
+    }
+
+    @Test
+    void withoutItsDatabaseANodeServesTheLastParametersAndSaysSo() {
+        show(true);
+        await("", page -> page.body().contains("voip-call"));
+        assertThat(get("health/ready").statusCode()).isEqualTo(200);
+
+        database.kill();
+        try {
+            var health = await("health/ready?lang=en", answer -> answer.statusCode() == 503);
+            assertThat(health.body()).contains("The database has not answered for");
+            assertThat(get("health/live").statusCode()).isEqualTo(200);
+            assertThat(get("").body()).contains("voip-call");
+        } finally {
+            database.resume();
+        }
+
+        Instant back = Instant.now();
+        show(false);
+        await("", page -> !page.body().contains("voip-call"));
+        await("health/ready", answer -> answer.statusCode() == 200);
+        assertThat(Duration.between(back, Instant.now())).isLessThan(TO_CATCH_UP);
+        assertThat(second.log())
+                .content()
+                .containsOnlyOnce("The database is away")
+                .containsOnlyOnce("The database is back");
+    }
+
+    @Test
+    void readinessNamesTheDatabaseAndTheSchema() {
+        assertThat(get("health/ready?lang=en").body())
+                .contains("\"status\":\"UP\"")
+                .contains("The database is PostgreSQL.")
+                .contains("The schema is up to date: version");
+    }
+
+    private static Server node(String name) {
+        Path data = Path.of("target/data/nodes");
+        return Server.startFresh(data.resolve(name), database.nodeOptions(data.resolve("voip.key")));
+    }
+
+    private static void show(boolean on) {
+        var answer = administrator.putParameters(Map.of(
+                323, on ? "S" : "N",
+                324, "wss://127.0.0.1:8989/janus",
+                325, "127.0.0.1",
+                326, "5061",
+                327, "goofy",
+                329, "0800",
+                330, "3"));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    /** Asks the second node for {@code path} until the answer is as wanted. */
+    private static HttpResponse<String> await(String path, Predicate<HttpResponse<String>> wanted) {
+        return Await.until(SOON, () -> get(path), wanted);
+    }
+
+    private static HttpResponse<String> get(String path) {
+        return HTTP.sendAsync(HttpRequest.newBuilder(second.uri(path)).build(), BodyHandlers.ofString())
+                .orTimeout(SOON.toSeconds(), TimeUnit.SECONDS)
+                .join();
+    }
+}

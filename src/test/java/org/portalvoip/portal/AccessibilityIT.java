@@ -1,0 +1,159 @@
+package org.portalvoip.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.portalvoip.testing.SampleParameters.COMPLETE;
+import static org.portalvoip.testing.SampleParameters.completeBut;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.portalvoip.language.Languages;
+import org.portalvoip.parameters.ParametersPage;
+import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.Visit;
+import org.portalvoip.testing.server.Server;
+import org.portalvoip.testing.server.SharedServer;
+
+/** Every page, in every state, in three languages, light and dark, wide and narrow: nothing that axe finds. */
+@ExtendWith(SharedServer.class)
+@ParameterizedClass
+@FieldSource("languages")
+class AccessibilityIT {
+    static final List<Locale> languages = Languages.ALL;
+
+    private static final int WIDE = 1280;
+    private static final int NARROW = 320;
+    private static final int HEIGHT = 900;
+
+    @Parameter
+    Locale language;
+
+    private final Server server;
+    private final Administrator program;
+    private final Browser browser;
+    private final List<String> faults = new ArrayList<>();
+    private Visit visit;
+    private Page page;
+
+    AccessibilityIT(Server server, Administrator program, Browser browser) {
+        this.server = server;
+        this.program = program;
+        this.browser = browser;
+    }
+
+    @BeforeEach
+    void enter() {
+        program.save(COMPLETE);
+        visit = browser.visit(language);
+        page = visit.page();
+    }
+
+    @AfterEach
+    void leave() {
+        visit.close();
+    }
+
+    @Test
+    void portal() {
+        visit.open(server.uri(""));
+        inspect("portal with headset");
+        program.save(completeBut(323, "N"));
+        visit.open(server.uri(""));
+        inspect("portal without headset");
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void loginAndPassword() {
+        visit.open(server.uri("login"));
+        inspect("login");
+        visit.button("login.enter").click();
+        inspect("login, nothing filled in");
+        visit.field("login.username").fill("nobody");
+        visit.field("login.password").fill("wrong");
+        visit.button("login.enter").click();
+        page.getByText(visit.text("login.refused")).waitFor();
+        inspect("login, refused");
+        Administrator.signIn(server, visit);
+        visit.open(server.uri("password"));
+        inspect("password");
+        visit.field("password.current").fill(Administrator.PASSWORD);
+        visit.field("password.new").fill("short");
+        visit.button("password.change").click();
+        inspect("password, refused");
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void parameterScreen() {
+        program.lendSession(visit);
+        var screen = ParametersPage.open(server, visit);
+        inspect("parameters");
+        screen.set(Map.of(324, "sip:127.0.0.1", 326, "0", 330, "2"));
+        screen.save();
+        inspect("parameters, refused");
+        screen.set(Map.of(324, COMPLETE.get(324), 326, "5061"));
+        program.save(Map.of(329, "0900", 330, "2"));
+        screen.save();
+        inspect("parameters, saved by somebody else");
+        screen.press("parameters.stale.load");
+        inspect("parameters, loaded again");
+        screen.set(323, "N");
+        screen.save();
+        inspect("parameters, saved");
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void errors() {
+        visit.open(server.uri("nowhere"));
+        inspect("not found");
+        visit.open(server.uri("login"));
+        page.evaluate("""
+                () => {
+                  const form = document.createElement('form');
+                  form.method = 'post';
+                  form.append(Object.assign(document.createElement('textarea'), { name: 'x', value: 'x'.repeat(300000) }));
+                  document.body.append(form);
+                  form.submit();
+                }""");
+        page.getByText(visit.text("error.413.text")).waitFor();
+        inspect("too large");
+        assertThat(visit.takeFaults()).hasSize(2).allMatch(fault -> fault.contains("status of 4"));
+        assertThat(faults).isEmpty();
+    }
+
+    /** Darkness changes nothing but colours, so it needs no second look at the rest. */
+    private void inspect(String state) {
+        look(state, ColorScheme.LIGHT, WIDE, new AxeBuilder(page));
+        look(state, ColorScheme.DARK, WIDE, new AxeBuilder(page).withRules(List.of("color-contrast")));
+        look(state, ColorScheme.LIGHT, NARROW, new AxeBuilder(page));
+        page.setViewportSize(WIDE, HEIGHT);
+    }
+
+    private void look(String state, ColorScheme colors, int width, AxeBuilder axe) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colors));
+        page.setViewportSize(width, HEIGHT);
+        String where = state + ", " + colors + ", " + width + " px: ";
+        for (Rule rule : axe.setLegacyMode(true).analyze().getViolations()) {
+            rule.getNodes().forEach(node -> faults.add(where + rule.getId() + " at " + node.getTarget()));
+        }
+        int content = (Integer) page.evaluate("document.documentElement.scrollWidth");
+        if (content > width) {
+            faults.add(where + "the page is " + content + " px wide");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.portalvoip.testing;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Waits for a state of something that cannot tell by itself when it has come. */
+public final class Await {
+    private static final long NANOS_BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private Await() {}
+
+    /**
+     * Looks until {@code wanted} is true of what is seen.
+     *
+     * @return what was seen then
+     * @throws AssertionError with what was seen last, when the time is over
+     */
+    public static <T> T until(Duration limit, Supplier<T> look, Predicate<T> wanted) {
+        long end = System.nanoTime() + limit.toNanos();
+        T seen = look.get();
+        while (!wanted.test(seen)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("Not within " + limit + "; seen last: " + seen);
+            }
+            LockSupport.parkNanos(NANOS_BETWEEN_LOOKS);
+            seen = look.get();
+        }
+        return seen;
+    }
+}

@@ -1,0 +1,172 @@
+package org.portalvoip.testing.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.Cookie;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.portalvoip.testing.server.Server;
+
+/**
+ * The account {@code admin} of a server: in a browser, or faster as a program with a session. Whoever signs in first
+ * replaces the first password by {@link #PASSWORD}.
+ */
+public final class Administrator {
+    public static final String NAME = "admin";
+    public static final String PASSWORD = "four quiet rivers run north";
+
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(Version.HTTP_1_1) // as a browser without TLS
+            .cookieHandler(cookies)
+            .followRedirects(Redirect.NORMAL)
+            .build();
+    private final Server server;
+
+    private Administrator(Server server) {
+        this.server = server;
+    }
+
+    /** The password that holds at the moment. */
+    public static String password(Server server) {
+        Path first = firstPassword(server);
+        try {
+            return Files.exists(first) ? Files.readString(first).strip() : PASSWORD;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The file that holds the first password until it is replaced. */
+    public static Path firstPassword(Server server) {
+        return server.data().resolve("first-password");
+    }
+
+    /** Signs in at a browser through the pages, and stays on the parameter screen. */
+    public static void signIn(Server server, Visit visit) {
+        String password = password(server);
+        visit.open(server.uri("admin/parameters"));
+        visit.field("login.username").fill(NAME);
+        visit.field("login.password").fill(password);
+        visit.button("login.enter").click();
+        if (!password.equals(PASSWORD)) {
+            visit.field("password.current").fill(password);
+            visit.field("password.new").fill(PASSWORD);
+            visit.button("password.change").click();
+        }
+        visit.page().waitForURL(server.uri("admin/parameters").toString());
+    }
+
+    /** Signs in without a browser. */
+    public static Administrator signIn(Server server) {
+        Administrator administrator = new Administrator(server);
+        String password = password(server);
+        HtmlForm login = new HtmlForm(administrator.get("login").body(), "form")
+                .with("username", NAME)
+                .with("password", password)
+                .with("enter", "");
+        HttpResponse<String> answer = administrator.post("login", login);
+        if (!password.equals(PASSWORD)) {
+            HtmlForm change = new HtmlForm(answer.body(), "form")
+                    .with("current", password)
+                    .with("replacement", PASSWORD)
+                    .with("change", "");
+            answer = administrator.post("password", change);
+        }
+        assertThat(answer.uri()).isEqualTo(server.uri("admin/parameters"));
+        return administrator;
+    }
+
+    /** Lets a browser go on with the session of this administrator, which spares the server to hash the password. */
+    public void lendSession(Visit visit) {
+        visit.context()
+                .addCookies(cookies.getCookieStore().getCookies().stream()
+                        .map(cookie -> new Cookie(cookie.getName(), cookie.getValue())
+                                .setDomain(server.uri("").getHost())
+                                .setPath(cookie.getPath()))
+                        .toList());
+    }
+
+    public HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(server.uri(path)));
+    }
+
+    /** Sends a form of the page at {@code path}. */
+    public HttpResponse<String> post(String path, HtmlForm form) {
+        return post(path, "application/x-www-form-urlencoded", form.body());
+    }
+
+    public HttpResponse<String> post(String path, String type, BodyPublisher body) {
+        return send(HttpRequest.newBuilder(server.uri(path))
+                .header("Content-Type", type)
+                .POST(body));
+    }
+
+    /** Saves by REST, and succeeds. */
+    public void save(Map<Integer, String> values) {
+        HttpResponse<String> answer = putParameters(values);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    /** Asks by REST to save; a null value empties the parameter. */
+    public HttpResponse<String> putParameters(Map<Integer, String> values) {
+        return putParameters(json(values));
+    }
+
+    /** Sends any text to where JSON is expected. */
+    public HttpResponse<String> putParameters(String body) {
+        return send(put(body));
+    }
+
+    /** Asks by REST to save, and waits for no answer. */
+    public CompletableFuture<HttpResponse<String>> startToPutParameters(Map<Integer, String> values) {
+        return http.sendAsync(put(json(values)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder put(String body) {
+        return HttpRequest.newBuilder(server.uri("api/parameters"))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(body));
+    }
+
+    private static String json(Map<Integer, String> values) {
+        JsonObjectBuilder object = Json.createObjectBuilder();
+        values.forEach((number, value) ->
+                object.add(number.toString(), value == null ? JsonValue.NULL : Json.createValue(value)));
+        return object.build().toString();
+    }
+
+    /** Sends a request with the session of this administrator. */
+    public HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The address of {@code path} on the server of this administrator. */
+    public URI uri(String path) {
+        return server.uri(path);
+    }
+}

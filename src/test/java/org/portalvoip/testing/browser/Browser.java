@@ -1,0 +1,83 @@
+package org.portalvoip.testing.browser;
+
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.portalvoip.testing.server.Signals;
+
+/**
+ * The Chromium of this machine: the one that the system property {@code voip.test.chromium} names, by default
+ * {@code /usr/bin/chromium}. It belongs to the thread that started it.
+ */
+public final class Browser implements AutoCloseable {
+    private static final String EXECUTABLE = System.getProperty("voip.test.chromium", "/usr/bin/chromium");
+    private static final List<String> QUIET = List.of(
+            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run");
+
+    private static final double MILLISECONDS_TO_WAIT = 30_000;
+
+    private final Playwright playwright;
+    private final ProcessHandle driver;
+    private final com.microsoft.playwright.Browser chromium;
+
+    private Browser(List<String> arguments) {
+        PlaywrightAssertions.setDefaultAssertionTimeout(MILLISECONDS_TO_WAIT);
+        Set<ProcessHandle> others = ProcessHandle.current().children().collect(Collectors.toSet());
+        this.playwright = Playwright.create();
+        this.driver = ProcessHandle.current()
+                .children()
+                .filter(child -> !others.contains(child))
+                .findFirst()
+                .orElseThrow();
+        this.chromium = playwright
+                .chromium()
+                .launch(new LaunchOptions()
+                        .setExecutablePath(Path.of(EXECUTABLE))
+                        .setArgs(arguments));
+    }
+
+    /** Starts the browser with further command line arguments of Chromium. */
+    public static Browser start(String... arguments) {
+        List<String> all = new ArrayList<>(QUIET);
+        all.addAll(List.of(arguments));
+        if ("root".equals(System.getProperty("user.name"))) {
+            all.add("--no-sandbox");
+        }
+        return new Browser(all);
+    }
+
+    /** A new visitor in light colours on a wide screen. */
+    public Visit visit(Locale language) {
+        return visit(language, ColorScheme.LIGHT, 1280, 900);
+    }
+
+    /** A new visitor, without cookies and history; sizes in CSS pixels. */
+    public Visit visit(Locale language, ColorScheme colors, int width, int height) {
+        return new Visit(
+                chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                        .setLocale(language.toLanguageTag())
+                        .setColorScheme(colors)
+                        .setReducedMotion(ReducedMotion.REDUCE)
+                        .setTimezoneId("UTC")
+                        .setViewportSize(width, height)),
+                language);
+    }
+
+    /** Sends {@code signal}, for example {@code KILL}, to all processes that the browser still has, at once. */
+    public void signal(String signal) {
+        Signals.send(signal, driver.descendants());
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+    }
+}

@@ -1,0 +1,66 @@
+package org.portalvoip.testing.browser;
+
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A form as a program without a browser sends it: with the hidden fields of the page that it read. */
+public final class HtmlForm {
+    private static final Pattern HIDDEN = Pattern.compile("<input\\b[^>]*type=\"hidden\"[^>]*>");
+    private static final Pattern ATTRIBUTE = Pattern.compile("\\b(name|value)=\"([^\"]*)\"");
+
+    private final Map<String, String> fields = new LinkedHashMap<>();
+
+    /**
+     * The form of {@code page} with its hidden fields and nothing filled in.
+     *
+     * @param id of the form in the page
+     */
+    public HtmlForm(String page, String id) {
+        Matcher hidden = HIDDEN.matcher(content(page, id));
+        while (hidden.find()) {
+            Map<String, String> attributes = ATTRIBUTE
+                    .matcher(hidden.group())
+                    .results()
+                    .collect(Collectors.toMap(part -> part.group(1), part -> part.group(2)));
+            fields.put(
+                    attributes.get("name"), attributes.getOrDefault("value", "").replace("&amp;", "&"));
+        }
+    }
+
+    private static String content(String page, String id) {
+        Matcher form = Pattern.compile("<form id=\"" + id + "\".*?</form>", Pattern.DOTALL)
+                .matcher(page);
+        if (!form.find()) {
+            throw new IllegalArgumentException("The page has no form " + id + ": " + page);
+        }
+        return form.group();
+    }
+
+    /** Fills in a field; a null leaves it out. */
+    public HtmlForm with(String name, String value) {
+        if (value == null) {
+            fields.remove(name);
+        } else {
+            fields.put(name, value);
+        }
+        return this;
+    }
+
+    /** What a browser sends as {@code application/x-www-form-urlencoded}. */
+    public BodyPublisher body() {
+        return BodyPublishers.ofString(fields.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&")));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

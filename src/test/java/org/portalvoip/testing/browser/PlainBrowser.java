@@ -1,0 +1,108 @@
+package org.portalvoip.testing.browser;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** As much of a browser as forms and cookies need; it follows no redirect. Headers are given as name, value, name ... */
+public final class PlainBrowser {
+    private static final Pattern INPUT = Pattern.compile("<input[^>]*>");
+    private static final Pattern NONCE = Pattern.compile("csp\\.init\\('([^']+)'");
+
+    private final URI application;
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .cookieHandler(cookies)
+            .build();
+
+    /** @param application the address that paths begin at, with a slash at its end */
+    public PlainBrowser(URI application) {
+        this.application = application;
+    }
+
+    public HttpResponse<String> get(String path, String... headers) {
+        return send(request(path, headers).GET());
+    }
+
+    public HttpResponse<String> post(String path, Map<String, String> form, String... headers) {
+        String body = form.entrySet().stream()
+                .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+                .collect(Collectors.joining("&"));
+        return send(request(path, headers)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    public HttpResponse<String> send(String method, String path, String body, String... headers) {
+        return send(request(path, headers).method(method, BodyPublishers.ofString(body)));
+    }
+
+    /** What the forms of {@code page} would send as they are, their buttons aside. */
+    public static Map<String, String> fields(HttpResponse<String> page) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (Matcher input = INPUT.matcher(page.body()); input.find(); ) {
+            if (!attribute(input.group(), "type").equals("submit")) {
+                fields.put(attribute(input.group(), "name"), attribute(input.group(), "value"));
+            }
+        }
+        fields.remove("");
+        // PrimeFaces's script adds it to each form.
+        Matcher nonce = NONCE.matcher(page.body());
+        if (nonce.find()) {
+            fields.put("primefaces.nonce", nonce.group(1));
+        }
+        return fields;
+    }
+
+    /** {@code form} with a field more, or with another value. */
+    public static Map<String, String> with(Map<String, String> form, String name, String value) {
+        Map<String, String> changed = new LinkedHashMap<>(form);
+        changed.put(name, value);
+        return changed;
+    }
+
+    public List<HttpCookie> cookies() {
+        return cookies.getCookieStore().getCookies();
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(application.resolve(path));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String attribute(String tag, String name) {
+        Matcher value = Pattern.compile(" " + name + "=\"([^\"]*)\"").matcher(tag);
+        return value.find() ? value.group(1) : "";
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, UTF_8);
+    }
+}

@@ -1,0 +1,93 @@
+package org.portalvoip.testing.browser;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.portalvoip.testing.server.Server;
+
+/** A running portal as its administrator uses it. */
+public final class Portal implements AutoCloseable {
+    /** The administrator's own password, once the first one is replaced. */
+    public static final String PASSWORD = "contraseña con ñ y 🎧";
+
+    /** Stands in the page of the parameters, and in no other. */
+    public static final String PARAMETERS = "data-parameter=\"323\"";
+
+    private final Server server;
+
+    private Portal(Server server) {
+        this.server = server;
+    }
+
+    public static Portal start(Path data) {
+        return new Portal(Server.start(data));
+    }
+
+    public URI uri(String path) {
+        return server.uri(path);
+    }
+
+    public Path log() {
+        return server.log();
+    }
+
+    public Path fileOfFirstPassword() {
+        return server.data().resolve("first-password");
+    }
+
+    public PlainBrowser browser() {
+        return new PlainBrowser(server.uri(""));
+    }
+
+    /** A browser in which the administrator signed in with {@link #PASSWORD}. */
+    public PlainBrowser admin() {
+        PlainBrowser browser = browser();
+        assertThat(location(signIn(browser, "login", "admin", PASSWORD))).isEqualTo("/voip/admin/parameters");
+        return browser;
+    }
+
+    public void replaceFirstPassword() throws IOException {
+        String first = Files.readString(fileOfFirstPassword()).strip();
+        PlainBrowser browser = browser();
+        signIn(browser, "login", "admin", first);
+        assertThat(location(change(browser, first, PASSWORD))).startsWith("/voip/admin/parameters");
+    }
+
+    /** Fills in the form of the login page, opened as {@code page}. */
+    public HttpResponse<String> signIn(PlainBrowser browser, String page, String name, String password) {
+        var form = PlainBrowser.fields(browser.get(page));
+        form.put("username", name);
+        form.put("password", password);
+        form.put("enter", "x");
+        return browser.post("login", form);
+    }
+
+    /** Fills in the form of the page that changes the password, and that leads to the parameters in English. */
+    public HttpResponse<String> change(PlainBrowser browser, String current, String replacement) {
+        var form = PlainBrowser.fields(browser.get("password?wanted=%2Fadmin%2Fparameters%3Flang%3Den"));
+        form.put("current", current);
+        form.put("replacement", replacement);
+        form.put("change", "x");
+        return browser.post("password", form);
+    }
+
+    /** Where a redirect leads; something that is no path when {@code answer} is none. */
+    public static String location(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Location").orElse("none: " + answer.statusCode());
+    }
+
+    public static String basic(String name, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(UTF_8));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

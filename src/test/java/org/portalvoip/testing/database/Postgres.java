@@ -1,0 +1,187 @@
+package org.portalvoip.testing.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.portalvoip.testing.Await;
+import org.portalvoip.testing.Folder;
+import org.portalvoip.testing.server.Ports;
+import org.portalvoip.testing.server.Signals;
+
+/**
+ * A PostgreSQL of Debian's package, on a free port of 127.0.0.1 with its own files: no service of the machine is touched.
+ */
+public final class Postgres implements AutoCloseable {
+    /** As on the installation pages. */
+    private static final String LIMITS = "?loginTimeout=3&socketTimeout=10";
+
+    private static final String USER = "voip";
+    private static final Duration TIME_TO_END = Duration.ofSeconds(10);
+    private static final String PASSWORD = "only for tests";
+
+    private final Path folder;
+    private final int port;
+
+    private Postgres(Path folder, int port) {
+        this.folder = folder;
+        this.port = port;
+    }
+
+    /** Makes an empty database below the folder of temporary files, and starts it. */
+    public static Postgres start() {
+        try {
+            Postgres postgres = new Postgres(Files.createTempDirectory("voip-postgres"), Ports.free());
+            postgres.initialise();
+            postgres.resume();
+            return postgres;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void initialise() throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), PASSWORD);
+        PostgresProgram.mayWrite(folder, password);
+        run(
+                "initdb",
+                "--pgdata",
+                data(),
+                "--username",
+                USER,
+                "--pwfile",
+                password.toString(),
+                "--auth",
+                "scram-sha-256",
+                "--encoding",
+                "UTF-8",
+                "--no-locale");
+    }
+
+    /** Starts it again after {@link #kill}, on the same port. */
+    public void resume() {
+        String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''";
+        run(
+                "pg_ctl",
+                "--pgdata",
+                data(),
+                "--log",
+                folder.resolve("log").toString(),
+                "--options",
+                options,
+                "--wait",
+                "start");
+    }
+
+    /** Ends it as a power cut would. */
+    public void kill() {
+        List<ProcessHandle> all = processes().toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        // Its onExit looks every second only.
+        all.forEach(process -> Await.until(TIME_TO_END, process::isAlive, alive -> !alive));
+    }
+
+    /** Lets it answer nobody, neither with a word nor with the end of a connection. */
+    public void freeze() {
+        Signals.send("STOP", processes());
+    }
+
+    /** Lets it go on after {@link #freeze}. */
+    public void thaw() {
+        Signals.send("CONT", processes());
+    }
+
+    private Stream<ProcessHandle> processes() {
+        ProcessHandle postmaster = postmaster();
+        return Stream.concat(Stream.of(postmaster), postmaster.descendants());
+    }
+
+    private ProcessHandle postmaster() {
+        try (Stream<String> lines = Files.lines(folder.resolve("data/postmaster.pid"))) {
+            return ProcessHandle.of(
+                            Long.parseLong(lines.findFirst().orElseThrow().strip()))
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes all that is in it to a file, in PostgreSQL's own form. */
+    public Path dump() {
+        Path file = folder.resolve("voip.dump");
+        run("pg_dump", "--format=custom", "--file=" + file, connection());
+        return file;
+    }
+
+    /** Takes over what {@link #dump} has written, of this database or another. */
+    public void restore(Path dump) {
+        run("pg_restore", "--exit-on-error", "--dbname=" + connection(), dump.toString());
+    }
+
+    private String connection() {
+        return "postgresql://" + USER + ":" + PASSWORD.replace(" ", "%20") + "@" + authority() + "/postgres";
+    }
+
+    /** The options that make a server of ours one of several nodes on the first database, with {@code key} for all. */
+    public String[] nodeOptions(Path key) {
+        return Stream.concat(Stream.of(serverOptions()), Stream.of("-Dvoip.key-file=" + key.toAbsolutePath()))
+                .toArray(String[]::new);
+    }
+
+    /** Makes an empty database next to the first one. */
+    public void createDatabase(String name) {
+        run("createdb", "--maintenance-db=" + connection(), name);
+    }
+
+    /** The options that let a server of ours use the first database. */
+    public String[] serverOptions() {
+        return serverOptions("postgres");
+    }
+
+    /** The options that let a server of ours use the database {@code name}. */
+    public String[] serverOptions(String name) {
+        return new String[] {
+            "-Dvoip.database.url=" + url(name),
+            "-Dvoip.database.user=" + USER,
+            "-Dvoip.database.password=" + PASSWORD,
+            "-Dvoip.database.driver=postgresql",
+            "-Dvoip.expected-database=PostgreSQL"
+        };
+    }
+
+    /** Host and port. */
+    public String authority() {
+        return "127.0.0.1:" + port;
+    }
+
+    private String url(String name) {
+        return "jdbc:postgresql://" + authority() + "/" + name + LIMITS;
+    }
+
+    /** The password of its user, who is called voip. */
+    public String password() {
+        return PASSWORD;
+    }
+
+    private String data() {
+        return folder.resolve("data").toString();
+    }
+
+    private void run(String program, String... arguments) {
+        PostgresProgram.run(folder, program, arguments);
+    }
+
+    /** Ends it, and removes its files. */
+    @Override
+    public void close() {
+        kill();
+        try {
+            Folder.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

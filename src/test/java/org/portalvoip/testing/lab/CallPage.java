@@ -1,0 +1,186 @@
+package org.portalvoip.testing.lab;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
+import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.portalvoip.call.CallState;
+import org.portalvoip.language.Languages;
+import org.portalvoip.testing.Await;
+import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.Visit;
+
+/** The portal's page with its phone as a visitor uses it, and what a test can see of the sound in the browser. */
+public final class CallPage implements AutoCloseable {
+    public static final double MICROPHONE_HERTZ = 1000;
+    public static final double DESK_HERTZ = 440;
+
+    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+    private static final double LITTLE_HERTZ = 12;
+    /** A second of the microphone's tone has a quarter of one. */
+    private static final double SOME_ENERGY = 0.3;
+
+    /**
+     * Lets a test hear what comes in and see what goes out, and gives the steady tone of the microphone to the call as it is: the browser's
+     * filters take it for noise.
+     */
+    private static final String EARS = """
+            const devices = navigator.mediaDevices; // the blank page that a tab begins with has none
+            const ask = devices?.getUserMedia.bind(devices);
+            if (devices) devices.getUserMedia = (wish) => ask({ ...wish, audio: { ...(wish.audio === true ? {} : wish.audio),
+              echoCancellation: false, noiseSuppression: false, autoGainControl: false } });
+            const Connection = window.RTCPeerConnection;
+            window.RTCPeerConnection = class extends Connection {
+              constructor(...settings) { super(...settings); window.heard = this; }
+            };
+            window.peakHertz = async () => {
+              const track = window.heard?.getReceivers()[0]?.track;
+              if (!track) return 0;
+              if (!window.ears) {
+                const audio = new AudioContext();
+                window.ears = audio.createAnalyser();
+                window.ears.fftSize = 8192;
+                audio.createMediaStreamSource(new MediaStream([track])).connect(window.ears);
+              }
+              const levels = new Float32Array(window.ears.frequencyBinCount);
+              window.ears.getFloatFrequencyData(levels);
+              const peak = levels.indexOf(Math.max(...levels));
+              return levels[peak] < -60 ? 0 : peak * window.ears.context.sampleRate / window.ears.fftSize;
+            };
+            window.said = async () => {
+              const said = { packets: 0, energy: 0 };
+              for (const stats of (await window.heard.getStats()).values()) {
+                if (stats.type === 'outbound-rtp') said.packets = stats.packetsSent;
+                if (stats.type === 'media-source') said.energy = stats.totalAudioEnergy;
+              }
+              return said;
+            };
+            """;
+
+    private final Visit visit;
+    private final Page page;
+
+    private CallPage(Visit visit, Page page) {
+        this.visit = visit;
+        this.page = page;
+    }
+
+    /** A browser with a microphone that gives one tone; it is the page's without a question. */
+    public static Browser browser(String... arguments) {
+        Path tone = Tone.write(
+                Path.of("target", "tone-" + ProcessHandle.current().pid() + ".wav")
+                        .toAbsolutePath(),
+                MICROPHONE_HERTZ);
+        Stream<String> microphone = Stream.of(
+                "--use-fake-ui-for-media-stream",
+                "--use-fake-device-for-media-stream",
+                "--use-file-for-fake-audio-capture=" + tone,
+                "--autoplay-policy=no-user-gesture-required");
+        return Browser.start(Stream.concat(microphone, Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    /** A new visitor opens the portal. */
+    public static CallPage open(Browser browser, URI portal) {
+        Visit visit = browser.visit(Languages.SPANISH);
+        visit.context().addInitScript(EARS);
+        visit.open(portal);
+        return new CallPage(visit, visit.page());
+    }
+
+    /** The same visitor opens the same page once more. */
+    public CallPage inAnotherTab() {
+        Page tab = visit.context().newPage();
+        tab.navigate(page.url());
+        return new CallPage(visit, tab);
+    }
+
+    public Page page() {
+        return page;
+    }
+
+    public String text(String key) {
+        return visit.text(key);
+    }
+
+    public Locator button(String key) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text(key)).setExact(true));
+    }
+
+    /** Clicks the headset. */
+    public CallPage click() {
+        page.locator(".voip-call").click();
+        return this;
+    }
+
+    /** Calls, and is answered. */
+    public CallPage call() {
+        return click().await(CallState.ESTABLISHED);
+    }
+
+    public void hangUp() {
+        button("phone.hangup").click();
+        await(CallState.ENDED);
+    }
+
+    public Locator status() {
+        return page.locator(".voip-status");
+    }
+
+    public CallPage await(CallState state) {
+        assertThat(status())
+                .hasAttribute(
+                        "data-state",
+                        state.name().toLowerCase(Locale.ROOT),
+                        new HasAttributeOptions().setTimeout((double) TEN_SECONDS.toMillis()));
+        return this;
+    }
+
+    /** Waits until the call is over, and the page says why in the words of {@code key}. */
+    public void awaitEnd(String key) {
+        await(CallState.ENDED);
+        assertThat(status()).containsText(text(key));
+    }
+
+    /** Waits until what comes in is a tone of {@code hertz}. */
+    public void awaitTone(double hertz) {
+        Await.until(TEN_SECONDS, this::peakHertz, peak -> Math.abs(peak - hertz) < LITTLE_HERTZ);
+    }
+
+    private double peakHertz() {
+        return ((Number) page.evaluate("() => window.peakHertz()")).doubleValue();
+    }
+
+    /** Waits until the microphone's tone went into the call for more than a second. */
+    public void speak() {
+        awaitMore("energy", SOME_ENERGY);
+    }
+
+    /** Waits until so many packets of sound more, of 20 ms each, went out. */
+    public void sendPackets(int packets) {
+        awaitMore("packets", packets);
+    }
+
+    private void awaitMore(String what, double more) {
+        double before = said(what);
+        Await.until(TEN_SECONDS, () -> said(what), now -> now - before > more);
+    }
+
+    private double said(String what) {
+        Map<?, ?> said = (Map<?, ?>) page.evaluate("() => window.said()");
+        return ((Number) said.get(what)).doubleValue();
+    }
+
+    @Override
+    public void close() {
+        visit.close();
+    }
+}

@@ -1,0 +1,159 @@
+package org.portalvoip.testing.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.portalvoip.call.CallState;
+import org.portalvoip.call.EndReason;
+import org.portalvoip.testing.Await;
+import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.server.Server;
+
+/** A server of ours in front of a telephone world, and its administrator. */
+public final class CallWorld implements AutoCloseable {
+    /** The lab's SIP user, its registrar, and the desk that answers. */
+    private static final Map<Integer, String> GOOFY = Map.of(
+            323, "S",
+            324, "wss://127.0.0.1:8989/janus",
+            325, "127.0.0.1",
+            326, "5061",
+            327, "goofy",
+            329, "0800",
+            330, "1");
+
+    private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
+    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+
+    public final Lab lab;
+    public Server server;
+    private final Supplier<Server> start;
+    private Administrator administrator;
+
+    public CallWorld(String name, String... serverOptions) {
+        this(
+                Lab.start(Path.of("target", "lab", name)),
+                lab -> Server.start(Path.of("target", "data", name), lab.serverOptions(serverOptions)));
+    }
+
+    public CallWorld(Lab lab, Function<Lab, Server> start) {
+        this.lab = lab;
+        this.start = () -> start.apply(lab);
+        try {
+            startServer();
+        } catch (RuntimeException | AssertionError e) {
+            lab.close();
+            throw e;
+        }
+    }
+
+    private void startServer() {
+        server = start.get();
+        administrator = Administrator.signIn(server);
+    }
+
+    /** Ends the server, and starts it again on its data after {@code meanwhile}. */
+    public void restartServer(Runnable meanwhile) {
+        server.close();
+        meanwhile.run();
+        startServer();
+    }
+
+    /** Saves goofy's parameters but for {@code changes}, number and value in turn. */
+    public CallWorld with(Object... changes) {
+        Map<Integer, String> values = new HashMap<>(GOOFY);
+        values.put(328, lab.sipPassword());
+        for (int i = 0; i < changes.length; i += 2) {
+            values.put((Integer) changes[i], (String) changes[i + 1]);
+        }
+        var answer = administrator.putParameters(values);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return this;
+    }
+
+    /** Opens the call socket as a page of the server does. */
+    public CallClient caller() {
+        return CallClient.open(server.uri("call"), origin());
+    }
+
+    /** A caller whose call the desk has answered. */
+    public CallClient established() {
+        CallClient caller = caller();
+        caller.hearType("ready");
+        caller.offer().hearState(CallState.ESTABLISHED);
+        return caller;
+    }
+
+    /** Offers, and tells how the call ended. */
+    public EndReason endOfCall() {
+        try (CallClient caller = caller()) {
+            caller.hearType("ready");
+            return caller.offer().hearEnd();
+        }
+    }
+
+    /** Waits until a call is answered, and ends it. */
+    public void awaitAnsweredCall() {
+        Await.until(TEN_SECONDS, this::callIsAnswered, answered -> answered);
+    }
+
+    private boolean callIsAnswered() {
+        try (var caller = caller()) {
+            caller.hearType("ready");
+            JsonObject end = caller.offer()
+                    .hear(news -> news.getString("state", "").equals("established")
+                            || news.getString("state", "").equals("ended"));
+            return end.getString("state").equals("established");
+        }
+    }
+
+    public String origin() {
+        return "http://" + server.uri("").getAuthority();
+    }
+
+    /** Waits until the desk has so many calls. */
+    public void awaitDeskCalls(int calls, Duration limit) {
+        Await.until(limit, lab::deskCalls, seen -> seen == calls);
+    }
+
+    /** Waits until Janus holds nothing but the master handle, and the desk has no call. */
+    public void awaitNothingLeft() {
+        Await.until(TEN_SECONDS, lab::janusHandles, handles -> handles <= 1);
+        awaitDeskCalls(0, FIVE_SECONDS);
+    }
+
+    /** What the desk heard in the call that {@code call} makes. */
+    public Path recordingOf(Runnable call) {
+        Set<Path> before = recordings();
+        call.run();
+        Set<Path> after = Await.until(FIVE_SECONDS, this::recordings, now -> now.size() > before.size());
+        after.removeAll(before);
+        return after.iterator().next();
+    }
+
+    private Set<Path> recordings() {
+        try (var files = Files.list(lab.recordings())) {
+            return files.filter(file -> file.toString().endsWith("-dec.wav"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        lab.close();
+    }
+}

@@ -1,0 +1,168 @@
+package org.portalvoip.testing.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The telephone world of {@code server-config/lab}: a real Janus, a real SIP server and real telephones. */
+public final class Lab implements AutoCloseable {
+    private static final Path SCRIPTS = Path.of("server-config", "lab").toAbsolutePath();
+    private static final int SECONDS_PER_COMMAND = 60;
+    private static final Pattern CALL_BEGINS = Pattern.compile("answering call on line|Incoming call from:");
+    private static final Pattern CALL_ENDS = Pattern.compile("session closed:|terminate call '");
+    private static final Pattern DIGIT = Pattern.compile("call: received DTMF: '(.)'");
+    private static final String SIP_PASSWORD = "sip-password";
+
+    private final Path folder;
+
+    private Lab(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Starts the whole world with its files in {@code folder}. */
+    public static Lab start(Path folder) {
+        Lab lab = new Lab(folder.toAbsolutePath());
+        lab.run("up", lab.folder.toString());
+        return lab;
+    }
+
+    /** As {@link #start(Path)}, with a password of the SIP user goofy instead of one made by chance. */
+    public static Lab start(Path folder, String sipPassword) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(SIP_PASSWORD), sipPassword);
+            return start(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts {@code program} again after {@link #kill}. */
+    public void start(String program) {
+        run("up", folder.toString(), program);
+    }
+
+    /** Ends {@code program} as a power cut would. */
+    public void kill(String program) {
+        run("kill", folder.toString(), program);
+    }
+
+    /** The telephone of extension 0800 hangs up its call. */
+    public void deskHangsUp() {
+        run("desk", "uafind", "sip:0800@127.0.0.1:5061");
+        run("desk", "hangup");
+    }
+
+    /** How many calls the desk's telephones have, ringing ones included, by what they printed. */
+    public int deskCalls() {
+        String log = log("baresip");
+        return count(CALL_BEGINS, log) - count(CALL_ENDS, log);
+    }
+
+    /** The digits that the desk was sent, in their order. */
+    public String deskDigits() {
+        return DIGIT.matcher(log("baresip"))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.joining());
+    }
+
+    private static int count(Pattern pattern, String text) {
+        return (int) pattern.matcher(text).results().count();
+    }
+
+    /** How many handles Janus holds. */
+    public int janusHandles() {
+        return admin().handles();
+    }
+
+    /** Janus ends all its sessions for not having heard of them in time. It looks every two seconds. */
+    public void timeOutJanusSessions() {
+        admin().timeOutSessions();
+    }
+
+    private JanusAdmin admin() {
+        return new JanusAdmin(read(folder.resolve("janus/admin-secret")));
+    }
+
+    /** The password of the SIP user goofy. */
+    public String sipPassword() {
+        return read(folder.resolve(SIP_PASSWORD));
+    }
+
+    /** The file that holds Janus's API secret. */
+    public Path apiSecret() {
+        return folder.resolve("janus/api-secret");
+    }
+
+    /** The certificate of Janus, signed by itself. */
+    public Path certificate() {
+        return folder.resolve("janus/janus.pem");
+    }
+
+    /** The private key of {@link #certificate}. */
+    public Path certificateKey() {
+        return folder.resolve("janus/janus.key");
+    }
+
+    /** Where the desk keeps what it heard ({@code *-dec.wav}) and said ({@code *-enc.wav}). */
+    public Path recordings() {
+        return folder.resolve("recordings");
+    }
+
+    /** What {@code program} has printed. */
+    public String log(String program) {
+        return read(folder.resolve(program + ".log"));
+    }
+
+    /** The options that let a server of ours speak to this Janus, and {@code more}. */
+    public String[] serverOptions(String... more) {
+        List<String> options = new ArrayList<>(List.of(more));
+        options.add("-Dvoip.janus.api-secret-file=" + apiSecret());
+        options.add("-Dvoip.janus.trust=" + certificate());
+        return options.toArray(String[]::new);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void run(String script, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(SCRIPTS.resolve(script).toString()));
+        command.addAll(List.of(arguments));
+        try {
+            Files.createDirectories(folder);
+            Path output = Files.createTempFile(folder, script, ".out");
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            boolean ended = process.waitFor(SECONDS_PER_COMMAND, TimeUnit.SECONDS);
+            String said = read(output);
+            Files.delete(output);
+            if (!ended || process.exitValue() != 0) {
+                throw new IllegalStateException(command + " failed: " + said);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        run("down", folder.toString());
+    }
+}

@@ -1,0 +1,41 @@
+package org.portalvoip.testing.server;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a test asks of a server: {@code war} at {@code http://localhost:port/voip/}.
+ *
+ * @param war an absolute path
+ * @param data the absolute path of a folder that exists; the server may keep its own files there, too
+ * @param log what is logged
+ * @param proxied believe what a proxy says of the browser, by the server's {@code proxy} file in {@code server-config}
+ * @param options for the JVM; {@code -Dvoip.…} are keys of the product
+ */
+public record Launch(Path war, Path data, int port, Log log, boolean proxied, List<String> options) {
+    public enum Log {
+        /** As the run command logs. */
+        QUIET,
+        /** All that the product has to say. */
+        PRODUCT,
+        /** All that anybody has to say. */
+        FINEST
+    }
+
+    /** Starts sooner; whoever measures speed asks for another level. */
+    public static final String COMPILE_FAST = "-XX:TieredStopAtLevel=1";
+
+    private static final String DATABASE = "-Dvoip.database.url=";
+
+    public static boolean namesDatabase(List<String> options) {
+        return options.stream().anyMatch(option -> option.startsWith(DATABASE));
+    }
+
+    /** Which of the databases that {@code server-config} knows: {@code h2}, {@code postgresql} or {@code mariadb}. */
+    public String database() {
+        if (options.stream().anyMatch(option -> option.startsWith(DATABASE + "jdbc:mariadb:"))) {
+            return "mariadb";
+        }
+        return namesDatabase(options) ? "postgresql" : "h2";
+    }
+}

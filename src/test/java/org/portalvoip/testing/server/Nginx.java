@@ -1,0 +1,98 @@
+package org.portalvoip.testing.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.portalvoip.testing.Await;
+import org.portalvoip.testing.lab.Lab;
+
+/**
+ * The nginx of Debian's package with {@code server-config/nginx/voip.conf}, in which nothing but names, addresses and the
+ * certificate are replaced. It listens on a free port of two addresses of this machine.
+ */
+public final class Nginx implements AutoCloseable {
+    private static final Path TEMPLATE = Path.of("server-config/nginx/voip.conf");
+    private static final Duration TIME_TO_START = Duration.ofSeconds(10);
+    private static final int SECONDS_TO_STOP = 10;
+
+    /** What is around a file of {@code conf.d}. */
+    private static final String FRAME = """
+            %s
+            daemon off;
+            pid nginx.pid;
+            error_log error.log;
+            events {}
+            http {
+                access_log off;
+                client_body_temp_path body;
+                proxy_temp_path proxy;
+                fastcgi_temp_path fastcgi;
+                uwsgi_temp_path uwsgi;
+                scgi_temp_path scgi;
+                include voip.conf;
+            }
+            """;
+
+    private final int port;
+    private final Process process;
+
+    private Nginx(int port, Process process) {
+        this.port = port;
+        this.process = process;
+    }
+
+    /** Starts it with its files in {@code folder}, in front of {@code server}, with the certificate of {@code lab}. */
+    public static Nginx start(Path folder, Server server, Lab lab) {
+        try {
+            Path home = Files.createDirectories(folder.toAbsolutePath());
+            int port = Ports.free();
+            String site = Files.readString(TEMPLATE)
+                    .replace("127.0.0.1:8080", "127.0.0.1:" + server.uri("").getPort())
+                    .replace("listen 443 ssl;", "listen 127.0.0.1:" + port + " ssl; listen 10.99.0.1:" + port + " ssl;")
+                    .replace("portal.example", "localhost")
+                    .replace("/etc/nginx/tls/portal.pem", lab.certificate().toString())
+                    .replace("/etc/nginx/tls/portal.key", lab.certificateKey().toString());
+            Files.writeString(home.resolve("voip.conf"), site);
+            String user = System.getProperty("user.name").equals("root") ? "user root;" : "";
+            Files.writeString(home.resolve("nginx.conf"), FRAME.formatted(user));
+            Process process = new ProcessBuilder(
+                            "/usr/sbin/nginx", "-p", home.toString(), "-c", "nginx.conf", "-e", "error.log")
+                    .redirectErrorStream(true)
+                    .redirectOutput(home.resolve("output.log").toFile())
+                    .start();
+            Nginx nginx = new Nginx(port, process);
+            Await.until(TIME_TO_START, nginx::listens, listens -> listens);
+            return nginx;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** The address of {@code path} within the application as browsers reach it under the name {@code host}. */
+    public URI uri(String host, String path) {
+        return URI.create("https://" + host + ":" + port + "/voip/" + path);
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit()
+                .completeOnTimeout(null, SECONDS_TO_STOP, TimeUnit.SECONDS)
+                .join();
+        process.destroyForcibly();
+    }
+}

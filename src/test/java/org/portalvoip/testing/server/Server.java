@@ -1,0 +1,186 @@
+package org.portalvoip.testing.server;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.portalvoip.testing.Await;
+import org.portalvoip.testing.Folder;
+import org.portalvoip.testing.database.TestDatabase;
+import org.portalvoip.testing.server.Launch.Log;
+
+/**
+ * A server process that serves the built WAR on a free port of 127.0.0.1. Which server it is, the system property
+ * {@code voip.server} says. What it prints is appended to {@code server.log} in its data folder.
+ */
+public final class Server implements AutoCloseable {
+    private static final Path WAR = Path.of(System.getProperty("voip.war", "target/voip.war"));
+    private static final Duration TIME_TO_START = Duration.ofSeconds(150);
+    private static final int SECONDS_TO_STOP = 30;
+    private static final int MILLISECONDS_TO_ANSWER = 10_000;
+
+    private final Path data;
+    private final int port;
+    private final Process process;
+
+    private Server(Path data, int port, Process process) {
+        this.data = data;
+        this.port = port;
+        this.process = process;
+    }
+
+    /** Starts a server on {@code data} and returns when it serves pages. It logs all that the product has to say. */
+    public static Server start(Path data, String... options) {
+        return start(WAR, Log.PRODUCT, false, data, options);
+    }
+
+    /** Starts a server with {@code war} on {@code data}, that logs as the run command does. */
+    public static Server startQuiet(Path war, Path data, String... options) {
+        return start(war, Log.QUIET, false, data, options);
+    }
+
+    /** As {@link #start}, on a folder that is emptied before. */
+    public static Server startFresh(Path data, String... options) {
+        empty(data);
+        return start(data, options);
+    }
+
+    /** As {@link #startFresh}, with every logger at its finest, those of server and libraries too. */
+    public static Server startFinest(Path data, String... options) {
+        empty(data);
+        return start(WAR, Log.FINEST, false, data, options);
+    }
+
+    /** As {@link #startFresh}; the server believes what a proxy says of the browser. */
+    public static Server startBehindProxy(Path data, String... options) {
+        empty(data);
+        return start(WAR, Log.PRODUCT, true, data, options);
+    }
+
+    private static void empty(Path data) {
+        try {
+            Folder.delete(data);
+            TestDatabase.forget(data.toAbsolutePath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Server start(Path war, Log log, boolean proxied, Path data, String... options) {
+        try {
+            Path folder = Files.createDirectories(data.toAbsolutePath());
+            int port = Ports.free();
+            List<String> all = new ArrayList<>(List.of(options));
+            if (!Launch.namesDatabase(all)) {
+                // First, so that whatever the test itself says about its database counts.
+                all.addAll(0, List.of(TestDatabase.options(folder)));
+            }
+            Launch launch = new Launch(war.toAbsolutePath(), folder, port, log, proxied, all);
+            ProcessBuilder process = ServerKind.underTest().prepare(launch).redirectErrorStream(true);
+            return await(folder, port, process, TIME_TO_START);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts {@code process}, which within {@code limit} has a server on {@code port} with the existing folder {@code data}. */
+    public static Server await(Path data, int port, ProcessBuilder process, Duration limit) throws IOException {
+        // Failsafe says here that ours is server-config/lab/bin/java, which would enter another network.
+        process.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        process.redirectOutput(Redirect.appendTo(data.resolve("server.log").toFile()));
+        Server server = new Server(data, port, process.start());
+        if (!server.awaitFirstPage(limit) && server.lostPayarasRace()) {
+            server = new Server(data, port, process.start());
+            server.awaitFirstPage(limit);
+        }
+        if (!server.process.isAlive()) {
+            throw new IllegalStateException("The server ended before it was ready: " + server.log());
+        }
+        return server;
+    }
+
+    /** Once in about a thousand starts Payara's HK2 changes a list that another of its threads reads, and gives up. */
+    private boolean lostPayarasRace() throws IOException {
+        return Files.readString(log(), ISO_8859_1).contains("hk2.internal.SystemDescriptor.invokeInstanceListeners");
+    }
+
+    /** A page, because servers call themselves ready, and go on running, when a deployment has failed; false if it ended. */
+    private boolean awaitFirstPage(Duration limit) {
+        try {
+            return Await.until(limit, this::servesPages, serves -> serves || !process.isAlive());
+        } catch (AssertionError late) {
+            kill();
+            throw new IllegalStateException("No page of the portal in " + limit + ": " + log(), late);
+        }
+    }
+
+    private boolean servesPages() {
+        try {
+            var connection = (HttpURLConnection) uri("").toURL().openConnection();
+            connection.setConnectTimeout(MILLISECONDS_TO_ANSWER);
+            connection.setReadTimeout(MILLISECONDS_TO_ANSWER);
+            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException nobodyListensYet) {
+            return false;
+        }
+    }
+
+    /** The address of {@code path} within the application, for example {@code ""} or {@code "admin/parameters"}. */
+    public URI uri(String path) {
+        return URI.create("http://localhost:" + port + "/voip/" + path);
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    /** The process that serves, also when a script or another process started it. */
+    public long pid() {
+        return last().pid();
+    }
+
+    private ProcessHandle last() {
+        return process.descendants()
+                .filter(one -> one.children().findAny().isEmpty())
+                .findFirst()
+                .orElseGet(process::toHandle);
+    }
+
+    /** Everything that servers on this data folder have printed. */
+    public Path log() {
+        return data.resolve("server.log");
+    }
+
+    /** Ends the process as a power cut would; whatever started it ends with it. */
+    public void kill() {
+        last().destroyForcibly();
+        if (!hasEnded()) {
+            throw new IllegalStateException("The server was killed, but what started it goes on: " + process.info());
+        }
+    }
+
+    @Override
+    public void close() {
+        last().destroy();
+        if (!hasEnded()) {
+            kill();
+            throw new IllegalStateException("The server did not end in " + SECONDS_TO_STOP + " s");
+        }
+    }
+
+    private boolean hasEnded() {
+        process.onExit()
+                .completeOnTimeout(null, SECONDS_TO_STOP, TimeUnit.SECONDS)
+                .join();
+        return !process.isAlive();
+    }
+}

@@ -1,0 +1,61 @@
+package org.portalvoip.testing.server;
+
+import java.nio.file.Path;
+import org.jboss.arquillian.container.spi.client.container.ContainerConfiguration;
+import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
+import org.jboss.arquillian.container.spi.client.protocol.ProtocolDescription;
+import org.jboss.arquillian.container.spi.client.protocol.metadata.HTTPContext;
+import org.jboss.arquillian.container.spi.client.protocol.metadata.ProtocolMetaData;
+import org.jboss.arquillian.container.spi.client.protocol.metadata.Servlet;
+import org.jboss.arquillian.core.spi.LoadableExtension;
+import org.jboss.arquillian.protocol.servlet5.ServletMethodExecutor;
+import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+
+/**
+ * Runs Arquillian's tests in a {@link Server}, whichever is under test, started anew for each deployment: so they run on
+ * the data source, the JPA provider and the configuration that the server has in production.
+ */
+public final class ServerContainer implements DeployableContainer<ServerContainer.Settings> {
+    private Server server;
+
+    /** There is nothing to set. */
+    public static final class Settings implements ContainerConfiguration {
+        @Override
+        public void validate() {}
+    }
+
+    /** Makes this container known to Arquillian, which finds it in {@code META-INF/services}. */
+    public static final class Extension implements LoadableExtension {
+        @Override
+        public void register(ExtensionBuilder builder) {
+            builder.service(DeployableContainer.class, ServerContainer.class);
+        }
+    }
+
+    @Override
+    public ProtocolMetaData deploy(Archive<?> archive) {
+        Path war = Path.of("target", "in-server.war");
+        archive.as(ZipExporter.class).exportTo(war.toFile(), true);
+        server = Server.startQuiet(war, Path.of("target/data/in-server"));
+        HTTPContext address =
+                new HTTPContext(server.uri("").getHost(), server.uri("").getPort());
+        address.add(new Servlet(ServletMethodExecutor.ARQUILLIAN_SERVLET_NAME, "/voip"));
+        return new ProtocolMetaData().addContext(address);
+    }
+
+    @Override
+    public void undeploy(Archive<?> archive) {
+        server.close();
+    }
+
+    @Override
+    public Class<Settings> getConfigurationClass() {
+        return Settings.class;
+    }
+
+    @Override
+    public ProtocolDescription getDefaultProtocol() {
+        return new ProtocolDescription("Servlet 5.0");
+    }
+}

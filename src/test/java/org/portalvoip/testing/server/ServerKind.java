@@ -1,0 +1,23 @@
+package org.portalvoip.testing.server;
+
+import java.io.IOException;
+
+/** What differs between servers when a test starts one. The system property {@code voip.server} names the kind. */
+public interface ServerKind {
+    /**
+     * Makes ready what {@code launch} asks for, and tells the command that starts it: as an operator starts this server,
+     * in the foreground.
+     */
+    ProcessBuilder prepare(Launch launch) throws IOException;
+
+    /** The kind that this run tests; Payara Micro unless told otherwise. */
+    static ServerKind underTest() {
+        String name = System.getProperty("voip.server", "payara-micro");
+        return switch (name) {
+            case "payara-micro" -> new PayaraMicro();
+            case "payara-server" -> new PayaraServer();
+            case "wildfly" -> new WildFly();
+            default -> throw new IllegalArgumentException("There is no server " + name);
+        };
+    }
+}

@@ -1,0 +1,46 @@
+package org.portalvoip.testing.server;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.browser.Browser;
+
+/**
+ * Hands a server, its administrator and a browser to whoever names them as a parameter. They are the same for all test
+ * classes, because a server takes its time to start: each test saves the parameters that it needs, and leaves the
+ * administrator's password alone.
+ */
+public final class SharedServer implements ParameterResolver {
+    /** Of this JVM alone: Maven runs several at a time, each in a network of its own but in one folder. */
+    private static final Path DATA =
+            Path.of("target/data/shared-" + ProcessHandle.current().pid());
+
+    private static final Namespace NAMESPACE = Namespace.create(SharedServer.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == Server.class || type == Administrator.class || type == Browser.class;
+    }
+
+    /** The store closes what it holds after the last test class. */
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+        Store store = test.getRoot().getStore(NAMESPACE);
+        Class<?> type = parameter.getParameter().getType();
+        if (type == Browser.class) {
+            return store.computeIfAbsent(type, key -> Browser.start());
+        }
+        return type == Administrator.class
+                ? store.computeIfAbsent(type, key -> Administrator.signIn(server(store)))
+                : server(store);
+    }
+
+    private static Server server(Store store) {
+        return store.computeIfAbsent(Server.class, key -> Server.start(DATA), Server.class);
+    }
+}
