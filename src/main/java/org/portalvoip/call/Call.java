@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.janus.Jsep;
-import org.portalvoip.sip.SipUri;
 
 /**
  * One call, from the opening of its socket to its end. Browser, line and clock may all speak at once: each word is
@@ -41,12 +40,12 @@ final class Call {
 
     /**
      * @param caller who calls, see {@link CallEnded#caller}
-     * @param callee the extension
+     * @param extension who is called
      * @param onEnd is told once
      */
     Call(
             String caller,
-            SipUri callee,
+            String extension,
             CallSocket socket,
             JanusGateway gateway,
             CallTimes times,
@@ -54,7 +53,7 @@ final class Call {
             Consumer<CallEnded> onEnd) {
         this.caller = caller;
         this.socket = socket;
-        this.line = new CallLine(this, gateway, callee);
+        this.line = new CallLine(this, gateway, extension);
         this.times = times;
         this.clock = clock;
         this.onEnd = onEnd;

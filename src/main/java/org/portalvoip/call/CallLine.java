@@ -8,27 +8,27 @@ import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.janus.Jsep;
 import org.portalvoip.janus.Line;
+import org.portalvoip.janus.LineListener;
 import org.portalvoip.janus.SipEvent;
-import org.portalvoip.sip.SipUri;
 
 /**
  * The line of one call: taken of the gateway with the browser's offer, given back once. It keeps the candidates that
  * come before it is there, and tells the call what the telephone's side does.
  */
-final class CallLine implements Line.Listener {
+final class CallLine implements LineListener {
     private static final int MOST_EARLY_CANDIDATES = 64;
 
     private final Call call;
     private final JanusGateway gateway;
-    private final SipUri callee;
+    private final String extension;
     private final List<IceCandidate> early = new ArrayList<>();
     private Line handle;
     private boolean over;
 
-    CallLine(Call call, JanusGateway gateway, SipUri callee) {
+    CallLine(Call call, JanusGateway gateway, String extension) {
         this.call = call;
         this.gateway = gateway;
-        this.callee = callee;
+        this.extension = extension;
     }
 
     /** Calls the extension as soon as the gateway has given a line. */
@@ -41,10 +41,10 @@ final class CallLine implements Line.Listener {
 
     private synchronized CompletionStage<Void> place(Line opened, Jsep offer) {
         if (over) {
-            return opened.detach();
+            return opened.close();
         }
         handle = opened;
-        CompletionStage<Void> taken = handle.call(callee, offer);
+        CompletionStage<Void> taken = handle.call(extension, offer);
         early.forEach(handle::trickle);
         early.clear();
         return taken;
@@ -76,7 +76,7 @@ final class CallLine implements Line.Listener {
     synchronized void giveBack() {
         over = true;
         if (handle != null) {
-            handle.detach();
+            handle.close();
         }
     }
 
@@ -106,10 +106,6 @@ final class CallLine implements Line.Listener {
     public void candidate(IceCandidate candidate) {
         call.tell(CallNews.candidate(candidate));
     }
-
-    /** The browser knows it before Janus does. */
-    @Override
-    public void webRtcUp() {}
 
     @Override
     public void media(String type, boolean receiving) {

@@ -66,14 +66,14 @@ final class Connector {
     }
 
     /** A line in the SIP stack of {@code master}; should Janus not know the master any more, with a stack of its own. */
-    CompletionStage<Line> line(Line master, Line.Listener listener) {
+    CompletionStage<Line> line(Line master, LineListener listener) {
         return master.session().attach(listener).thenCompose(line -> line.register(
                         JanusRequest.helper(settings.account(), master.masterId()),
                         settings.limits().answer())
                 .exceptionallyCompose(failure -> withoutMaster(line, JanusException.from(failure)))
                 .whenComplete((joined, failure) -> {
                     if (failure != null) {
-                        line.detach();
+                        line.close();
                     }
                 }));
     }

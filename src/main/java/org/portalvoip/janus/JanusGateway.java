@@ -80,11 +80,11 @@ public class JanusGateway {
     }
 
     /**
-     * A new line, registered and ready to call; whoever asked for it must {@link Line#detach} it.
+     * A new line, registered and ready to call; whoever asked for it must {@link Line#close} it.
      *
      * @return fails with a {@link JanusException}; see {@link JanusException#from}
      */
-    public CompletionStage<Line> openLine(Line.Listener listener) {
+    public CompletionStage<Line> openLine(LineListener listener) {
         Trunk trunk = current;
         if (trunk == null) {
             return CompletableFuture.failedStage(new JanusException(Kind.OFF, "the gateway is switched off"));

@@ -41,7 +41,7 @@ sealed interface JanusMessage {
     /** News of the SIP plugin; {@code jsep} is null if there is none. */
     record Event(String transaction, long sender, SipEvent event, Jsep jsep) implements JanusMessage {
         @Override
-        public void tell(Line.Listener listener) {
+        public void tell(LineListener listener) {
             listener.sip(event, jsep);
         }
     }
@@ -49,23 +49,15 @@ sealed interface JanusMessage {
     /** A candidate of Janus. */
     record Trickle(long sender, IceCandidate candidate) implements JanusMessage {
         @Override
-        public void tell(Line.Listener listener) {
+        public void tell(LineListener listener) {
             listener.candidate(candidate);
-        }
-    }
-
-    /** ICE and DTLS are done. */
-    record WebRtcUp(long sender) implements JanusMessage {
-        @Override
-        public void tell(Line.Listener listener) {
-            listener.webRtcUp();
         }
     }
 
     /** Media from the browser came or stopped coming. */
     record Media(long sender, String type, boolean receiving) implements JanusMessage {
         @Override
-        public void tell(Line.Listener listener) {
+        public void tell(LineListener listener) {
             listener.media(type, receiving);
         }
     }
@@ -73,7 +65,7 @@ sealed interface JanusMessage {
     /** Packets are being lost, on the way up from the browser or down to it. */
     record SlowLink(long sender, boolean uplink, long lost) implements JanusMessage {
         @Override
-        public void tell(Line.Listener listener) {
+        public void tell(LineListener listener) {
             listener.slowLink(uplink, lost);
         }
     }
@@ -81,7 +73,7 @@ sealed interface JanusMessage {
     /** The media connection is closed; not the end of a SIP call, see {@link SipEvent.HangUp}. */
     record HangUp(long sender, String reason) implements JanusMessage {
         @Override
-        public void tell(Line.Listener listener) {
+        public void tell(LineListener listener) {
             listener.mediaClosed(reason);
         }
     }
@@ -92,8 +84,8 @@ sealed interface JanusMessage {
     /** The session is gone: nothing was heard from us in time. */
     record Timeout(long session) implements JanusMessage {}
 
-    /** Anything that we do not know or need, by its kind: {@code keepalive} ends a long poll that waited in vain. */
-    record Other(String transaction, String kind) implements JanusMessage {}
+    /** Anything that nobody here needs, by its kind: {@code keepalive} ends a long poll that waited in vain. */
+    record Other(String transaction, long sender, String kind) implements JanusMessage {}
 
     /** Name of the request that this answers, or null. */
     default String transaction() {
@@ -119,7 +111,7 @@ sealed interface JanusMessage {
     }
 
     /** Tells a handle's listener, if this is news for it. */
-    default void tell(Line.Listener listener) {}
+    default void tell(LineListener listener) {}
 
     /**
      * Reads what came in one piece: a message, or on long poll an array of them.
@@ -154,13 +146,12 @@ sealed interface JanusMessage {
             case "event" ->
                 new Event(transaction, sender, SipEvent.parse(object(object(json, "plugindata"), "data")), jsep(json));
             case "trickle" -> trickle(sender, object(json, "candidate"));
-            case "webrtcup" -> new WebRtcUp(sender);
             case "media" -> new Media(sender, text(json, "type"), json.getBoolean("receiving", false));
             case "slowlink" -> new SlowLink(sender, json.getBoolean("uplink", false), number(json, "lost"));
             case "hangup" -> new HangUp(sender, text(json, "reason"));
             case "detached" -> new Detached(sender);
             case "timeout" -> new Timeout(number(json, "session_id"));
-            default -> new Other(transaction, kind);
+            default -> new Other(transaction, sender, kind);
         };
     }
 

@@ -64,8 +64,12 @@ final class JanusSession implements JanusTransport.Receiver {
         return id;
     }
 
+    GatewaySettings settings() {
+        return settings;
+    }
+
     /** A new handle of the SIP plugin, not registered yet. */
-    CompletionStage<Line> attach(Line.Listener listener) {
+    CompletionStage<Line> attach(LineListener listener) {
         return request(JanusRequest.attach(), 0).thenApply(answer -> {
             Line handle = new Line(this, answer.madeId(), listener);
             handles.put(handle.id(), handle);

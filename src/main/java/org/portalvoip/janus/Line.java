@@ -8,12 +8,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.portalvoip.janus.JanusException.Kind;
 import org.portalvoip.janus.Transactions.Reception;
-import org.portalvoip.sip.SipUri;
 
 /**
  * A line: a handle of Janus's SIP plugin that can carry one call at a time. It is attached and registered when it is
- * handed out, carries any number of calls one after the other, and ends once: by {@link #detach()}, or when Janus or
- * the network takes it away ({@link Listener#lost}).
+ * handed out, carries any number of calls one after the other, and ends once: by {@link #close()}, or when Janus or
+ * the network takes it away ({@link LineListener#lost}).
  *
  * <p>The stages that requests return tell whether Janus took the request; what comes of it is told to the listener.
  */
@@ -21,57 +20,24 @@ public final class Line {
 
     private static final System.Logger LOG = System.getLogger(Line.class.getName());
 
-    /**
-     * What a handle tells. Calls come one after the other in the order in which Janus sent the news, except
-     * {@link #lost}, which may overtake. They must not block.
-     */
-    public interface Listener {
-
-        /** News of registration or call; {@code jsep} is null if it came without a session description. */
-        void sip(SipEvent event, Jsep jsep);
-
-        /** A candidate of Janus; may come before the answer that it belongs to. */
-        void candidate(IceCandidate candidate);
-
-        /** The media connection to the browser stands. */
-        void webRtcUp();
-
-        /** Media of {@code type} ("audio") comes from the browser, or has stopped for about two seconds. */
-        void media(String type, boolean receiving);
-
-        /** Packets get lost on the way up from the browser, or down to it. */
-        void slowLink(boolean uplink, long lost);
-
-        /** The media connection is closed: before or after the call's own {@link SipEvent.HangUp}, or without one. */
-        void mediaClosed(String reason);
-
-        /** The handle is gone and the call with it. The last that is told; not told after {@link #detach()}. */
-        void lost(JanusException reason);
-    }
-
     private final JanusSession session;
     private final long id;
-    private final Listener listener;
+    private final LineListener listener;
     private final String registration;
     private final AtomicBoolean over = new AtomicBoolean();
     private final CompletableFuture<JanusException> gone = new CompletableFuture<>();
     private volatile String callId;
     private volatile long masterId;
 
-    Line(JanusSession session, long id, Listener listener) {
+    Line(JanusSession session, long id, LineListener listener) {
         this.session = session;
         this.id = id;
         this.listener = listener;
         registration = "registration of " + id;
     }
 
-    /** The session's id in Janus. */
-    public long sessionId() {
-        return session.id();
-    }
-
     /** This handle's id in Janus. */
-    public long id() {
+    long id() {
         return id;
     }
 
@@ -80,9 +46,13 @@ public final class Line {
         return callId;
     }
 
-    /** Calls {@code callee} with the browser's offer. */
-    public CompletionStage<Void> call(SipUri callee, Jsep offer) {
-        return ask(JanusRequest.call(callee, offer));
+    /**
+     * Calls an extension of the account that this line belongs to, with the browser's offer.
+     *
+     * @throws IllegalArgumentException if the extension cannot be part of a SIP URI
+     */
+    public CompletionStage<Void> call(String extension, Jsep offer) {
+        return ask(JanusRequest.call(session.settings().account().extension(extension), offer));
     }
 
     /** Passes on a candidate of the browser; only after {@link #call}. */
@@ -105,7 +75,7 @@ public final class Line {
     }
 
     /** Gives the handle back, and hangs up if need be. Nothing is told to the listener any more. */
-    public CompletionStage<Void> detach() {
+    public CompletionStage<Void> close() {
         if (!over.compareAndSet(false, true)) {
             return CompletableFuture.completedFuture(null);
         }
@@ -190,7 +160,7 @@ public final class Line {
         }
     }
 
-    private void tell(Consumer<Listener> news) {
+    private void tell(Consumer<LineListener> news) {
         try {
             news.accept(listener);
         } catch (RuntimeException e) {

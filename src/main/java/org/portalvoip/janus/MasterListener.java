@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  *
  * @param dropped is told why
  */
-record MasterListener(Consumer<String> dropped) implements Line.Listener {
+record MasterListener(Consumer<String> dropped) implements LineListener {
 
     @Override
     public void sip(SipEvent event, Jsep jsep) {
@@ -19,9 +19,6 @@ record MasterListener(Consumer<String> dropped) implements Line.Listener {
 
     @Override
     public void candidate(IceCandidate candidate) {}
-
-    @Override
-    public void webRtcUp() {}
 
     @Override
     public void media(String type, boolean receiving) {}

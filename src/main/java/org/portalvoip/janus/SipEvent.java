@@ -12,11 +12,8 @@ import jakarta.json.JsonObject;
  */
 public sealed interface SipEvent {
 
-    /** A REGISTER is on its way. */
-    record Registering() implements SipEvent {}
-
     /** The handle can place calls. {@code masterId} is what helpers name. */
-    record Registered(String username, long masterId, boolean registerSent) implements SipEvent {}
+    record Registered(long masterId) implements SipEvent {}
 
     /** The SIP server did not take the account; 904 stands for a wrong user or secret. */
     record RegistrationFailed(int code, String reason) implements SipEvent {}
@@ -27,23 +24,14 @@ public sealed interface SipEvent {
     /** The far telephone rings (180 or 183 without a session description). */
     record Ringing() implements SipEvent {}
 
-    /** A provisional answer, told besides {@link Ringing}. */
-    record Proceeding(int code) implements SipEvent {}
-
     /** Early media: comes with the answer, and then {@link Accepted} has none. */
     record Progress() implements SipEvent {}
 
     /** Somebody answered. */
-    record Accepted(String username) implements SipEvent {}
-
-    /** Our wish to hang up is on its way. */
-    record HangingUp() implements SipEvent {}
+    record Accepted() implements SipEvent {}
 
     /** The call is over; {@code code} is the SIP status, or 0 or 904 of Janus's own. */
     record HangUp(int code, String reason) implements SipEvent {}
-
-    /** A digit went out as SIP INFO. */
-    record DtmfSent() implements SipEvent {}
 
     /** Somebody calls us, which a handle declines by itself. */
     record IncomingCall() implements SipEvent {}
@@ -51,7 +39,7 @@ public sealed interface SipEvent {
     /** The plugin refused a request; the code may be 0. */
     record PluginError(int code, String reason) implements SipEvent {}
 
-    /** Anything that we do not know, by its name. */
+    /** Anything that nobody here needs to know ({@code registering}, {@code hangingup}, ...), by its name. */
     record Other(String name) implements SipEvent {}
 
     /** Whether this is what a wish to register can come to. */
@@ -71,21 +59,13 @@ public sealed interface SipEvent {
         String name = String.valueOf(text(result, "event"));
         int code = (int) number(result, "code");
         return switch (name) {
-            case "registering" -> new Registering();
-            case "registered" ->
-                new Registered(
-                        text(result, "username"),
-                        number(result, "master_id"),
-                        result.getBoolean("register_sent", false));
+            case "registered" -> new Registered(number(result, "master_id"));
             case "registration_failed" -> new RegistrationFailed(code, text(result, "reason"));
             case "calling" -> new Calling(text(result, "call_id"));
             case "ringing" -> new Ringing();
-            case "proceeding" -> new Proceeding(code);
             case "progress" -> new Progress();
-            case "accepted" -> new Accepted(text(result, "username"));
-            case "hangingup" -> new HangingUp();
+            case "accepted" -> new Accepted();
             case "hangup" -> new HangUp(code, text(result, "reason"));
-            case "dtmfsent" -> new DtmfSent();
             case "incomingcall" -> new IncomingCall();
             default -> new Other(name);
         };

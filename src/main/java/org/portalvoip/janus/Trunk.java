@@ -128,7 +128,7 @@ final class Trunk {
     }
 
     /** A line that is ready to call. */
-    CompletionStage<Line> openLine(Line.Listener listener) {
+    CompletionStage<Line> openLine(LineListener listener) {
         lines.incrementAndGet();
         return ready().thenCompose(owner -> connector.line(owner, listener)).whenComplete((line, failure) -> {
             if (failure == null) {

@@ -1,7 +1,6 @@
 package org.portalvoip.janus;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.portalvoip.janus.GatewayLab.ACCOUNT;
 import static org.portalvoip.janus.GatewayLab.OFFER;
 import static org.portalvoip.janus.GatewayLab.await;
 import static org.portalvoip.janus.GatewayLab.get;
@@ -43,7 +42,7 @@ class FaultsTest {
             Heard heard = new Heard();
             CompletableFuture<Void> call = lab.gateway
                     .openLine(heard)
-                    .thenCompose(line -> line.call(ACCOUNT.extension("0800"), OFFER))
+                    .thenCompose(line -> line.call("0800", OFFER))
                     .toCompletableFuture();
             await(() -> call.isCompletedExceptionally()
                     || heard.lost().isDone()
@@ -77,7 +76,7 @@ class FaultsTest {
             Heard heard = new Heard();
             Line line = lab.line(heard);
             lab.janus.once("call", fault);
-            CompletionStage<Void> call = line.call(ACCOUNT.extension("0000"), OFFER);
+            CompletionStage<Void> call = line.call("0000", OFFER);
 
             Throwable failure = get(call.handle((taken, why) -> why));
             assertThat(

@@ -99,7 +99,7 @@ final class GatewayLab implements AutoCloseable {
     /** A line with a call that was answered. */
     Line established(Heard heard) {
         Line line = line(heard);
-        get(line.call(ACCOUNT.extension("0800"), OFFER));
+        get(line.call("0800", OFFER));
         await(() -> heard.news().contains("Accepted answer"));
         return line;
     }
@@ -110,7 +110,7 @@ final class GatewayLab implements AutoCloseable {
         Line line = established(heard);
         get(line.hangup());
         await(() -> heard.news().contains("HangUp 200"));
-        get(line.detach());
+        get(line.close());
     }
 
     @Override

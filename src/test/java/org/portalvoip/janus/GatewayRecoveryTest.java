@@ -131,7 +131,7 @@ class GatewayRecoveryTest {
             await(() -> lab.janus.requests("create").size() == 2);
             lab.callWorks();
             assertThat(heard.lost()).isNotDone();
-            get(line.detach());
+            get(line.close());
             await(() -> lab.janus.sessions() == 1);
         }
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A listener that writes down what it hears, one word or two for each. */
-final class Heard implements Line.Listener {
+final class Heard implements LineListener {
 
     private final List<String> news = new CopyOnWriteArrayList<>();
     private final CompletableFuture<JanusException> lost = new CompletableFuture<>();
@@ -21,7 +21,9 @@ final class Heard implements Line.Listener {
 
     @Override
     public void sip(SipEvent event, Jsep jsep) {
-        String name = event.getClass().getSimpleName();
+        String name = event instanceof SipEvent.Other other
+                ? other.name()
+                : event.getClass().getSimpleName();
         String more = event instanceof SipEvent.HangUp end ? " " + end.code() : jsep == null ? "" : " " + jsep.type();
         news.add(name + more);
     }
@@ -29,11 +31,6 @@ final class Heard implements Line.Listener {
     @Override
     public void candidate(IceCandidate candidate) {
         news.add(candidate.completed() ? "candidates completed" : "candidate");
-    }
-
-    @Override
-    public void webRtcUp() {
-        news.add("webRtcUp");
     }
 
     @Override

@@ -38,10 +38,10 @@ class JanusGatewayTest {
             lab.gateway.stop();
 
             assertThat(failure(lab.gateway.openLine(new Heard())).kind()).isEqualTo(Kind.OFF);
-            get(line.call(ACCOUNT.extension("0800"), OFFER));
+            get(line.call("0800", OFFER));
             await(() -> heard.news().contains("Accepted answer"));
             assertThat(lab.gateway.status()).isEqualTo(new GatewayStatus(State.OFF, "", 0, 1));
-            get(line.detach());
+            get(line.close());
             await(() -> lab.janus.sessions() == 0);
             assertThat(heard.lost()).isNotDone();
         }
@@ -56,12 +56,12 @@ class JanusGatewayTest {
             lab.gateway.use(lab.settings(2));
             Line young = lab.line(new Heard());
 
-            assertThat(young.sessionId()).isNotEqualTo(old.sessionId());
+            assertThat(young.session().id()).isNotEqualTo(old.session().id());
             assertThat(lab.gateway.status().edition()).isEqualTo(2);
-            get(old.call(ACCOUNT.extension("0800"), OFFER));
+            get(old.call("0800", OFFER));
             await(() -> heard.news().contains("Accepted answer"));
             assertThat(lab.janus.sessions()).isEqualTo(2);
-            get(old.detach());
+            get(old.close());
             await(() -> lab.janus.sessions() == 1);
             lab.callWorks();
         }

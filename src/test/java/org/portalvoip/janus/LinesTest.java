@@ -2,7 +2,6 @@ package org.portalvoip.janus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.portalvoip.janus.GatewayLab.ACCOUNT;
 import static org.portalvoip.janus.GatewayLab.OFFER;
 import static org.portalvoip.janus.GatewayLab.await;
 import static org.portalvoip.janus.GatewayLab.failure;
@@ -25,13 +24,13 @@ class LinesTest {
         try (GatewayLab lab = new GatewayLab(way).up()) {
             Heard heard = new Heard();
             Line line = lab.line(heard);
-            get(line.call(ACCOUNT.extension("0800"), OFFER));
+            get(line.call("0800", OFFER));
             await(() -> heard.news().contains("Accepted answer"));
             get(line.trickle(new IceCandidate("candidate:1 1 udp 1 127.0.0.1 9 typ host", "0", 0)));
             get(line.dtmf('5'));
             get(line.hangup());
             await(() -> heard.news().contains("media closed"));
-            get(line.detach());
+            get(line.close());
 
             assertThat(heard.news())
                     .containsExactly(
@@ -39,12 +38,12 @@ class LinesTest {
                             "Ringing",
                             "candidates completed",
                             "Accepted answer",
-                            "DtmfSent",
-                            "HangingUp",
+                            "dtmfsent",
+                            "hangingup",
                             "HangUp 200",
                             "media closed");
             assertThat(line.callId()).isEqualTo("call-" + line.id());
-            assertThat(line.sessionId()).isPositive();
+            assertThat(line.session().id()).isPositive();
             assertThat(lab.janus.requests("call").get(0).getJsonObject("body").getString("uri"))
                     .isEqualTo("sip:0800@127.0.0.1:5061");
             assertThat(lab.janus.handles()).isOne();
@@ -65,7 +64,7 @@ class LinesTest {
             assertThat(lab.janus.requests("register").stream()
                             .filter(request -> !request.getJsonObject("body").containsKey("master_id")))
                     .hasSize(1);
-            lines.forEach(line -> get(line.detach()));
+            lines.forEach(line -> get(line.close()));
             assertThat(lab.gateway.status().lines()).isZero();
         }
     }
@@ -126,7 +125,7 @@ class LinesTest {
     void aFailingListenerDisturbsNobody(Way way) {
         try (GatewayLab lab = new GatewayLab(way).up()) {
             Line line = get(lab.gateway.openLine(null));
-            get(line.call(ACCOUNT.extension("0800"), OFFER));
+            get(line.call("0800", OFFER));
 
             lab.callWorks();
         }

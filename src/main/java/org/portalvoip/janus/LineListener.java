@@ -1,0 +1,26 @@
+package org.portalvoip.janus;
+
+/**
+ * What a line tells whoever took it. Calls come one after the other in the order in which Janus sent the events, except
+ * {@link #lost}, which may overtake. They come on threads that carry all other lines too, so they must not block.
+ */
+public interface LineListener {
+
+    /** An event of registration or call; {@code jsep} is null if it came without a session description. */
+    void sip(SipEvent event, Jsep jsep);
+
+    /** A candidate of Janus; may come before the answer that it belongs to. */
+    void candidate(IceCandidate candidate);
+
+    /** Media of {@code type} ("audio") comes from the browser, or has stopped for about two seconds. */
+    void media(String type, boolean receiving);
+
+    /** Packets get lost on the way up from the browser, or down to it. */
+    void slowLink(boolean uplink, long lost);
+
+    /** The media connection is closed: before or after the call's own {@link SipEvent.HangUp}, or without one. */
+    void mediaClosed(String reason);
+
+    /** The line is gone, and the call with it. The last call of this listener; never made after {@link Line#close()}. */
+    void lost(JanusException reason);
+}
