@@ -32,7 +32,7 @@ export class Call {
   move(state, reason) {
     if (!MOVES[this.state].includes(state)) return console.debug('voip drops', state);
     this.state = state;
-    this.wait(MOVES[state].includes('established') && 300, 'RING_TIMEOUT'); // the server's own is shorter
+    this.wait(MOVES[state].includes('established') && 300, 'RING_TIMEOUT');
     if (state === 'ringing') this.media.ring();
     if (state === 'established') this.media.hush();
     if (state === 'ended') this.opened.forEach((close) => close());

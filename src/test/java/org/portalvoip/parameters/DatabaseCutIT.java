@@ -71,7 +71,7 @@ class DatabaseCutIT {
                 Instant asked = Instant.now();
                 HttpResponse<String> answer = administrator.get("api/parameters?lang=en");
                 assertThat(answer.statusCode()).isEqualTo(503);
-                assertThat(answer.body()).contains("The server cannot reach its database");
+                assertThat(answer.body()).contains("The server cannot connect to its database");
                 screen.save();
                 assertThat(visit.page().locator("#failure")).containsText(visit.text("parameters.unreachable"));
                 assertThat(screen.value(329)).isEqualTo("0900");
