@@ -121,17 +121,17 @@ class DemonstrationIT {
         return """
                 # A recorded demonstration
 
-                Made by `DemonstrationIT` with a real browser, Janus, SIP server and telephone: see the
-                [call lab](../../../server-config/lab/README.md). Nothing in it is staged, but the browser's microphone
-                gives a tone of 1,000 Hz and the desk plays one of 440 Hz, so that a machine can tell them apart.
+                `DemonstrationIT` recorded this with a real browser, Janus, SIP server and phone: see the
+                [call lab](../../../server-config/lab/README.md). Nothing is staged, except that the microphone of the browser
+                gives a tone of 1,000 Hz and the help desk plays one of 440 Hz, so that a machine can tell them apart.
 
-                1. An administrator has filled in the eight fields and saved them.
+                1. An administrator has entered the eight values and saved them.
 
                    ![The parameter screen](1-eight-fields.png)
-                2. The headset stands in the footer of the portal.
+                2. The footer of the portal shows the headset icon.
 
                    ![The portal](2-before-the-click.png)
-                3. One click, and the desk answers.
+                3. After one click, the help desk answers.
 
                    ![The call](3-in-the-call.png)
 
@@ -139,8 +139,8 @@ class DemonstrationIT {
                    |---|---|
                    %s
 
-                   What the desk [heard](desk-heard.wav), and what it [said](desk-said.wav).
-                4. The visitor has hung up.
+                   The sound that the help desk [received](desk-heard.wav) and [sent](desk-said.wav).
+                4. The caller has hung up.
 
                    ![After the call](4-after-it.png)
                 """.formatted(String.join("\n   ", diary));
