@@ -86,9 +86,8 @@ public class CallSettings {
      *
      * @throws UncheckedIOException when the file of the API secret cannot be read
      */
-    GatewaySettings gateway(VoipParameters parameters, long edition) {
+    GatewaySettings gateway(VoipParameters parameters) {
         return new GatewaySettings(
-                edition,
                 parameters.servers(),
                 apiSecretFile.map(Path::of).map(CallSettings::secret).orElse(null),
                 trust.map(Path::of).orElse(null),

@@ -26,7 +26,7 @@ public class Telephone {
             return;
         }
         try {
-            gateway.use(settings.gateway(inForce.parameters(), inForce.edition()));
+            gateway.use(settings.gateway(inForce.parameters()));
         } catch (UncheckedIOException e) {
             LOG.log(Level.ERROR, "No calls: " + e.getMessage(), e.getCause());
             gateway.stop();

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.portalvoip.janus.JanusException.Kind;
 
@@ -30,26 +31,35 @@ final class Connector {
     }
 
     /** A master in a session of its own, at the address that worked last or the first after it that works. */
-    CompletionStage<Line> connect() {
+    CompletionStage<Line> connect(BiConsumer<URI, JanusException> failed) {
         return sipServer()
+                .whenComplete((address, failure) -> {
+                    if (failure != null) {
+                        failed.accept(null, JanusException.from(failure));
+                    }
+                })
                 .thenCompose(
-                        address -> master(address, working, settings.servers().size()));
+                        address -> master(address, working, settings.servers().size(), failed));
     }
 
-    private CompletionStage<Line> master(InetAddress sipServer, int index, int attempts) {
+    private CompletionStage<Line> master(
+            InetAddress sipServer, int index, int attempts, BiConsumer<URI, JanusException> failed) {
         return master(sipServer, settings.servers().get(index))
                 .thenApply(master -> {
                     working = index;
                     return master;
                 })
-                .exceptionallyCompose(failure -> attempts > 1
-                        ? master(sipServer, (index + 1) % settings.servers().size(), attempts - 1)
-                        : CompletableFuture.failedStage(failure));
+                .exceptionallyCompose(failure -> {
+                    failed.accept(settings.servers().get(index), JanusException.from(failure));
+                    return attempts > 1
+                            ? master(sipServer, (index + 1) % settings.servers().size(), attempts - 1, failed)
+                            : CompletableFuture.failedStage(failure);
+                });
     }
 
     private CompletionStage<Line> master(InetAddress sipServer, URI server) {
         JanusTransport transport = JanusTransport.to(server, client(), settings, scheduler);
-        return JanusSession.open(transport, settings, scheduler)
+        return JanusSession.open(transport, server, settings, scheduler)
                 .thenCompose(session -> session.attach(new MasterListener(wornOut))
                         .thenCompose(master -> register(master, sipServer, settings.register()))
                         .whenComplete((master, failure) -> {

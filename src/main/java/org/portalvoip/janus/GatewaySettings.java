@@ -13,7 +13,6 @@ import org.portalvoip.sip.SipAccount;
 /**
  * Where Janus is and what it shall be told.
  *
- * @param edition number of the settings these come from; only shown again in {@link GatewayStatus}
  * @param servers addresses of the Janus API, tried in this order; the scheme is {@code ws}, {@code wss}, {@code http}
  *     or {@code https}
  * @param apiSecret the {@code api_secret} of Janus, or null if it has none
@@ -24,7 +23,6 @@ import org.portalvoip.sip.SipAccount;
  * @param limits how long and how much
  */
 public record GatewaySettings(
-        long edition,
         List<URI> servers,
         Credential.Secret apiSecret,
         Path trust,

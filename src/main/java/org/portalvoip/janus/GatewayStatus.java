@@ -1,34 +1,69 @@
 package org.portalvoip.janus;
 
-import java.util.concurrent.CompletableFuture;
+import java.net.URI;
+import java.time.Instant;
 
 /**
- * How the way to Janus is right now.
+ * What the administrator should know about the connection to Janus.
  *
  * @param state whether calls can be placed
- * @param reason why it is DOWN, in words for the administrator; empty otherwise
- * @param edition of the settings in use, 0 if OFF
- * @param lines calls that hold a handle, those on older settings included
+ * @param server the address in use while UP, otherwise null
+ * @param since when this state began; null while OFF
+ * @param lastFailure what went wrong last with these settings, even if it works again by now; null if nothing has
+ * @param lines lines in use, including those of calls that began under older settings
  */
-public record GatewayStatus(State state, String reason, long edition, int lines) {
+public record GatewayStatus(State state, URI server, Instant since, Failure lastFailure, int lines) {
 
     /** Whether calls can be placed. */
     public enum State {
         /** No settings in use. */
         OFF,
-        /** On the way; lines asked for now wait a little. */
+        /** Connecting; a line asked for now has to wait. */
         CONNECTING,
-        /** The master handle is ready. */
+        /** Ready for calls. */
         UP,
-        /** It failed, and is tried again by itself. */
+        /** The last attempt failed. The next one follows by itself. */
         DOWN
     }
 
-    static GatewayStatus of(CompletableFuture<Line> master, long edition, int lines) {
-        String failure = master.handle((handle, why) ->
-                        why == null ? "" : JanusException.from(why).summary())
-                .getNow(null);
-        State state = failure == null ? State.CONNECTING : failure.isEmpty() ? State.UP : State.DOWN;
-        return new GatewayStatus(state, failure == null ? "" : failure, edition, lines);
+    /**
+     * One thing that went wrong.
+     *
+     * @param server the address of Janus that was tried or in use; null if it did not get that far
+     * @param kind what it was
+     * @param code code of Janus, HTTP or SIP, according to {@code kind}; 0 if there is none
+     * @param words as far as it gave a reason, the far side's own; never null, never with a secret
+     * @param at when
+     */
+    public record Failure(URI server, JanusException.Kind kind, int code, String words, Instant at) {
+
+        static Failure of(URI server, JanusException reason) {
+            return new Failure(server, reason.kind(), reason.code(), reason.getMessage(), Instant.now());
+        }
+    }
+
+    static GatewayStatus off(int lines) {
+        return new GatewayStatus(State.OFF, null, null, null, lines);
+    }
+
+    static GatewayStatus connecting(Failure lastFailure) {
+        return new GatewayStatus(State.CONNECTING, null, Instant.now(), lastFailure, 0);
+    }
+
+    GatewayStatus up(URI address) {
+        return new GatewayStatus(State.UP, address, Instant.now(), lastFailure, 0);
+    }
+
+    /** Remembers a failure that has not changed the state. */
+    GatewayStatus after(Failure failure) {
+        return new GatewayStatus(state, server, since, failure, 0);
+    }
+
+    GatewayStatus down() {
+        return new GatewayStatus(State.DOWN, null, Instant.now(), lastFailure, 0);
+    }
+
+    GatewayStatus withLines(int inUse) {
+        return new GatewayStatus(state, server, since, lastFailure, inUse);
     }
 }

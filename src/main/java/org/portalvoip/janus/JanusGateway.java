@@ -15,7 +15,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.portalvoip.janus.GatewayStatus.State;
 import org.portalvoip.janus.JanusException.Kind;
 
 /**
@@ -100,11 +99,11 @@ public class JanusGateway {
                         : CompletableFuture.failedStage(failure));
     }
 
-    /** How things stand. */
+    /** How things stand; costs next to nothing. */
     public GatewayStatus status() {
         Trunk trunk = current;
         int lines = trunks.stream().mapToInt(Trunk::lines).sum();
-        return trunk == null ? new GatewayStatus(State.OFF, "", 0, lines) : trunk.status(lines);
+        return trunk == null ? GatewayStatus.off(lines) : trunk.status().withLines(lines);
     }
 
     /** Ends all calls and tells Janus, for which it waits two seconds at most. */

@@ -1,6 +1,7 @@
 package org.portalvoip.janus;
 
 import jakarta.json.JsonObjectBuilder;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ final class JanusSession implements JanusTransport.Receiver {
     private static final long LONGEST_TICK = 250;
 
     private final JanusTransport transport;
+    private final URI server;
     private final GatewaySettings settings;
     private final Transactions transactions = new Transactions();
     private final AtomicLong counter = new AtomicLong();
@@ -34,8 +36,10 @@ final class JanusSession implements JanusTransport.Receiver {
     private volatile long heardEvent = heard;
     private volatile long spoke = System.nanoTime();
 
-    private JanusSession(JanusTransport transport, GatewaySettings settings, ScheduledExecutorService scheduler) {
+    private JanusSession(
+            JanusTransport transport, URI server, GatewaySettings settings, ScheduledExecutorService scheduler) {
         this.transport = transport;
+        this.server = server;
         this.settings = settings;
         long period = Math.min(LONGEST_TICK, settings.limits().answer().toMillis() / 4);
         clock = scheduler.scheduleWithFixedDelay(this::tick, period, period, TimeUnit.MILLISECONDS);
@@ -43,8 +47,8 @@ final class JanusSession implements JanusTransport.Receiver {
 
     /** Connects and creates a session. When this fails, nothing is left over. */
     static CompletionStage<JanusSession> open(
-            JanusTransport transport, GatewaySettings settings, ScheduledExecutorService scheduler) {
-        JanusSession session = new JanusSession(transport, settings, scheduler);
+            JanusTransport transport, URI server, GatewaySettings settings, ScheduledExecutorService scheduler) {
+        JanusSession session = new JanusSession(transport, server, settings, scheduler);
         return transport
                 .open(session)
                 .thenCompose(open -> session.request(JanusRequest.core("create"), 0))
@@ -62,6 +66,11 @@ final class JanusSession implements JanusTransport.Receiver {
     /** The id that Janus knows this session by: with it, another connection could claim the session. */
     long id() {
         return id;
+    }
+
+    /** The address of Janus. */
+    URI server() {
+        return server;
     }
 
     GatewaySettings settings() {

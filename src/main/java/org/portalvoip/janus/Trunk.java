@@ -1,5 +1,6 @@
 package org.portalvoip.janus;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -37,6 +38,7 @@ final class Trunk {
     private volatile boolean retired;
     private volatile String said = "";
     private volatile long upSince;
+    private volatile GatewayStatus status = GatewayStatus.connecting(null);
     private volatile Future<?> timer = CompletableFuture.completedFuture(null);
 
     Trunk(GatewaySettings settings, ScheduledExecutorService scheduler) {
@@ -58,8 +60,8 @@ final class Trunk {
         return stale;
     }
 
-    GatewayStatus status(int allLines) {
-        return GatewayStatus.of(master, settings.edition(), allLines);
+    GatewayStatus status() {
+        return status;
     }
 
     void connect() {
@@ -67,11 +69,12 @@ final class Trunk {
         if (!replaceMaster(next)) {
             return;
         }
-        connector.connect().whenComplete((handle, failure) -> {
+        connector.connect(this::failed).whenComplete((handle, failure) -> {
             if (failure == null) {
                 up(next, handle);
             } else if (next.completeExceptionally(failure)) {
-                down(JanusException.from(failure));
+                status = status.down();
+                later(backOff.after(JanusException.from(failure)), this::connect);
             }
         });
     }
@@ -79,6 +82,7 @@ final class Trunk {
     private synchronized boolean replaceMaster(CompletableFuture<Line> next) {
         if (!isClosed()) {
             master = next;
+            status = GatewayStatus.connecting(status.lastFailure());
         }
         return !isClosed();
     }
@@ -90,7 +94,11 @@ final class Trunk {
         session.ended().thenAccept(this::lost);
         if (next.complete(handle)) {
             said = "";
-            LOG.log(System.Logger.Level.INFO, "Janus is ready for calls of edition {0}", settings.edition());
+            status = status.up(handle.session().server());
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Janus is ready for calls at {0}",
+                    handle.session().server());
         } else {
             session.end(switchedOff());
         }
@@ -100,18 +108,14 @@ final class Trunk {
         if (retired || isClosed()) {
             return;
         }
+        failed(session.server(), reason);
         if (System.nanoTime() - upSince > BackOff.LONGEST.toNanos()) {
             backOff.reset();
-            say(reason);
             connect();
         } else if (replaceMaster(CompletableFuture.failedFuture(reason))) {
-            down(reason);
+            status = status.down();
+            later(backOff.after(reason), this::connect);
         }
-    }
-
-    private void down(JanusException reason) {
-        say(reason);
-        later(backOff.after(reason), this::connect);
     }
 
     private void later(Duration pause, Runnable what) {
@@ -119,11 +123,12 @@ final class Trunk {
     }
 
     /** Once for each reason, not for each attempt. */
-    private void say(JanusException reason) {
-        String text = reason.summary();
+    private void failed(URI server, JanusException reason) {
+        status = status.after(GatewayStatus.Failure.of(server, reason));
+        String text = (server == null ? "" : " at " + server) + ", " + reason.summary();
         if (!text.equals(said)) {
             said = text;
-            LOG.log(System.Logger.Level.WARNING, "No calls through Janus, {0}", text);
+            LOG.log(System.Logger.Level.WARNING, "No calls through Janus{0}", text);
         }
     }
 

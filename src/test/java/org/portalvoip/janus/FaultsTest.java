@@ -97,7 +97,7 @@ class FaultsTest {
     void everyConnectIsTriedAgain(Way way, String verb, Fault fault) {
         try (GatewayLab lab = new GatewayLab(way)) {
             lab.janus.once(verb, fault);
-            lab.gateway.use(lab.settings(1));
+            lab.gateway.use(lab.settings());
 
             lab.await(State.UP);
             lab.callWorks();

@@ -55,13 +55,18 @@ final class GatewayLab implements AutoCloseable {
         return new SipAccount("goofy", SipUri.server(domain, 5061), domain, SipAccount.Transport.UDP, credential);
     }
 
-    GatewaySettings settings(long edition) {
-        return new GatewaySettings(edition, List.of(way.to(janus)), null, null, ACCOUNT, false, LIMITS);
+    GatewaySettings settings() {
+        return settings(ACCOUNT);
+    }
+
+    /** The same Janus for another account. */
+    GatewaySettings settings(SipAccount account) {
+        return new GatewaySettings(List.of(way.to(janus)), null, null, account, false, LIMITS);
     }
 
     /** Switches on and waits until lines can be opened. */
     GatewayLab up() {
-        gateway.use(settings(1));
+        gateway.use(settings());
         await(State.UP);
         return this;
     }

@@ -15,7 +15,6 @@ class GatewaySettingsTest {
 
     private static GatewaySettings settings(String... servers) {
         return new GatewaySettings(
-                1,
                 Stream.of(servers).map(URI::create).toList(),
                 new Credential.Secret("api-canary"),
                 null,

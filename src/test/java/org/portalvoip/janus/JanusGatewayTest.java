@@ -16,15 +16,18 @@ import org.portalvoip.janus.GatewayLab.Way;
 import org.portalvoip.janus.GatewayStatus.State;
 import org.portalvoip.janus.JanusException.Kind;
 import org.portalvoip.sip.Credential;
+import org.portalvoip.sip.SipAccount;
 
 class JanusGatewayTest {
+
+    private static final SipAccount OTHER_ACCOUNT = GatewayLab.account("127.0.0.1", new Credential.Secret("another"));
 
     @ParameterizedTest
     @EnumSource
     void nothingIsSentWhileOff(Way way) {
         try (GatewayLab lab = new GatewayLab(way)) {
             assertThat(failure(lab.gateway.openLine(new Heard())).kind()).isEqualTo(Kind.OFF);
-            assertThat(lab.gateway.status()).isEqualTo(new GatewayStatus(State.OFF, "", 0, 0));
+            assertThat(lab.gateway.status()).isEqualTo(GatewayStatus.off(0));
             assertThat(lab.janus.connections()).isZero();
         }
     }
@@ -40,7 +43,7 @@ class JanusGatewayTest {
             assertThat(failure(lab.gateway.openLine(new Heard())).kind()).isEqualTo(Kind.OFF);
             get(line.call("0800", OFFER));
             await(() -> heard.news().contains("Accepted answer"));
-            assertThat(lab.gateway.status()).isEqualTo(new GatewayStatus(State.OFF, "", 0, 1));
+            assertThat(lab.gateway.status()).isEqualTo(GatewayStatus.off(1));
             get(line.close());
             await(() -> lab.janus.sessions() == 0);
             assertThat(heard.lost()).isNotDone();
@@ -53,11 +56,10 @@ class JanusGatewayTest {
         try (GatewayLab lab = new GatewayLab(way).up()) {
             Heard heard = new Heard();
             Line old = lab.line(heard);
-            lab.gateway.use(lab.settings(2));
+            lab.gateway.use(lab.settings(OTHER_ACCOUNT));
             Line young = lab.line(new Heard());
 
             assertThat(young.session().id()).isNotEqualTo(old.session().id());
-            assertThat(lab.gateway.status().edition()).isEqualTo(2);
             get(old.call("0800", OFFER));
             await(() -> heard.news().contains("Accepted answer"));
             assertThat(lab.janus.sessions()).isEqualTo(2);
@@ -71,7 +73,7 @@ class JanusGatewayTest {
     @EnumSource
     void theSameSettingsAgainChangeNothing(Way way) {
         try (GatewayLab lab = new GatewayLab(way).up()) {
-            lab.gateway.use(lab.settings(1));
+            lab.gateway.use(lab.settings());
             lab.callWorks();
 
             assertThat(lab.janus.requests("create")).hasSize(1);
@@ -84,7 +86,7 @@ class JanusGatewayTest {
         try (GatewayLab lab = new GatewayLab(way)) {
             lab.janus.requireSecret("a b&c%d+e");
             Credential.Secret secret = new Credential.Secret("a b&c%d+e");
-            lab.gateway.use(new GatewaySettings(1, List.of(way.to(lab.janus)), secret, null, ACCOUNT, false, LIMITS));
+            lab.gateway.use(new GatewaySettings(List.of(way.to(lab.janus)), secret, null, ACCOUNT, false, LIMITS));
 
             lab.callWorks();
         }
@@ -95,10 +97,14 @@ class JanusGatewayTest {
     void aWrongApiSecretIsNamed(Way way) {
         try (GatewayLab lab = new GatewayLab(way)) {
             lab.janus.requireSecret("right");
-            lab.gateway.use(lab.settings(1));
+            lab.gateway.use(lab.settings());
             await(() -> lab.gateway.status().state() == State.DOWN);
 
-            assertThat(lab.gateway.status().reason()).startsWith("REFUSED 403");
+            GatewayStatus.Failure failure = lab.gateway.status().lastFailure();
+            assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
+            assertThat(failure.code()).isEqualTo(403);
+            assertThat(failure.server()).isEqualTo(way.to(lab.janus));
+            assertThat(failure.words()).startsWith("Unauthorized request");
             assertThat(failure(lab.gateway.openLine(new Heard())).kind()).isIn(Kind.REFUSED, Kind.NO_ANSWER);
         }
     }
@@ -110,9 +116,11 @@ class JanusGatewayTest {
                 FakeJanus second = FakeJanus.started()) {
             URI nobody = URI.create(way.to(lab.janus).toString().replaceAll(":\\d+", ":1"));
             lab.gateway.use(new GatewaySettings(
-                    1, List.of(nobody, way.to(second), way.to(lab.janus)), null, null, ACCOUNT, false, LIMITS));
+                    List.of(nobody, way.to(second), way.to(lab.janus)), null, null, ACCOUNT, false, LIMITS));
             lab.await(State.UP);
             assertThat(second.sessions()).isOne();
+            assertThat(lab.gateway.status().server()).isEqualTo(way.to(second));
+            assertThat(lab.gateway.status().lastFailure().server()).isEqualTo(nobody);
             second.timeOut();
             await(() -> second.requests("create").size() == 2);
             lab.await(State.UP);
@@ -130,7 +138,6 @@ class JanusGatewayTest {
     void aDomainWithoutAddressIsNamedAndJanusIsNotAsked(Way way) {
         try (GatewayLab lab = new GatewayLab(way)) {
             lab.gateway.use(new GatewaySettings(
-                    1,
                     List.of(way.to(lab.janus)),
                     null,
                     null,
@@ -139,9 +146,10 @@ class JanusGatewayTest {
                     LIMITS));
             lab.await(State.DOWN);
 
-            assertThat(lab.gateway.status().reason())
-                    .startsWith("NAME_NOT_RESOLVED")
-                    .contains("pbx.invalid");
+            GatewayStatus.Failure failure = lab.gateway.status().lastFailure();
+            assertThat(failure.kind()).isEqualTo(Kind.NAME_NOT_RESOLVED);
+            assertThat(failure.server()).isNull();
+            assertThat(failure.words()).contains("pbx.invalid");
             assertThat(lab.janus.connections()).isZero();
         }
     }
@@ -156,7 +164,7 @@ class JanusGatewayTest {
 
             assertThat(get(heard.lost()).kind()).isEqualTo(Kind.OFF);
             await(() -> lab.janus.sessions() == 0);
-            assertThat(lab.gateway.status()).isEqualTo(new GatewayStatus(State.OFF, "", 0, 0));
+            assertThat(lab.gateway.status()).isEqualTo(GatewayStatus.off(0));
         }
     }
 }
