@@ -10,9 +10,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.security.Principal;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.portalvoip.web.SameOrigin;
 
 /**
  * The door of the call socket, before the upgrade: the page must be ours or of an allowed origin, and with
@@ -25,11 +25,14 @@ public class CallGate extends HttpFilter {
     @Inject
     CallSettings settings;
 
+    @Inject
+    SameOrigin origins;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        boolean welcome = mayCallFrom(request.getHeader("Origin"), request.getHeader("Host"))
-                && (settings.callers.equals("everyone") || isUser(request.getUserPrincipal()));
+        boolean welcome =
+                origins.mayCall(request) && (settings.callers.equals("everyone") || isUser(request.getUserPrincipal()));
         if (welcome) {
             chain.doFilter(new WithCaller(request), response);
         } else {
@@ -40,15 +43,6 @@ public class CallGate extends HttpFilter {
     /** Who calls on this socket: the user, or the address of a visitor. */
     static String callerOf(Session session) {
         return session.getRequestParameterMap().get(CALLER).get(0);
-    }
-
-    private boolean mayCallFrom(String origin, String host) {
-        if (origin == null || origin.equals("null") || host == null) {
-            return false;
-        }
-        return origin.equals("http://" + host)
-                || origin.equals("https://" + host)
-                || settings.allowedOrigins.map(List::of).orElse(List.of()).contains(origin);
     }
 
     /** WildFly has a principal for nobody, named so. */

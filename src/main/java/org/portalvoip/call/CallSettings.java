@@ -24,10 +24,6 @@ public class CallSettings {
     String callers;
 
     @Inject
-    @ConfigProperty(name = "voip.allowed-origins")
-    Optional<String[]> allowedOrigins;
-
-    @Inject
     @ConfigProperty(name = "voip.ice-servers")
     Optional<String[]> iceServers;
 

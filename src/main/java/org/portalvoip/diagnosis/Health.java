@@ -1,17 +1,18 @@
 package org.portalvoip.diagnosis;
 
+import static org.portalvoip.web.JsonAnswer.JSON;
+
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
+import org.portalvoip.web.JsonAnswer;
 
 /**
  * Tells a monitor how this node is: {@code /health/live} whether it answers at all, {@code /health/ready} whether all
@@ -27,27 +28,24 @@ public class Health extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         List<Check> checks = request.getServletPath().endsWith("ready") ? readiness.checks() : List.of();
         boolean up = checks.stream().allMatch(Check::up);
-        var array = Json.createArrayBuilder();
+        var array = JSON.createArrayBuilder();
         checks.forEach(check -> array.add(json(check, request)));
-        response.setStatus(up ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-        response.setHeader("Cache-Control", "no-store");
-        response.setContentType("application/json");
-        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.getWriter()
-                .write(Json.createObjectBuilder()
+        JsonAnswer.send(
+                response,
+                up ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                JSON.createObjectBuilder()
                         .add("status", status(up))
                         .add("checks", array)
-                        .build()
-                        .toString());
+                        .build());
     }
 
     private static JsonObject json(Check check, HttpServletRequest request) {
         String reason =
                 Texts.of(Languages.of(request), check.reason(), check.values().toArray());
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("name", check.name())
                 .add("status", status(check.up()))
-                .add("data", Json.createObjectBuilder().add("reason", reason))
+                .add("data", JSON.createObjectBuilder().add("reason", reason))
                 .build();
     }
 

@@ -12,10 +12,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
-import org.portalvoip.web.Answers;
-import org.portalvoip.web.ErrorScreen;
-import org.portalvoip.web.Failures;
+import org.portalvoip.web.Failure;
 import org.portalvoip.web.LocalPath;
+import org.portalvoip.web.Redirect;
+import org.portalvoip.web.RequestPath;
 
 /**
  * Tells the server who asks: the session's caller, or for the REST resources the one of HTTP Basic. Nobody in
@@ -38,35 +38,26 @@ public class Authentication implements HttpAuthenticationMechanism {
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
             throws AuthenticationException {
         try {
-            if (!context.isProtected()) {
-                SignedIn caller = SignedIn.of(request);
-                return caller == null ? context.doNothing() : accept(caller, context);
-            }
-            return Answers.toProgram(request)
-                    ? program(request, response, context)
-                    : browser(request, response, context);
-        } catch (EJBException e) {
-            return fail(request, response, e);
+            return check(request, response, context);
         } catch (IOException e) {
             throw new AuthenticationException(e);
         }
     }
 
-    /** Said here, because no filter of ours is around a login. */
-    private static AuthenticationStatus fail(
-            HttpServletRequest request, HttpServletResponse response, EJBException failure)
-            throws AuthenticationException {
-        Failures.note(request, failure);
-        int status = Failures.status(failure);
+    private AuthenticationStatus check(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) throws IOException {
         try {
-            if (Answers.toProgram(request)) {
-                Answers.tellProgram(request, response, status, ErrorScreen.kind(status) + ".text");
-            } else {
-                response.sendError(status);
+            if (!context.isProtected()) {
+                SignedIn caller = SignedIn.of(request);
+                return caller == null ? context.doNothing() : accept(caller, context);
             }
+            return RequestPath.isForProgram(request)
+                    ? program(request, response, context)
+                    : browser(request, response, context);
+        } catch (EJBException e) {
+            // Answered here, because no filter of ours is around a login.
+            Failure.answer(request, response, e);
             return AuthenticationStatus.SEND_CONTINUE;
-        } catch (IOException e) {
-            throw new AuthenticationException(e);
         }
     }
 
@@ -76,7 +67,7 @@ public class Authentication implements HttpAuthenticationMechanism {
         if (caller.isEmpty()) {
             return leadTo(PAGE, request, response);
         }
-        if (caller.get().newcomer() && !Answers.path(request).startsWith(CHANGE_PAGE)) {
+        if (caller.get().newcomer() && !RequestPath.of(request).startsWith(CHANGE_PAGE)) {
             return leadTo(CHANGE_PAGE, request, response);
         }
         return accept(caller.get(), context);
@@ -93,9 +84,8 @@ public class Authentication implements HttpAuthenticationMechanism {
             return accept(outcome.get().caller(), context);
         }
         if (outcome.filter(PasswordCheck.Outcome::held).isPresent()) {
-            long seconds = outcome.get().seconds();
-            response.setHeader("Retry-After", Long.toString(seconds));
-            Answers.tellProgram(request, response, 429, "login.wait", seconds);
+            response.setHeader("Retry-After", Long.toString(outcome.get().seconds()));
+            Failure.refuse(request, response, 429);
             return AuthenticationStatus.SEND_CONTINUE;
         }
         return unknown(request, response);
@@ -114,14 +104,14 @@ public class Authentication implements HttpAuthenticationMechanism {
             throws IOException {
         String target =
                 LocalPath.of(request).map(path -> path.asParameterOf(page)).orElse(page);
-        Answers.redirect(request, response, target);
+        Redirect.to(target, request, response);
         return AuthenticationStatus.SEND_CONTINUE;
     }
 
     private static AuthenticationStatus unknown(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         response.setHeader("WWW-Authenticate", "Basic realm=\"Portal VoIP\", charset=\"UTF-8\"");
-        Answers.tellProgram(request, response, HttpServletResponse.SC_UNAUTHORIZED, "login.unknown");
+        Failure.refuse(request, response, HttpServletResponse.SC_UNAUTHORIZED);
         return AuthenticationStatus.SEND_CONTINUE;
     }
 }

@@ -31,7 +31,7 @@ public class LoginScreen {
         if (outcome.accepted()) {
             form.goOn(outcome.caller());
         } else {
-            refusal = outcome.held() ? text("login.wait", outcome.seconds()) : text("login.refused");
+            refusal = outcome.held() ? text("error.429.text", outcome.seconds()) : text("login.refused");
         }
     }
 

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.portalvoip.web.Failures;
 
 /**
  * Holds back guessing before it costs a hash. One address may fail 5 times on one name and 50 times on all names; from

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
-import org.portalvoip.web.Answers;
+import org.portalvoip.web.Redirect;
 
 /** Ends the session and leads to the portal; by POST only, so that no link or picture can do it. */
 @WebServlet("/logout")
@@ -17,6 +17,6 @@ public class Logout extends HttpServlet {
         if (session != null) {
             session.invalidate();
         }
-        Answers.redirect(request, response, "/");
+        Redirect.to("/", request, response);
     }
 }

@@ -45,7 +45,7 @@ public class PasswordScreen {
         }
         var outcome = signIn.attempt(request.getRemoteAddr(), caller.name(), current);
         if (!outcome.accepted()) {
-            refuse("current", outcome.held() ? "login.wait" : "password.wrong", outcome.seconds());
+            refuse("current", outcome.held() ? "error.429.text" : "password.wrong", outcome.seconds());
             return;
         }
         SignedIn renewed = accounts.changePassword(caller, passwords.hash(replacement));

@@ -8,8 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import org.portalvoip.web.Answers;
 import org.portalvoip.web.LocalPath;
+import org.portalvoip.web.Redirect;
 import org.primefaces.context.PrimeFacesContext;
 
 /**
@@ -39,10 +39,10 @@ public class ReturnPath {
         caller.signIn(request);
         LocalPath place = wanted().orElse(HOME);
         FacesContext faces = FacesContext.getCurrentInstance();
-        Answers.redirect(
+        Redirect.to(
+                caller.newcomer() ? place.asParameterOf(Authentication.CHANGE_PAGE) : place.text(),
                 request,
-                (HttpServletResponse) faces.getExternalContext().getResponse(),
-                caller.newcomer() ? place.asParameterOf(Authentication.CHANGE_PAGE) : place.text());
+                (HttpServletResponse) faces.getExternalContext().getResponse());
         faces.responseComplete();
     }
 

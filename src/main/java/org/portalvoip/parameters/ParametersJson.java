@@ -1,12 +1,13 @@
 package org.portalvoip.parameters;
 
+import static org.portalvoip.web.JsonAnswer.JSON;
+
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import jakarta.json.spi.JsonProvider;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,9 +18,6 @@ import org.portalvoip.secret.Secret;
 
 /** The parameters as the REST resource writes and reads them. */
 final class ParametersJson {
-    /** Made once: finding the JSON provider costs a search of the class path each time. */
-    static final JsonProvider JSON = JsonProvider.provider();
-
     private ParametersJson() {}
 
     static JsonObject of(List<ParameterRow> rows) {

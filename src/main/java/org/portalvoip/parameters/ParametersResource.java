@@ -1,6 +1,6 @@
 package org.portalvoip.parameters;
 
-import static org.portalvoip.parameters.ParametersJson.JSON;
+import static org.portalvoip.web.JsonAnswer.JSON;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -24,6 +24,7 @@ import java.io.InputStream;
 import java.util.List;
 import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
+import org.portalvoip.web.JsonAnswer;
 
 /**
  * The parameters for automation: a JSON object of number and value. The secret of 328 is write-only: reading tells
@@ -117,8 +118,7 @@ public class ParametersResource {
     }
 
     private static Response refusal(Status status, String message) {
-        JsonObject entity = JSON.createObjectBuilder().add("message", message).build();
-        return Response.status(status).entity(entity).build();
+        return Response.status(status).entity(JsonAnswer.message(message)).build();
     }
 
     private String text(String key) {

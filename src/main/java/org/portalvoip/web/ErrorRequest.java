@@ -27,7 +27,7 @@ class ErrorRequest extends HttpServletRequestWrapper {
 
     @Override
     public String getHeader(String name) {
-        return name.equalsIgnoreCase(Answers.FACES_REQUEST) ? null : super.getHeader(name);
+        return name.equalsIgnoreCase(Redirect.FACES_REQUEST) ? null : super.getHeader(name);
     }
 
     @Override

@@ -7,18 +7,12 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Refuses what no page of ours and no honest program sends: a second spelling of a path (404), an odd method (405), a
  * change that another site's page asks for (403), a body without a length (411) or above 256 KiB (413).
- *
- * <p>Our own site is the one that the request was sent to, and the one of MicroProfile Config {@code voip.url}, for a
- * proxy that does not hand on the {@code Host} that the browser named.
  */
 public class RequestGate extends HttpFilter {
     static final long MOST_BYTES = 256 * 1024;
@@ -31,8 +25,7 @@ public class RequestGate extends HttpFilter {
     private static final Pattern SECOND_SPELLING = Pattern.compile("//|/\\.|[;%\\\\]");
 
     @Inject
-    @ConfigProperty(name = "voip.url")
-    Optional<String> url;
+    SameOrigin origins;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -46,37 +39,20 @@ public class RequestGate extends HttpFilter {
     }
 
     private int refusal(HttpServletRequest request) {
-        boolean changing =
-                (Answers.toProgram(request) ? CHANGING_BY_PROGRAM : CHANGING_BY_BROWSER).contains(request.getMethod());
+        boolean changing = (RequestPath.isForProgram(request) ? CHANGING_BY_PROGRAM : CHANGING_BY_BROWSER)
+                .contains(request.getMethod());
         if (SECOND_SPELLING.matcher(request.getRequestURI()).find()) {
             return HttpServletResponse.SC_NOT_FOUND;
         }
         if (!changing && !READING.contains(request.getMethod())) {
             return HttpServletResponse.SC_METHOD_NOT_ALLOWED;
         }
-        if (changing && isForeign(request)) {
+        if (changing && !origins.mayChange(request)) {
             return HttpServletResponse.SC_FORBIDDEN;
         }
         if (request.getHeader("Transfer-Encoding") != null) {
             return HttpServletResponse.SC_LENGTH_REQUIRED;
         }
         return request.getContentLengthLong() > MOST_BYTES ? HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE : 0;
-    }
-
-    /** A browser sends at least one of the two headers with each change; a program sends neither. */
-    private boolean isForeign(HttpServletRequest request) {
-        String origin = request.getHeader("Origin");
-        String site = request.getHeader("Sec-Fetch-Site");
-        boolean otherSite = site != null && !site.equals("same-origin") && !site.equals("none");
-        return otherSite || (origin != null && !isOurs(origin, request.getHeader("Host")));
-    }
-
-    private boolean isOurs(String origin, String host) {
-        String authority = origin.replaceFirst("^https?://", "");
-        return authority.equalsIgnoreCase(host)
-                || url.map(URI::create)
-                        .map(URI::getAuthority)
-                        .filter(authority::equalsIgnoreCase)
-                        .isPresent();
     }
 }

@@ -31,7 +31,7 @@ public class ResponseHeaders extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String path = Answers.path(request);
+        String path = RequestPath.of(request);
         boolean page = request.getDispatcherType() == DispatcherType.ERROR
                 || !THE_REST.matcher(path).matches();
         response.setHeader("Content-Security-Policy", page ? FOR_PAGES : FOR_THE_REST);

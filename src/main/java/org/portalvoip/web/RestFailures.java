@@ -1,6 +1,5 @@
 package org.portalvoip.web;
 
-import jakarta.json.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.WebApplicationException;
@@ -9,8 +8,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import org.portalvoip.language.Languages;
-import org.portalvoip.language.Texts;
 
 /**
  * Says in words what JAX-RS itself refuses, such as an address without a resource, and what fails in a resource. Payara's
@@ -23,16 +20,19 @@ public class RestFailures implements ExceptionMapper<RuntimeException> {
 
     @Override
     public Response toResponse(RuntimeException refusal) {
-        Response answer = refusal instanceof WebApplicationException known
-                ? known.getResponse()
-                : Response.status(Failures.status(refusal)).build();
-        if (answer.getStatus() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
-            Failures.note(request, refusal);
+        if (!(refusal instanceof WebApplicationException known)) {
+            return inWords(Response.status(Failure.note(request, refusal)).build());
         }
-        String message = Texts.of(Languages.of(request), ErrorScreen.kind(answer.getStatus()) + ".text");
+        if (known.getResponse().getStatus() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
+            Failure.note(request, refusal);
+        }
+        return inWords(known.getResponse());
+    }
+
+    private Response inWords(Response answer) {
         return Response.fromResponse(answer)
                 .type(MediaType.APPLICATION_JSON)
-                .entity(Json.createObjectBuilder().add("message", message).build())
+                .entity(JsonAnswer.message(Failure.words(request, answer.getStatus())))
                 .build();
     }
 }

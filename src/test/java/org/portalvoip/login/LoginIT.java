@@ -171,7 +171,7 @@ class LoginIT {
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
                 .startsWith("Basic realm=\"Portal VoIP\"");
-        assertThat(answer.body()).startsWith("{\"message\":").contains(Texts.of(Languages.SPANISH, "login.unknown"));
+        assertThat(answer.body()).startsWith("{\"message\":").contains(Texts.of(Languages.SPANISH, "error.401.text"));
     }
 
     @Test

@@ -1,0 +1,30 @@
+package org.portalvoip.web;
+
+import jakarta.json.JsonObject;
+import jakarta.json.spi.JsonProvider;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Answers a program, in JSON. */
+public final class JsonAnswer {
+    /** Looked up once: every look-up of the JSON provider searches the class path. */
+    public static final JsonProvider JSON = JsonProvider.provider();
+
+    private JsonAnswer() {}
+
+    /** The body of every answer that has nothing but a sentence to say: {@code {"message": text}}. */
+    public static JsonObject message(String text) {
+        return JSON.createObjectBuilder().add("message", text).build();
+    }
+
+    /** Answers with {@code status} and {@code body}, which nobody may cache. */
+    public static void send(HttpServletResponse response, int status, JsonObject body) throws IOException {
+        response.setStatus(status);
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setContentType("application/json");
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        response.getWriter().write(body.toString());
+    }
+}
