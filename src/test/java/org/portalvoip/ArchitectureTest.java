@@ -10,11 +10,15 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +29,7 @@ class ArchitectureTest {
     private static final String JPA = "jakarta.persistence..";
     private static final String FACES = "jakarta.faces..";
     private static final String WEB_SOCKET = "jakarta.websocket..";
+    private static final String MP_CONFIG = "org.eclipse.microprofile.config..";
 
     /** Which of our packages each may use, itself aside. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
@@ -39,12 +44,56 @@ class ArchitectureTest {
             entry("call", Set.of("janus", "parameters", "sip", "web")),
             entry("portal", Set.of("parameters", "language", "web")),
             entry(
+                    "start",
+                    Set.of(
+                            "diagnosis",
+                            "call",
+                            "portal",
+                            "janus",
+                            "parameters",
+                            "sip",
+                            "secret",
+                            "login",
+                            "web",
+                            "language",
+                            "database")),
+            entry(
                     "diagnosis",
                     Set.of("call", "janus", "parameters", "sip", "secret", "login", "web", "language", "database")));
 
+    /** What everybody may use, although it stands beside the one who uses everybody. */
+    private static final DescribedPredicate<JavaClass> SETTINGS = DescribedPredicate.describe(
+            "settings", type -> type.getBaseComponentType().getName().startsWith("org.portalvoip.start.Sett"));
+
     @ArchTest
-    static final ArchRule noCircles =
-            slices().matching("org.portalvoip.(*)..").should().beFreeOfCycles();
+    static final ArchRule noCircles = slices().assignedFrom(new SliceAssignment() {
+                @Override
+                public SliceIdentifier getIdentifierOf(JavaClass type) {
+                    return SETTINGS.test(type)
+                            ? SliceIdentifier.of("settings")
+                            : type.getPackageName().startsWith("org.portalvoip.")
+                                    ? SliceIdentifier.of(room(type))
+                                    : SliceIdentifier.ignore();
+                }
+
+                @Override
+                public String getDescription() {
+                    return "our packages, and the settings apart";
+                }
+            })
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule settingsUseJavaMicroProfileAndValuesOfSip = classes()
+            .that(SETTINGS)
+            .should()
+            .onlyDependOnClassesThat(SETTINGS.or(resideInAnyPackage(
+                    "java..", "jakarta.enterprise.context", "jakarta.inject", MP_CONFIG, ours("sip"))));
+
+    @ArchTest
+    static final ArchRule settingsAreReadInOnePlace =
+            noClasses().that(not(SETTINGS)).should().dependOnClassesThat().resideInAPackage(MP_CONFIG);
 
     @ArchTest
     static final ArchRule sipKnowsOnlyJava = classes()
@@ -83,9 +132,8 @@ class ArchitectureTest {
     @ArchTest
     static void eachPackageUsesOnlyWhatItMay(JavaClasses all) {
         Set<String> packages = all.stream()
-                .map(type -> type.getPackageName())
-                .filter(name -> name.startsWith("org.portalvoip."))
-                .map(name -> name.replaceFirst("org\\.portalvoip\\.([a-z]+).*", "$1"))
+                .filter(type -> type.getPackageName().startsWith("org.portalvoip."))
+                .map(ArchitectureTest::room)
                 .collect(Collectors.toSet());
         assertThat(MAY_USE.keySet()).containsAll(packages);
         packages.forEach(name -> never(name, forbidden(name)).check(all));
@@ -98,13 +146,16 @@ class ArchitectureTest {
                 .toArray(String[]::new);
     }
 
+    private static String room(JavaClass type) {
+        return type.getPackageName().replaceFirst("org\\.portalvoip\\.([a-z]+).*", "$1");
+    }
+
     private static ArchRule never(String name, String... packages) {
         return noClasses()
                 .that()
                 .resideInAPackage(ours(name))
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(packages)
+                .dependOnClassesThat(resideInAnyPackage(packages).and(not(SETTINGS)))
                 .allowEmptyShould(true);
     }
 

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.Map;
 import java.util.Objects;
+import org.portalvoip.start.Settings;
+import org.portalvoip.start.Settings.Callers;
 import org.portalvoip.web.SameOrigin;
 
 /**
@@ -23,7 +25,7 @@ public class CallGate extends HttpFilter {
     private static final String CALLER = "org.portalvoip.caller";
 
     @Inject
-    CallSettings settings;
+    Settings settings;
 
     @Inject
     SameOrigin origins;
@@ -31,8 +33,8 @@ public class CallGate extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        boolean welcome =
-                origins.mayCall(request) && (settings.callers.equals("everyone") || isUser(request.getUserPrincipal()));
+        boolean welcome = origins.mayCall(request)
+                && (settings.callers() == Callers.EVERYONE || isUser(request.getUserPrincipal()));
         if (welcome) {
             chain.doFilter(new WithCaller(request), response);
         } else {

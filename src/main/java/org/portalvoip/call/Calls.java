@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.parameters.ActiveParameters;
 import org.portalvoip.parameters.VoipParameters;
+import org.portalvoip.start.Settings;
 
 /** The calls of this node: opens them within the limits, tells them the time, ends them when the server stops. */
 @ApplicationScoped
@@ -32,7 +33,7 @@ public class Calls {
     ActiveParameters parameters;
 
     @Inject
-    CallSettings settings;
+    Settings settings;
 
     @Inject
     JanusGateway gateway;
@@ -51,9 +52,8 @@ public class Calls {
 
     @PostConstruct
     void start() {
-        limits = new CallLimits(settings.maxCalls, settings.maxCallsPerCaller, settings.callsPerMinute);
-        times = new CallTimes(
-                TIME_FOR_AN_OFFER, Duration.ofSeconds(settings.ringTimeout), Duration.ofSeconds(settings.maxDuration));
+        limits = new CallLimits(settings.maxCalls(), settings.maxCallsPerCaller(), settings.callsPerMinute());
+        times = new CallTimes(TIME_FOR_AN_OFFER, settings.ringTimeout(), settings.maxDuration());
         ticks = scheduler.scheduleAtFixedRate(
                 this::tick, MILLIS_BETWEEN_TICKS, MILLIS_BETWEEN_TICKS, TimeUnit.MILLISECONDS);
     }

@@ -3,7 +3,6 @@ package org.portalvoip.call;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.portalvoip.janus.JanusGateway;
@@ -27,8 +26,8 @@ public class Telephone {
         }
         try {
             gateway.use(settings.gateway(inForce.parameters()));
-        } catch (UncheckedIOException e) {
-            LOG.log(Level.ERROR, "No calls: " + e.getMessage(), e.getCause());
+        } catch (IllegalArgumentException e) {
+            LOG.log(Level.ERROR, "No calls, because the gateway cannot use these parameters: " + e.getMessage());
             gateway.stop();
         }
     }

@@ -11,7 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.portalvoip.start.Settings;
 
 /**
  * Which product the server's default data source leads to, and whether it is the one that MicroProfile Config
@@ -28,8 +28,7 @@ public class Database {
     DataSource dataSource;
 
     @Inject
-    @ConfigProperty(name = "voip.expected-database")
-    Optional<String> expected;
+    Settings settings;
 
     private String product;
 
@@ -43,7 +42,7 @@ public class Database {
                     "The database is {0}, but voip.expected-database says {1}. What is saved now is not where you look"
                             + " for it: see why the server''s data source was not set up.",
                     product,
-                    expected.get());
+                    expected().get());
         } else if (isEmbeddedByDefault()) {
             LOG.log(
                     Level.WARNING,
@@ -62,12 +61,12 @@ public class Database {
 
     /** Whether the database is the expected one; true when none is expected. */
     public boolean isExpected() {
-        return expected.isEmpty() || expected.get().equalsIgnoreCase(product);
+        return expected().isEmpty() || expected().get().equalsIgnoreCase(product);
     }
 
     /** What is expected; empty when anything is. */
     public Optional<String> expected() {
-        return expected;
+        return settings.expectedDatabase();
     }
 
     /** The key of the sentence that an administrator should read about this database; null when all is well. */
@@ -79,6 +78,6 @@ public class Database {
     }
 
     private boolean isEmbeddedByDefault() {
-        return expected.isEmpty() && EMBEDDED.equals(product);
+        return expected().isEmpty() && EMBEDDED.equals(product);
     }
 }

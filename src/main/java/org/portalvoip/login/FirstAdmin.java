@@ -13,9 +13,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.portalvoip.secret.Secret;
+import org.portalvoip.start.Settings;
 
 /**
  * Sees to it that somebody can sign in: on the first start it makes the account {@code admin} with a random password,
@@ -40,8 +41,7 @@ public class FirstAdmin {
     FirstPassword firstPassword;
 
     @Inject
-    @ConfigProperty(name = "voip.url")
-    Optional<String> url;
+    Settings settings;
 
     @PostConstruct
     void ensure() {
@@ -70,10 +70,11 @@ public class FirstAdmin {
     /** Says where to go, and where the first password stands; never the password itself. */
     public void announce(@Observes @Initialized(ApplicationScoped.class) Object start) {
         StringBuilder line = new StringBuilder("Portal VoIP is ready");
+        Optional<URI> url = settings.url();
         url.ifPresent(address -> line.append(": ").append(address));
         if (accounts.find(NAME).filter(Account::mustChange).isPresent()) {
             line.append(" ; sign in as ").append(NAME).append(" at ");
-            line.append(url.orElse("").replaceAll("/+$", "")).append(Authentication.PAGE);
+            line.append(url.map(URI::toString).orElse("").replaceAll("/+$", "")).append(Authentication.PAGE);
             line.append(" with the password in ").append(firstPassword.file());
             line.append(firstPassword.isWritten() ? "" : " of the node that was started first");
         }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.portalvoip.start.Settings;
 
 /**
  * The folder that holds what a node keeps outside the database: MicroProfile Config {@code voip.data-dir}, by default
@@ -20,14 +20,13 @@ public class DataFolder {
     private static final Logger LOG = System.getLogger(DataFolder.class.getName());
 
     @Inject
-    @ConfigProperty(name = "voip.data-dir", defaultValue = "data")
-    String configured;
+    Settings settings;
 
     private Path folder;
 
     @PostConstruct
     void create() {
-        folder = Path.of(configured).toAbsolutePath().normalize();
+        folder = settings.dataFolder();
         try {
             PrivateFile.createFolder(folder);
             if (!PrivateFile.close(folder)) {

@@ -8,18 +8,16 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.portalvoip.start.Settings;
 
 /**
  * Seals the secrets that the database keeps: AES-256-GCM with a fresh nonce of 12 bytes, bound to the parameter and the
@@ -40,8 +38,8 @@ public class SecretBox {
     private List<Keyset.Key> keys = List.of();
 
     @Inject
-    SecretBox(DataFolder data, @ConfigProperty(name = "voip.key-file") Optional<String> keyFile) {
-        this(new Keyset(keyFile.map(Path::of).orElseGet(() -> data.file("voip.key"))));
+    SecretBox(DataFolder data, Settings settings) {
+        this(new Keyset(settings.keyFile().orElseGet(() -> data.file("voip.key"))));
     }
 
     SecretBox(Keyset file) {

@@ -3,12 +3,13 @@ package org.portalvoip.web;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
+import java.net.URI;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.portalvoip.start.Settings;
 
 /**
  * Whose page a request comes from: the one rule of the gate for changes and of the door for calls.
@@ -22,18 +23,20 @@ public class SameOrigin {
     private final Set<Origin> ours;
     private final Set<Origin> guests;
 
+    @Inject
+    SameOrigin(Settings settings) {
+        this(settings.url().map(URI::toString), settings.allowedOrigins());
+    }
+
     /**
      * The rule for a server with these settings. What is not an address of http or https in them counts for nothing.
      *
      * @param url where people reach the application ({@code voip.url})
      * @param guests whose pages may call besides ours ({@code voip.allowed-origins})
      */
-    @Inject
-    SameOrigin(
-            @ConfigProperty(name = "voip.url") Optional<String> url,
-            @ConfigProperty(name = "voip.allowed-origins") Optional<List<String>> guests) {
+    SameOrigin(Optional<String> url, Collection<String> guests) {
         this.ours = origins(url.stream());
-        this.guests = origins(guests.stream().flatMap(List::stream));
+        this.guests = origins(guests.stream());
     }
 
     /** Whether the request may change something. A browser says where its page is from; a program says nothing. */

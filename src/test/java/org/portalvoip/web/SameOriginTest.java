@@ -14,10 +14,10 @@ import org.portalvoip.testing.FakeRequest;
 class SameOriginTest {
     private static final String PROXIED = "10.0.0.5:8080";
 
-    private final SameOrigin bare = new SameOrigin(Optional.empty(), Optional.empty());
+    private final SameOrigin bare = new SameOrigin(Optional.empty(), List.of());
     private final SameOrigin published = new SameOrigin(
             Optional.of(" HTTPS://Portal.Example./voip/ "),
-            Optional.of(List.of(" https://Intranet.example/ ", "http://other.example:8081", "garbage", "")));
+            List.of(" https://Intranet.example/ ", "http://other.example:8081", "garbage", ""));
 
     @ParameterizedTest
     @CsvSource({
@@ -134,7 +134,7 @@ class SameOriginTest {
 
     @Test
     void anAddressIsUnderstoodInItsOwnAlphabet() {
-        var local = new SameOrigin(Optional.of("https://Árbol.example"), Optional.empty());
+        var local = new SameOrigin(Optional.of("https://Árbol.example"), List.of());
 
         assertOurs(local, PROXIED, "https://xn--rbol-4na.example");
     }
@@ -153,7 +153,7 @@ class SameOriginTest {
                 "https://a b"
             })
     void aSettingThatIsNoAddressOpensNoDoor(String address) {
-        var broken = new SameOrigin(Optional.of(address), Optional.of(List.of(address)));
+        var broken = new SameOrigin(Optional.of(address), List.of(address));
 
         assertForeign(broken, PROXIED, "https://portal.example");
         assertForeign(broken, PROXIED, address);

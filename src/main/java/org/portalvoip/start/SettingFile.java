@@ -1,0 +1,54 @@
+package org.portalvoip.start;
+
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file with a secret in it, as editors and shells of any system leave it. */
+final class SettingFile {
+    private static final int MOST_BYTES = 8 * 1024;
+
+    private SettingFile() {}
+
+    /**
+     * What is in the file, without byte order mark and without white space at its ends.
+     *
+     * @throws IllegalArgumentException when there is nothing, or nothing that can be read; the message says why, and holds
+     *     nothing of the secret
+     */
+    static String read(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new IllegalArgumentException("is a file of more than 8 KiB");
+            }
+            String text = decode(bytes).replace("\uFEFF", "").strip();
+            if (text.isEmpty()) {
+                throw new IllegalArgumentException("is an empty file");
+            }
+            return text;
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("is a file in another encoding than UTF-8", e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("is a file that cannot be read", e);
+        }
+    }
+
+    /** PowerShell writes UTF-16, and says so by its byte order mark. */
+    private static String decode(byte[] bytes) throws CharacterCodingException {
+        Charset charset = starts(bytes, 0xFF, 0xFE) ? UTF_16LE : starts(bytes, 0xFE, 0xFF) ? UTF_16BE : UTF_8;
+        return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    }
+
+    private static boolean starts(byte[] bytes, int first, int second) {
+        return bytes.length > 1 && (bytes[0] & 0xFF) == first && (bytes[1] & 0xFF) == second;
+    }
+}

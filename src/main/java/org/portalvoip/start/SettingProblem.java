@@ -1,0 +1,24 @@
+package org.portalvoip.start;
+
+/**
+ * A setting that is not used as it was written.
+ *
+ * @param key of MicroProfile Config
+ * @param value what was written, or the part that is wrong; empty when it must not be shown
+ * @param reason what is wrong with it, in English, such as {@code is no whole number}
+ * @param instead what holds now, in English, such as {@code 100 is used instead}
+ */
+public record SettingProblem(String key, String value, String reason, String instead) {
+    private static final int LONGEST_VALUE = 120;
+
+    /** Cuts what is too long, and leaves out passwords of addresses and whatever would break a line of the log. */
+    public SettingProblem {
+        String shown = value.replaceAll("//[^/@\\s]*@", "//***@").replaceAll("\\p{C}", "?");
+        value = shown.length() > LONGEST_VALUE ? shown.substring(0, LONGEST_VALUE) + "..." : shown;
+    }
+
+    /** The whole sentence, for the log and for the administrator. */
+    public String sentence() {
+        return key + (value.isEmpty() ? " " : "=" + value + " ") + reason + "; " + instead;
+    }
+}

@@ -1,0 +1,203 @@
+package org.portalvoip.start;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.IDN;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.portalvoip.sip.Credential;
+import org.portalvoip.start.Setting.Complaints;
+import org.portalvoip.start.Setting.Reading;
+
+/** The kinds of values that settings have, and what is wrong with a text that is none. */
+final class SettingReadings {
+    private static final Set<String> YES = Set.of("true", "yes", "y", "on", "1");
+    private static final Set<String> NO = Set.of("false", "no", "n", "off", "0");
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
+
+    private static final Pattern HOST_OF_ADDRESS = Pattern.compile("([A-Za-z]+://)([^/:?#@\\[\\s]+)(.*)");
+
+    /** RFC 7064 and RFC 7065: no {@code //}, and a query for TURN alone. */
+    private static final Pattern ICE_SERVER =
+            Pattern.compile("(?:stuns?:(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?"
+                    + "|turns?:(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?(?:\\?transport=(?:udp|tcp))?)");
+
+    private SettingReadings() {}
+
+    /** Any text without control characters. */
+    static Optional<String> text(String text, Complaints problems) {
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("has a control character");
+        }
+        return Optional.of(text);
+    }
+
+    /** A whole number; one outside of the limits becomes the nearer limit. */
+    static Reading<Integer> number(int least, int most) {
+        return (text, problems) -> {
+            if (!WHOLE_NUMBER.matcher(text).matches()) {
+                throw new IllegalArgumentException("is no whole number");
+            }
+            long number = Long.parseLong(text);
+            int used = (int) Math.max(least, Math.min(most, number));
+            if (used != number) {
+                problems.add(text, "is not between " + least + " and " + most, used + " is used instead");
+            }
+            return used;
+        };
+    }
+
+    static boolean yesOrNo(String text, Complaints problems) {
+        String answer = text.toLowerCase(Locale.ROOT);
+        if (!YES.contains(answer) && !NO.contains(answer)) {
+            throw new IllegalArgumentException("is neither true nor false");
+        }
+        return YES.contains(answer);
+    }
+
+    /** A constant of {@code type} in any case of letters. */
+    static <E extends Enum<E>> Reading<E> oneOf(Class<E> type) {
+        return (text, problems) -> Stream.of(type.getEnumConstants())
+                .filter(constant -> constant.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("is none of " + names(type)));
+    }
+
+    private static String names(Class<? extends Enum<?>> type) {
+        return Stream.of(type.getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+
+    static Path path(String text, Complaints problems) {
+        try {
+            return Path.of(text).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("is no path of this system", e);
+        }
+    }
+
+    /** An address that people can open: {@code http} or {@code https}, and a host. */
+    static Optional<URI> url(String text, Complaints problems) {
+        return Optional.of(URI.create(origin(text) + pathOf(text)));
+    }
+
+    private static String pathOf(String text) {
+        URI address = address(text);
+        if (address.getQuery() != null || address.getFragment() != null) {
+            throw new IllegalArgumentException("has a ? or # in it");
+        }
+        return address.getRawPath() == null ? "" : address.getRawPath();
+    }
+
+    /** Origins as browsers write them; those that are none are left out. */
+    static Set<String> origins(String text, Complaints problems) {
+        return Set.copyOf(list(text, problems, SettingReadings::bareOrigin));
+    }
+
+    private static String bareOrigin(String text) {
+        String origin = origin(text);
+        if (!pathOf(text).replace("/", "").isEmpty()) {
+            throw new IllegalArgumentException("is no origin, because it has a path");
+        }
+        return origin;
+    }
+
+    /** Scheme, host and port of an address in small letters, without the port that its scheme has anyway. */
+    private static String origin(String text) {
+        URI address = address(text);
+        String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+        if (!Set.of("http", "https").contains(scheme) || address.getHost() == null || address.getPort() > 65535) {
+            throw new IllegalArgumentException("is not http:// or https:// and a host");
+        }
+        if (address.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("has a user name in it");
+        }
+        boolean usual = address.getPort() == -1 || address.getPort() == (scheme.equals("https") ? 443 : 80);
+        String host = address.getHost().toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
+        return scheme + "://" + host + (usual ? "" : ":" + address.getPort());
+    }
+
+    /** The address with its host as DNS writes it, which for "árbol.example" is "xn--rbol-4na.example". */
+    private static URI address(String text) {
+        try {
+            Matcher parts = HOST_OF_ADDRESS.matcher(text);
+            return URI.create(parts.matches() ? parts.group(1) + IDN.toASCII(parts.group(2)) + parts.group(3) : text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("is no address", e);
+        }
+    }
+
+    /** Addresses of STUN servers; a browser that is given one that it cannot use makes no call at all. */
+    static List<String> iceServers(String text, Complaints problems) {
+        return list(text, problems, SettingReadings::iceServer);
+    }
+
+    private static String iceServer(String text) {
+        int colon = text.indexOf(':') + 1;
+        String address = text.substring(0, colon).toLowerCase(Locale.ROOT) + text.substring(colon);
+        if (!ICE_SERVER.matcher(address).matches()) {
+            throw new IllegalArgumentException("is not of the form stun:host or stun:host:port");
+        }
+        if (address.startsWith("turn")) {
+            throw new IllegalArgumentException(
+                    "is a TURN server without user name and password, which browsers refuse");
+        }
+        return address;
+    }
+
+    private static List<String> list(String text, Complaints problems, UnaryOperator<String> item) {
+        List<String> taken = new ArrayList<>();
+        for (String part : text.split("[,\\s]+", -1)) {
+            try {
+                if (!part.isEmpty()) {
+                    taken.add(item.apply(part));
+                }
+            } catch (IllegalArgumentException e) {
+                problems.add(part, e.getMessage(), "it is left out");
+            }
+        }
+        return taken.stream().distinct().toList();
+    }
+
+    /** The one line of a file, of whatever editor: with a byte order mark, in UTF-16, with any end of line. */
+    static Optional<Credential.Secret> secretFile(String text, Complaints problems) {
+        String secret = SettingFile.read(path(text, problems));
+        try {
+            return Optional.of(new Credential.Secret(secret));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("has more than one line, or a control character in it", e);
+        }
+    }
+
+    /** A PEM file with at least one certificate. */
+    static Optional<Path> certificates(String text, Complaints problems) {
+        Path file = path(text, problems);
+        try (InputStream pem = Files.newInputStream(file)) {
+            if (CertificateFactory.getInstance("X.509")
+                    .generateCertificates(pem)
+                    .isEmpty()) {
+                throw new IllegalArgumentException("has no certificate in it");
+            }
+            return Optional.of(file);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot be read", e);
+        } catch (CertificateException e) {
+            throw new IllegalArgumentException("is no PEM file with certificates", e);
+        }
+    }
+}

@@ -1,0 +1,283 @@
+package org.portalvoip.start;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.Config;
+import org.portalvoip.sip.Credential;
+import org.portalvoip.sip.SipAccount.Transport;
+
+/**
+ * What an operator can set: every key {@code voip.*} of MicroProfile Config, read once when the application starts. What
+ * cannot be used is told by {@link #problems()} and replaced; it never stops the application.
+ *
+ * <p>Above 200 lines because it is one table and one accessor for each of its lines.
+ */
+@ApplicationScoped
+public class Settings {
+    /** Who may call. */
+    public enum Callers {
+        /** Whoever can open the portal. */
+        EVERYONE,
+        /** Whoever the server has authenticated. */
+        AUTHENTICATED
+    }
+
+    /**
+     * A setting as it holds.
+     *
+     * @param key of MicroProfile Config
+     * @param value what is written; empty when it is not set or must not be shown
+     * @param source the source of MicroProfile Config that has it; empty when it is not set
+     * @param standard what holds when it is not set; {@code none} for nothing
+     * @param unit unit or kind of the value
+     */
+    public record Entry(String key, String value, String source, String standard, String unit) {}
+
+    private static final String NONE = "none";
+    private static final int AS_MANY_AS_YOU_LIKE = 1_000_000_000;
+    /** The phone page gives up ringing by itself after so many seconds. */
+    private static final int LONGEST_RING = 300;
+
+    private static final Setting<Path> DATA_DIR = setting(
+            "voip.data-dir",
+            "data",
+            "folder",
+            SettingReadings::path,
+            Path.of("data").toAbsolutePath());
+    private static final Setting<Optional<Path>> KEY_FILE =
+            optional("voip.key-file", "file", (text, problems) -> Optional.of(SettingReadings.path(text, problems)));
+    private static final Setting<Optional<URI>> URL = optional("voip.url", "address", SettingReadings::url);
+    private static final Setting<Optional<String>> EXPECTED_DATABASE =
+            optional("voip.expected-database", "name", SettingReadings::text);
+    /** A door whose rule cannot be read stays shut to strangers. */
+    private static final Setting<Callers> CALLERS =
+            setting("voip.callers", "everyone", "`everyone` or `authenticated`", Settings::callers, Callers.EVERYONE);
+
+    private static final Setting<Set<String>> ALLOWED_ORIGINS =
+            setting("voip.allowed-origins", NONE, "list of origins", SettingReadings::origins, Set.of());
+    private static final Setting<List<String>> ICE_SERVERS =
+            setting("voip.ice-servers", NONE, "list of addresses", SettingReadings::iceServers, List.of());
+    private static final Setting<Integer> MAX_CALLS = number("voip.max-calls", 100, "calls", AS_MANY_AS_YOU_LIKE);
+    private static final Setting<Integer> MAX_CALLS_PER_CALLER =
+            number("voip.max-calls-per-caller", 3, "calls", AS_MANY_AS_YOU_LIKE);
+    private static final Setting<Integer> CALLS_PER_MINUTE =
+            number("voip.calls-per-minute", 10, "calls a minute", AS_MANY_AS_YOU_LIKE);
+    private static final Setting<Integer> RING_TIMEOUT = number("voip.ring-timeout", 45, "seconds", LONGEST_RING);
+    private static final Setting<Integer> MAX_DURATION = number("voip.max-duration", 3600, "seconds", 86_400);
+    private static final Setting<Optional<String>> REALM = optional("voip.realm", "name", SettingReadings::text);
+    private static final Setting<Boolean> REGISTER =
+            setting("voip.register", "false", "`true` or `false`", SettingReadings::yesOrNo, false);
+    private static final Setting<Transport> SIP_TRANSPORT = setting(
+            "voip.sip-transport", "udp", "`udp` or `tcp`", SettingReadings.oneOf(Transport.class), Transport.UDP);
+    private static final Setting<Optional<Credential.Secret>> JANUS_API_SECRET_FILE =
+            optional("voip.janus.api-secret-file", "file", SettingReadings::secretFile);
+    private static final Setting<Optional<Path>> JANUS_TRUST =
+            optional("voip.janus.trust", "PEM file", SettingReadings::certificates);
+
+    /** In the order of the guide. The keys of the database are read by the server's configuration, not by us. */
+    private static final List<Setting<?>> ALL = List.of(
+            DATA_DIR,
+            KEY_FILE,
+            URL,
+            EXPECTED_DATABASE,
+            new Setting<>("voip.database.url", NONE, "JDBC address", true, SettingReadings::text, Optional.empty()),
+            new Setting<>("voip.database.user", NONE, "name", false, SettingReadings::text, Optional.empty()),
+            new Setting<>("voip.database.password", NONE, "password", true, SettingReadings::text, Optional.empty()),
+            new Setting<>("voip.database.driver", "h2", "name", false, SettingReadings::text, Optional.empty()),
+            CALLERS,
+            ALLOWED_ORIGINS,
+            ICE_SERVERS,
+            MAX_CALLS,
+            MAX_CALLS_PER_CALLER,
+            CALLS_PER_MINUTE,
+            RING_TIMEOUT,
+            MAX_DURATION,
+            REALM,
+            REGISTER,
+            SIP_TRANSPORT,
+            JANUS_API_SECRET_FILE,
+            JANUS_TRUST);
+
+    private final Map<Setting<?>, Object> values = new LinkedHashMap<>();
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<SettingProblem> problems = new ArrayList<>();
+
+    @Inject
+    Settings(Config config) {
+        this(SettingsSource.of(config, keys()));
+    }
+
+    /** For the CDI proxy only. */
+    protected Settings() {}
+
+    Settings(SettingsSource source) {
+        ALL.forEach(setting -> values.put(setting, read(setting, source.found().get(setting.key()))));
+        SettingNames names = new SettingNames(keys());
+        source.names().forEach(name -> names.problem(name, source.names()).ifPresent(problems::add));
+    }
+
+    private <T> T read(Setting<T> setting, SettingsSource.Found found) {
+        String text = found == null ? "" : found.text();
+        String origin = found == null ? "" : found.origin();
+        String shown = setting.secret() ? "" : text;
+        entries.add(new Entry(setting.key(), shown, origin, setting.standard(), setting.unit()));
+        if (found == null) {
+            return setting.absent();
+        }
+        try {
+            if (text.isEmpty()) {
+                throw new IllegalArgumentException("has a ${...} in it that leads nowhere");
+            }
+            return setting.reading()
+                    .of(
+                            text,
+                            (part, reason, instead) -> problems.add(
+                                    new SettingProblem(setting.key(), setting.secret() ? "" : part, reason, instead)));
+        } catch (IllegalArgumentException e) {
+            String instead = setting.standard().equals(NONE)
+                    ? "it is as if it were not set"
+                    : setting.standard() + " is used instead";
+            problems.add(new SettingProblem(setting.key(), shown, e.getMessage(), instead));
+            return setting.absent();
+        }
+    }
+
+    private static Callers callers(String text, Setting.Complaints problems) {
+        try {
+            return SettingReadings.oneOf(Callers.class).of(text, problems);
+        } catch (IllegalArgumentException e) {
+            problems.add(text, e.getMessage(), "authenticated is used instead, so that nobody is let in by mistake");
+            return Callers.AUTHENTICATED;
+        }
+    }
+
+    private static <T> Setting<T> setting(
+            String key, String standard, String unit, Setting.Reading<T> reading, T absent) {
+        return new Setting<>(key, standard, unit, false, reading, absent);
+    }
+
+    private static <T> Setting<Optional<T>> optional(String key, String unit, Setting.Reading<Optional<T>> reading) {
+        return setting(key, NONE, unit, reading, Optional.empty());
+    }
+
+    private static Setting<Integer> number(String key, int standard, String unit, int most) {
+        return setting(key, String.valueOf(standard), unit, SettingReadings.number(1, most), standard);
+    }
+
+    private static Set<String> keys() {
+        return ALL.stream().map(Setting::key).collect(Collectors.toSet());
+    }
+
+    @SuppressWarnings("unchecked") // read() put a T beside each Setting<T>
+    private <T> T get(Setting<T> setting) {
+        return (T) values.get(setting);
+    }
+
+    /** What is not used as it was written, and names that are no settings; empty when all is well. */
+    public List<SettingProblem> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** All settings in the order of the guide, set or not; secrets without their values. */
+    public List<Entry> all() {
+        return List.copyOf(entries);
+    }
+
+    /** The absolute path of the folder for what a node keeps outside the database; it need not exist. */
+    public Path dataFolder() {
+        return get(DATA_DIR);
+    }
+
+    /** The absolute path of the file with the keys that seal the SIP secret, when it is not in the data folder. */
+    public Optional<Path> keyFile() {
+        return get(KEY_FILE);
+    }
+
+    /** The address under which people reach the application: http or https and a host in small letters, perhaps a path. */
+    public Optional<URI> url() {
+        return get(URL);
+    }
+
+    /** The database product that must be behind the data source, in any case of letters. */
+    public Optional<String> expectedDatabase() {
+        return get(EXPECTED_DATABASE);
+    }
+
+    /** Who may call. */
+    public Callers callers() {
+        return get(CALLERS);
+    }
+
+    /**
+     * Origins besides our own whose pages may call, as browsers write them: {@code scheme://host} or
+     * {@code scheme://host:port} in small letters, without the port that the scheme has anyway.
+     */
+    public Set<String> allowedOrigins() {
+        return get(ALLOWED_ORIGINS);
+    }
+
+    /** Addresses of STUN servers that every browser accepts, in order, possibly none. */
+    public List<String> iceServers() {
+        return get(ICE_SERVERS);
+    }
+
+    /** Calls at once on this node, at least 1. */
+    public int maxCalls() {
+        return get(MAX_CALLS);
+    }
+
+    /** Calls at once of one caller, at least 1. */
+    public int maxCallsPerCaller() {
+        return get(MAX_CALLS_PER_CALLER);
+    }
+
+    /** Calls that one caller may begin in a minute, at least 1. */
+    public int callsPerMinute() {
+        return get(CALLS_PER_MINUTE);
+    }
+
+    /** From the offer to the answer; 1 to 300 seconds. */
+    public Duration ringTimeout() {
+        return Duration.ofSeconds(get(RING_TIMEOUT));
+    }
+
+    /** From the answer to the end; a second to a day. */
+    public Duration maxDuration() {
+        return Duration.ofSeconds(get(MAX_DURATION));
+    }
+
+    /** The realm that the SIP server names in its challenges, when it is not the domain. */
+    public Optional<String> realm() {
+        return get(REALM);
+    }
+
+    /** Whether the account is registered at the SIP server. */
+    public boolean register() {
+        return get(REGISTER);
+    }
+
+    /** What carries SIP between Janus and the SIP server. */
+    public Transport sipTransport() {
+        return get(SIP_TRANSPORT);
+    }
+
+    /** The {@code api_secret} of Janus. */
+    public Optional<Credential.Secret> janusApiSecret() {
+        return get(JANUS_API_SECRET_FILE);
+    }
+
+    /** The absolute path of a PEM file with certificates to be trusted besides those that the JVM trusts. */
+    public Optional<Path> janusTrust() {
+        return get(JANUS_TRUST);
+    }
+}

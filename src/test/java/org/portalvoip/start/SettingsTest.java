@@ -1,0 +1,344 @@
+package org.portalvoip.start;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.sip.Credential;
+
+class SettingsTest {
+    @TempDir
+    Path folder;
+
+    static Settings with(String... keysAndValues) {
+        Map<String, SettingsSource.Found> found = new HashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            found.put(keysAndValues[i], new SettingsSource.Found(keysAndValues[i + 1], "test"));
+        }
+        return new Settings(new SettingsSource(found, found.keySet()));
+    }
+
+    private static List<String> sentences(Settings settings) {
+        return settings.problems().stream().map(SettingProblem::sentence).toList();
+    }
+
+    @Test
+    void allHasItsDefaultWithoutAComplaint() {
+        Settings settings = with();
+        assertThat(settings.problems()).isEmpty();
+        assertThat(settings.all()).allSatisfy(entry -> assertThat(entry.value()).isEmpty());
+        assertThat(settings.maxCalls()).isEqualTo(100);
+        assertThat(settings.ringTimeout()).hasSeconds(45);
+        assertThat(settings.dataFolder()).isEqualTo(Path.of("data").toAbsolutePath());
+        assertThat(settings.janusApiSecret()).isEmpty();
+    }
+
+    /** Key, value, what is used, and the sentence. */
+    static Stream<Arguments> wrongValues() {
+        return Stream.of(
+                wrong(
+                        "voip.sip-transport",
+                        "tls",
+                        Settings::sipTransport,
+                        "UDP",
+                        "=tls is none of udp, tcp; udp is used instead"),
+                wrong(
+                        "voip.sip-transport",
+                        "upd",
+                        Settings::sipTransport,
+                        "UDP",
+                        "=upd is none of udp, tcp; udp is used instead"),
+                wrong(
+                        "voip.callers",
+                        "everbody",
+                        Settings::callers,
+                        "AUTHENTICATED",
+                        "=everbody is none of everyone, authenticated; authenticated is used instead, so that nobody is let in by"
+                                + " mistake"),
+                wrong(
+                        "voip.max-calls",
+                        "0",
+                        Settings::maxCalls,
+                        "1",
+                        "=0 is not between 1 and 1000000000; 1 is used instead"),
+                wrong(
+                        "voip.max-calls",
+                        "-5",
+                        Settings::maxCalls,
+                        "1",
+                        "=-5 is not between 1 and 1000000000; 1 is used instead"),
+                wrong(
+                        "voip.max-calls",
+                        "1e3",
+                        Settings::maxCalls,
+                        "100",
+                        "=1e3 is no whole number; 100 is used instead"),
+                wrong(
+                        "voip.max-calls",
+                        "1.000",
+                        Settings::maxCalls,
+                        "100",
+                        "=1.000 is no whole number; 100 is used instead"),
+                wrong(
+                        "voip.calls-per-minute",
+                        "99999999999",
+                        Settings::callsPerMinute,
+                        "1000000000",
+                        "=99999999999 is not between 1 and 1000000000; 1000000000 is used instead"),
+                wrong(
+                        "voip.ring-timeout",
+                        "45s",
+                        Settings::ringTimeout,
+                        "PT45S",
+                        "=45s is no whole number; 45 is used instead"),
+                wrong(
+                        "voip.ring-timeout",
+                        "301",
+                        Settings::ringTimeout,
+                        "PT5M",
+                        "=301 is not between 1 and 300; 300 is used instead"),
+                wrong(
+                        "voip.max-duration",
+                        "999999999999999999999",
+                        Settings::maxDuration,
+                        "PT1H",
+                        "=999999999999999999999 is no whole number; 3600 is used instead"),
+                wrong(
+                        "voip.register",
+                        "si",
+                        Settings::register,
+                        "false",
+                        "=si is neither true nor false; false is used instead"),
+                wrong(
+                        "voip.url",
+                        "portal.example/voip",
+                        Settings::url,
+                        "Optional.empty",
+                        "=portal.example/voip is not http:// or https:// and a host; it is as if it were not set"),
+                wrong(
+                        "voip.url",
+                        "https://portal example/",
+                        Settings::url,
+                        "Optional.empty",
+                        "=https://portal example/ is no address; it is as if it were not set"),
+                wrong(
+                        "voip.url",
+                        "https://admin:pw@portal.example/",
+                        Settings::url,
+                        "Optional.empty",
+                        "=https://***@portal.example/ has a user name in it; it is as if it were not set"),
+                wrong(
+                        "voip.allowed-origins",
+                        "https://a.example, b.example",
+                        Settings::allowedOrigins,
+                        "[https://a.example]",
+                        "=b.example is not http:// or https:// and a host; it is left out"),
+                wrong(
+                        "voip.allowed-origins",
+                        "https://a.example/portal",
+                        Settings::allowedOrigins,
+                        "[]",
+                        "=https://a.example/portal is no origin, because it has a path; it is left out"),
+                wrong(
+                        "voip.allowed-origins",
+                        "*",
+                        Settings::allowedOrigins,
+                        "[]",
+                        "=* is not http:// or https:// and a host; it is left out"),
+                wrong(
+                        "voip.ice-servers",
+                        "stun:stun.example:3478,turn:turn.example:3478",
+                        Settings::iceServers,
+                        "[stun:stun.example:3478]",
+                        "=turn:turn.example:3478 is a TURN server without user name and password, which browsers refuse; it is left"
+                                + " out"),
+                wrong(
+                        "voip.ice-servers",
+                        "stun://stun.example",
+                        Settings::iceServers,
+                        "[]",
+                        "=stun://stun.example is not of the form stun:host or stun:host:port; it is left out"),
+                wrong(
+                        "voip.realm",
+                        "a\nb",
+                        Settings::realm,
+                        "Optional.empty",
+                        "=a?b has a control character; it is as if it were not set"),
+                wrong(
+                        "voip.janus.api-secret-file",
+                        "/no/such/file",
+                        Settings::janusApiSecret,
+                        "Optional.empty",
+                        "=/no/such/file is a file that cannot be read; it is as if it were not set"),
+                wrong(
+                        "voip.janus.trust",
+                        "/no/such/file",
+                        Settings::janusTrust,
+                        "Optional.empty",
+                        "=/no/such/file cannot be read; it is as if it were not set"),
+                wrong(
+                        "voip.janus.trust",
+                        "pom.xml",
+                        Settings::janusTrust,
+                        "Optional.empty",
+                        "=pom.xml is no PEM file with certificates; it is as if it were not set"),
+                wrong(
+                        "voip.data-dir",
+                        "a\0b",
+                        settings -> settings.dataFolder().endsWith("data"),
+                        "true",
+                        "=a?b is no path of this system; data is used instead"),
+                wrong(
+                        "voip.max-calls",
+                        "",
+                        Settings::maxCalls,
+                        "100",
+                        " has a ${...} in it that leads nowhere; 100 is used instead"));
+    }
+
+    private static Arguments wrong(
+            String key, String value, Function<Settings, Object> accessor, String used, String sentence) {
+        return Arguments.of(key, value, accessor, used, key + sentence);
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @MethodSource("wrongValues")
+    void aWrongValueIsToldAndReplaced(
+            String key, String value, Function<Settings, Object> accessor, String used, String sentence) {
+        Settings settings = with(key, value);
+        assertThat(accessor.apply(settings)).hasToString(used);
+        assertThat(sentences(settings)).containsExactly(sentence);
+    }
+
+    @Test
+    void originsAreWrittenAsBrowsersDo() {
+        Settings settings = with(
+                "voip.allowed-origins",
+                " HTTPS://Intranet.Example/ ,http://a.example:80  https://b.example:443, https://c.example:8443/,, https://Árbol.example. ");
+        assertThat(settings.problems()).isEmpty();
+        assertThat(settings.allowedOrigins())
+                .containsExactlyInAnyOrder(
+                        "https://intranet.example",
+                        "http://a.example",
+                        "https://b.example",
+                        "https://c.example:8443",
+                        "https://xn--rbol-4na.example");
+    }
+
+    @Test
+    void iceServersThatBrowsersTakeStay() {
+        Settings settings = with("voip.ice-servers", "STUN:stun.example, stuns:[2001:db8::1]:5349,stun:192.0.2.1:3478");
+        assertThat(settings.problems()).isEmpty();
+        assertThat(settings.iceServers())
+                .containsExactly("stun:stun.example", "stuns:[2001:db8::1]:5349", "stun:192.0.2.1:3478");
+    }
+
+    @Test
+    void anAddressIsTaken() {
+        Settings settings = with("voip.url", "HTTPS://Portal.Example:8443/voip/");
+        assertThat(settings.problems()).isEmpty();
+        assertThat(settings.url().orElseThrow()).hasToString("https://portal.example:8443/voip/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "janus secret",
+                "\uFEFFjanus secret\r\n",
+                "janus secret\r\n",
+                " janus secret\t\n\n",
+                "janus secret"
+            })
+    void aSecretFileMayComeFromAnyEditor(String content) throws IOException {
+        assertThat(secretIn(content, UTF_8).janusApiSecret()).contains(new Credential.Secret("janus secret"));
+    }
+
+    @Test
+    void aSecretFileMayComeFromPowerShell() throws IOException {
+        assertThat(secretIn("\uFEFFjanus secret\r\n", UTF_16LE).janusApiSecret())
+                .contains(new Credential.Secret("janus secret"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\r\n", "\uFEFF\r\n", " \n \n"})
+    void anEmptySecretFileIsTold(String content) throws IOException {
+        assertToldOfSecret(secretIn(content, UTF_8), "is an empty file");
+    }
+
+    @Test
+    void aSecretFileThatIsNoneIsToldWithoutItsContent() throws IOException {
+        assertToldOfSecret(secretIn("hush-hush\nhush", UTF_8), "has more than one line, or a control character in it");
+        assertToldOfSecret(secretIn("hush\u00f1hush", ISO_8859_1), "is a file in another encoding than UTF-8");
+        assertToldOfSecret(secretIn("hush".repeat(10_000), UTF_8), "is a file of more than 8 KiB");
+        assertToldOfSecret(with("voip.janus.api-secret-file", folder.toString()), "is a file that cannot be read");
+    }
+
+    private Settings secretIn(String content, Charset charset) throws IOException {
+        Path file = Files.write(folder.resolve("api-secret"), content.getBytes(charset));
+        return with("voip.janus.api-secret-file", file.toString());
+    }
+
+    private static void assertToldOfSecret(Settings settings, String reason) {
+        assertThat(settings.janusApiSecret()).isEmpty();
+        assertThat(settings.problems()).singleElement().satisfies(problem -> assertThat(problem.reason())
+                .isEqualTo(reason));
+        assertThat(sentences(settings).get(0)).doesNotContain("hush");
+    }
+
+    @Test
+    void aMisspeltNameIsToldWithTheOneThatWasMeant() {
+        Settings settings = with(
+                "voip.max-cals", "7", "voip.janus.api-secret", "hush", "voip.weather", "fine", "VOIP_RING_TIMOUT", "9");
+        assertThat(sentences(settings))
+                .containsExactlyInAnyOrder(
+                        "voip.max-cals is no setting, voip.max-calls is; it is disregarded",
+                        "voip.janus.api-secret is no setting; it is disregarded",
+                        "voip.weather is no setting; it is disregarded",
+                        "VOIP_RING_TIMOUT is no setting, VOIP_RING_TIMEOUT is; it is disregarded");
+        assertThat(settings.maxCalls()).isEqualTo(100);
+    }
+
+    /** Kubernetes makes some of these; WildFly lists a variable twice. */
+    @Test
+    void variablesThatAreNotMeantForUsAreNotToldOf() {
+        SettingsSource source = new SettingsSource(
+                Map.of("voip.max-calls", new SettingsSource.Found("7", "environment")),
+                Set.of(
+                        "VOIP_PORT",
+                        "VOIP_SERVICE_HOST",
+                        "VOIP_PORT_8080_TCP_PROTO",
+                        "VOIP_MAX_CALLS",
+                        "voip.max.calls"));
+        assertThat(new Settings(source).problems()).isEmpty();
+    }
+
+    @Test
+    void allAreListedWithValueAndSourceButNoSecret() {
+        Settings settings = with("voip.max-calls", "7", "voip.database.password", "hush");
+        assertThat(settings.all())
+                .contains(new Settings.Entry("voip.max-calls", "7", "test", "100", "calls"))
+                .contains(new Settings.Entry("voip.database.password", "", "test", "none", "password"));
+    }
+
+    @Test
+    void aLongValueIsCutInTheSentence() {
+        assertThat(sentences(with("voip.max-calls", "9".repeat(5000))).get(0)).hasSizeLessThan(250);
+    }
+}
