@@ -1,0 +1,148 @@
+package org.portalvoip.sip;
+
+import java.net.IDN;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A host as SIP URIs name it (RFC 3261 section 25.1): a host name, an IPv4 address, or an IPv6 address in brackets. The
+ * underscore is taken too, which RFC 3261 forbids, but container networks use and SIP programs bear.
+ *
+ * @param name in lower case, without a dot at its end
+ */
+public record SipHost(String name) {
+
+    /** What can be wrong with a host. */
+    public enum Fault {
+        /** A character that no host has; the part is the character. */
+        CHARACTER,
+        /** A label that is empty, too long, or begins or ends with a hyphen; the part is the label. */
+        LABEL,
+        /** More than 253 characters. */
+        LONG,
+        /** Numbers that are not an IPv4 address; the part is all of them. */
+        IPV4,
+        /** Not an IPv6 address; the part is what was taken for one. */
+        IPV6,
+        /** An IPv6 address with a zone index, which means something on one machine only; the part is the index. */
+        ZONE,
+        /** An address that is nobody's, everybody's, or good on one cable only; the part is the address. */
+        UNREACHABLE,
+        /** An address with a scheme, such as {@code sip:}. */
+        SCHEME,
+        /** A host with its port. */
+        PORT
+    }
+
+    private static final int LONGEST_NAME = 253;
+    private static final int FIRST_RESERVED = 240;
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?");
+    private static final Pattern IPV4 =
+            Pattern.compile("(?:(?:0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])(?:\\.(?!$)|$)){4}");
+    private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]{2,45}]");
+    /** The last label of what every resolver takes for a number, whatever else stands before it. */
+    private static final Pattern NUMBER = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)");
+
+    private static final Pattern WITH_SCHEME = Pattern.compile("(?i)(?:[a-z][a-z0-9+.-]*://|sips?:(?=[^:]*[a-z])).*");
+    private static final Pattern WITH_PORT = Pattern.compile("(?:[^:\\[]*|\\[.*]):[0-9]*");
+
+    /** @throws Malformed if this is not a host in the form that {@link #parse} makes */
+    public SipHost {
+        if (name.startsWith("[")) {
+            refuseBadIpv6(name);
+        } else {
+            refuseBadName(name);
+        }
+    }
+
+    /**
+     * The host that somebody wrote: blanks at the ends and the last dot are dropped, capital letters made small,
+     * letters beyond ASCII put in their {@code xn--} form, and brackets set around an IPv6 address.
+     *
+     * @throws Malformed if it is none
+     */
+    public static SipHost parse(String text) {
+        String host = Pasted.tidied(text);
+        if (WITH_SCHEME.matcher(host).matches()) {
+            throw new Malformed(Fault.SCHEME);
+        }
+        if (WITH_PORT.matcher(host).matches()) {
+            throw new Malformed(Fault.PORT);
+        }
+        if (host.startsWith("[") || host.indexOf(':') != host.lastIndexOf(':')) {
+            return new SipHost(bracketed(host.toLowerCase(Locale.ROOT)));
+        }
+        String ascii = ascii(host).toLowerCase(Locale.ROOT);
+        return new SipHost(ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii);
+    }
+
+    private static String bracketed(String host) {
+        int zone = host.indexOf('%');
+        if (zone >= 0) {
+            throw new Malformed(Fault.ZONE, host.substring(zone).replace("]", ""));
+        }
+        return host.startsWith("[") ? host : "[" + host + "]";
+    }
+
+    /** Java maps invisible characters of a name to nothing; a name in which they stand is better looked at again. */
+    private static String ascii(String host) {
+        Pasted.refuseOthers(host, character -> !Pasted.isUnseen(character), Fault.CHARACTER);
+        try {
+            return IDN.toASCII(host);
+        } catch (IllegalArgumentException e) {
+            Pasted.refuseOthers(host, character -> character < 128, Fault.CHARACTER);
+            return host;
+        }
+    }
+
+    private static void refuseBadName(String name) {
+        Pasted.refuseOthers(name, c -> Pasted.isPlain(c, "._-") && !Character.isUpperCase(c), Fault.CHARACTER);
+        if (name.length() > LONGEST_NAME) {
+            throw new Malformed(Fault.LONG);
+        }
+        if (NUMBER.matcher(name).matches()) {
+            if (!IPV4.matcher(name).matches()) {
+                throw new Malformed(Fault.IPV4, name);
+            }
+            refuseUnreachable(name);
+        }
+        for (String label : name.split("\\.", -1)) {
+            if (!LABEL.matcher(label).matches()) {
+                throw new Malformed(Fault.LABEL, label);
+            }
+        }
+    }
+
+    private static void refuseBadIpv6(String name) {
+        if (!IPV6.matcher(name).matches() || !(literal(name) instanceof Inet6Address)) {
+            throw new Malformed(Fault.IPV6, name);
+        }
+        refuseUnreachable(name);
+    }
+
+    private static void refuseUnreachable(String name) {
+        InetAddress address = literal(name);
+        int first = Byte.toUnsignedInt(address.getAddress()[0]);
+        boolean nobodys = !(address instanceof Inet6Address) && (first == 0 || first >= FIRST_RESERVED);
+        if (nobodys || address.isAnyLocalAddress() || address.isMulticastAddress() || address.isLinkLocalAddress()) {
+            throw new Malformed(Fault.UNREACHABLE, name);
+        }
+    }
+
+    /** No name service is asked, because what gets here is a number or stands in brackets. */
+    private static InetAddress literal(String address) {
+        try {
+            return InetAddress.getByName(address);
+        } catch (UnknownHostException e) {
+            throw new Malformed(Fault.IPV6, address);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
