@@ -52,14 +52,14 @@ public record JanusAddress(URI uri) {
     private static final int HIGHEST_PORT = 65535;
     private static final Set<String> SCHEMES = Set.of("http", "https", "ws", "wss");
     private static final Pattern PARTS = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)([^?#]*)([?#]?).*");
-    private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[^]]*]|[^:]*)(?::(.*))?");
+    private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[^]]*]?|[^\\[:]*)(?::(.*))?");
     private static final Pattern PORT = Pattern.compile("0*[0-9]{1,5}");
     private static final Pattern IN_A_PATH = Pattern.compile("[A-Za-z0-9._~!$&'()*+;=:@/-]");
     private static final Pattern ADMIN_PATH = Pattern.compile("(?i)/admin(?:/.*)?");
 
     /** @throws Malformed if this is not an address in the form that {@link #parse} makes */
     public JanusAddress {
-        if (!read(uri.toString()).equals(uri)) {
+        if (!read(uri.toString()).toString().equals(uri.toString())) {
             throw new Malformed(Fault.SCHEME);
         }
     }
