@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 
-/** Gives each view the language of its request, and remembers a {@code ?lang=} in a cookie. */
+/** Gives each view the language of its request, and remembers {@code ?lang=} in a cookie. */
 public class LanguageViewHandler extends ViewHandlerWrapper {
     private static final int ONE_YEAR = (int) Duration.ofDays(365).toSeconds();
 

@@ -8,7 +8,7 @@ import java.util.Locale.LanguageRange;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The languages of the product, and the choice among them for one request. */
+/** The languages of the product, and how one is chosen for a request. */
 public final class Languages {
     /** Name of the request parameter that chooses a language, and of the cookie that remembers it. */
     public static final String CHOICE = "lang";
@@ -26,26 +26,30 @@ public final class Languages {
     public static Locale of(HttpServletRequest request) {
         return chosen(request.getParameter(CHOICE))
                 .or(() -> remembered(request))
-                .orElseGet(() -> accepted(wishes(request)));
+                .orElseGet(() -> accepted(preferences(request)));
     }
 
-    /** The language whose BCP 47 tag is {@code tag}, in any case; empty when it is none of ours or null. */
+    /** The language with the BCP 47 tag {@code tag}, ignoring case; empty when it is not one of ours, or null. */
     public static Optional<Locale> chosen(String tag) {
         return ALL.stream()
                 .filter(language -> language.toLanguageTag().equalsIgnoreCase(tag))
                 .findFirst();
     }
 
-    /** The best of our languages for the caller's wishes, the dearest first: {@code pt-PT} gets pt-BR, {@code fr} es. */
-    static Locale accepted(List<Locale> wishes) {
-        return wishes.stream()
-                .flatMap(wish -> ALL.stream().filter(ours -> ours.getLanguage().equals(wish.getLanguage())))
+    /**
+     * The first of our languages that matches a preference; the most preferred one comes first. So {@code pt-PT} gets
+     * pt-BR, and {@code fr} gets es.
+     */
+    static Locale accepted(List<Locale> preferences) {
+        return preferences.stream()
+                .flatMap(preferred ->
+                        ALL.stream().filter(ours -> ours.getLanguage().equals(preferred.getLanguage())))
                 .findFirst()
                 .orElse(SPANISH);
     }
 
-    /** Not by getLocales(), which answers a missing, an open or a broken header with the language of the JVM. */
-    private static List<Locale> wishes(HttpServletRequest request) {
+    /** Does not use getLocales(), which returns the JVM's language when the header is missing, {@code *} or broken. */
+    private static List<Locale> preferences(HttpServletRequest request) {
         String header = request.getHeader("Accept-Language");
         try {
             return header == null

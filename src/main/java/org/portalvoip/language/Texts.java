@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The bundle {@code org.portalvoip.i18n.Messages}. To a page it is the map {@code msg} in the language of its view.
+ * The bundle {@code org.portalvoip.i18n.Messages}. Pages see it as the map {@code msg} in the language of their view.
  *
- * <p>It is not a Faces {@code resource-bundle}, because that one falls back from {@code es} to the language of the JVM
- * before it comes to the default bundle, which is the Spanish one.
+ * <p>This is not a Faces {@code resource-bundle}: that one falls back from {@code es} to the language of the JVM before
+ * it reaches the default bundle, which is Spanish.
  */
 @Named("msg")
 @ApplicationScoped
@@ -35,7 +35,7 @@ public class Texts extends AbstractMap<String, String> {
         return values.length == 0 ? text : new MessageFormat(text, language).format(values);
     }
 
-    /** All texts whose key starts with {@code prefix}, by the rest of their key. */
+    /** All texts whose key starts with {@code prefix}; the map's keys lack the prefix. */
     public static Map<String, String> below(Locale language, String prefix) {
         Map<String, String> texts = new TreeMap<>();
         ResourceBundle bundle = bundle(language);
@@ -61,7 +61,7 @@ public class Texts extends AbstractMap<String, String> {
         return bundle(Languages.SPANISH).containsKey((String) key);
     }
 
-    /** Nobody lists the texts of a page: EL only asks for one by its key. */
+    /** Empty, because EL only looks up single keys. */
     @Override
     public Set<Entry<String, String>> entrySet() {
         return Set.of();

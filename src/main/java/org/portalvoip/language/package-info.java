@@ -1,8 +1,7 @@
 /**
- * The three languages of the product and their texts.
- *
- * <p>Which language a request is answered in: {@code ?lang=}, else the cookie that remembers the last {@code ?lang=},
- * else the browser's {@code Accept-Language}, else Spanish. No session is needed for it. Pages read texts as
- * {@code #{msg['key']}}, Java code through {@link org.portalvoip.language.Texts}.
+ * The three languages of the product and their texts. A request is answered in the language of {@code ?lang=},
+ * otherwise of the cookie that remembers the last {@code ?lang=}, otherwise of {@code Accept-Language}, otherwise in
+ * Spanish; this needs no session. Pages read texts as {@code #{msg['key']}}, Java code through {@link
+ * org.portalvoip.language.Texts}.
  */
 package org.portalvoip.language;

@@ -6,7 +6,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 
-/** Somebody who may sign in. The version grows with each new password, so it tells whether an earlier login still holds. */
+/**
+ * Somebody who may sign in. Each new password raises the version, which shows whether an earlier login is still valid.
+ */
 @Entity
 @Table(name = "voip_account")
 public class Account {
@@ -16,7 +18,7 @@ public class Account {
     @Column(name = "password_hash")
     private String passwordHash;
 
-    /** A number, because not every database takes a boolean for a smallint. */
+    /** A number, because not every database accepts a boolean for a smallint. */
     @Column(name = "must_change")
     private short mustChange;
 
@@ -25,7 +27,7 @@ public class Account {
 
     protected Account() {}
 
-    /** An account whose password was made for it and must be changed at the first login. */
+    /** An account with a generated password that must be changed at the first login. */
     Account(String name, String passwordHash) {
         this.name = name;
         this.passwordHash = passwordHash;
@@ -45,7 +47,7 @@ public class Account {
         mustChange = 0;
     }
 
-    SignedIn caller() {
+    SignedIn user() {
         return new SignedIn(name, mustChange() ? Roles.NEWCOMER : Roles.ADMIN, version);
     }
 }

@@ -18,9 +18,9 @@ import org.portalvoip.web.Redirect;
 import org.portalvoip.web.RequestPath;
 
 /**
- * Tells the server who asks: the session's caller, or for the REST resources the one of HTTP Basic. Nobody in
- * particular may ask for what {@code web.xml} leaves open; for the rest a browser is led to the login page, and a
- * program is told 401, or 429 with the seconds to wait.
+ * Tells the server who sends a request: the user signed in to the web session or, for REST, the user of HTTP Basic.
+ * Everybody may request what {@code web.xml} leaves open. For the rest, a browser is redirected to the login page, and
+ * a program gets 401, or 429 with the seconds to wait.
  */
 @ApplicationScoped
 public class Authentication implements HttpAuthenticationMechanism {
@@ -48,8 +48,8 @@ public class Authentication implements HttpAuthenticationMechanism {
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) throws IOException {
         try {
             if (!context.isProtected()) {
-                SignedIn caller = SignedIn.of(request);
-                return caller == null ? context.doNothing() : accept(caller, context);
+                SignedIn user = SignedIn.of(request);
+                return user == null ? context.doNothing() : accept(user, context);
             }
             return RequestPath.isForProgram(request)
                     ? program(request, response, context)
@@ -63,25 +63,25 @@ public class Authentication implements HttpAuthenticationMechanism {
 
     private AuthenticationStatus browser(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) throws IOException {
-        Optional<SignedIn> caller = session(request);
-        if (caller.isEmpty()) {
+        Optional<SignedIn> user = session(request);
+        if (user.isEmpty()) {
             return leadTo(PAGE, request, response);
         }
-        if (caller.get().newcomer() && !RequestPath.of(request).startsWith(CHANGE_PAGE)) {
+        if (user.get().newcomer() && !RequestPath.of(request).startsWith(CHANGE_PAGE)) {
             return leadTo(CHANGE_PAGE, request, response);
         }
-        return accept(caller.get(), context);
+        return accept(user.get(), context);
     }
 
     private AuthenticationStatus program(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) throws IOException {
         if (request.getHeader("Authorization") == null) {
-            Optional<SignedIn> caller = session(request);
-            return caller.isPresent() ? accept(caller.get(), context) : unknown(request, response);
+            Optional<SignedIn> user = session(request);
+            return user.isPresent() ? accept(user.get(), context) : unknown(request, response);
         }
         Optional<PasswordCheck.Outcome> outcome = basic.attempt(request);
         if (outcome.filter(PasswordCheck.Outcome::accepted).isPresent()) {
-            return accept(outcome.get().caller(), context);
+            return accept(outcome.get().user(), context);
         }
         if (outcome.filter(PasswordCheck.Outcome::held).isPresent()) {
             response.setHeader("Retry-After", Long.toString(outcome.get().seconds()));
@@ -91,13 +91,15 @@ public class Authentication implements HttpAuthenticationMechanism {
         return unknown(request, response);
     }
 
-    /** The session's caller, unless their password was changed since; asked of the database, so it holds on all nodes. */
+    /**
+     * The session's user, unless their password has changed since; checked in the database, so it applies on all nodes.
+     */
     private Optional<SignedIn> session(HttpServletRequest request) {
         return Optional.ofNullable(SignedIn.of(request)).filter(accounts::current);
     }
 
-    private static AuthenticationStatus accept(SignedIn caller, HttpMessageContext context) {
-        return context.notifyContainerAboutLogin(caller.name(), Set.of(caller.role()));
+    private static AuthenticationStatus accept(SignedIn user, HttpMessageContext context) {
+        return context.notifyContainerAboutLogin(user.name(), Set.of(user.role()));
     }
 
     private static AuthenticationStatus leadTo(String page, HttpServletRequest request, HttpServletResponse response)

@@ -21,9 +21,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.portalvoip.secret.Secret;
 
 /**
- * HTTP Basic (RFC 7617, UTF-8) for automation, which signs in with each request: what was right is remembered for a
- * minute, so that a script does not pay a password hash per request. Only a keyed hash of it is kept, under a key that
- * this process alone has.
+ * HTTP Basic (RFC 7617, UTF-8) for automation, which signs in with each request. Correct credentials are remembered for
+ * a minute, so that a script does not cost a password hash per request. Only a keyed hash of them is kept; the key
+ * exists only in this process.
  */
 @ApplicationScoped
 class BasicCredentials {
@@ -31,7 +31,7 @@ class BasicCredentials {
     private static final Duration MEMORY = Duration.ofMinutes(1);
     private static final int MOST_REMEMBERED = 100;
 
-    private record Remembered(SignedIn caller, Instant until) {}
+    private record Remembered(SignedIn user, Instant until) {}
 
     private final SecretKeySpec key = new SecretKeySpec(randomKey(), "HmacSHA256");
     private final Map<String, Remembered> remembered = new LinkedHashMap<>() {
@@ -47,7 +47,7 @@ class BasicCredentials {
     @Inject
     Accounts accounts;
 
-    /** What becomes of the credentials in the request's header; empty when it has none that can be read. */
+    /** Checks the credentials in the request's header; empty when there are none, or none that can be read. */
     Optional<PasswordCheck.Outcome> attempt(HttpServletRequest request) {
         return credentials(request.getHeader("Authorization")).map(credentials -> {
             String print = print(credentials);
@@ -61,7 +61,7 @@ class BasicCredentials {
                     credentials.substring(0, colon),
                     new Secret(credentials.substring(colon + 1)));
             if (outcome.accepted()) {
-                remember(print, outcome.caller());
+                remember(print, outcome.user());
             }
             return outcome;
         });
@@ -89,11 +89,11 @@ class BasicCredentials {
     private synchronized SignedIn recall(String print) {
         remembered.values().removeIf(one -> one.until().isBefore(Instant.now()));
         Remembered one = remembered.get(print);
-        return one == null ? null : one.caller();
+        return one == null ? null : one.user();
     }
 
-    private synchronized void remember(String print, SignedIn caller) {
-        remembered.put(print, new Remembered(caller, Instant.now().plus(MEMORY)));
+    private synchronized void remember(String print, SignedIn user) {
+        remembered.put(print, new Remembered(user, Instant.now().plus(MEMORY)));
     }
 
     private String print(String credentials) {

@@ -14,12 +14,12 @@ import org.portalvoip.secret.DataFolder;
 import org.portalvoip.secret.PrivateFile;
 import org.portalvoip.secret.Secret;
 
-/** The random password of the first account, and the file {@code first-password} that tells it to the owner alone. */
+/** The random password of the first account, and the file {@code first-password} that only its owner can read. */
 @ApplicationScoped
 class FirstPassword {
     private static final Logger LOG = System.getLogger(FirstPassword.class.getName());
 
-    /** No 0, O, 1, l, I: somebody will type it from a terminal. */
+    /** Without 0, O, 1, l and I, because somebody will copy it from a terminal by hand. */
     private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
 
     private static final int LENGTH = 24;
@@ -50,12 +50,12 @@ class FirstPassword {
         }
     }
 
-    /** Deletes the file, once its password is of no more use. */
+    /** Deletes the file when its password is no longer valid. */
     void delete() {
         try {
             Files.deleteIfExists(file());
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "Delete the file " + file() + " by hand: its password no longer holds", e);
+            LOG.log(Level.WARNING, "Delete the file " + file() + " by hand: its password is no longer valid", e);
         }
     }
 }

@@ -29,7 +29,7 @@ public class LoginScreen {
     public void enter() throws IOException {
         var outcome = signIn.attempt(request.getRemoteAddr(), username, password);
         if (outcome.accepted()) {
-            form.goOn(outcome.caller());
+            form.goOn(outcome.user());
         } else {
             refusal = outcome.held() ? text("error.429.text", outcome.seconds()) : text("login.refused");
         }
@@ -43,7 +43,7 @@ public class LoginScreen {
         this.username = username;
     }
 
-    /** Always null: a password goes into a page never. */
+    /** Always null: a password is never sent to the page. */
     public String getPassword() {
         return null;
     }

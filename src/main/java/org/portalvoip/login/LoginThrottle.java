@@ -15,13 +15,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Holds back guessing before it costs a hash. One address may fail 5 times on one name and 50 times on all names; from
- * then on each failure doubles the wait, from 1 second to 5 minutes, until 30 minutes passed without one. An address is
- * an IPv4 address or an IPv6 network of 64 bits, which is what one customer gets. A stranger's failures never
- * hold back somebody at another address.
+ * Slows down password guessing before it costs a hash. One address may fail 5 times with one name and 50 times in all;
+ * after that, each failure doubles the wait, from 1 second to 5 minutes, until 30 minutes pass without a failure. An
+ * address is an IPv4 address or an IPv6 network of 64 bits, which is what one customer gets. Failures never delay
+ * anybody at another address.
  *
- * <p>Besides, only half of the cores hash at a time, and few wait for it, so that guesses from everywhere leave the rest
- * of the server alone.
+ * <p>In addition, at most half of the cores compute hashes at the same time, and only a few attempts wait for them, so
+ * that guesses from everywhere do not slow down the rest of the server.
  */
 @ApplicationScoped
 class LoginThrottle {
@@ -37,13 +37,13 @@ class LoginThrottle {
 
     private static final Pattern HALF_OF_IPV6 = Pattern.compile("(?:[^:]*:){4}");
 
-    /** All attempts of one network, or with a name only those on it. */
+    /** All attempts from one network; with a name, only those with that name. */
     private record Key(String network, String name) {
         static Key ofAll(String address) {
             return new Key(LoginThrottle.network(address), "");
         }
 
-        /** Cut, because strangers choose how long a name is that is remembered here. */
+        /** The name is cut, because strangers choose how long it is, and it is kept here. */
         static Key of(String address, String name) {
             return new Key(
                     LoginThrottle.network(address), "of " + name.substring(0, Math.min(name.length(), LONGEST_NAME)));
@@ -75,8 +75,8 @@ class LoginThrottle {
     }
 
     /**
-     * Lets an attempt pass, or says how long it has to wait. An attempt that passes counts as a failure until
-     * {@link #succeeded} says otherwise: so a hundred at the same time do not pass on one count.
+     * Admits an attempt, or says how long it has to wait. An admitted attempt counts as a failure until {@link
+     * #succeeded} is called, so that a hundred simultaneous attempts do not all pass before the first is counted.
      *
      * @return zero when the attempt may go on
      */
@@ -93,7 +93,7 @@ class LoginThrottle {
         return Duration.ZERO;
     }
 
-    /** Lets the wait that {@link #admit} began begin now, when the one who failed is told so. */
+    /** Restarts the wait that {@link #admit} set: it begins when the refusal is sent. */
     synchronized void failed(String address, String name) {
         Instant now = clock.instant();
         for (Key key : List.of(Key.ofAll(address), Key.of(address, name))) {
@@ -101,7 +101,7 @@ class LoginThrottle {
         }
     }
 
-    /** Takes back what {@link #admit} counted, and forgives what went before it on this name. */
+    /** Takes back what {@link #admit} counted, and forgets earlier failures with this name. */
     synchronized void succeeded(String address, String name) {
         failures.remove(Key.of(address, name));
         takeBack(Key.ofAll(address));
@@ -113,7 +113,7 @@ class LoginThrottle {
         takeBack(Key.ofAll(address));
     }
 
-    /** Runs {@code work} when a core may be spent on it; empty when too many others wait already. */
+    /** Runs {@code work} when a core is free for it; empty when too many others are already waiting. */
     <T> Optional<T> hashing(Supplier<T> work) {
         try {
             if (hashes.getQueueLength() >= MOST_WAITING

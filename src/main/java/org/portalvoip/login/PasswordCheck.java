@@ -25,14 +25,14 @@ class PasswordCheck {
     Passwords passwords;
 
     /**
-     * What became of an attempt.
+     * The result of an attempt.
      *
-     * @param caller the one who signed in; null when it failed
-     * @param delay how long to wait before trying again; zero when the attempt was looked at
+     * @param user who has signed in; null when the attempt failed
+     * @param delay how long to wait before the next attempt; zero when the password was checked
      */
-    record Outcome(SignedIn caller, Duration delay) {
+    record Outcome(SignedIn user, Duration delay) {
         boolean accepted() {
-            return caller != null;
+            return user != null;
         }
 
         boolean held() {
@@ -45,7 +45,7 @@ class PasswordCheck {
         }
     }
 
-    /** {@code from} is null when the server believes a proxy that did not say it. */
+    /** {@code from} is null when the server trusts a proxy that did not name the address. */
     Outcome attempt(String from, String name, Secret password) {
         String address = Objects.requireNonNullElse(from, "");
         Duration wait = throttle.admit(address, name);
@@ -60,13 +60,13 @@ class PasswordCheck {
         }
         if (!right.get()) {
             throttle.failed(address, name);
-            // Not the name as it was typed: people type their password there.
+            // Never logs an unknown name: people type their password there by mistake.
             String who = account.isPresent() ? name : "an unknown name";
             LOG.log(Level.WARNING, "Refused login of {0} from {1}", who, address);
             return new Outcome(null, Duration.ZERO);
         }
         throttle.succeeded(address, name);
         LOG.log(Level.INFO, "{0} signed in from {1}", name, address);
-        return new Outcome(account.orElseThrow().caller(), Duration.ZERO);
+        return new Outcome(account.orElseThrow().user(), Duration.ZERO);
     }
 }

@@ -11,7 +11,7 @@ import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
 import org.portalvoip.secret.Secret;
 
-/** Behind {@code password.xhtml}: the caller replaces the own password. */
+/** Behind {@code password.xhtml}: signed-in users change their own password. */
 @Named("passwordScreen")
 @RequestScoped
 public class PasswordScreen {
@@ -37,29 +37,29 @@ public class PasswordScreen {
     private Secret replacement = new Secret("");
 
     public void change() throws IOException {
-        SignedIn caller = SignedIn.of(request);
-        String fault = Passwords.fault(caller.name(), current, replacement);
+        SignedIn user = SignedIn.of(request);
+        String fault = Passwords.fault(user.name(), current, replacement);
         if (fault != null) {
             refuse("replacement", fault);
             return;
         }
-        var outcome = signIn.attempt(request.getRemoteAddr(), caller.name(), current);
+        var outcome = signIn.attempt(request.getRemoteAddr(), user.name(), current);
         if (!outcome.accepted()) {
             refuse("current", outcome.held() ? "error.429.text" : "password.wrong", outcome.seconds());
             return;
         }
-        SignedIn renewed = accounts.changePassword(caller, passwords.hash(replacement));
+        SignedIn renewed = accounts.changePassword(user, passwords.hash(replacement));
         firstPassword.delete();
         form.goOn(renewed);
     }
 
     /** Whether the password must be changed before anything else. */
     public boolean isFirst() {
-        SignedIn caller = SignedIn.of(request);
-        return caller != null && caller.newcomer();
+        SignedIn user = SignedIn.of(request);
+        return user != null && user.newcomer();
     }
 
-    /** Always null: a password goes into a page never. */
+    /** Always null: a password is never sent to the page. */
     public String getCurrent() {
         return null;
     }
@@ -68,7 +68,7 @@ public class PasswordScreen {
         this.current = new Secret(current);
     }
 
-    /** Always null: a password goes into a page never. */
+    /** Always null: a password is never sent to the page. */
     public String getReplacement() {
         return null;
     }

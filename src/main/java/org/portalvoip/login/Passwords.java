@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.portalvoip.secret.Secret;
 
 /**
- * Hashes and checks passwords: PBKDF2 with HMAC-SHA256 in 600,000 rounds, as OWASP's Password Storage sheet asks. One
- * hash takes about 120 ms of a core, so whoever calls this limits how often strangers can.
+ * Hashes and checks passwords: PBKDF2 with HMAC-SHA256 and 600,000 rounds, as OWASP's Password Storage Cheat Sheet
+ * recommends. One hash takes about 120 ms of a core, so its user limits how often strangers can ask for one.
  */
 @ApplicationScoped
 class Passwords {
@@ -19,7 +19,7 @@ class Passwords {
     static final int SHORTEST = 12;
     static final int LONGEST = 128;
 
-    /** Of no password at all; it makes an unknown name cost as much as a known one. */
+    /** The hash of no password; checking it makes an unknown name take as long as a known one. */
     private static final String DUMMY =
             "PBKDF2WithHmacSHA256:" + ROUNDS + ":" + "A".repeat(43) + "=:" + "A".repeat(43) + "=";
 
@@ -39,15 +39,15 @@ class Passwords {
         return pbkdf2.generate(characters(password));
     }
 
-    /** Whether the account is there and {@code password} is its own; takes the same time in either case. */
+    /** Whether the account exists and has this password; takes the same time in either case. */
     boolean verify(Optional<Account> account, Secret password) {
         String hash = account.map(Account::passwordHash).orElse(DUMMY);
         return pbkdf2.verify(characters(password), hash) && account.isPresent();
     }
 
     /**
-     * The key of the text that says why {@code wanted} cannot be the new password; null when it can. Only its length
-     * counts, not which kinds of characters it has (NIST SP 800-63B, 3.1.1.2).
+     * The key of the text that says why {@code wanted} cannot be the new password; null when it can. Only the length is
+     * checked, not the kinds of characters (NIST SP 800-63B, 3.1.1.2).
      */
     static String fault(String name, Secret old, Secret wanted) {
         String text = wanted.reveal();
@@ -64,7 +64,7 @@ class Passwords {
         return wanted.equals(old) ? "password.same" : null;
     }
 
-    /** In one form, because keyboards write an accented letter in two (NIST SP 800-63B). */
+    /** Normalised, because keyboards write an accented letter in either of two forms (NIST SP 800-63B). */
     private static char[] characters(Secret password) {
         return Normalizer.normalize(password.reveal(), Normalizer.Form.NFKC).toCharArray();
     }

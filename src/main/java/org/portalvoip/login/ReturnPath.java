@@ -13,8 +13,8 @@ import org.portalvoip.web.Redirect;
 import org.primefaces.context.PrimeFacesContext;
 
 /**
- * What the forms of {@code login.xhtml} and {@code password.xhtml} carry along, and where they lead. Both pages are
- * stateless: a page left open over night still works, and it costs a stranger no session.
+ * The hidden fields of {@code login.xhtml} and {@code password.xhtml}, and where their forms lead. Both pages are
+ * stateless: a page that was left open overnight still works, and a stranger's request creates no session.
  */
 @Named
 @RequestScoped
@@ -24,23 +24,25 @@ public class ReturnPath {
     @Inject
     HttpServletRequest request;
 
-    /** The place to go on to; null when the login page was opened for its own sake, or with a place that is not ours. */
+    /** The path to go to after signing in; null when none was asked for, or when it is not ours. */
     public String getWanted() {
         return wanted().map(LocalPath::text).orElse(null);
     }
 
-    /** The nonce of this page, which PrimeFaces wants back from a form, also when the page has none of its scripts. */
+    /** The nonce of this page, which PrimeFaces expects back from a form even if the page has none of its scripts. */
     public String getNonce() {
         return PrimeFacesContext.getCspState(FacesContext.getCurrentInstance()).getNonce();
     }
 
-    /** Signs the browser in and leads it to what it wanted, or first to the page that changes the password. */
-    void goOn(SignedIn caller) throws IOException {
-        caller.signIn(request);
+    /**
+     * Signs the browser in and redirects it to the path it asked for, or first to the page that changes the password.
+     */
+    void goOn(SignedIn user) throws IOException {
+        user.signIn(request);
         LocalPath place = wanted().orElse(HOME);
         FacesContext faces = FacesContext.getCurrentInstance();
         Redirect.to(
-                caller.newcomer() ? place.asParameterOf(Authentication.CHANGE_PAGE) : place.text(),
+                user.newcomer() ? place.asParameterOf(Authentication.CHANGE_PAGE) : place.text(),
                 request,
                 (HttpServletResponse) faces.getExternalContext().getResponse());
         faces.responseComplete();

@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import org.portalvoip.start.Settings;
 
 /**
- * The folder that holds what a node keeps outside the database: MicroProfile Config {@code voip.data-dir}, by default
- * {@code data} below the working directory. At its first use it is made, with mode 0700, or brought to that mode: it may
- * hold the database as well, which H2 lets everybody read. WildFly and Payara Server open H2, and so make this folder,
- * before they start us.
+ * The folder for everything that a node keeps outside the database: MicroProfile Config {@code voip.data-dir}, by
+ * default {@code data} below the working directory. The first use creates the folder with mode 0700, or changes an
+ * existing one to that mode: it may also hold the database file, which H2 makes readable for everybody. WildFly and
+ * Payara Server open H2, and so create this folder, before they start us.
  */
 @ApplicationScoped
 public class DataFolder {
@@ -32,14 +32,14 @@ public class DataFolder {
             if (!PrivateFile.close(folder)) {
                 LOG.log(
                         Level.WARNING,
-                        "Others than its owner have rights to the data folder {0}: chmod 700 it, or name another one"
-                                + " with voip.data-dir",
+                        "Other users have rights to the data folder {0}: run chmod 700 on it, or set voip.data-dir to"
+                                + " another folder",
                         folder);
             }
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "The data folder " + folder + " cannot be made; give the server's user the right to make it, or"
-                            + " name another one with voip.data-dir",
+                    "The data folder " + folder + " cannot be created; give the server's user the right to create it,"
+                            + " or set voip.data-dir to another folder",
                     e);
         }
     }

@@ -17,22 +17,22 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The file with the keys of the {@link SecretBox}: one {@code id key} a line, the key being 32 bytes in base64url.
- * Empty lines and those that start with {@code #} do not count. The last key seals, all of them open: a key is renewed
- * by adding a line.
+ * The file with the keys of the {@link SecretBox}: one {@code id key} per line, the key being 32 bytes in base64url.
+ * Empty lines and lines that start with {@code #} are ignored. The last key is the primary key, which seals; every key
+ * opens. To renew the key, add a line.
  */
 record Keyset(Path path) {
     private static final Logger LOG = System.getLogger(Keyset.class.getName());
     private static final Pattern LINE = Pattern.compile("([A-Za-z0-9_-]{1,32})[ \t]+([A-Za-z0-9_-]{43})");
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** One key and the id that payloads name it by. */
+    /** One key and the id by which payloads name it. */
     record Key(String id, SecretKey key) {}
 
     /**
-     * The keys in the order of the file, at least one; a missing file is made.
+     * The keys in the order of the file, at least one; a missing file is created.
      *
-     * @throws SealBroken when the file cannot be read or written, or is no key file
+     * @throws SealBroken when the file cannot be read or written, or is not a key file
      */
     List<Key> read() throws SealBroken {
         try {
@@ -40,16 +40,16 @@ record Keyset(Path path) {
                 create();
             }
             if (PrivateFile.exposed(path)) {
-                LOG.log(Level.WARNING, "Others than its owner have rights to the key file {0}: chmod 600 it", path);
+                LOG.log(Level.WARNING, "Other users have rights to the key file {0}: run chmod 600 on it", path);
             }
             return parse(Files.readAllLines(path));
         } catch (NoSuchFileException e) {
-            throw new SealBroken("The key file " + path + " went away; put its backup there", e);
+            throw new SealBroken("The key file " + path + " has disappeared; restore its backup", e);
         } catch (IOException e) {
             throw new SealBroken(
-                    "The key file " + path + " cannot be read or made ("
+                    "The key file " + path + " cannot be read or created ("
                             + e.getClass().getSimpleName()
-                            + "); give the server's user the right to it, or name another one with voip.key-file",
+                            + "); give the server's user the right to it, or set voip.key-file to another file",
                     e);
         }
     }
@@ -59,14 +59,14 @@ record Keyset(Path path) {
         RANDOM.nextBytes(key);
         byte[] id = new byte[4];
         RANDOM.nextBytes(id);
-        String text = "# Keys that seal the SIP secret in the database; the last one seals, all of them open.\n"
+        String text = "# Keys that seal the SIP password in the database; the last one seals, every one opens.\n"
                 + HexFormat.of().formatHex(id) + " "
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(key) + "\n";
         if (PrivateFile.create(path, text)) {
             LOG.log(
                     Level.WARNING,
-                    "A new key was made: {0}. BACK THIS FILE UP, apart from the database: without it the stored SIP"
-                            + " secret cannot be opened again. Nodes of one database need the same file.",
+                    "A new key was created: {0}. BACK THIS FILE UP, apart from the database: without it the stored"
+                            + " SIP password cannot be opened again. All nodes of one database need the same file.",
                     path);
         }
     }
@@ -86,13 +86,13 @@ record Keyset(Path path) {
             keys.add(new Key(parts.group(1), new SecretKeySpec(key, "AES")));
         }
         if (keys.isEmpty()) {
-            throw garbled("no key in it");
+            throw garbled("it contains no key");
         }
         return List.copyOf(keys);
     }
 
     private SealBroken garbled(String where) {
-        return new SealBroken("The key file " + path + " is no key file (" + where
-                + "); put its backup there, or remove" + " it, restart and type the secret again");
+        return new SealBroken("The key file " + path + " is not a key file (" + where
+                + "); restore its backup, or remove it, restart and enter 328 again");
     }
 }

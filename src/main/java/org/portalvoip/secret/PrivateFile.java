@@ -19,8 +19,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Files and folders for their owner alone (modes 0600 and 0700). Where the file system has no such modes, as on
- * Windows, the rights of the parent folder hold.
+ * Files and folders that only their owner can use (modes 0600 and 0700). On file systems without such modes, as on
+ * Windows, the rights of the parent folder apply.
  */
 public final class PrivateFile {
     private static final Set<PosixFilePermission> OWNER_ONLY = EnumSet.of(
@@ -28,16 +28,16 @@ public final class PrivateFile {
 
     private PrivateFile() {}
 
-    /** Makes {@code folder} and its missing parents; the rights of a folder that exists stay as they are. */
+    /** Creates {@code folder} and its missing parents; the rights of an existing folder stay as they are. */
     public static void createFolder(Path folder) throws IOException {
         Files.createDirectories(folder, mode(folder, "rwx------"));
     }
 
     /**
-     * Takes every right to {@code folder} from everybody but its owner, unless it belongs to another user, or everybody
-     * may write to it, as to a folder of temporary files, and so is meant to.
+     * Removes all rights to {@code folder} except those of its owner, unless it belongs to another user or everybody
+     * may write to it, as with a folder for temporary files, where this is intended.
      *
-     * @return whether nobody but the owner has any right to it now
+     * @return whether now only the owner has rights to it
      */
     public static boolean close(Path folder) throws IOException {
         if (!exposed(folder)) {
@@ -55,15 +55,15 @@ public final class PrivateFile {
     }
 
     /**
-     * Writes {@code text} to {@code file} unless it exists. A reader sees the whole file or none, and of two writers
-     * one wins.
+     * Writes {@code text} to {@code file} unless it exists. A reader sees the whole file or none, and one of two
+     * simultaneous writers wins.
      *
-     * @return whether the file is the one written here
+     * @return whether this call has created the file
      */
     public static boolean create(Path file, String text) throws IOException {
         Path draft = draft(file, text);
         try {
-            // A hard link, because a move would replace a file that another node made meanwhile.
+            // A hard link, because a move would replace a file that another node has created in the meantime.
             Files.createLink(file, draft);
             return true;
         } catch (FileAlreadyExistsException otherWasFaster) {
@@ -73,7 +73,7 @@ public final class PrivateFile {
         }
     }
 
-    /** Writes {@code text} to {@code file}, in place of what it held. A reader sees the old or the new text. */
+    /** Writes {@code text} to {@code file}, replacing its content. A reader sees either the old or the new text. */
     public static void replace(Path file, String text) throws IOException {
         Files.move(draft(file, text), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -6,13 +6,13 @@ import java.security.MessageDigest;
 import java.util.Objects;
 
 /**
- * A password or another secret in memory. Printing, logging, comparing or serialising it tells nothing; the one way to
- * the text is {@link #reveal()}, so a search for its callers finds every place that handles a secret in the clear.
+ * A password or another secret in memory. Printing, logging, comparing or serialising it reveals nothing. Only {@link
+ * #reveal()} returns the text, so a search for its callers finds every place that handles a secret in the clear.
  */
 public final class Secret {
     private final String text;
 
-    /** @param text any text, also an empty one; not null */
+    /** @param text any text, may be empty; not null */
     public Secret(String text) {
         this.text = Objects.requireNonNull(text);
     }
@@ -22,13 +22,13 @@ public final class Secret {
         return text;
     }
 
-    /** Takes the same time wherever the first difference stands. */
+    /** Takes the same time wherever the first difference is. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Secret that && MessageDigest.isEqual(text.getBytes(UTF_8), that.text.getBytes(UTF_8));
     }
 
-    /** The same for all: a hash of a secret would tell something of it. */
+    /** The same for all secrets: a hash of the text would reveal something about it. */
     @Override
     public int hashCode() {
         return 328;

@@ -20,12 +20,12 @@ import javax.crypto.spec.GCMParameterSpec;
 import org.portalvoip.start.Settings;
 
 /**
- * Seals the secrets that the database keeps: AES-256-GCM with a fresh nonce of 12 bytes, bound to the parameter and the
- * key ({@code v1:keyid:nonce:ciphertext}, the last two in base64url), so that neither a changed nor a moved payload opens.
- * A payload is less than twice as long as its secret in UTF-8, plus 80 characters.
+ * Seals the secrets in the database: AES-256-GCM with a fresh nonce of 12 bytes and the parameter and the key as
+ * associated data, so that neither a changed nor a moved payload opens. The payload {@code v1:keyid:nonce:ciphertext}
+ * (the last two in base64url) is less than twice as long as its secret in UTF-8, plus 80 characters.
  *
- * <p>The keys stand in the file of MicroProfile Config {@code voip.key-file}, by default {@code voip.key} in the
- * {@link DataFolder}, made on the first start. A file that is broken is read again at each use until it is repaired.
+ * <p>The keyset is in the file of MicroProfile Config {@code voip.key-file}, by default {@code voip.key} in the {@link
+ * DataFolder}, which is created at the first start. A broken file is read again at each use until it is repaired.
  */
 @ApplicationScoped
 public class SecretBox {
@@ -51,7 +51,7 @@ public class SecretBox {
         this(null);
     }
 
-    /** Makes the key at the first start, not at the first save, so that it is in the first backup. */
+    /** Creates the key at the first start, not at the first save, so that the first backup contains it. */
     void prepare(@Observes @Initialized(ApplicationScoped.class) Object start) {
         try {
             keys();
@@ -61,30 +61,31 @@ public class SecretBox {
     }
 
     /**
-     * The payload that only this parameter opens again; never the same twice.
+     * Seals a secret into a payload that opens only for the same parameter; no two payloads are equal.
      *
      * @throws SealBroken when the key file is broken
      */
     public String seal(int parameterNumber, Secret secret) throws SealBroken {
         List<Keyset.Key> all = keys();
-        Keyset.Key newest = all.get(all.size() - 1);
+        Keyset.Key primary = all.get(all.size() - 1);
         byte[] nonce = new byte[12];
         RANDOM.nextBytes(nonce);
         try {
             byte[] clear = secret.reveal().getBytes(UTF_8);
             return payload(
-                    newest.id(),
+                    primary.id(),
                     nonce,
-                    cipher(Cipher.ENCRYPT_MODE, newest, nonce, parameterNumber).doFinal(clear));
+                    cipher(Cipher.ENCRYPT_MODE, primary, nonce, parameterNumber).doFinal(clear));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java has no AES-256-GCM", e);
         }
     }
 
     /**
-     * The secret that {@link #seal} was given for this parameter.
+     * Opens a payload that {@link #seal} made for this parameter.
      *
-     * @throws SealBroken when the key file is broken, when it does not hold the key of this payload, or when the payload
+     * @throws SealBroken when the key file is broken, when it does not hold the key of this payload, or when the
+     * payload
      *     was changed or belongs to another parameter
      */
     public Secret open(int parameterNumber, String payload) throws SealBroken {
@@ -95,7 +96,7 @@ public class SecretBox {
         Keyset.Key key = key(parts.group(1));
         byte[] nonce = bytes(parts.group(2));
         byte[] sealed = bytes(parts.group(3));
-        // The last character of base64 has bits that no byte uses; they too must be as they were.
+        // The last base64 character has bits that no byte uses; they must not have changed either.
         if (sealed.length == 0 || !payload.equals(payload(key.id(), nonce, sealed))) {
             throw changed(parameterNumber);
         }
@@ -121,8 +122,8 @@ public class SecretBox {
                 .filter(key -> key.id().equals(id))
                 .findFirst()
                 .orElseThrow(
-                        () -> new SealBroken("The key " + id + " is not in the key file; put the backup of that file"
-                                + " in its place and restart, or type the secret again"));
+                        () -> new SealBroken("The key " + id + " is not in the key file; restore the backup of that"
+                                + " file and restart, or enter 328 again"));
     }
 
     private static Cipher cipher(int mode, Keyset.Key key, byte[] nonce, int parameterNumber)
@@ -139,12 +140,12 @@ public class SecretBox {
     }
 
     private static byte[] bytes(String base64) {
-        // One character alone in the last group is no base64 at all.
+        // A single character in the last group is not valid base64.
         return base64.length() % 4 == 1 ? new byte[0] : Base64.getUrlDecoder().decode(base64);
     }
 
     private static SealBroken changed(int parameterNumber) {
-        return new SealBroken("The sealed secret of parameter " + parameterNumber
-                + " is damaged or was changed; type the secret again");
+        return new SealBroken(
+                "The sealed secret of parameter " + parameterNumber + " is damaged or was changed; enter it again");
     }
 }

@@ -1,6 +1,6 @@
 /**
- * How secrets are kept: {@link org.portalvoip.secret.Secret} in memory, sealed by
- * {@link org.portalvoip.secret.SecretBox} in the database, the keys in a {@link org.portalvoip.secret.Keyset} file inside
- * the private {@link org.portalvoip.secret.DataFolder}. The package knows nothing of what is secret.
+ * How secrets are kept: as a {@link org.portalvoip.secret.Secret} in memory, and sealed by {@link
+ * org.portalvoip.secret.SecretBox} in the database. The keys are in a {@link org.portalvoip.secret.Keyset} file in the
+ * private {@link org.portalvoip.secret.DataFolder}. The package does not know what the secrets are for.
  */
 package org.portalvoip.secret;

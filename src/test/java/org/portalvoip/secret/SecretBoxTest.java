@@ -67,7 +67,7 @@ class SecretBoxTest {
         assertThatExceptionOfType(SealBroken.class)
                 .isThrownBy(() -> box.open(327, payload))
                 .withMessageContaining("327")
-                .withMessageContaining("type the secret again")
+                .withMessageContaining("enter it again")
                 .withMessageNotContaining(SECRET.reveal());
     }
 
