@@ -1,4 +1,4 @@
-# The programs of the telephone world: how each is started, known to be ready, and ended. Sourced by up, down and kill.
+# The programs of the lab: how to start each one, tell that it is ready, and stop it. Sourced by up, down and kill.
 # shellcheck shell=bash
 
 lab=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
@@ -21,7 +21,7 @@ choose() {
   done
 }
 
-# Is it running? A process id used again by another program, or a dead process nobody has buried, is a no.
+# Is it running? A process id that another program has reused, or a zombie, means no.
 running() {
   local pid
   pid=$(cat "$dir/$1.pid" 2>/dev/null) && [[ $(readlink "/proc/$pid/exe") == */"$1" ]]
@@ -46,7 +46,7 @@ launch() {
 
 ports_janus=(7088 8088 8089 8188 8989)
 start_janus() {
-  # The production configuration, with this world's addresses and the admin API on.
+  # The production configuration, with the lab's addresses and the admin API on.
   MEDIA_ADDRESS=${MEDIA_ADDRESS:-10.99.0.1} SIP_ADDRESS=127.0.0.1 ADMIN_API=true "$lab/../janus/configure" "$dir/janus"
   launch janus janus --configs-folder="$dir/janus" --config="$dir/janus/janus.jcfg" --disable-colors
 }
@@ -72,7 +72,7 @@ start_baresip() {
   mkdir -p "$dir/baresip" "$dir/recordings"
   cp "$lab"/baresip/* "$dir/baresip"
   : >"$dir/baresip.log"
-  # It records to the folder it starts in.
+  # baresip records to the folder in which it is started.
   launch baresip env --chdir="$dir/recordings" baresip -f "$dir/baresip"
 }
 ready_baresip() {

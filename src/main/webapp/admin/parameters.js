@@ -1,4 +1,4 @@
-/** The parameter screen: unsaved changes, search, defaults, preview, and what a save brings back. */
+/** The parameter screen: unsaved changes, search, defaults, preview, and the result of a save. */
 import * as table from './rows.js';
 
 const { form } = table;
@@ -7,7 +7,7 @@ const state = form.querySelector('#state');
 const failure = form.querySelector('#failure');
 let leaving = false;
 
-/** A live region speaks whenever it is written: so only when there is news. */
+/** Writes to a live region only when the text changes, because each write is read aloud. */
 function say(element, words) {
   if (element.textContent !== words) element.textContent = words;
 }
@@ -72,13 +72,13 @@ function clearSearch() {
 // ---- keys and clicks
 
 form.addEventListener('input', edited);
-// A choice made at its label is told by PrimeFaces to jQuery alone.
+// PrimeFaces reports a click on a choice's label only to jQuery.
 window.jQuery(form).on('change', edited);
 search.addEventListener('input', find);
 
 form.addEventListener('keydown', event => {
   if (event.target === search && event.key === 'Escape') clearSearch();
-  // Enter saves, whichever button stands first in the form.
+  // Enter saves, whichever button comes first in the form.
   if (event.key === 'Enter' && event.target.matches('input')) {
     event.preventDefault();
     if (event.target !== search) form.querySelector('#save').click();
@@ -115,7 +115,7 @@ function focus(row) {
   table.control(row).focus();
 }
 
-// ---- times, as long ago as the reader would say
+// ---- times, relative to now
 
 const units = [['year', 31536000], ['month', 2592000], ['day', 86400], ['hour', 3600], ['minute', 60]];
 const ago = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' });
@@ -130,10 +130,10 @@ function showTimes() {
   }
 }
 
-// ---- what the server answers
+// ---- answers of the server
 
 function show() {
-  // PrimeFaces draws a switch, but calls it a checkbox, and names it "on" in place of its label.
+  // PrimeFaces draws a switch but marks it up as a checkbox, and names it "on" instead of using its label.
   const toggle = form.querySelector('.ui-toggleswitch input');
   toggle.setAttribute('role', 'switch');
   toggle.setAttribute('aria-labelledby', 'name323');
@@ -143,22 +143,22 @@ function show() {
   showChanges();
 }
 
-/** No answer of the page's own: the session is over, or the server is not there. */
+/** An answer that did not come from this page: the session has ended, or the server cannot be reached. */
 function fail(ended) {
   failure.querySelector('p').textContent = ended ? failure.dataset.ended : failure.dataset.unreachable;
   failure.querySelector('a').hidden = !ended;
-  // PrimeFaces lets a button that leads elsewhere look busy for ever.
+  // PrimeFaces never ends the busy state of a button that leads to another page.
   form.querySelector('.ui-state-loading')?.classList.remove('ui-state-loading');
   failure.hidden = false;
   failure.scrollIntoView({ block: 'center' });
 }
 
-// One request at a time. A disabled button would say so too, but lose the focus.
+// One request at a time. A disabled button would do this too, but would lose the focus.
 form.addEventListener('click', event => {
   if (form.ariaBusy === 'true' && event.target.closest('.ui-button')) event.stopImmediatePropagation();
 }, { capture: true });
 
-// Only a session that ended sends us elsewhere. PrimeFaces would go at once, and what was typed would be gone.
+// Only an ended session redirects us. PrimeFaces would follow at once, and what was typed would be lost.
 window.PrimeFaces.ajax.ResponseProcessor.doRedirect = () => {};
 
 window.jQuery(document).on('pfAjaxSend', () => {
@@ -178,7 +178,7 @@ window.jQuery(document).on('pfAjaxComplete', (_event, xhr) => {
   const refused = table.rows().find(table.isRefused);
   if (stale) stale.focus();
   else if (refused) focus(refused);
-  // A button of the conflict panel is gone, and the focus with it.
+  // The pressed button was in the conflict panel, which is gone, and so is the focus.
   else if (document.activeElement === document.body) form.querySelector('#save').focus();
 });
 

@@ -1,4 +1,4 @@
-/** The rows of the parameter screen: reading, setting and marking what their controls hold. */
+/** The rows of the parameter screen: reading, setting and marking the values of their controls. */
 export const form = document.getElementById('parameters');
 
 export const rows = () => [...form.querySelectorAll('[data-parameter]')];
@@ -7,13 +7,13 @@ export const row = number => form.querySelector(`[data-parameter="${number}"]`);
 
 export const name = row => `${row.dataset.parameter} ${row.querySelector('.name').textContent}`;
 
-/** The control that stands for the row: the one to focus. */
+/** The control of the row that receives the focus. */
 export const control = row =>
   row.querySelector('input[type="checkbox"], input[type="text"], input[type="password"]') ?? chosen(row);
 
 const chosen = row => row.querySelector('input[type="radio"]:checked');
 
-/** Clicks, because PrimeFaces draws its radio buttons itself and follows clicks. */
+/** Clicks, because PrimeFaces draws its own radio buttons and reacts only to clicks. */
 function choose(row, value) {
   const option = row.querySelector(`input[type="radio"][value="${value}"]`);
   if (option && !option.checked) option.click();
@@ -25,7 +25,7 @@ const kinds = {
     read: row => (control(row).checked ? 'S' : 'N'),
     write: (row, value) => control(row).checked !== (value === 'S') && control(row).click(),
   },
-  // Of the secret the page knows only what is to be done to it: the saved value reads as the empty string.
+  // The page knows only what to do with the secret, never its value; the saved value reads as the empty string.
   328: {
     read: row => (chosen(row).value === 'KEEP' ? control(row).value : chosen(row).value),
     write: row => {
@@ -60,7 +60,7 @@ export const discard = row => kind(row).write(row, row.dataset.saved ?? '');
 
 const DRAFT = 'voip.parameters.draft';
 
-/** Keeps what was typed, but for the secret, over a new login in this tab. */
+/** Keeps what was typed, except the secret, during a new login in this tab. */
 export function keepDraft() {
   const typed = rows().filter(row => row.dataset.parameter !== '328' && isChanged(row));
   sessionStorage.setItem(DRAFT, JSON.stringify(typed.map(row => [row.dataset.parameter, kind(row).read(row)])));
@@ -72,20 +72,20 @@ export function takeDraft() {
   for (const [number, value] of draft) kind(row(number)).write(row(number), value);
 }
 
-/** The default of the secret is none: where one is set, that means to remove it. */
+/** By default there is no secret, so to restore the default means to remove it. */
 export function restoreDefault(row) {
   kind(row).write(row, row.dataset.default ?? '');
   if (row.dataset.parameter === '328') choose(row, 'REMOVE');
 }
 
-/** Typing a secret means to replace the old one; choosing another act forgets what was typed. */
+/** Typing a secret selects "replace"; choosing another action clears what was typed. */
 export function followSecret(target) {
   const secret = row(328);
   if (target === control(secret) && target.value) choose(secret, 'REPLACE');
   if (target.type === 'radio' && secret.contains(target) && target.value !== 'REPLACE') control(secret).value = '';
 }
 
-/** Says of each control whether its value was refused. A radio button cannot be invalid, its group can. */
+/** Marks the controls whose values were refused. A radio button cannot be invalid, but its group can. */
 export function markRefused() {
   for (const row of rows()) {
     const refused = isRefused(row);
