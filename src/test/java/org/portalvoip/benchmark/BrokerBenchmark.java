@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.call.CallState;
@@ -20,6 +21,7 @@ import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.server.Server;
 
 /** What the broker adds to Janus, and how much it bears: on a fake Janus, which answers at once. */
+@Tag("benchmark")
 @ExtendWith(Report.class)
 class BrokerBenchmark {
     private static final int MESSAGES_PER_CALL = Scale.times(900);

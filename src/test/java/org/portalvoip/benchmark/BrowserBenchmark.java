@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.language.Languages;
@@ -19,6 +20,7 @@ import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.server.Server;
 
 /** What a visitor's browser loads, and how long it takes from the click until the desk rings, which it does at once. */
+@Tag("benchmark")
 @ExtendWith(Report.class)
 class BrowserBenchmark {
     private static final int CLICKS = Scale.times(40);

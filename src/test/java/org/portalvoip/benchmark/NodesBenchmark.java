@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.testing.Await;
@@ -11,6 +12,7 @@ import org.portalvoip.testing.database.Postgres;
 import org.portalvoip.testing.server.Server;
 
 /** Two nodes on one PostgreSQL: how long it takes until the second one shows what was saved at the first. */
+@Tag("benchmark")
 @ExtendWith(Report.class)
 class NodesBenchmark {
     private static final Path DATA = Path.of("target/benchmark/nodes");

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.testing.server.Server;
 
 /** What the footer costs a portal and its visitors. */
+@Tag("benchmark")
 @ExtendWith(Report.class)
 class PortalBenchmark {
     private static final String WITH = "index.xhtml";

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.testing.browser.HtmlForm;
 import org.portalvoip.testing.server.Server;
 
 /** How long an administrator waits for the parameter screen, from the request to the last byte, without the browser. */
+@Tag("benchmark")
 @ExtendWith(Report.class)
 class ScreenBenchmark {
     private static final String SCREEN = "admin/parameters";

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.call.CallState;
@@ -15,6 +16,7 @@ import org.portalvoip.testing.lab.Lab;
 import org.portalvoip.testing.server.Server;
 
 /** How many calls a second are set up and hung up through a real Janus, by the broker and without it. */
+@Tag("benchmark")
 @ExtendWith(Report.class)
 class SetUpsBenchmark {
     private static final String JANUS = "ws://127.0.0.1:8188/";

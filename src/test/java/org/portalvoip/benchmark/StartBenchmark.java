@@ -2,11 +2,13 @@ package org.portalvoip.benchmark;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.testing.server.Server;
 
 /** What our WAR weighs, how long the server takes until it serves its first page, and how much memory it has then. */
+@Tag("benchmark")
 @ExtendWith(Report.class)
 class StartBenchmark {
     private static final Path DATA = Path.of("target/benchmark");

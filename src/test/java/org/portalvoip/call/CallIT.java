@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import org.portalvoip.testing.Await;
 import org.portalvoip.testing.lab.CallWorld;
 
 /** The broker against a real Janus, a real SIP server and a real telephone; the browser is a socket without media. */
+@Tag("essential")
 class CallIT {
     private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
 

@@ -24,7 +24,7 @@ import org.portalvoip.testing.server.Server;
  * sounds and times go to {@code target/demonstration}; with {@code -Dvoip.screenshots=update} to {@code
  * src/site/demonstration}, where the README leads.
  */
-@Tag("payara-micro")
+@Tag("once")
 class DemonstrationIT {
     private static final Path FOLDER = Path.of(
             "update".equals(System.getProperty("voip.screenshots"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.language.Languages;
@@ -12,6 +13,7 @@ import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.server.SharedServer;
 
 /** No run is green on another database than it names: Payara goes on with its H2 when a command before its start fails. */
+@Tag("database")
 @ExtendWith(SharedServer.class)
 class NamedDatabaseIT {
     private static final String NAMED = System.getProperty("voip.test-database", "h2");

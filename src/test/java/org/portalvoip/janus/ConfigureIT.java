@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.testing.Folder;
+import org.portalvoip.testing.server.Jdk;
 import org.portalvoip.testing.server.Launch;
 import org.w3c.dom.Document;
 
@@ -36,7 +37,7 @@ class ConfigureIT {
     @Test
     void aSecondTimeChangesNothing() throws Exception {
         String server = System.getProperty("voip.server");
-        Folder.copy(Path.of(System.getProperty(server + ".home")), COPY);
+        Folder.copy(Path.of(System.getProperty("voip.server.home")), COPY);
 
         if (server.equals("wildfly")) {
             assertUnchanged(
@@ -75,7 +76,7 @@ class ConfigureIT {
     private static void run(String... configure) throws Exception {
         ProcessBuilder process = new ProcessBuilder(configure).redirectErrorStream(true);
         process.redirectOutput(Redirect.appendTo(LOG));
-        process.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        process.environment().put("JAVA_HOME", Jdk.home());
         // Payara's script starts a short-lived JVM for each command.
         process.environment().put("JAVA_TOOL_OPTIONS", Launch.COMPILE_FAST);
         Process running = process.start();

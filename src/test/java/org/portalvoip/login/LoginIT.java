@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,8 @@ import org.portalvoip.testing.browser.PlainBrowser;
 import org.portalvoip.testing.browser.Portal;
 
 /** Who gets in, and how, asked of a running server. */
+@Tag("essential")
+@Tag("database")
 class LoginIT {
     @TempDir
     static Path folder;

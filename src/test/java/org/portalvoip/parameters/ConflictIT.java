@@ -7,6 +7,7 @@ import static org.portalvoip.testing.SampleParameters.COMPLETE;
 import com.microsoft.playwright.Locator;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 
 /** Two administrators who edit at once: nothing is overwritten unseen, and nothing typed is lost. */
+@Tag("database")
 @ExtendWith(SharedServer.class)
 class ConflictIT {
     static final Iterable<Locale> languages = Languages.ALL;

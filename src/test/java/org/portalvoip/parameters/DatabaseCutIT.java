@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.language.Languages;
@@ -23,6 +24,8 @@ import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 
 /** As {@link PowerCutIT}, for PostgreSQL on a machine of its own: the server lives on, and finds its database again. */
+@Tag("essential")
+@Tag("repeated")
 @ExtendWith(SharedServer.class)
 class DatabaseCutIT {
     private static final Duration TO_COME_BACK = Duration.ofSeconds(10);

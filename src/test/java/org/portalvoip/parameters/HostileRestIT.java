@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.server.SharedServer;
 
 /** The REST resource under values, and bodies, that nobody means well with. */
+@Tag("repeated")
 @ExtendWith(SharedServer.class)
 class HostileRestIT {
     private static final int VALUES_PER_FIELD = Endurance.of(10_000);

@@ -25,7 +25,8 @@ import org.portalvoip.testing.server.SharedServer;
 import org.xml.sax.InputSource;
 
 /** The form of the parameter screen under values that nobody means well with, sent as a browser sends them. */
-@Tag("payara-micro")
+@Tag("repeated")
+@Tag("once")
 @ExtendWith(SharedServer.class)
 class HostileScreenIT {
     private static final int VALUES_PER_FIELD = Endurance.of(10_000);

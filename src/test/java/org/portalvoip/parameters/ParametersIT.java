@@ -20,10 +20,13 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.secret.Secret;
 
 /** The EJB within the server, on its data source and with its JPA provider. */
+@Tag("essential")
+@Tag("database")
 @ArquillianTest
 class ParametersIT {
     private static final Map<Parameter, String> COMPLETE = Map.of(

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.testing.Endurance;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.server.Server;
 
 /** What was answered as saved is there after a power cut, whole; what was still under way is there whole or not at all. */
+@Tag("repeated")
 class PowerCutIT {
     private static final Logger LOG = System.getLogger(PowerCutIT.class.getName());
     private static final Path DATA = Path.of("target/data/power-cut");

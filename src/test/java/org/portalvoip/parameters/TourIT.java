@@ -34,7 +34,7 @@ class TourIT {
     }
 
     /** On one server only: each tour starts it twice, and words do not depend on it. */
-    @Tag("payara-micro")
+    @Tag("once")
     @ParameterizedTest
     @FieldSource("others")
     void inAnotherLanguage(Locale language, Browser browser) throws Exception {

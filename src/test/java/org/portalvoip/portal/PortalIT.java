@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 
 /** What a visitor of the portal gets, and what not. */
+@Tag("essential")
 @ExtendWith(SharedServer.class)
 class PortalIT {
     static final Iterable<Locale> languages = Languages.ALL;

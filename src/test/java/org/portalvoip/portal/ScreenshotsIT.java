@@ -29,7 +29,7 @@ import org.portalvoip.testing.server.SharedServer;
  * Takes the pictures of the README into {@code target/screenshots}; with {@code -Dvoip.screenshots=update} into {@code
  * src/site/screenshots}, where the README shows them.
  */
-@Tag("payara-micro")
+@Tag("once")
 @ExtendWith(SharedServer.class)
 class ScreenshotsIT {
     private static final Path FOLDER = Path.of(

@@ -35,13 +35,14 @@ public final class Installation {
             wait -n
             """;
 
+    private static final String SERVER = System.getProperty("voip.server", "payara-micro");
+
     private final String page;
     private final Path opt;
     private final Path data;
 
     private Installation(Path folder) throws IOException {
-        page = Files.readString(
-                Path.of("src/site/markdown/install-" + System.getProperty("voip.server", "payara-micro") + ".md"));
+        page = Files.readString(Path.of("src/site/markdown/install-" + SERVER.replace("-7", "") + ".md"));
         opt = folder.resolve("opt");
         data = folder.resolve("data");
     }
@@ -59,6 +60,7 @@ public final class Installation {
         Path script = Files.writeString(opt.resolve("script"), FRAME.formatted(script(database)));
         // A process group of its own, so that the script can end all of it and nothing else.
         ProcessBuilder process = new ProcessBuilder("setsid", "bash", script.toString()).redirectErrorStream(true);
+        process.environment().merge("PATH", Jdk.home() + "/bin", (path, java) -> java + ":" + path);
         process.environment().put("WILDFLY_HOME", opt.resolve("wildfly").toString());
         process.environment().put("PAYARA_HOME", opt.resolve("payara-server").toString());
         return Server.await(data, PORT, process, TIME_TO_FOLLOW);
@@ -77,11 +79,9 @@ public final class Installation {
                     Path.of("target/server", artifact.group(1) + ".jar"),
                     opt.resolve(artifact.group(1) + "-" + artifact.group(2) + ".jar"));
         }
-        for (String server : new String[] {"wildfly", "payara-server"}) {
-            String home = System.getProperty(server + ".home");
-            if (home != null) {
-                Folder.copy(Path.of(home), opt.resolve(server));
-            }
+        Path server = Path.of(System.getProperty("voip.server.home"));
+        if (Files.isDirectory(server)) {
+            Folder.copy(server, opt.resolve(SERVER));
         }
     }
 

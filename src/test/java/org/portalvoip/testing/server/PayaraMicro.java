@@ -6,17 +6,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Payara Micro, which needs no preparation: all that it shall know stands on its command line. */
+/** Payara Micro 6 or 7, which needs no preparation: all that it shall know stands on its command line. */
 public final class PayaraMicro implements ServerKind {
     private static final Path CONFIGURATION = Path.of("server-config/payara-micro");
 
     @Override
     public ProcessBuilder prepare(Launch launch) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.add(Jdk.home() + "/bin/java");
         command.addAll(List.of(Launch.COMPILE_FAST, "-XX:+UseSerialGC", "-Dvoip.data-dir=" + launch.data()));
         command.addAll(launch.options());
-        command.addAll(List.of("-jar", System.getProperty("payara.micro.jar", "target/server/payara-micro.jar")));
+        command.addAll(List.of("-jar", System.getProperty("voip.server.home", "target/server/payara-micro.jar")));
         command.addAll(List.of("--contextroot", "voip", "--port", String.valueOf(launch.port())));
         command.addAll(List.of("--nohazelcast", "--disablephonehome"));
         if (!launch.database().equals("h2")) {

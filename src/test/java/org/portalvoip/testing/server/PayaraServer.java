@@ -15,7 +15,7 @@ import org.portalvoip.testing.Folder;
 /** Payara Server, each time with a copy of the domain that {@code server-config/payara/configure} prepared. */
 public final class PayaraServer implements ServerKind {
     private static final Path HOME =
-            Path.of(System.getProperty("payara-server.home", "")).toAbsolutePath();
+            Path.of(System.getProperty("voip.server.home", "")).toAbsolutePath();
     private static final Path CONFIGURATION = Path.of("server-config/payara");
     private static final String DOMAIN = "domain1";
     private static final String SET = "set configs.config.server-config.";

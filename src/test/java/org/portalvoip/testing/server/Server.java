@@ -95,7 +95,7 @@ public final class Server implements AutoCloseable {
     /** Starts {@code process}, which within {@code limit} has a server on {@code port} with the existing folder {@code data}. */
     public static Server await(Path data, int port, ProcessBuilder process, Duration limit) throws IOException {
         // Failsafe says here that ours is server-config/lab/bin/java, which would enter another network.
-        process.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        process.environment().put("JAVA_HOME", Jdk.home());
         process.redirectOutput(Redirect.appendTo(data.resolve("server.log").toFile()));
         Server server = new Server(data, port, process.start());
         if (!server.awaitFirstPage(limit) && server.lostPayarasRace()) {

@@ -17,6 +17,9 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
  * the data source, the JPA provider and the configuration that the server has in production.
  */
 public final class ServerContainer implements DeployableContainer<ServerContainer.Settings> {
+    /** Maven runs several at a time in one folder. */
+    private static final long JVM = ProcessHandle.current().pid();
+
     private Server server;
 
     /** There is nothing to set. */
@@ -35,9 +38,9 @@ public final class ServerContainer implements DeployableContainer<ServerContaine
 
     @Override
     public ProtocolMetaData deploy(Archive<?> archive) {
-        Path war = Path.of("target", "in-server.war");
+        Path war = Path.of("target", "in-server-" + JVM + ".war");
         archive.as(ZipExporter.class).exportTo(war.toFile(), true);
-        server = Server.startQuiet(war, Path.of("target/data/in-server"));
+        server = Server.startQuiet(war, Path.of("target/data/in-server-" + JVM));
         HTTPContext address =
                 new HTTPContext(server.uri("").getHost(), server.uri("").getPort());
         address.add(new Servlet(ServletMethodExecutor.ARQUILLIAN_SERVLET_NAME, "/voip"));

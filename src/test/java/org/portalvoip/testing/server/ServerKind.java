@@ -14,7 +14,7 @@ public interface ServerKind {
     static ServerKind underTest() {
         String name = System.getProperty("voip.server", "payara-micro");
         return switch (name) {
-            case "payara-micro" -> new PayaraMicro();
+            case "payara-micro", "payara-micro-7" -> new PayaraMicro();
             case "payara-server" -> new PayaraServer();
             case "wildfly" -> new WildFly();
             default -> throw new IllegalArgumentException("There is no server " + name);

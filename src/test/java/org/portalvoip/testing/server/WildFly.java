@@ -11,7 +11,7 @@ import org.portalvoip.testing.Folder;
 /** WildFly as {@code server-config/wildfly/configure} left it, each time with a copy of its {@code standalone}. */
 public final class WildFly implements ServerKind {
     private static final Path HOME =
-            Path.of(System.getProperty("wildfly.home", "")).toAbsolutePath();
+            Path.of(System.getProperty("voip.server.home", "")).toAbsolutePath();
 
     @Override
     public ProcessBuilder prepare(Launch launch) throws IOException {
