@@ -1,6 +1,6 @@
 package org.portalvoip.testing;
 
-/** How often a test repeats itself that gets surer by it: in full under {@code mvn -Pendurance verify}, else less. */
+/** How often a test repeats itself that gets surer by it: in full in the stage {@code .ci/run long}, else less. */
 public final class Endurance {
     private static final int EVERY_DAY = 10;
 
