@@ -1,4 +1,4 @@
-/** A call over stand-ins, brought as far as a test wants it. */
+/** A call with fakes, brought to the state that a test needs. */
 import { mock } from 'node:test';
 import { Call } from '../../main/webapp/phone/call.js';
 import { FakeSocket, install, settle } from './fakes.js';
@@ -7,7 +7,7 @@ export const URL = 'ws://portal/voip/call';
 export const READY = { type: 'ready', iceServers: [{ urls: 'stun:portal' }] };
 export const state = (state, reason) => ({ type: 'state', state, reason });
 
-/** With the clock stopped; `moves` are the states that the view was told, `shown` the hints that it shows. */
+/** With the clock stopped; `moves` are the states that the view received, `shown` the hints that it shows. */
 export function newCall() {
   mock.timers.reset();
   mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });

@@ -1,4 +1,4 @@
-/** Stand-ins for what the browser gives the phone. Each records what was asked of it; nothing here waits or talks. */
+/** Fakes of the browser's interfaces. Each records its calls; nothing here waits or uses the network. */
 import { mock } from 'node:test';
 
 export class FakeSocket {
@@ -26,7 +26,7 @@ export class FakeSocket {
     this.onopen();
   }
 
-  /** What the server says; resolves when the phone has digested it. */
+  /** A message of the server; resolves when the phone has processed it. */
   async says(...messages) {
     for (const message of messages) {
       this.onmessage({ data: typeof message === 'string' ? message : JSON.stringify(message) });
@@ -133,7 +133,7 @@ export function fakeTrack() {
   return { enabled: true, stopped: 0, stop() { this.stopped++; } };
 }
 
-/** Puts the stand-ins where the phone looks for them, fresh for each test. */
+/** Puts fresh fakes where the phone looks for them, for each test. */
 export function install() {
   const track = fakeTrack();
   const getUserMedia = mock.fn(async () => ({ getTracks: () => [track] }));
@@ -157,7 +157,7 @@ export function install() {
   return { track, getUserMedia, held };
 }
 
-/** Lets all promises that can settle do so, without touching a clock. */
+/** Lets all promises settle that can, without moving a clock. */
 export async function settle() {
   for (let i = 0; i < 20; i++) await null;
 }

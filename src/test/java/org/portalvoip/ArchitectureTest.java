@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What each package may use and what it must not, as the guide for contributors tells it. */
+/** What each package may use and must not use, as the guide for contributors says. */
 @AnalyzeClasses(packages = "org.portalvoip", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String JPA = "jakarta.persistence..";
@@ -31,7 +31,7 @@ class ArchitectureTest {
     private static final String WEB_SOCKET = "jakarta.websocket..";
     private static final String MP_CONFIG = "org.eclipse.microprofile.config..";
 
-    /** Which of our packages each may use, itself aside. */
+    /** Which of our other packages each package may use. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             entry("sip", Set.of()),
             entry("language", Set.of()),
@@ -61,7 +61,7 @@ class ArchitectureTest {
                     "diagnosis",
                     Set.of("call", "janus", "parameters", "sip", "secret", "login", "web", "language", "database")));
 
-    /** What everybody may use, although it stands beside the one who uses everybody. */
+    /** What everybody may use, although it is in the package that may use everybody. */
     private static final DescribedPredicate<JavaClass> SETTINGS = DescribedPredicate.describe(
             "settings", type -> type.getBaseComponentType().getName().startsWith("org.portalvoip.start.Sett"));
 

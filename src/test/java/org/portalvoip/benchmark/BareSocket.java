@@ -3,7 +3,7 @@ package org.portalvoip.benchmark;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.server.ServerEndpoint;
 
-/** What a WebSocket costs the server when there is nothing behind it: it says back what it hears. */
+/** What a WebSocket costs the server with nothing behind it: an echo. */
 @ServerEndpoint("/bare")
 public class BareSocket {
     @OnMessage

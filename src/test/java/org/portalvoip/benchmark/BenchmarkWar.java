@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Relatives of the built WAR. */
+/** Variants of the built WAR. */
 final class BenchmarkWar {
     /** The WAR as it was built. */
     static final Path BUILT = Path.of(System.getProperty("voip.war", "target/voip.war"));
@@ -36,7 +36,7 @@ final class BenchmarkWar {
         return edited("empty.war", null, war -> Files.writeString(war.getPath("index.html"), "<title>Empty</title>"));
     }
 
-    /** One that makes the server start Faces, JPA, EJB, CDI and WebSocket, and does nothing with them. */
+    /** One that makes the server start Faces, JPA, EJB, CDI and WebSocket, but uses none of them. */
     static Path minimal() {
         return edited("minimal.war", null, war -> {
             addClasses(

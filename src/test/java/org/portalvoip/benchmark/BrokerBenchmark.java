@@ -20,7 +20,7 @@ import org.portalvoip.call.CallState;
 import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.server.Server;
 
-/** What the broker adds to Janus, and how much it bears: on a fake Janus, which answers at once. */
+/** What the broker adds to Janus, and its capacity: on a fake Janus, which answers at once. */
 @Tag("benchmark")
 @ExtendWith(Report.class)
 class BrokerBenchmark {
@@ -51,7 +51,7 @@ class BrokerBenchmark {
         site = new Site(server);
     }
 
-    /** A candidate of the browser goes to Janus, which says one back, all the way and then without the broker. */
+    /** A candidate of the browser goes to Janus, which sends one back; first through the broker, then without it. */
     @Test
     void roundTrip() {
         site.use(janus.address().toString(), "visitor", null, "0777");
@@ -108,7 +108,7 @@ class BrokerBenchmark {
         return "candidate:1 1 udp 2122260223 10.99.0.1 " + (1024 + number) + " typ host generation 0";
     }
 
-    /** From the offer to the word that it rings, at a desk that rings at once. */
+    /** From the offer to the ringing event, with a help desk that rings at once. */
     @Test
     void shareOfTheTimeToRinging() {
         site.use(janus.address().toString(), "visitor", null, "0180");
@@ -127,7 +127,7 @@ class BrokerBenchmark {
         Report.put(Figure.BROKER_SHARE, millis.percentile(95), how);
     }
 
-    /** The server's own socket is measured first, with the same messages on it. */
+    /** The server's bare socket is measured first, with the same messages. */
     @Test
     void manyAtOnce() throws Exception {
         site.use(janus.address().toString(), "visitor", null, "0800");

@@ -19,13 +19,13 @@ import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.server.Server;
 
-/** What a visitor's browser loads, and how long it takes from the click until the desk rings, which it does at once. */
+/** What a caller's browser loads, and the time from the click to ringing, with a help desk that rings at once. */
 @Tag("benchmark")
 @ExtendWith(Report.class)
 class BrowserBenchmark {
     private static final int CLICKS = Scale.times(40);
 
-    /** Clicks, and tells how many milliseconds later the page says that it rings. */
+    /** Clicks, and returns after how many milliseconds the page shows that the help desk rings. */
     private static final String CLICK_TO_RINGING = """
             () => new Promise((done) => {
               const begun = performance.now();
@@ -60,7 +60,7 @@ class BrowserBenchmark {
                 "--autoplay-policy=no-user-gesture-required");
     }
 
-    /** Each click is a new visitor's first. */
+    /** Each click is the first of a new visitor. */
     @Test
     void clickToRinging() {
         Sample millis = new Sample();
@@ -94,14 +94,14 @@ class BrowserBenchmark {
         }
     }
 
-    /** What was loaded until now; a look at an answer lets further ones come in. */
+    /** What has been loaded so far; looking at a response lets further ones arrive. */
     private static List<Response> taken(List<Response> loaded) {
         List<Response> taken = List.copyOf(loaded);
         loaded.clear();
         return taken;
     }
 
-    /** The page and what belongs to the footer; the style of the portal is its own. */
+    /** The page and everything that belongs to the footer, without the style sheet of the portal. */
     private static int gzip(List<Response> answers) throws IOException {
         int bytes = 0;
         for (Response answer : answers) {
@@ -110,7 +110,7 @@ class BrowserBenchmark {
         return bytes;
     }
 
-    /** As servers compress: at the default level. */
+    /** Compressed as servers do, at the default level. */
     private static int gzip(Response answer) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {

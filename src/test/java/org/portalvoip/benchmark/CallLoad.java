@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Callers who between them place calls at an even pace, or as fast as they can if the pace is beyond them. */
+/** Callers who together place calls at a steady rate, or as fast as they can if they cannot reach that rate. */
 final class CallLoad {
     private static final Logger LOG = System.getLogger(CallLoad.class.getName());
     private static final int CALLERS = 16;
@@ -78,7 +78,7 @@ final class CallLoad {
         return millis.size();
     }
 
-    /** How long calls took from the first word to the last. */
+    /** How long calls took, from the first message to the last. */
     String times() {
         return "whole call p50 " + Report.number(millis.median()) + " ms, p99 " + Report.number(millis.percentile(99))
                 + " ms";

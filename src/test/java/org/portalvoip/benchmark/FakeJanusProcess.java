@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.portalvoip.testing.server.Ports;
 
-/** The fake Janus of the tests in a process of its own, so that its memory and threads are not those of the driver. */
+/** The tests' fake Janus in a separate process, so that its memory and threads do not count as the driver's. */
 final class FakeJanusProcess implements AutoCloseable {
     private static final String MAIN = "org.portalvoip.janus.FakeJanus";
     private static final Duration TIME_TO_START = Duration.ofSeconds(20);

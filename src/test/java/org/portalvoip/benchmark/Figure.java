@@ -37,7 +37,7 @@ enum Figure {
     enum Side {
         AT_MOST,
         AT_LEAST,
-        /** Good to know, and nobody has set a bar. */
+        /** Measured for information; there is no bar. */
         TOLD
     }
 
@@ -59,7 +59,7 @@ enum Figure {
         };
     }
 
-    /** The bar as the table shows it. */
+    /** The bar, as shown in the table. */
     String bar() {
         return switch (side) {
             case AT_MOST -> "<= " + Report.number(bar);

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A program that calls through Janus directly, with one connection, one session and one master handle as the broker has
- * them, but without browsers. Keeps no session alive: use it without long pauses.
+ * A program that calls through Janus directly, with one connection, one session and one master handle like the
+ * broker, but without browsers. It sends no keepalives, so use it without long pauses.
  */
 final class JanusClient implements WebSocket.Listener, AutoCloseable {
     private static final int SECONDS_TO_CONNECT = 10;

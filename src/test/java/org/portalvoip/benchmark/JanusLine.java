@@ -36,13 +36,13 @@ final class JanusLine {
         return handle;
     }
 
-    /** Makes the session and returns its id. */
+    /** Creates the session and returns its id. */
     long create() {
         ask("create");
         return hearId();
     }
 
-    /** Attaches and registers, and returns what helpers call their master. */
+    /** Attaches and registers, and returns the id by which helpers name their master. */
     long register(JsonObjectBuilder account) {
         client.send(this, core("attach").add("plugin", "janus.plugin.sip"));
         handle = hearId();
@@ -104,7 +104,7 @@ final class JanusLine {
         return result(hear(message -> event.equals(result(message).getString("event", ""))));
     }
 
-    /** What the SIP plugin tells; empty for any other message. */
+    /** The event of the SIP plugin; empty for any other message. */
     private static JsonObject result(JsonObject message) {
         JsonObject data = message.getOrDefault("plugindata", NOTHING).asJsonObject();
         JsonObject content = data.getOrDefault("data", NOTHING).asJsonObject();

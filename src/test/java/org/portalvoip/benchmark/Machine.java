@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.portalvoip.testing.server.Server;
 
 /**
- * The machine while a server is measured on it: the server on the first core, this JVM on the second, and how much the
- * rest of the world took meanwhile.
+ * The machine during a measurement: the server on the first core, this JVM on the second, and how much processor time
+ * other programs took.
  */
 final class Machine implements AutoCloseable {
     private static final int CORES = Runtime.getRuntime().availableProcessors();
@@ -48,13 +48,13 @@ final class Machine implements AutoCloseable {
         }
     }
 
-    /** What other programs took until now, to be read beside a figure: above 15 % of a core it is no verdict. */
+    /** What other programs took so far. If it is more than 15 % of a core, the figure beside it means nothing. */
     String others() {
         long others = busy().minus(busy).minus(ours().minus(ours)).toNanos();
         return "others took " + Math.max(0, 100 * others / (System.nanoTime() - begun)) + " % of a core";
     }
 
-    /** What all programs together took since the machine was started (proc(5), /proc/stat). */
+    /** What all programs together have taken since the machine was started (proc(5), /proc/stat). */
     private static Duration busy() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/stat"))) {
             String[] fields = lines.findFirst().orElseThrow().split(" +");
@@ -73,7 +73,7 @@ final class Machine implements AutoCloseable {
         return used(ProcessHandle.current()).plus(used(ProcessHandle.of(server).orElseThrow()));
     }
 
-    /** What a process took of the processors until now, in steps of 10 ms. */
+    /** The processor time of a process so far, in steps of 10 ms. */
     static Duration used(ProcessHandle process) {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }

@@ -3,7 +3,7 @@ package org.portalvoip.benchmark;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 
-/** The least that makes a server start what our WAR makes it start: one entity, one EJB, one page. */
+/** The smallest application that makes a server start the same parts as our WAR: one entity, one EJB, one page. */
 final class MinimalApplication {
     static final String PAGE = """
             <!DOCTYPE html>

@@ -4,7 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 
-/** The one EJB of {@link MinimalApplication}. WildFly takes no nested class for one. */
+/** The EJB of {@link MinimalApplication}. WildFly does not accept a nested class as an EJB. */
 @Stateless
 public class MinimalRows {
     @PersistenceContext

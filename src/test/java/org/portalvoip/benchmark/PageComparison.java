@@ -2,7 +2,7 @@ package org.portalvoip.benchmark;
 
 import java.util.concurrent.ExecutionException;
 
-/** Two pages of one server, loaded in turns: how many times as long as the second one the first one takes. */
+/** Two pages of one server, loaded in turn: the time of the first one divided by the time of the second one. */
 final class PageComparison {
     private final PageDriver page;
     private final PageDriver other;
@@ -16,7 +16,7 @@ final class PageComparison {
         this.other = other;
     }
 
-    /** One more round; who comes first changes. */
+    /** One more round; the order alternates. */
     void round() throws InterruptedException, ExecutionException {
         boolean otherFirst = time.size() % 2 == 1;
         PageDriver.Cost first = (otherFirst ? other : page).load(Scale.ROUND);

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.portalvoip.testing.server.Server;
 
 /**
- * Asks for one page over and over, on two connections that are kept open: so the server always has work, and what is
- * measured is the server. Plain sockets, because a client library takes as long as the page.
+ * Requests one page over and over on two open connections, so that the server always has work and only the server is
+ * measured. Uses plain sockets, because a client library takes as long as the page.
  */
 final class PageDriver {
     private static final int CONNECTIONS = 2;
@@ -28,8 +28,8 @@ final class PageDriver {
     /**
      * What one page costs.
      *
-     * @param millis from page to page
-     * @param processorMillis what the server's process used of the processor
+     * @param millis from one page to the next
+     * @param processorMillis processor time of the server's process
      */
     record Cost(double millis, double processorMillis) {}
 
@@ -75,7 +75,7 @@ final class PageDriver {
         };
     }
 
-    /** Until the server has had enough of the connection: Payara closes it after 256 requests. */
+    /** Until the server closes the connection, which Payara does after 256 requests. */
     private int pagesOfOneConnection(long end) throws IOException {
         try (Socket socket = new Socket(page.getHost(), page.getPort())) {
             socket.setTcpNoDelay(true);

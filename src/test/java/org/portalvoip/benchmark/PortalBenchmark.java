@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.testing.server.Server;
 
-/** What the footer costs a portal and its visitors. */
+/** What the footer costs the portal and its visitors. */
 @Tag("benchmark")
 @ExtendWith(Report.class)
 class PortalBenchmark {

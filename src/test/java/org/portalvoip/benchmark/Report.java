@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
  * Collects what the benchmarks measure, and prints it at the end as one table, which also goes to
- * {@code target/benchmark.txt}. A bar that is missed is no failure, unless {@code -Dvoip.benchmark.strict=true}.
+ * {@code target/benchmark.txt}. A missed bar is a failure only with {@code -Dvoip.benchmark.strict=true}.
  */
 final class Report implements BeforeAllCallback, AfterAllCallback {
     private static final Logger LOG = System.getLogger(Report.class.getName());
@@ -32,13 +32,13 @@ final class Report implements BeforeAllCallback, AfterAllCallback {
     /**
      * Puts a figure into the table.
      *
-     * @param how what else one must know to judge it: how often, the spread
+     * @param how what a reader needs to judge the figure: the number of runs, the spread
      */
     static void put(Figure figure, double value, String how) {
         MEASURED.put(figure, new Measured(value, how));
     }
 
-    /** At most three decimals, and no more digits than mean something. */
+    /** At most three decimals, and only significant digits. */
     static String number(double value) {
         String text = String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.3f" : "%.1f", value);
         return text.replaceFirst("\\.?0+$", "");

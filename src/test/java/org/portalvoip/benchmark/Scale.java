@@ -2,7 +2,7 @@ package org.portalvoip.benchmark;
 
 import java.time.Duration;
 
-/** How long and how often is measured; with {@code -Dvoip.benchmark.quick=true} just enough to try the harness. */
+/** How long and how often to measure; with {@code -Dvoip.benchmark.quick=true} just enough to try the harness. */
 final class Scale {
     static final boolean QUICK = Boolean.getBoolean("voip.benchmark.quick");
 

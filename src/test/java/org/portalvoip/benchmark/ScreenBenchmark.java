@@ -57,7 +57,7 @@ class ScreenBenchmark {
         Report.put(Figure.SCREEN_SAVE, millis.percentile(95), how(millis) + ", each written to the disk");
     }
 
-    /** The same once without measuring, for the JVM to get warm. */
+    /** The same once without measuring, to warm up the JVM. */
     private static Sample measured(IntFunction<HttpResponse<String>> request) {
         Sample warm = new Sample();
         for (Sample sample : new Sample[] {new Sample(), warm}) {

@@ -16,7 +16,7 @@ import java.util.Arrays;
 import javax.sql.DataSource;
 import org.portalvoip.parameters.ActiveParameters;
 
-/** Added to a copy of the WAR, it measures within the server what cannot be seen from outside. */
+/** Added to a copy of the WAR to measure inside the server what cannot be seen from outside. */
 @Path("benchmark")
 @RequestScoped
 @Produces(MediaType.TEXT_PLAIN)
@@ -31,7 +31,7 @@ public class ServerProbe {
     @Resource
     DataSource database;
 
-    /** Nanoseconds that one reading of the parameters takes through the proxy that every bean gets; median of rounds. */
+    /** Nanoseconds for one read of the parameters through the proxy that every bean gets; the median of all rounds. */
     @GET
     @Path("read")
     public double read() {
@@ -49,7 +49,7 @@ public class ServerProbe {
         return rounds[ROUNDS / 2];
     }
 
-    /** How often H2 has executed a statement, as H2 itself counts; counts from the first call on. */
+    /** How many statements H2 has executed, by its own count; counts from the first call on. */
     @GET
     @Path("statements")
     public long statements() throws SQLException {
@@ -63,7 +63,7 @@ public class ServerProbe {
         }
     }
 
-    /** How many sessions the server has made. */
+    /** How many sessions the server has created. */
     @GET
     @Path("sessions")
     public long sessions() {

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionListener;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the sessions that the server makes. */
+/** Counts the sessions that the server creates. */
 @WebListener
 public class SessionCounter implements HttpSessionListener {
     private static final AtomicLong MADE = new AtomicLong();

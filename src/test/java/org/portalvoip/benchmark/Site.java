@@ -13,7 +13,7 @@ import java.util.Map;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.server.Server;
 
-/** A server under measurement, switched on for guests at a Janus that is not there until {@link #use} names one. */
+/** A server to measure, set up for guests, with a Janus that does not exist until {@link #use} names one. */
 final class Site {
     /** Nobody listens there. */
     static final String NOWHERE = "ws://127.0.0.1:9/";
@@ -27,12 +27,12 @@ final class Site {
         use(NOWHERE, "visitor", null, "0800");
     }
 
-    /** Shows the footer, or not. */
+    /** Switches the footer on or off. */
     void callable(boolean on) {
         save(Map.of(323, on ? "S" : "N"));
     }
 
-    /** Lets calls go to {@code extension} by way of {@code janus}, as {@code user}; a guest has no {@code password}. */
+    /** Lets {@code user} call {@code extension} through {@code janus}; a guest has no {@code password}. */
     void use(String janus, String user, String password, String extension) {
         Map<Integer, String> values = new HashMap<>(Map.of(323, "S", 325, "127.0.0.1", 326, "5061"));
         values.putAll(Map.of(324, janus, 327, user, 329, extension));
@@ -50,7 +50,7 @@ final class Site {
         return administrator;
     }
 
-    /** What a visitor gets whom nobody knows. */
+    /** What a visitor gets who is not signed in. */
     HttpResponse<String> visit(String path) {
         try {
             return VISITOR.send(HttpRequest.newBuilder(administrator.uri(path)).build(), BodyHandlers.ofString());

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.testing.server.Server;
 
-/** What our WAR weighs, how long the server takes until it serves its first page, and how much memory it has then. */
+/** The size of our WAR, the time until the server serves its first page, and its memory at that moment. */
 @Tag("benchmark")
 @ExtendWith(Report.class)
 class StartBenchmark {
@@ -19,7 +19,7 @@ class StartBenchmark {
         Report.put(Figure.WAR_SIZE, Files.size(BenchmarkWar.BUILT) / 1e6, "voip.war as built");
     }
 
-    /** The first start of all makes the database: it counts for nothing. */
+    /** The very first start creates the database, so it does not count. */
     @Test
     void start() {
         Path empty = BenchmarkWar.empty();

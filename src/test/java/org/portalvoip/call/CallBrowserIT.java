@@ -19,9 +19,9 @@ import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.Tone;
 
 /**
- * The whole way: a click on the headset of our portal in a real browser, our server, Janus, the SIP server, and a
- * telephone that answers. The browser's microphone gives one tone, the desk plays another; each is looked for at the
- * other end.
+ * The whole way: a click on the headset icon in a real browser, our server, Janus, the SIP server, and a phone that
+ * answers. The browser's microphone gives one tone, the help desk plays another; the test looks for each at the other
+ * end.
  */
 class CallBrowserIT {
     private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);

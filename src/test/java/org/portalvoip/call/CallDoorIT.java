@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.lab.CallWorld;
 
-/** Who may call, how many at once, and in which words: the door of the call socket in front of a real Janus. */
+/**
+ * Who may call, how many at once, and which messages are accepted: the entrance of the call socket, with a real Janus.
+ */
 class CallDoorIT {
     private static final int MOST_CALLS = 5;
     private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
@@ -33,7 +35,7 @@ class CallDoorIT {
                 "-Dvoip.calls-per-minute=10000");
     }
 
-    /** Whatever a test did, nothing of it stays in Janus but the master handle. */
+    /** Whatever a test did, only the master handle remains in Janus. */
     @AfterEach
     void nothingIsLeftInJanus() {
         world.awaitNothingLeft();

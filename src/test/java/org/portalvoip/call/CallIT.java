@@ -15,7 +15,7 @@ import org.portalvoip.sip.Credential;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.lab.CallWorld;
 
-/** The broker against a real Janus, a real SIP server and a real telephone; the browser is a socket without media. */
+/** The broker with a real Janus, a real SIP server and a real phone; the browser is a socket without media. */
 @Tag("essential")
 class CallIT {
     private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
@@ -28,7 +28,7 @@ class CallIT {
         world = new CallWorld("call", "-Dvoip.calls-per-minute=10000", "-Dvoip.ring-timeout=4");
     }
 
-    /** Whatever a test did, nothing of it stays in Janus but the master handle. */
+    /** Whatever a test did, only the master handle remains in Janus. */
     @AfterEach
     void nothingIsLeftInJanus() {
         world.awaitNothingLeft();
@@ -188,7 +188,7 @@ class CallIT {
             assertThat(caller.hearEnd()).isEqualTo(EndReason.GATEWAY_LOST);
         } finally {
             world.lab.start("janus");
-            // Nobody told the desk that its call is over.
+            // The help desk has not learnt that its call is over.
             world.lab.kill("baresip");
             world.lab.start("baresip");
         }

@@ -20,12 +20,12 @@ import org.portalvoip.testing.lab.CallPage;
 import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.Tone;
 
-/** What callers do in a call besides speaking, and several of them at once, through a real Janus and telephone. */
+/** What callers do in a call besides talking, and several callers at once, with a real Janus and phone. */
 class CallMediaIT {
     private static final int MOST_CALLS = 5;
     private static final int PACKETS_OF_TWO_SECONDS = 100;
     private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
-    /** Sends back what it hears, and bears many calls. */
+    /** Sends back what it hears, and takes many calls. */
     private static final String ECHO = "0808";
 
     @AutoClose
@@ -101,7 +101,7 @@ class CallMediaIT {
         Await.until(FIVE_SECONDS, world.lab::deskDigits, digits::equals);
     }
 
-    /** Killed it closes its sockets; frozen, as under the lid of a laptop, it says nothing and closes nothing. */
+    /** A killed browser closes its sockets; a frozen one, as in a closed laptop, sends nothing and closes nothing. */
     @ParameterizedTest
     @ValueSource(strings = {"KILL", "STOP"})
     void aBrowserThatIsGoneKeepsNoLineForMoreThanFiveSeconds(String signal) {

@@ -20,9 +20,9 @@ import org.portalvoip.testing.lab.Lab;
 import org.portalvoip.testing.server.Server;
 
 /**
- * Records the demonstration: an administrator fills in eight fields, a visitor clicks, and talks with the desk. Pictures,
- * sounds and times go to {@code target/demonstration}; with {@code -Dvoip.screenshots=update} to {@code
- * src/site/demonstration}, where the README leads.
+ * Records the demonstration: an administrator enters eight values, then a caller clicks and talks to the help desk.
+ * Pictures, sounds and times go to {@code target/demonstration}; with {@code -Dvoip.screenshots=update} to
+ * {@code src/site/demonstration}, to which the README links.
  */
 @Tag("once")
 class DemonstrationIT {
@@ -31,7 +31,7 @@ class DemonstrationIT {
                     ? "src/site/demonstration"
                     : "target/demonstration");
 
-    /** Notes when the headset was clicked, and each state of the call after it, in milliseconds. */
+    /** Records the click on the headset icon and each later state of the call, in milliseconds. */
     private static final String DIARY = """
             () => {
               window.diary = [];
@@ -107,7 +107,7 @@ class DemonstrationIT {
                 .setFullPage(whole));
     }
 
-    /** The telephone of the desk records both directions. */
+    /** The help desk's phone records both directions. */
     private static void keepSounds(Lab lab) throws IOException {
         try (var files = Files.list(lab.recordings())) {
             for (Path file : files.toList()) {

@@ -13,7 +13,7 @@ import org.portalvoip.testing.Await;
 import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.Relay;
 
-/** What becomes of a call when the way to a real Janus is lost, and of the next call. */
+/** What happens to a call when the connection to a real Janus is lost, and to the next call. */
 class GatewayLossIT {
     private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
     private static final int HTTP = 8088;
@@ -77,7 +77,9 @@ class GatewayLossIT {
         world.awaitAnsweredCall();
     }
 
-    /** Janus still gives the next event, and only that, to the poll that was cut: here it is the one of the digit. */
+    /**
+     * Janus still sends the next event to the poll that was cut, and only that one: here it is the event of the digit.
+     */
     @Test
     void aCallOutlivesTheConnectionsOfALongPoll() {
         world.with(324, "http://127.0.0.1:" + TO_HTTP.port() + "/janus");
@@ -118,7 +120,7 @@ class GatewayLossIT {
             network.close();
             assertThat(caller.hearEnd()).isEqualTo(EndReason.GATEWAY_LOST);
         } finally {
-            // Nobody can tell Janus to hang up, so it does when it has not heard of us for long.
+            // We cannot reach Janus to hang up, so it hangs up itself when the session times out.
             world.lab.timeOutJanusSessions();
         }
 

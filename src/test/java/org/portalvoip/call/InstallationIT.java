@@ -17,7 +17,7 @@ import org.portalvoip.testing.lab.Lab;
 import org.portalvoip.testing.server.Installation;
 import org.portalvoip.testing.server.Server;
 
-/** An operator who has the WAR, one page, and nothing else to read, hears the help desk at its end. */
+/** An operator who has only the WAR and one page of instructions hears the help desk at the end. */
 class InstallationIT {
     private static final Path FOLDER = Path.of("target", "data", "installation");
 

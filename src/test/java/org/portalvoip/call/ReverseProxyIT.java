@@ -18,7 +18,10 @@ import org.portalvoip.testing.lab.Lab;
 import org.portalvoip.testing.server.Nginx;
 import org.portalvoip.testing.server.Server;
 
-/** The portal behind the nginx of the admin guide: TLS in front, and the server believes what nginx says of the browser. */
+/**
+ * The portal behind the nginx of the admin guide: TLS in front, and the server trusts what nginx says about the
+ * browser.
+ */
 class ReverseProxyIT {
     private static final String HERE = "localhost";
     private static final String ELSEWHERE = "10.99.0.1";
@@ -83,7 +86,7 @@ class ReverseProxyIT {
     @Test
     void healthIsNobodysBusinessOutside() {
         try (var visit = browser.visit(Languages.ENGLISH)) {
-            // Not as a page, for which the browser would ask for an icon, too, at a time of its own.
+            // Not as a page, because the browser would also request an icon at some point.
             var trusting = RequestOptions.create().setIgnoreHTTPSErrors(true);
             var answer =
                     visit.page().request().get(nginx.uri(HERE, "health/ready").toString(), trusting);

@@ -36,10 +36,10 @@ import org.portalvoip.testing.lab.Relay;
 import org.portalvoip.testing.server.Server;
 
 /**
- * Two secrets are between us and the telephone: the SIP password and the API secret of Janus. Neither of them, nor what
- * would do instead, reaches a browser or a log, whatever is done. Looked at are all bytes that the server sent to the
- * browser, what was said on the call socket, the addresses asked for, and all that the server printed with its loggers
- * at their finest; {@code finest-logging} names those that tell each form as it came.
+ * Two secrets lie between us and the phone: the SIP password and the API secret of Janus. Neither of them, nor
+ * anything equivalent, may reach a browser or a log. The test searches all bytes that the server sent to the browser,
+ * all messages on the call socket, all requested addresses, and everything the server logged at the finest level;
+ * {@code finest-logging} names the loggers that print each form as it was received.
  */
 class SecretInCallIT {
     /** Looks different in each notation. */
@@ -58,7 +58,7 @@ class SecretInCallIT {
     private static SecretTraces sipPassword;
     private static SecretTraces apiSecret;
     private static final Queue<String> SAID = new ConcurrentLinkedQueue<>();
-    /** How many bytes of the log the tests before this one have searched. */
+    /** How many bytes of the log the earlier tests have searched. */
     private static long searched;
 
     @BeforeAll
@@ -169,7 +169,7 @@ class SecretInCallIT {
         return URI.create(address.replace(":" + world.server.uri("").getPort(), ":" + network.port()));
     }
 
-    /** Takes down what the page says: the addresses it asks for, and each message both ways on its sockets. */
+    /** Records what the page sends: the addresses it requests, and each message on its sockets in both directions. */
     private static void listen(Page page) {
         page.onRequest(request -> SAID.add(request.url()));
         page.onWebSocket(socket -> {
@@ -179,12 +179,12 @@ class SecretInCallIT {
         });
     }
 
-    /** What is looked at is what there is to see: other words are found in it. */
+    /** Shows that the search looks at the right text: other words are found in it. */
     private static void assertSeen(String text, String... words) {
         assertThat(words).allSatisfy(word -> assertThat(text.contains(word)).isTrue());
     }
 
-    /** Janus reads its secret from the address of a long poll, and here the JDK's client tells its addresses. */
+    /** Janus expects its secret in the address of a long poll, and here the JDK's client logs its addresses. */
     private static String withoutAddresses(String log) {
         return log.lines()
                 .filter(line -> !line.contains("jdk.internal.httpclient.debug"))

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import org.portalvoip.sip.Credential;
 
 /**
- * The forms in which a secret may show. Its longest run of letters and digits stands for the secret: every escaping,
- * be it of JSON, URLs or HTML, leaves that as it is.
+ * The forms in which a secret may appear. Its longest run of letters and digits represents it, because no escaping
+ * (JSON, URL, HTML) changes that run.
  */
 final class SecretTraces {
     private static final int BYTES_PER_GROUP = 3;
@@ -62,7 +62,7 @@ final class SecretTraces {
         }
     }
 
-    /** What does not change, whatever stands before and behind, when so many bytes of the first group come before. */
+    /** The part that is the same whatever comes before and after, if so many bytes of the first group precede it. */
     private static String base64(String text, int before) {
         byte[] bytes = (" ".repeat(before) + text).getBytes(StandardCharsets.UTF_8);
         int from = before == 0 ? 0 : before + 1;

@@ -14,7 +14,7 @@ import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.database.Postgres;
 import org.portalvoip.testing.server.Server;
 
-/** The backup of the admin guide: the database by its own means, and the key file. */
+/** The backup of the admin guide: a dump of the database, and the key file. */
 class BackupIT {
     private static final Path DATA = Path.of("target/data/backup");
 

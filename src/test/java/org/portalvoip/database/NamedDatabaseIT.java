@@ -12,7 +12,7 @@ import org.portalvoip.language.Texts;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.server.SharedServer;
 
-/** No run is green on another database than it names: Payara goes on with its H2 when a command before its start fails. */
+/** No run passes on a different database than it names: Payara keeps its H2 when a preboot command fails. */
 @Tag("database")
 @ExtendWith(SharedServer.class)
 class NamedDatabaseIT {

@@ -14,7 +14,7 @@ import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 
-/** A server whose data source leads to another database than the operator believes: everybody who looks is told. */
+/** A server whose data source leads to a different database than the operator believes says so wherever one looks. */
 @ExtendWith(SharedServer.class)
 class WrongDatabaseIT {
     @Test

@@ -18,8 +18,8 @@ import org.portalvoip.testing.server.Launch;
 import org.w3c.dom.Document;
 
 /**
- * The script {@code configure} changes nothing on a server that it has prepared before. Payara Micro has none: it takes
- * its commands at each start, on a new domain.
+ * The script {@code configure} changes nothing on a server that it has already prepared. Payara Micro has no such
+ * script: it runs its commands at each start, on a new domain.
  */
 @Tag("installed-server")
 class ConfigureIT {
@@ -59,7 +59,7 @@ class ConfigureIT {
         }
     }
 
-    /** Compared are nodes, because Payara writes the attributes of an element in any order. */
+    /** Compares nodes, because Payara writes the attributes of an element in any order. */
     private static void assertUnchanged(String file, String... configure) throws Exception {
         run(configure);
         Document before = read(file);

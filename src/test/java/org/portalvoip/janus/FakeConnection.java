@@ -76,7 +76,7 @@ abstract class FakeConnection {
             socket.setSoLinger(true, 0);
             socket.close();
         } catch (IOException alreadyGone) {
-            // Which is what was wanted.
+            // Already closed, as wanted.
             return;
         }
     }

@@ -169,7 +169,7 @@ class LoginThrottleTest {
         }
     }
 
-    /** A clock that stands until it is put forward. */
+    /** A clock that stands still until it is moved forward. */
     private static final class Watch extends Clock {
         private Instant now = Instant.parse("2026-11-22T12:00:00Z");
 

@@ -6,17 +6,17 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Waits for a state of something that cannot tell by itself when it has come. */
+/** Waits for a state of something that cannot report the state by itself. */
 public final class Await {
     private static final long NANOS_BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private Await() {}
 
     /**
-     * Looks until {@code wanted} is true of what is seen.
+     * Looks until {@code wanted} is true for what it sees.
      *
-     * @return what was seen then
-     * @throws AssertionError with what was seen last, when the time is over
+     * @return what it saw then
+     * @throws AssertionError with what it saw last, when the time is up
      */
     public static <T> T until(Duration limit, Supplier<T> look, Predicate<T> wanted) {
         long end = System.nanoTime() + limit.toNanos();

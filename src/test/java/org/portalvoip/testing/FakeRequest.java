@@ -6,11 +6,11 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A servlet request that knows its headers and otherwise only what every request is asked for on the way. */
+/** A servlet request with headers, and otherwise only what is read from every request. */
 public final class FakeRequest {
     private FakeRequest() {}
 
-    /** A request with these headers: name, value, name, value; one whose value is null is not there. */
+    /** A request with these headers: name, value, name, value; a null value leaves the header out. */
     public static HttpServletRequest with(String... headers) {
         Map<String, String> named = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (int i = 0; i < headers.length; i += 2) {

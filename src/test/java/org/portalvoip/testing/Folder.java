@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder with all that is in it. */
+/** A folder with everything in it. */
 public final class Folder {
     private Folder() {}
 
@@ -20,7 +20,7 @@ public final class Folder {
         }
     }
 
-    /** Copies {@code from} to {@code to}, which does not exist yet; its missing parents are made. */
+    /** Copies {@code from} to {@code to}, which must not exist; creates its missing parents. */
     public static void copy(Path from, Path to) throws IOException {
         Files.createDirectories(to.getParent());
         for (Path file : files(from, Comparator.naturalOrder())) {

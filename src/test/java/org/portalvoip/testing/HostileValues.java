@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Values that nobody means well with, without end. The same seed gives the same values: set the system property {@code
- * voip.test.seed} to the one that a test has told in its log.
+ * An endless series of hostile values. The same seed gives the same values: set the system property
+ * {@code voip.test.seed} to the seed in the log of a test.
  */
 public final class HostileValues {
     private static final long USUAL_SEED = 323_330;
     private static final Logger LOG = System.getLogger(HostileValues.class.getName());
 
-    /** Controls, separators, invisible and turning marks, look-alikes, halves of characters, and beyond the 16 bits. */
+    /**
+     * Controls, separators, invisible characters, changes of direction, look-alikes, halves of surrogate pairs, and
+     * characters above 16 bits.
+     */
     private static final String CHARACTERS =
             "\0\u0001\u0007\b\t\n\u000b\f\r\u001b\u001f\u007f\u0080\u0085\u009f\u00a0\u00ad"
                     + "\u0301\u0130\u0131\u0378\u061c\u0660\u200b\u200d\u200f\u2028\u2029\u202e\u2066\u212a\u2603\u3000\ud800\udbff\udc00"
@@ -108,7 +111,7 @@ public final class HostileValues {
         random = new Random(seed);
     }
 
-    /** Values of the seed that is set, or else of the usual one, so that two runs differ only when somebody wants it. */
+    /** Values of the configured seed, or of a fixed one, so that two runs differ only on purpose. */
     public static HostileValues of(Class<?> test) {
         long seed = Long.getLong("voip.test.seed", USUAL_SEED);
         LOG.log(Level.INFO, "{0} runs with -Dvoip.test.seed={1}", test.getSimpleName(), String.valueOf(seed));

@@ -3,7 +3,7 @@ package org.portalvoip.testing;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Sets of parameters by number, as they are written on the screen and by REST; an empty text is no value. */
+/** Sets of parameters by number, as written on the screen and over REST; an empty text means no value. */
 public final class SampleParameters {
     /** Everything that a call needs, switched on. */
     public static final Map<Integer, String> COMPLETE = Map.of(

@@ -10,9 +10,9 @@ import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.testing.FakeRequest;
 
-/** What the filter does with a failure that no server lets us answer any more. */
+/** What the filter does with a failure that can no longer be answered. */
 class FailuresTest {
-    /** As on Payara once a WebSocket has taken the connection and given it back. */
+    /** As on Payara when a WebSocket has taken the connection and returned it. */
     private static final HttpServletResponse RECYCLED = (HttpServletResponse) Proxy.newProxyInstance(
             HttpServletResponse.class.getClassLoader(),
             new Class<?>[] {HttpServletResponse.class},

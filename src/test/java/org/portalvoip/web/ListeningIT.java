@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 
-/** A server as server-config prepares it listens on 127.0.0.1 alone, with all that it brings. */
+/** A server as server-config prepares it listens on 127.0.0.1 only, with every port it opens. */
 @ExtendWith(SharedServer.class)
 class ListeningIT {
     private static final String LISTENS = "0A";

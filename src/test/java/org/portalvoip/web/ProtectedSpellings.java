@@ -3,8 +3,8 @@ package org.portalvoip.web;
 import java.util.List;
 
 /**
- * Ways to write a path, below the context path, that might slip past a constraint and still reach what needs an
- * administrator. Some are no legal URI, so they must be sent as they are, not through a client that puts them right.
+ * Ways to write a path below the context path that might slip past a constraint and still reach a protected page.
+ * Some are not legal URIs, so they must be sent as they are, not through a client that corrects them.
  */
 public final class ProtectedSpellings {
     public static final List<String> ALL = List.of(

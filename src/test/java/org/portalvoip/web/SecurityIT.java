@@ -18,7 +18,7 @@ import org.portalvoip.testing.browser.PlainBrowser;
 import org.portalvoip.testing.browser.Portal;
 import org.portalvoip.testing.browser.RawRequest;
 
-/** What is kept out, whoever sends it, asked of a running server. */
+/** What a running server refuses, whoever sends it. */
 class SecurityIT {
     @TempDir
     static Path folder;

@@ -25,7 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import org.portalvoip.testing.server.Server;
 
 /**
- * The account {@code admin} of a server: in a browser, or faster as a program with a session. Whoever signs in first
+ * The account {@code admin} of a server: in a browser or, faster, as a program with a session. The first sign-in
  * replaces the first password by {@link #PASSWORD}.
  */
 public final class Administrator {
@@ -44,7 +44,7 @@ public final class Administrator {
         this.server = server;
     }
 
-    /** The password that holds at the moment. */
+    /** The current password. */
     public static String password(Server server) {
         Path first = firstPassword(server);
         try {
@@ -94,7 +94,7 @@ public final class Administrator {
         return administrator;
     }
 
-    /** Lets a browser go on with the session of this administrator, which spares the server to hash the password. */
+    /** Gives a browser the session of this administrator, which saves the server a password hash. */
     public void lendSession(Visit visit) {
         visit.context()
                 .addCookies(cookies.getCookieStore().getCookies().stream()
@@ -119,23 +119,23 @@ public final class Administrator {
                 .POST(body));
     }
 
-    /** Saves by REST, and succeeds. */
+    /** Saves over REST, and succeeds. */
     public void save(Map<Integer, String> values) {
         HttpResponse<String> answer = putParameters(values);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
-    /** Asks by REST to save; a null value empties the parameter. */
+    /** Tries to save over REST; a null value clears the parameter. */
     public HttpResponse<String> putParameters(Map<Integer, String> values) {
         return putParameters(json(values));
     }
 
-    /** Sends any text to where JSON is expected. */
+    /** Sends any text where JSON is expected. */
     public HttpResponse<String> putParameters(String body) {
         return send(put(body));
     }
 
-    /** Asks by REST to save, and waits for no answer. */
+    /** Tries to save over REST, and does not wait for the answer. */
     public CompletableFuture<HttpResponse<String>> startToPutParameters(Map<Integer, String> values) {
         return http.sendAsync(put(json(values)).build(), BodyHandlers.ofString());
     }

@@ -71,7 +71,7 @@ public final class Browser implements AutoCloseable {
                 language);
     }
 
-    /** Sends {@code signal}, for example {@code KILL}, to all processes that the browser still has, at once. */
+    /** Sends {@code signal}, for example {@code KILL}, to all remaining processes of the browser at once. */
     public void signal(String signal) {
         Signals.send(signal, driver.descendants());
     }

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A form as a program without a browser sends it: with the hidden fields of the page that it read. */
+/** A form as a program without a browser sends it: with the hidden fields of the page. */
 public final class HtmlForm {
     private static final Pattern HIDDEN = Pattern.compile("<input\\b[^>]*type=\"hidden\"[^>]*>");
     private static final Pattern ATTRIBUTE = Pattern.compile("\\b(name|value)=\"([^\"]*)\"");
@@ -43,7 +43,7 @@ public final class HtmlForm {
         return form.group();
     }
 
-    /** Fills in a field; a null leaves it out. */
+    /** Fills in a field; null leaves it out. */
     public HtmlForm with(String name, String value) {
         if (value == null) {
             fields.remove(name);

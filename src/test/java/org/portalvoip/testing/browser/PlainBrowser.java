@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** As much of a browser as forms and cookies need; it follows no redirect. Headers are given as name, value, name ... */
+/** As much of a browser as forms and cookies need; follows no redirects. Headers are name, value, name ... */
 public final class PlainBrowser {
     private static final Pattern INPUT = Pattern.compile("<input[^>]*>");
     private static final Pattern NONCE = Pattern.compile("csp\\.init\\('([^']+)'");
@@ -32,7 +32,7 @@ public final class PlainBrowser {
             .cookieHandler(cookies)
             .build();
 
-    /** @param application the address that paths begin at, with a slash at its end */
+    /** @param application the address to which paths are relative, with a slash at its end */
     public PlainBrowser(URI application) {
         this.application = application;
     }
@@ -54,7 +54,7 @@ public final class PlainBrowser {
         return send(request(path, headers).method(method, BodyPublishers.ofString(body)));
     }
 
-    /** What the forms of {@code page} would send as they are, their buttons aside. */
+    /** What the forms of {@code page} would send unchanged, without their buttons. */
     public static Map<String, String> fields(HttpResponse<String> page) {
         Map<String, String> fields = new LinkedHashMap<>();
         for (Matcher input = INPUT.matcher(page.body()); input.find(); ) {
@@ -71,7 +71,7 @@ public final class PlainBrowser {
         return fields;
     }
 
-    /** {@code form} with a field more, or with another value. */
+    /** {@code form} with another field, or with another value for it. */
     public static Map<String, String> with(Map<String, String> form, String name, String value) {
         Map<String, String> changed = new LinkedHashMap<>(form);
         changed.put(name, value);

@@ -13,10 +13,10 @@ import org.portalvoip.testing.server.Server;
 
 /** A running portal as its administrator uses it. */
 public final class Portal implements AutoCloseable {
-    /** The administrator's own password, once the first one is replaced. */
+    /** The administrator's own password, after the first one has been replaced. */
     public static final String PASSWORD = "contraseña con ñ y 🎧";
 
-    /** Stands in the page of the parameters, and in no other. */
+    /** Occurs on the parameter screen, and on no other page. */
     public static final String PARAMETERS = "data-parameter=\"323\"";
 
     private final Server server;
@@ -77,7 +77,7 @@ public final class Portal implements AutoCloseable {
         return browser.post("password", form);
     }
 
-    /** Where a redirect leads; something that is no path when {@code answer} is none. */
+    /** Where a redirect leads; not a path if {@code answer} is not a redirect. */
     public static String location(HttpResponse<String> answer) {
         return answer.headers().firstValue("Location").orElse("none: " + answer.statusCode());
     }

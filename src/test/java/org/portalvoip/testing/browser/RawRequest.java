@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 
-/** Sends a request exactly as it is written, which no HTTP client does. */
+/** Sends a request exactly as written, which no HTTP client does. */
 public final class RawRequest {
-    /** The status, and all that came with it: headers and body. */
+    /** The status, and everything that came with it: headers and body. */
     public record Answer(int status, String text) {}
 
     private RawRequest() {}
@@ -17,7 +17,7 @@ public final class RawRequest {
     /**
      * Sends the request and reads the answer until the server closes.
      *
-     * @param path what stands between the method and the protocol, after the context path of {@code server}
+     * @param path what comes between the method and the protocol, after the context path of {@code server}
      */
     public static Answer send(URI server, String method, String path, String headers) throws IOException {
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {

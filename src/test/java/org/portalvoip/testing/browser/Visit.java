@@ -15,12 +15,12 @@ import java.util.Locale;
 import org.portalvoip.language.Texts;
 
 /**
- * Somebody at a browser of their own. Closing it fails the test if anything went wrong that the reader of the page may
- * not see: an error on the console, which a breach of the Content Security Policy is too, an uncaught exception, or a
- * request without an answer.
+ * Somebody with a browser of their own. Closing it fails the test if anything went wrong that a reader may not see:
+ * an error on the console (including a violation of the Content Security Policy), an uncaught exception, or a request
+ * without an answer.
  */
 public final class Visit implements AutoCloseable {
-    /** What becomes of requests that a page no longer needs when it is left. */
+    /** What happens to requests that a page no longer needs when the user leaves it. */
     private static final String LEFT = "net::ERR_ABORTED";
 
     private final BrowserContext context;
@@ -81,9 +81,9 @@ public final class Visit implements AutoCloseable {
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text(key)).setExact(true));
     }
 
-    /** What went wrong until now, which then counts no more: for a test that provokes it. */
+    /** What has gone wrong so far, which then no longer counts: for a test that provokes it. */
     public List<String> takeFaults() {
-        // Events are delivered while the page is spoken to.
+        // Events are delivered only during a call to the page.
         page.evaluate("0");
         List<String> taken = List.copyOf(faults);
         faults.clear();

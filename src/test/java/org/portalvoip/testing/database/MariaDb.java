@@ -15,7 +15,10 @@ import org.portalvoip.testing.Await;
 import org.portalvoip.testing.Folder;
 import org.portalvoip.testing.server.Ports;
 
-/** A MariaDB of Debian's package, on a free port of 127.0.0.1 with its own files: no service of the machine is touched. */
+/**
+ * A MariaDB from Debian's package, on a free port of 127.0.0.1 and with its own files: no service of the machine is
+ * touched.
+ */
 public final class MariaDb implements AutoCloseable {
     private static final String USER = "voip";
     private static final String PASSWORD = "only for tests";
@@ -43,7 +46,7 @@ public final class MariaDb implements AutoCloseable {
                 "--init-file=" + firstStatements());
     }
 
-    /** Makes an empty one below the folder of temporary files, and starts it. */
+    /** Creates an empty one in the folder for temporary files, and starts it. */
     public static MariaDb start() {
         try {
             MariaDb database = new MariaDb(Files.createTempDirectory("voip-mariadb"));
@@ -87,7 +90,7 @@ public final class MariaDb implements AutoCloseable {
         }
     }
 
-    /** The options that let a server of ours use the database {@code name}, which the first connection makes. */
+    /** The options that let a server use the database {@code name}, which the first connection creates. */
     public String[] serverOptions(String name) {
         return new String[] {
             "-Dvoip.database.url=jdbc:mariadb://127.0.0.1:" + port + "/" + name + "?createDatabaseIfNotExist=true",
@@ -97,7 +100,7 @@ public final class MariaDb implements AutoCloseable {
         };
     }
 
-    /** Ends it, and removes its files. */
+    /** Stops it, and removes its files. */
     @Override
     public void close() {
         process.destroyForcibly().onExit().join();

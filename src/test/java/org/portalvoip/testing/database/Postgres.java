@@ -13,7 +13,8 @@ import org.portalvoip.testing.server.Ports;
 import org.portalvoip.testing.server.Signals;
 
 /**
- * A PostgreSQL of Debian's package, on a free port of 127.0.0.1 with its own files: no service of the machine is touched.
+ * A PostgreSQL from Debian's package, on a free port of 127.0.0.1 and with its own files: no service of the machine is
+ * touched.
  */
 public final class Postgres implements AutoCloseable {
     /** As on the installation pages. */
@@ -31,7 +32,7 @@ public final class Postgres implements AutoCloseable {
         this.port = port;
     }
 
-    /** Makes an empty database below the folder of temporary files, and starts it. */
+    /** Creates an empty database in the folder for temporary files, and starts it. */
     public static Postgres start() {
         try {
             Postgres postgres = new Postgres(Files.createTempDirectory("voip-postgres"), Ports.free());
@@ -76,20 +77,20 @@ public final class Postgres implements AutoCloseable {
                 "start");
     }
 
-    /** Ends it as a power cut would. */
+    /** Kills it, as in a power cut. */
     public void kill() {
         List<ProcessHandle> all = processes().toList();
         all.forEach(ProcessHandle::destroyForcibly);
-        // Its onExit looks every second only.
+        // Its onExit checks only once a second.
         all.forEach(process -> Await.until(TIME_TO_END, process::isAlive, alive -> !alive));
     }
 
-    /** Lets it answer nobody, neither with a word nor with the end of a connection. */
+    /** Stops it from answering, even from closing a connection. */
     public void freeze() {
         Signals.send("STOP", processes());
     }
 
-    /** Lets it go on after {@link #freeze}. */
+    /** Lets it continue after {@link #freeze}. */
     public void thaw() {
         Signals.send("CONT", processes());
     }
@@ -109,14 +110,14 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
-    /** Writes all that is in it to a file, in PostgreSQL's own form. */
+    /** Writes its whole content to a file, in PostgreSQL's own format. */
     public Path dump() {
         Path file = folder.resolve("voip.dump");
         run("pg_dump", "--format=custom", "--file=" + file, connection());
         return file;
     }
 
-    /** Takes over what {@link #dump} has written, of this database or another. */
+    /** Restores what {@link #dump} has written, from this database or another. */
     public void restore(Path dump) {
         run("pg_restore", "--exit-on-error", "--dbname=" + connection(), dump.toString());
     }
@@ -125,23 +126,23 @@ public final class Postgres implements AutoCloseable {
         return "postgresql://" + USER + ":" + PASSWORD.replace(" ", "%20") + "@" + authority() + "/postgres";
     }
 
-    /** The options that make a server of ours one of several nodes on the first database, with {@code key} for all. */
+    /** The options that make a server one of several nodes on the first database, with {@code key} for all. */
     public String[] nodeOptions(Path key) {
         return Stream.concat(Stream.of(serverOptions()), Stream.of("-Dvoip.key-file=" + key.toAbsolutePath()))
                 .toArray(String[]::new);
     }
 
-    /** Makes an empty database next to the first one. */
+    /** Creates an empty database beside the first one. */
     public void createDatabase(String name) {
         run("createdb", "--maintenance-db=" + connection(), name);
     }
 
-    /** The options that let a server of ours use the first database. */
+    /** The options that let a server use the first database. */
     public String[] serverOptions() {
         return serverOptions("postgres");
     }
 
-    /** The options that let a server of ours use the database {@code name}. */
+    /** The options that let a server use the database {@code name}. */
     public String[] serverOptions(String name) {
         return new String[] {
             "-Dvoip.database.url=" + url(name),
@@ -174,7 +175,7 @@ public final class Postgres implements AutoCloseable {
         PostgresProgram.run(folder, program, arguments);
     }
 
-    /** Ends it, and removes its files. */
+    /** Stops it, and removes its files. */
     @Override
     public void close() {
         kill();

@@ -19,7 +19,7 @@ public final class PostgresProgram {
 
     private PostgresProgram() {}
 
-    /** Makes {@code files} the property of the user that the programs run as. */
+    /** Makes the user that the programs run as the owner of {@code files}. */
     public static void mayWrite(Path... files) throws IOException {
         if (root()) {
             for (Path file : files) {
@@ -29,7 +29,7 @@ public final class PostgresProgram {
         }
     }
 
-    /** Runs {@code program} in {@code folder} to its good end. */
+    /** Runs {@code program} in {@code folder}; fails if the program fails. */
     public static void run(Path folder, String program, String... arguments) {
         List<String> command = new ArrayList<>();
         if (root()) {

@@ -6,8 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The database of a server whose test names none: the H2 that comes with the server or, when the system property
- * {@code voip.test-database} is {@code postgresql} or {@code mariadb}, a database for each data folder in one for all.
+ * The database of a server whose test names none: the H2 that comes with the server or, if the system property
+ * {@code voip.test-database} is {@code postgresql} or {@code mariadb}, one database for each data folder in a shared
+ * server.
  */
 public final class TestDatabase {
     private static final Map<Path, String> NAMES = new ConcurrentHashMap<>();
@@ -15,7 +16,7 @@ public final class TestDatabase {
 
     private TestDatabase() {}
 
-    /** The options that let the server on the folder {@code data} use its database, with all that it holds. */
+    /** The options that let the server with the folder {@code data} use its database and its content. */
     public static String[] options(Path data) {
         return switch (System.getProperty("voip.test-database", "h2")) {
             case "postgresql" ->

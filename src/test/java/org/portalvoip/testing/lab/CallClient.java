@@ -16,9 +16,9 @@ import java.util.function.Predicate;
 import org.portalvoip.call.CallState;
 import org.portalvoip.call.EndReason;
 
-/** A browser's end of the call socket without a browser: it says what it is told to and hears what comes. */
+/** A browser's end of the call socket without a browser: sends what a test asks for, and receives events. */
 public final class CallClient implements WebSocket.Listener, AutoCloseable {
-    /** A session description as Chromium makes it; nobody answers its ICE, so no media ever flows. */
+    /** A session description like Chromium's; nobody answers its ICE, so no media flows. */
     public static final String OFFER = String.join(
             "\r\n",
             "v=0",
@@ -84,7 +84,7 @@ public final class CallClient implements WebSocket.Listener, AutoCloseable {
         return say("{\"type\":\"hangup\"}");
     }
 
-    /** The next news of which {@code wanted} is true; those before it are forgotten. */
+    /** The next event for which {@code wanted} is true; earlier ones are discarded. */
     public JsonObject hear(Predicate<JsonObject> wanted) {
         try {
             List<JsonObject> others = new ArrayList<>();
@@ -110,7 +110,7 @@ public final class CallClient implements WebSocket.Listener, AutoCloseable {
                 && news.getString("state").equalsIgnoreCase(state.name()));
     }
 
-    /** Waits for the end and tells its reason. */
+    /** Waits for the end and returns its reason. */
     public EndReason hearEnd() {
         return EndReason.valueOf(hearState(CallState.ENDED).getString("reason"));
     }
@@ -119,7 +119,7 @@ public final class CallClient implements WebSocket.Listener, AutoCloseable {
         return heard.poll(SECONDS_TO_HEAR, TimeUnit.SECONDS);
     }
 
-    /** Leaves without a word, as a killed browser does. */
+    /** Disappears without a message, as a killed browser does. */
     public void vanish() {
         socket.abort();
     }

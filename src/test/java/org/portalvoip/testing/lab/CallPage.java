@@ -18,19 +18,19 @@ import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.browser.Visit;
 
-/** The portal's page with its phone as a visitor uses it, and what a test can see of the sound in the browser. */
+/** The portal's page with its phone as a caller uses it, and what a test can measure of the sound in the browser. */
 public final class CallPage implements AutoCloseable {
     public static final double MICROPHONE_HERTZ = 1000;
     public static final double DESK_HERTZ = 440;
 
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
     private static final double LITTLE_HERTZ = 12;
-    /** A second of the microphone's tone has a quarter of one. */
+    /** A second of the microphone's tone has an energy of a quarter. */
     private static final double SOME_ENERGY = 0.3;
 
     /**
-     * Lets a test hear what comes in and see what goes out, and gives the steady tone of the microphone to the call as it is: the browser's
-     * filters take it for noise.
+     * Lets a test hear what comes in and see what goes out, and gives the steady tone of the microphone to the call as
+     * it is: the browser's filters take it for noise.
      */
     private static final String EARS = """
             const devices = navigator.mediaDevices; // the blank page that a tab begins with has none
@@ -73,7 +73,7 @@ public final class CallPage implements AutoCloseable {
         this.page = page;
     }
 
-    /** A browser with a microphone that gives one tone; it is the page's without a question. */
+    /** A browser with a microphone that gives one tone; the page may use it without a prompt. */
     public static Browser browser(String... arguments) {
         Path tone = Tone.write(
                 Path.of("target", "tone-" + ProcessHandle.current().pid() + ".wav")
@@ -144,13 +144,13 @@ public final class CallPage implements AutoCloseable {
         return this;
     }
 
-    /** Waits until the call is over, and the page says why in the words of {@code key}. */
+    /** Waits until the call is over and the page shows the text of {@code key}. */
     public void awaitEnd(String key) {
         await(CallState.ENDED);
         assertThat(status()).containsText(text(key));
     }
 
-    /** Waits until what comes in is a tone of {@code hertz}. */
+    /** Waits until the incoming sound is a tone of {@code hertz}. */
     public void awaitTone(double hertz) {
         Await.until(TEN_SECONDS, this::peakHertz, peak -> Math.abs(peak - hertz) < LITTLE_HERTZ);
     }
@@ -159,12 +159,12 @@ public final class CallPage implements AutoCloseable {
         return ((Number) page.evaluate("() => window.peakHertz()")).doubleValue();
     }
 
-    /** Waits until the microphone's tone went into the call for more than a second. */
+    /** Waits until more than a second of the microphone's tone has gone into the call. */
     public void speak() {
         awaitMore("energy", SOME_ENERGY);
     }
 
-    /** Waits until so many packets of sound more, of 20 ms each, went out. */
+    /** Waits until so many more packets of sound, of 20 ms each, have gone out. */
     public void sendPackets(int packets) {
         awaitMore("packets", packets);
     }

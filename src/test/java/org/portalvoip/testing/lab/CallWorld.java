@@ -21,9 +21,9 @@ import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.server.Server;
 
-/** A server of ours in front of a telephone world, and its administrator. */
+/** A server with the call lab behind it, and its administrator. */
 public final class CallWorld implements AutoCloseable {
-    /** The lab's SIP user, its registrar, and the desk that answers. */
+    /** The lab's SIP user, its registrar, and the help desk that answers. */
     private static final Map<Integer, String> GOOFY = Map.of(
             323, "S",
             324, "wss://127.0.0.1:8989/janus",
@@ -63,14 +63,14 @@ public final class CallWorld implements AutoCloseable {
         administrator = Administrator.signIn(server);
     }
 
-    /** Ends the server, and starts it again on its data after {@code meanwhile}. */
+    /** Stops the server, runs {@code meanwhile}, and starts it again with its data. */
     public void restartServer(Runnable meanwhile) {
         server.close();
         meanwhile.run();
         startServer();
     }
 
-    /** Saves goofy's parameters but for {@code changes}, number and value in turn. */
+    /** Saves goofy's parameters with {@code changes}: number, value, number, value. */
     public CallWorld with(Object... changes) {
         Map<Integer, String> values = new HashMap<>(GOOFY);
         values.put(328, lab.sipPassword());
@@ -87,7 +87,7 @@ public final class CallWorld implements AutoCloseable {
         return CallClient.open(server.uri("call"), origin());
     }
 
-    /** A caller whose call the desk has answered. */
+    /** A caller whose call the help desk has answered. */
     public CallClient established() {
         CallClient caller = caller();
         caller.hearType("ready");
@@ -95,7 +95,7 @@ public final class CallWorld implements AutoCloseable {
         return caller;
     }
 
-    /** Offers, and tells how the call ended. */
+    /** Makes the offer, and returns how the call ended. */
     public EndReason endOfCall() {
         try (CallClient caller = caller()) {
             caller.hearType("ready");
@@ -122,18 +122,18 @@ public final class CallWorld implements AutoCloseable {
         return "http://" + server.uri("").getAuthority();
     }
 
-    /** Waits until the desk has so many calls. */
+    /** Waits until the help desk has so many calls. */
     public void awaitDeskCalls(int calls, Duration limit) {
         Await.until(limit, lab::deskCalls, seen -> seen == calls);
     }
 
-    /** Waits until Janus holds nothing but the master handle, and the desk has no call. */
+    /** Waits until Janus has only the master handle and the help desk has no call. */
     public void awaitNothingLeft() {
         Await.until(TEN_SECONDS, lab::janusHandles, handles -> handles <= 1);
         awaitDeskCalls(0, FIVE_SECONDS);
     }
 
-    /** What the desk heard in the call that {@code call} makes. */
+    /** What the help desk heard in the call that {@code call} makes. */
     public Path recordingOf(Runnable call) {
         Set<Path> before = recordings();
         call.run();

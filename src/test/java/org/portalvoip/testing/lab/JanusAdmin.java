@@ -26,7 +26,7 @@ public final class JanusAdmin {
     public int handles() {
         int handles = 0;
         for (var session : sessions()) {
-            // A session may end between the two questions.
+            // A session may end between the two requests.
             JsonArray list = ask("/" + session, verb("list_handles")).getJsonArray("handles");
             handles += list == null ? 0 : list.size();
         }

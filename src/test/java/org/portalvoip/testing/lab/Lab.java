@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The telephone world of {@code server-config/lab}: a real Janus, a real SIP server and real telephones. */
+/** The lab of {@code server-config/lab}: a real Janus, a real SIP server and real phones. */
 public final class Lab implements AutoCloseable {
     private static final Path SCRIPTS = Path.of("server-config", "lab").toAbsolutePath();
     private static final int SECONDS_PER_COMMAND = 60;
@@ -25,14 +25,14 @@ public final class Lab implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Starts the whole world with its files in {@code folder}. */
+    /** Starts the whole lab with its files in {@code folder}. */
     public static Lab start(Path folder) {
         Lab lab = new Lab(folder.toAbsolutePath());
         lab.run("up", lab.folder.toString());
         return lab;
     }
 
-    /** As {@link #start(Path)}, with a password of the SIP user goofy instead of one made by chance. */
+    /** As {@link #start(Path)}, with a given password of the SIP user goofy instead of a random one. */
     public static Lab start(Path folder, String sipPassword) {
         try {
             Files.createDirectories(folder);
@@ -48,24 +48,24 @@ public final class Lab implements AutoCloseable {
         run("up", folder.toString(), program);
     }
 
-    /** Ends {@code program} as a power cut would. */
+    /** Kills {@code program}, as in a power cut. */
     public void kill(String program) {
         run("kill", folder.toString(), program);
     }
 
-    /** The telephone of extension 0800 hangs up its call. */
+    /** The phone of extension 0800 hangs up its call. */
     public void deskHangsUp() {
         run("desk", "uafind", "sip:0800@127.0.0.1:5061");
         run("desk", "hangup");
     }
 
-    /** How many calls the desk's telephones have, ringing ones included, by what they printed. */
+    /** How many calls the help desk's phones have, including ringing ones, according to their output. */
     public int deskCalls() {
         String log = log("baresip");
         return count(CALL_BEGINS, log) - count(CALL_ENDS, log);
     }
 
-    /** The digits that the desk was sent, in their order. */
+    /** The digits that the help desk has received, in order. */
     public String deskDigits() {
         return DIGIT.matcher(log("baresip"))
                 .results()
@@ -77,12 +77,12 @@ public final class Lab implements AutoCloseable {
         return (int) pattern.matcher(text).results().count();
     }
 
-    /** How many handles Janus holds. */
+    /** How many handles Janus has. */
     public int janusHandles() {
         return admin().handles();
     }
 
-    /** Janus ends all its sessions for not having heard of them in time. It looks every two seconds. */
+    /** Makes Janus time out all its sessions. Janus checks every two seconds. */
     public void timeOutJanusSessions() {
         admin().timeOutSessions();
     }
@@ -101,7 +101,7 @@ public final class Lab implements AutoCloseable {
         return folder.resolve("janus/api-secret");
     }
 
-    /** The certificate of Janus, signed by itself. */
+    /** The self-signed certificate of Janus. */
     public Path certificate() {
         return folder.resolve("janus/janus.pem");
     }
@@ -111,7 +111,7 @@ public final class Lab implements AutoCloseable {
         return folder.resolve("janus/janus.key");
     }
 
-    /** Where the desk keeps what it heard ({@code *-dec.wav}) and said ({@code *-enc.wav}). */
+    /** The folder with what the help desk heard ({@code *-dec.wav}) and said ({@code *-enc.wav}). */
     public Path recordings() {
         return folder.resolve("recordings");
     }
@@ -121,7 +121,7 @@ public final class Lab implements AutoCloseable {
         return read(folder.resolve(program + ".log"));
     }
 
-    /** The options that let a server of ours speak to this Janus, and {@code more}. */
+    /** The options that let a server use this Janus, and {@code more}. */
     public String[] serverOptions(String... more) {
         List<String> options = new ArrayList<>(List.of(more));
         options.add("-Dvoip.janus.api-secret-file=" + apiSecret());

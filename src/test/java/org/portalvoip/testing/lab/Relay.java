@@ -12,7 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
-/** A piece of network before a port of this machine: hands on bytes, remembers them, and can be cut. */
+/** A piece of network in front of a port of this machine: passes bytes on, records them, and can be cut. */
 public final class Relay implements AutoCloseable {
     private static final int CONNECTIONS_THAT_MAY_WAIT = 50;
     private static final int LONGEST_PIECE = 16 * 1024;
@@ -46,7 +46,7 @@ public final class Relay implements AutoCloseable {
                 handOn(to, from, answered);
             }
         } catch (IOException closed) {
-            // So nobody is let in any more.
+            // From now on nobody can connect.
             cut();
         }
     }
@@ -73,7 +73,7 @@ public final class Relay implements AutoCloseable {
                 to.getOutputStream().write(piece, 0, length);
             }
         } catch (IOException broken) {
-            // By either side, or by a cut: then both are closed.
+            // Closed by either side, or cut: then close both.
             return;
         }
     }
@@ -97,12 +97,12 @@ public final class Relay implements AutoCloseable {
             socket.setSoLinger(true, 0);
             socket.close();
         } catch (IOException alreadyClosed) {
-            // Which is what was wanted.
+            // Already closed, as wanted.
             return;
         }
     }
 
-    /** All bytes that went to the port through connections made until now, each as one character. */
+    /** All bytes sent to the port so far, one character each. */
     public String asked() {
         return text(asked);
     }
@@ -118,7 +118,7 @@ public final class Relay implements AutoCloseable {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Breaks all connections for good. */
+    /** Breaks all connections, and accepts no more. */
     @Override
     public void close() {
         try {

@@ -17,20 +17,20 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
 
-/** Tones in sound files: made for the browser's microphone, and found in what the desk heard. */
+/** Tones in sound files: written for the browser's microphone, and detected in what the help desk heard. */
 public final class Tone {
     private static final int RATE = 48_000;
     private static final int SECONDS = 10;
     private static final int BLOCKS_PER_SECOND = 10;
     private static final int BLOCK = RATE / BLOCKS_PER_SECOND;
-    /** Mean energy of a sample, 60 dB below full scale: softer nobody hears a thing. */
+    /** Mean energy of a sample, 60 dB below full scale: anything softer cannot be heard. */
     private static final double SILENCE = 1e-6;
 
     private static final double NEARLY_NOTHING = 1e-9;
 
     private Tone() {}
 
-    /** Writes {@code hertz} for ten seconds, at half of full scale. */
+    /** Writes ten seconds of {@code hertz} at half of full scale. */
     public static Path write(Path file, double hertz) {
         ByteBuffer samples = ByteBuffer.allocate(RATE * SECONDS * 2).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < RATE * SECONDS; i++) {
@@ -56,8 +56,8 @@ public final class Tone {
     }
 
     /**
-     * What follows what in the sound, in words: {@code tone} where it is {@code hertz}, {@code silence} where there is
-     * nothing, {@code noise} for all else. What is shorter than half a second is passed over.
+     * The sequence of sounds in words: {@code tone} for {@code hertz}, {@code silence}, and {@code noise} for
+     * anything else. Parts shorter than half a second are skipped.
      */
     public static String course(Path file, double hertz) {
         List<String> course = new ArrayList<>();
@@ -83,7 +83,7 @@ public final class Tone {
         return energy(block, hertz) > all / 2 ? "tone" : "noise";
     }
 
-    /** The sound in pieces of a tenth of a second, so that a gap or a jump of phase does not hide the tone. */
+    /** The sound in pieces of 100 ms, so that a gap or a phase jump does not hide the tone. */
     private static double[][] blocks(Path file) {
         try (AudioInputStream stream = AudioSystem.getAudioInputStream(file.toFile())) {
             AudioFormat format = stream.getFormat();

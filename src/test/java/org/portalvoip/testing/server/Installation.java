@@ -12,20 +12,20 @@ import org.portalvoip.testing.Folder;
 import org.portalvoip.testing.database.Postgres;
 
 /**
- * The page {@code install-….md} of the server under test, followed command by command, in folders of its own instead of
- * the system's. Left out is what only the system's administrator may do; Janus is started by hand.
+ * Runs the page {@code install-….md} of the server under test, command by command, in separate folders instead of the
+ * system's. Skips what only the system's administrator may do; starts Janus by hand.
  */
 public final class Installation {
     private static final Pattern COMMANDS = Pattern.compile("```\n(.*?)```", Pattern.DOTALL);
     private static final Pattern OF_THE_SYSTEM = Pattern.compile("(?m)^(adduser|apt|mvn|sudo) .*\n");
     private static final Pattern ARTIFACT = Pattern.compile("-Dartifact=[^:]+:([^:]+):(\\S+)");
-    /** With the lines that a backslash joins to it. */
+    /** Including the lines joined by a backslash. */
     private static final Pattern IN_FOREGROUND = Pattern.compile("(?m)^(java |\\S+/standalone\\.sh )(.*\\\\\n)*.*$");
 
     private static final int PORT = 8080;
     private static final Duration TIME_TO_FOLLOW = Duration.ofMinutes(5);
 
-    /** Whatever ends first ends the rest; Payara's domain alone is no child of the script. */
+    /** Whatever ends first ends the rest; only Payara's domain is not a child of the script. */
     private static final String FRAME = """
             set -euo pipefail
             trap exit TERM
@@ -47,7 +47,7 @@ public final class Installation {
         data = folder.resolve("data");
     }
 
-    /** Follows the page in {@code folder}, which is emptied before. */
+    /** Runs the page in {@code folder}, after emptying it. */
     public static Server follow(Path folder, Postgres database) throws IOException {
         Folder.delete(folder);
         return new Installation(folder.toAbsolutePath()).start(database);
@@ -58,7 +58,7 @@ public final class Installation {
         Files.createDirectories(data);
         database.createDatabase("voip");
         Path script = Files.writeString(opt.resolve("script"), FRAME.formatted(script(database)));
-        // A process group of its own, so that the script can end all of it and nothing else.
+        // A separate process group, so that the script can end everything in it and nothing else.
         ProcessBuilder process = new ProcessBuilder("setsid", "bash", script.toString()).redirectErrorStream(true);
         process.environment().merge("PATH", Jdk.home() + "/bin", (path, java) -> java + ":" + path);
         process.environment().put("WILDFLY_HOME", opt.resolve("wildfly").toString());
@@ -66,7 +66,7 @@ public final class Installation {
         return Server.await(data, PORT, process, TIME_TO_FOLLOW);
     }
 
-    /** What the page's commands of Maven, and unpacking, would bring. */
+    /** Provides what the Maven commands of the page, and unpacking, would provide. */
     private void fetch() throws IOException {
         Files.createDirectories(opt);
         String pom = Files.readString(Path.of("pom.xml"));

@@ -4,25 +4,26 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a test asks of a server: {@code war} at {@code http://localhost:port/voip/}.
+ * How a test wants its server: {@code war} at {@code http://localhost:port/voip/}.
  *
  * @param war an absolute path
  * @param data the absolute path of a folder that exists; the server may keep its own files there, too
- * @param log what is logged
- * @param proxied believe what a proxy says of the browser, by the server's {@code proxy} file in {@code server-config}
+ * @param log what to log
+ * @param proxied whether to trust what a proxy says about the browser, with the server's {@code proxy} file in
+ * {@code server-config}
  * @param options for the JVM; {@code -Dvoip.…} are keys of the product
  */
 public record Launch(Path war, Path data, int port, Log log, boolean proxied, List<String> options) {
     public enum Log {
-        /** As the run command logs. */
+        /** Like the run command. */
         QUIET,
-        /** All that the product has to say. */
+        /** Everything from the product. */
         PRODUCT,
-        /** All that anybody has to say. */
+        /** Everything from everybody. */
         FINEST
     }
 
-    /** Starts sooner; whoever measures speed asks for another level. */
+    /** Starts faster; benchmarks ask for another level. */
     public static final String COMPILE_FAST = "-XX:TieredStopAtLevel=1";
 
     private static final String DATABASE = "-Dvoip.database.url=";
@@ -31,7 +32,7 @@ public record Launch(Path war, Path data, int port, Log log, boolean proxied, Li
         return options.stream().anyMatch(option -> option.startsWith(DATABASE));
     }
 
-    /** Which of the databases that {@code server-config} knows: {@code h2}, {@code postgresql} or {@code mariadb}. */
+    /** One of the databases that {@code server-config} supports: {@code h2}, {@code postgresql} or {@code mariadb}. */
     public String database() {
         if (options.stream().anyMatch(option -> option.startsWith(DATABASE + "jdbc:mariadb:"))) {
             return "mariadb";

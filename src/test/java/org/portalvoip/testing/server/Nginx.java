@@ -13,7 +13,7 @@ import org.portalvoip.testing.Await;
 import org.portalvoip.testing.lab.Lab;
 
 /**
- * The nginx of Debian's package with {@code server-config/nginx/voip.conf}, in which nothing but names, addresses and the
+ * The nginx from Debian's package with {@code server-config/nginx/voip.conf}, in which only names, addresses and the
  * certificate are replaced. It listens on a free port of two addresses of this machine.
  */
 public final class Nginx implements AutoCloseable {
@@ -21,7 +21,7 @@ public final class Nginx implements AutoCloseable {
     private static final Duration TIME_TO_START = Duration.ofSeconds(10);
     private static final int SECONDS_TO_STOP = 10;
 
-    /** What is around a file of {@code conf.d}. */
+    /** The configuration around a file of {@code conf.d}. */
     private static final String FRAME = """
             %s
             daemon off;

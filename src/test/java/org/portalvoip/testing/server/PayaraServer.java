@@ -80,14 +80,14 @@ public final class PayaraServer implements ServerKind {
         commands.add(SET + "admin-service.jmx-connector.system.port=" + Ports.free());
         commands.addAll(Files.readAllLines(CONFIGURATION.resolve(launch.database() + ".txt")));
         if (launch.proxied()) {
-            // Twice: nothing may come of running it again.
+            // Twice, because the second run must change nothing.
             commands.addAll(Files.readAllLines(CONFIGURATION.resolve("proxy.txt")));
             commands.addAll(Files.readAllLines(CONFIGURATION.resolve("proxy.txt")));
         }
         return commands;
     }
 
-    /** Quoted, because a value may have blanks. The garbage collector is the domain's own choice. */
+    /** Quoted, because a value may contain blanks. The domain chooses its garbage collector itself. */
     private static String options(Launch launch) {
         return Stream.concat(Stream.of(Launch.COMPILE_FAST), launch.options().stream())
                 .map(option -> "'" + option + "'")

@@ -14,8 +14,8 @@ public final class Ports {
     private Ports() {}
 
     /**
-     * A port on which nobody listens. It is none of those that the system gives to outgoing connections, so it is still
-     * free when a server that takes its time comes to it.
+     * A port on which nobody listens, outside the range for outgoing connections, so that it is still free when a
+     * slow server opens it.
      */
     public static int free() throws IOException {
         while (true) {
@@ -23,7 +23,7 @@ public final class Ports {
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (BindException taken) {
-                // The next one, then.
+                // Taken; try the next one.
             }
         }
     }

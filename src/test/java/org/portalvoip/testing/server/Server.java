@@ -19,8 +19,8 @@ import org.portalvoip.testing.database.TestDatabase;
 import org.portalvoip.testing.server.Launch.Log;
 
 /**
- * A server process that serves the built WAR on a free port of 127.0.0.1. Which server it is, the system property
- * {@code voip.server} says. What it prints is appended to {@code server.log} in its data folder.
+ * A server process that serves the built WAR on a free port of 127.0.0.1. The system property {@code voip.server}
+ * chooses the server. Its output is appended to {@code server.log} in its data folder.
  */
 public final class Server implements AutoCloseable {
     private static final Path WAR = Path.of(System.getProperty("voip.war", "target/voip.war"));
@@ -38,29 +38,29 @@ public final class Server implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts a server on {@code data} and returns when it serves pages. It logs all that the product has to say. */
+    /** Starts a server with the folder {@code data} and returns when it serves pages. The product logs everything. */
     public static Server start(Path data, String... options) {
         return start(WAR, Log.PRODUCT, false, data, options);
     }
 
-    /** Starts a server with {@code war} on {@code data}, that logs as the run command does. */
+    /** Starts a server with {@code war} and the folder {@code data}, which logs like the run command. */
     public static Server startQuiet(Path war, Path data, String... options) {
         return start(war, Log.QUIET, false, data, options);
     }
 
-    /** As {@link #start}, on a folder that is emptied before. */
+    /** As {@link #start}, after emptying the folder. */
     public static Server startFresh(Path data, String... options) {
         empty(data);
         return start(data, options);
     }
 
-    /** As {@link #startFresh}, with every logger at its finest, those of server and libraries too. */
+    /** As {@link #startFresh}, with every logger at its finest level, including those of server and libraries. */
     public static Server startFinest(Path data, String... options) {
         empty(data);
         return start(WAR, Log.FINEST, false, data, options);
     }
 
-    /** As {@link #startFresh}; the server believes what a proxy says of the browser. */
+    /** As {@link #startFresh}; the server trusts what a proxy says about the browser. */
     public static Server startBehindProxy(Path data, String... options) {
         empty(data);
         return start(WAR, Log.PRODUCT, true, data, options);
@@ -81,7 +81,7 @@ public final class Server implements AutoCloseable {
             int port = Ports.free();
             List<String> all = new ArrayList<>(List.of(options));
             if (!Launch.namesDatabase(all)) {
-                // First, so that whatever the test itself says about its database counts.
+                // First, so that the test's own options about the database take precedence.
                 all.addAll(0, List.of(TestDatabase.options(folder)));
             }
             Launch launch = new Launch(war.toAbsolutePath(), folder, port, log, proxied, all);
@@ -92,9 +92,12 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** Starts {@code process}, which within {@code limit} has a server on {@code port} with the existing folder {@code data}. */
+    /**
+     * Starts {@code process}, which within {@code limit} has a server on {@code port} with the existing folder
+     * {@code data}.
+     */
     public static Server await(Path data, int port, ProcessBuilder process, Duration limit) throws IOException {
-        // Failsafe says here that ours is server-config/lab/bin/java, which would enter another network.
+        // Failsafe sets this to server-config/lab/bin/java, which would enter another network.
         process.environment().put("JAVA_HOME", Jdk.home());
         process.redirectOutput(Redirect.appendTo(data.resolve("server.log").toFile()));
         Server server = new Server(data, port, process.start());
@@ -108,12 +111,17 @@ public final class Server implements AutoCloseable {
         return server;
     }
 
-    /** Once in about a thousand starts Payara's HK2 changes a list that another of its threads reads, and gives up. */
+    /**
+     * About once in a thousand starts, Payara's HK2 changes a list that another of its threads is reading, and fails.
+     */
     private boolean lostPayarasRace() throws IOException {
         return Files.readString(log(), ISO_8859_1).contains("hk2.internal.SystemDescriptor.invokeInstanceListeners");
     }
 
-    /** A page, because servers call themselves ready, and go on running, when a deployment has failed; false if it ended. */
+    /**
+     * Asks for a page, because a server calls itself ready and keeps running when a deployment has failed; false if the
+     * server has ended.
+     */
     private boolean awaitFirstPage(Duration limit) {
         try {
             return Await.until(limit, this::servesPages, serves -> serves || !process.isAlive());
@@ -143,7 +151,7 @@ public final class Server implements AutoCloseable {
         return data;
     }
 
-    /** The process that serves, also when a script or another process started it. */
+    /** The process that serves, even if a script or another process started it. */
     public long pid() {
         return last().pid();
     }
@@ -155,12 +163,12 @@ public final class Server implements AutoCloseable {
                 .orElseGet(process::toHandle);
     }
 
-    /** Everything that servers on this data folder have printed. */
+    /** Everything that servers with this data folder have printed. */
     public Path log() {
         return data.resolve("server.log");
     }
 
-    /** Ends the process as a power cut would; whatever started it ends with it. */
+    /** Kills the process, as in a power cut, and whatever started it. */
     public void kill() {
         last().destroyForcibly();
         if (!hasEnded()) {

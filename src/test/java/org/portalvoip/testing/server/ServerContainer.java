@@ -13,8 +13,8 @@ import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 
 /**
- * Runs Arquillian's tests in a {@link Server}, whichever is under test, started anew for each deployment: so they run on
- * the data source, the JPA provider and the configuration that the server has in production.
+ * Runs Arquillian's tests in the {@link Server} under test, started anew for each deployment, so that they use the
+ * data source, the JPA provider and the configuration that the server has in production.
  */
 public final class ServerContainer implements DeployableContainer<ServerContainer.Settings> {
     /** Maven runs several at a time in one folder. */
@@ -28,7 +28,7 @@ public final class ServerContainer implements DeployableContainer<ServerContaine
         public void validate() {}
     }
 
-    /** Makes this container known to Arquillian, which finds it in {@code META-INF/services}. */
+    /** Registers this container with Arquillian through {@code META-INF/services}. */
     public static final class Extension implements LoadableExtension {
         @Override
         public void register(ExtensionBuilder builder) {

@@ -5,12 +5,12 @@ import java.io.IOException;
 /** What differs between servers when a test starts one. The system property {@code voip.server} names the kind. */
 public interface ServerKind {
     /**
-     * Makes ready what {@code launch} asks for, and tells the command that starts it: as an operator starts this server,
-     * in the foreground.
+     * Prepares what {@code launch} asks for, and returns the command with which an operator starts this server in the
+     * foreground.
      */
     ProcessBuilder prepare(Launch launch) throws IOException;
 
-    /** The kind that this run tests; Payara Micro unless told otherwise. */
+    /** The kind that this run tests; Payara Micro by default. */
     static ServerKind underTest() {
         String name = System.getProperty("voip.server", "payara-micro");
         return switch (name) {

@@ -10,12 +10,12 @@ import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.browser.Browser;
 
 /**
- * Hands a server, its administrator and a browser to whoever names them as a parameter. They are the same for all test
- * classes, because a server takes its time to start: each test saves the parameters that it needs, and leaves the
- * administrator's password alone.
+ * Passes a server, its administrator and a browser to tests that name them as parameters. All test classes share
+ * them, because a server starts slowly: each test saves the parameters that it needs, and must not change the
+ * administrator's password.
  */
 public final class SharedServer implements ParameterResolver {
-    /** Of this JVM alone: Maven runs several at a time, each in a network of its own but in one folder. */
+    /** Only for this JVM: Maven runs several at a time, each in its own network but in the same folder. */
     private static final Path DATA =
             Path.of("target/data/shared-" + ProcessHandle.current().pid());
 
@@ -27,7 +27,7 @@ public final class SharedServer implements ParameterResolver {
         return type == Server.class || type == Administrator.class || type == Browser.class;
     }
 
-    /** The store closes what it holds after the last test class. */
+    /** The store closes its content after the last test class. */
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
         Store store = test.getRoot().getStore(NAMESPACE);

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Signals of the system, for processes of the tests. */
+/** System signals for processes of the tests. */
 public final class Signals {
     private Signals() {}
 
@@ -13,7 +13,7 @@ public final class Signals {
     public static void send(String signal, Stream<ProcessHandle> processes) {
         String pids = processes.map(process -> " " + process.pid()).collect(Collectors.joining());
         try {
-            // One of them may end before its turn, which is no failure.
+            // A process may have ended already, which is not a failure.
             new ProcessBuilder("sh", "-c", "kill -" + signal + pids)
                     .start()
                     .onExit()

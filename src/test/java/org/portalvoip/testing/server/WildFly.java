@@ -33,7 +33,7 @@ public final class WildFly implements ServerKind {
             command.add("--yaml=" + logging(launch.log()).toAbsolutePath());
         }
         if (launch.proxied()) {
-            // Twice: nothing may come of running it again.
+            // Twice, because the second run must change nothing.
             believeProxy(base);
             believeProxy(base);
         }
