@@ -95,6 +95,20 @@ class ArchitectureTest {
     static final ArchRule settingsAreReadInOnePlace =
             noClasses().that(not(SETTINGS)).should().dependOnClassesThat().resideInAPackage(MP_CONFIG);
 
+    /** Sub-packages included. */
+    @ArchTest
+    static final ArchRule noCirclesOfRooms =
+            slices().matching("org.portalvoip.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule transportKnowsNothingOfJanus = classes()
+            .that()
+            .resideInAPackage(ours("janus.transport"))
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("java..", "javax.net.ssl..", ours("sip"), ours("janus.transport")))
+            .allowEmptyShould(true);
+
     @ArchTest
     static final ArchRule sipKnowsOnlyJava = classes()
             .that()

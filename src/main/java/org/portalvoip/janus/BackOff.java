@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.portalvoip.janus.JanusException.Kind;
 
-/** How long to wait before the next attempt: twice as long each time, and long at once where asking does harm. */
+/** How long to wait before the next attempt: twice as long each time, and long at once where asking again does harm. */
 final class BackOff {
 
     static final Duration SHORTEST = Duration.ofMillis(250);
@@ -27,7 +27,7 @@ final class BackOff {
         return pause;
     }
 
-    /** Begins anew: it has gone well for a while. */
+    /** Starts over, because it has gone well for a while. */
     synchronized void reset() {
         next = SHORTEST;
     }

@@ -7,20 +7,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import org.portalvoip.janus.transport.Transports;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.SipAccount;
 
 /**
- * Where Janus is and what it shall be told.
+ * Where Janus is, and what it is told. Everything here is needed by Janus; a change of anything connects anew.
  *
  * @param servers addresses of the Janus API, tried in this order; the scheme is {@code ws}, {@code wss}, {@code http}
  *     or {@code https}
  * @param apiSecret the {@code api_secret} of Janus, or null if it has none
- * @param trust certificates (PEM) to be trusted besides those that the JVM trusts, or null
- * @param account whom calls come from
+ * @param trust certificates (PEM) to trust besides those that the JVM trusts, or null
+ * @param account where all calls come from
  * @param register whether the account is really registered. False is enough to place calls, true also draws incoming
  *     calls of the account to us, which are declined
- * @param limits how long and how much
+ * @param limits how long to wait, and how much to allow
  */
 public record GatewaySettings(
         List<URI> servers,
@@ -52,13 +53,14 @@ public record GatewaySettings(
     }
 
     /**
-     * How long is waited, and how much is borne.
+     * How long to wait, and how much to allow.
      *
      * @param connect for a connection to Janus
-     * @param answer for the answer to one request, and for all of a message once its first byte is there
-     * @param register for the SIP server's word on a registration; Janus itself waits up to 32 s
+     * @param answer for the answer to one request, and for the rest of a message once its first byte has come
+     * @param register for the SIP server's answer to a registration; Janus itself waits up to 32 s
      * @param keepalive between two signs of life; must be well below the {@code session_timeout} of Janus (60 s)
-     * @param pendingLines lines that may be in the making at one time
+     * @param lookup between two looks whether the SIP server's name has another address
+     * @param pendingLines lines that may be being opened at the same time
      * @param messageLength characters of the longest message that is read
      */
     public record Limits(
@@ -66,6 +68,7 @@ public record GatewaySettings(
             Duration answer,
             Duration register,
             Duration keepalive,
+            Duration lookup,
             int pendingLines,
             int messageLength) {
 
@@ -75,7 +78,12 @@ public record GatewaySettings(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(20),
+                Duration.ofSeconds(30),
                 100,
                 256 * 1024);
+
+        Transports.Limits ofTransport() {
+            return new Transports.Limits(connect, answer, messageLength);
+        }
     }
 }

@@ -1,10 +1,10 @@
 package org.portalvoip.janus;
 
 /**
- * One ICE candidate as browsers tell it ({@code RTCIceCandidate}), or the news that no more will come.
+ * One ICE candidate as browsers give it ({@code RTCIceCandidate}), or the statement that no more will come.
  *
  * @param candidate the {@code candidate:...} line, empty in {@link #COMPLETED}
- * @param sdpMid the media section's name, or null: Janus leaves it out at times
+ * @param sdpMid the media section's name, or null: Janus sometimes leaves it out
  * @param sdpMLineIndex the media section's number, from 0
  */
 public record IceCandidate(String candidate, String sdpMid, int sdpMLineIndex) {

@@ -1,23 +1,17 @@
 package org.portalvoip.janus;
 
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.SocketException;
-import java.net.http.HttpTimeoutException;
-import java.net.http.WebSocketHandshakeException;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CompletionException;
-import javax.net.ssl.SSLException;
+import org.portalvoip.janus.transport.TransportException;
 
 /**
- * Why something asked of Janus did not come about. The message is for the administrator: it may hold the far side's own
- * words, never a secret.
+ * Why Janus did not do what it was asked. The message is for the administrator: it may hold the far side's own words,
+ * but never a secret.
  */
 public final class JanusException extends RuntimeException {
 
     private static final int LONGEST_MESSAGE = 300;
 
-    /** What went wrong, to be told apart by program. */
+    /** What went wrong, for programs. */
     public enum Kind {
         /** No connection to Janus, or it broke. */
         UNREACHABLE,
@@ -33,13 +27,13 @@ public final class JanusException extends RuntimeException {
         TOO_LARGE,
         /** Janus said no; {@link #code()} is its error code or HTTP status. */
         REFUSED,
-        /** The SIP server did not take the account; {@link #code()} is the SIP status, 904 a wrong user or secret. */
+        /** The SIP server did not accept the account; {@link #code()} is the SIP status, 904 a wrong user or secret. */
         REGISTRATION_FAILED,
         /** Janus ended the session or the handle by itself. */
         ENDED_BY_JANUS,
         /** More lines are being opened than allowed. */
         TOO_MANY,
-        /** The gateway is switched off, or was meanwhile. */
+        /** The gateway is switched off, or was switched off meanwhile. */
         OFF
     }
 
@@ -66,42 +60,22 @@ public final class JanusException extends RuntimeException {
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause instanceof JanusException ours ? ours : translated(cause);
+        return cause instanceof JanusException ours ? ours : of(TransportException.from(cause));
     }
 
-    private static JanusException translated(Throwable cause) {
-        if (cause instanceof WebSocketHandshakeException refused) {
-            int status =
-                    refused.getResponse() == null ? 0 : refused.getResponse().statusCode();
-            return new JanusException(Kind.REFUSED, status, "no WebSocket there, HTTP status " + status, cause);
-        }
-        if (cause instanceof HttpTimeoutException) {
-            return new JanusException(Kind.NO_ANSWER, 0, cause.getMessage(), cause);
-        }
-        if (cause instanceof SSLException) {
-            return new JanusException(Kind.UNTRUSTED, 0, cause.getMessage(), cause);
-        }
-        if (cause instanceof ConnectException && cause.getCause() instanceof UnresolvedAddressException) {
-            return new JanusException(Kind.NAME_NOT_RESOLVED, 0, "the host name has no address", cause);
-        }
-        if (isRefused(cause)) {
-            return new JanusException(Kind.UNREACHABLE, 0, "connection refused", cause);
-        }
-        if (cause instanceof IOException) {
-            return new JanusException(Kind.UNREACHABLE, 0, "connection lost: " + cause.getMessage(), cause);
-        }
-        return new JanusException(Kind.UNREACHABLE, 0, String.valueOf(cause), cause);
-    }
-
-    /** The HTTP client speaks of a ConnectException also when a connection is reset just after it was made. */
-    private static boolean isRefused(Throwable cause) {
-        return cause instanceof ConnectException
-                && (cause.getCause() == null || cause.getCause().getClass() != SocketException.class);
-    }
-
-    /** Whether no connection was made at all. */
-    boolean isRefused() {
-        return isRefused(getCause());
+    private static JanusException of(TransportException failure) {
+        Kind kind =
+                switch (failure.kind()) {
+                    case UNREACHABLE -> Kind.UNREACHABLE;
+                    case UNTRUSTED -> Kind.UNTRUSTED;
+                    case NAME_NOT_RESOLVED -> Kind.NAME_NOT_RESOLVED;
+                    case NO_ANSWER -> Kind.NO_ANSWER;
+                    case NOT_TEXT -> Kind.NOT_JANUS;
+                    case TOO_LARGE -> Kind.TOO_LARGE;
+                    case REFUSED -> Kind.REFUSED;
+                    case SESSION_GONE -> Kind.ENDED_BY_JANUS;
+                };
+        return new JanusException(kind, failure.code(), failure.getMessage(), failure);
     }
 
     /** The far side's words may hold line breaks, and then could forge log lines. */

@@ -6,6 +6,7 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.portalvoip.janus.JanusException.Kind;
 
 /**
- * This node's way to the telephone: hands out lines. Off until {@link #use}; from then on it keeps itself connected
+ * Connects this node to Janus and hands out lines. Off until {@link #use}; from then on it stays connected by itself
  * until {@link #stop} or the end of the application.
  */
 @ApplicationScoped
@@ -29,15 +30,23 @@ public class JanusGateway {
 
     private final Set<Trunk> trunks = ConcurrentHashMap.newKeySet();
     private final AtomicInteger pending = new AtomicInteger();
+    private final NameLookup names;
     private ScheduledExecutorService scheduler;
     private volatile Trunk current;
 
     /** For the container, which then sets the scheduler. */
-    protected JanusGateway() {}
+    protected JanusGateway() {
+        this(null);
+    }
 
     /** @param scheduler needs two threads: one may be busy looking up a name */
     public JanusGateway(ScheduledExecutorService scheduler) {
+        this(scheduler, InetAddress::getAllByName);
+    }
+
+    JanusGateway(ScheduledExecutorService scheduler, NameLookup names) {
         this.scheduler = scheduler;
+        this.names = names;
     }
 
     @Resource
@@ -46,12 +55,12 @@ public class JanusGateway {
     }
 
     /**
-     * From now on new lines use these settings; running calls end on those they began with. Returns at once; how it
-     * went is told by {@link #status()}.
+     * From now on new lines use these settings; running calls end on those they began with. Settings equal to those in
+     * use change nothing. Returns at once; {@link #status()} says how it went.
      */
     public synchronized void use(GatewaySettings settings) {
         if (current == null || !current.settings().equals(settings)) {
-            replace(current, settings);
+            replace(current, settings, null);
         }
     }
 
@@ -63,15 +72,15 @@ public class JanusGateway {
         }
     }
 
-    private synchronized void replace(Trunk old, GatewaySettings settings) {
+    private synchronized void replace(Trunk old, GatewaySettings settings, GatewayStatus.Failure lastFailure) {
         if (old != current) {
             return;
         }
-        Trunk next = new Trunk(settings, scheduler);
+        Trunk next = new Trunk(settings, scheduler, names, lastFailure);
         trunks.add(next);
         next.closed().thenRun(() -> trunks.remove(next));
         current = next;
-        next.stale().thenRun(() -> replace(next, settings));
+        next.stale().thenRun(() -> replace(next, settings, next.status().lastFailure()));
         next.connect();
         if (old != null) {
             old.retire();
@@ -79,7 +88,7 @@ public class JanusGateway {
     }
 
     /**
-     * A new line, registered and ready to call; whoever asked for it must {@link Line#close} it.
+     * A new line, registered and ready to call. Whoever asked for it must {@link Line#close} it.
      *
      * @return fails with a {@link JanusException}; see {@link JanusException#from}
      */
@@ -106,7 +115,7 @@ public class JanusGateway {
         return trunk == null ? GatewayStatus.off(lines) : trunk.status().withLines(lines);
     }
 
-    /** Ends all calls and tells Janus, for which it waits two seconds at most. */
+    /** Ends all calls and tells Janus so, waiting two seconds at most. */
     @PreDestroy
     public void close() {
         current = null;
@@ -116,7 +125,10 @@ public class JanusGateway {
         try {
             CompletableFuture.allOf(farewells).get(FAREWELL_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.log(Level.WARNING, "Janus was not told that its session ended; it will find out by time-out", e);
+            LOG.log(
+                    Level.WARNING,
+                    "Janus was not told that its session ended; it will notice when the session times out",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,33 +1,27 @@
 package org.portalvoip.janus;
 
+import static org.portalvoip.janus.Json.number;
+import static org.portalvoip.janus.Json.object;
+import static org.portalvoip.janus.Json.text;
+
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
-import jakarta.json.JsonString;
 import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
-import jakarta.json.spi.JsonProvider;
-import java.io.StringReader;
 import java.util.List;
-import java.util.Map;
 import org.portalvoip.janus.JanusException.Kind;
 
 /**
- * What Janus sends, as records. This is the one place that reads its JSON; the SIP plugin's part of it is read by
- * {@link SipEvent}. A member that is missing or of another type counts as not there, an unknown one is passed over.
+ * What Janus sends, as records. Only this class reads its JSON; {@link SipEvent} reads the part of the SIP plugin.
+ * Unknown members are ignored.
  */
 sealed interface JanusMessage {
 
-    /** Created once: finding the JSON provider costs a search of the class path each time. */
-    JsonReaderFactory READERS = JsonProvider.provider().createReaderFactory(Map.of());
-
-    /** Done. {@code id} is the new session or handle, 0 if none was made. */
+    /** Done. {@code id} is the new session or handle, 0 if there is none. */
     record Success(String transaction, long id) implements JanusMessage {}
 
-    /** Taken; what comes of it will be told by events. */
+    /** Accepted; events will tell the outcome. */
     record Ack(String transaction) implements JanusMessage {}
 
     /** The request was refused by the Janus core. */
@@ -38,7 +32,7 @@ sealed interface JanusMessage {
         }
     }
 
-    /** News of the SIP plugin; {@code jsep} is null if there is none. */
+    /** An event of the SIP plugin; {@code jsep} is null if there is none. */
     record Event(String transaction, long sender, SipEvent event, Jsep jsep) implements JanusMessage {
         @Override
         public void tell(LineListener listener) {
@@ -54,7 +48,7 @@ sealed interface JanusMessage {
         }
     }
 
-    /** Media from the browser came or stopped coming. */
+    /** Media from the browser has started or stopped coming. */
     record Media(long sender, String type, boolean receiving) implements JanusMessage {
         @Override
         public void tell(LineListener listener) {
@@ -102,15 +96,15 @@ sealed interface JanusMessage {
         return this;
     }
 
-    /** The id of what was made, which must be there. */
+    /** The id of what was created; it must be there. */
     default long madeId() {
         if (this instanceof Success success && success.id() != 0) {
             return success.id();
         }
-        throw new JanusException(Kind.NOT_JANUS, "Janus made something and did not tell its id");
+        throw new JanusException(Kind.NOT_JANUS, "Janus created something without an id");
     }
 
-    /** Tells a handle's listener, if this is news for it. */
+    /** Tells a line's listener, if this concerns it. */
     default void tell(LineListener listener) {}
 
     /**
@@ -119,8 +113,8 @@ sealed interface JanusMessage {
      * @throws JanusException if it is not the Janus API
      */
     static List<JanusMessage> parse(String text) {
-        try (JsonReader reader = READERS.createReader(new StringReader(text))) {
-            JsonStructure json = reader.read();
+        try {
+            JsonStructure json = Json.read(text);
             return json instanceof JsonArray array
                     ? array.stream()
                             .map(JsonValue::asJsonObject)
@@ -171,20 +165,5 @@ sealed interface JanusMessage {
     private static Jsep jsep(JsonObject json) {
         JsonObject jsep = object(json, "jsep");
         return jsep.isEmpty() ? null : new Jsep(String.valueOf(text(jsep, "type")), String.valueOf(text(jsep, "sdp")));
-    }
-
-    /** The member's text, or null. */
-    static String text(JsonObject json, String member) {
-        return json.get(member) instanceof JsonString string ? string.getString() : null;
-    }
-
-    /** The member's number, or 0. */
-    static long number(JsonObject json, String member) {
-        return json.get(member) instanceof JsonNumber number ? number.longValue() : 0;
-    }
-
-    /** The member's object, or an empty one. */
-    static JsonObject object(JsonObject json, String member) {
-        return json.get(member) instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
     }
 }

@@ -1,17 +1,14 @@
 package org.portalvoip.janus;
 
-import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.spi.JsonProvider;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.sip.SipUri;
 
-/** What we ask of Janus, as JSON: the one place that writes it. The session adds what every request carries. */
+/** What we ask of Janus, as JSON; nobody else writes it. The session adds what every request carries. */
 final class JanusRequest {
 
     /** The SIP plugin copies a secret into 100 bytes and splits it at colons: what does not fit goes as an HA1. */
@@ -19,13 +16,11 @@ final class JanusRequest {
 
     private static final String DIGITS = "0123456789*#ABCD";
 
-    private static final JsonBuilderFactory JSON = JsonProvider.provider().createBuilderFactory(Map.of());
-
     private JanusRequest() {}
 
     /** A request of the Janus core: {@code create}, {@code keepalive}, {@code destroy}, {@code detach}. */
     static JsonObjectBuilder core(String verb) {
-        return JSON.createObjectBuilder().add("janus", verb);
+        return Json.newObject().add("janus", verb);
     }
 
     static JsonObjectBuilder attach() {
@@ -33,7 +28,7 @@ final class JanusRequest {
     }
 
     static JsonObjectBuilder trickle(IceCandidate candidate) {
-        JsonObjectBuilder json = JSON.createObjectBuilder();
+        JsonObjectBuilder json = Json.newObject();
         if (candidate.completed()) {
             return core("trickle").add("candidate", json.add("completed", true));
         }
@@ -50,7 +45,7 @@ final class JanusRequest {
     }
 
     static JsonObjectBuilder call(SipUri callee, Jsep offer) {
-        JsonObject jsep = JSON.createObjectBuilder()
+        JsonObject jsep = Json.newObject()
                 .add("type", offer.type())
                 .add("sdp", offer.sdp())
                 .build();
@@ -73,10 +68,10 @@ final class JanusRequest {
     }
 
     /**
-     * An own SIP stack for a handle: Janus needs 100 ms for it, in which no other SIP request of anybody is handled.
+     * Gives the handle its own SIP stack. Janus blocks all SIP for 100 ms while creating it.
      *
-     * <p>Janus must not look up names: its SIP library reads no hosts file, and spins for ever if no name server is in
-     * reach. So all requests are sent to {@code server} ({@code outbound_proxy}), while names stay names inside SIP.
+     * <p>Janus must not look up names: its SIP library reads no hosts file, and loops forever if it cannot reach a name
+     * server. So all requests are sent to {@code server} ({@code outbound_proxy}), while names stay names inside SIP.
      */
     static JsonObjectBuilder register(SipAccount account, InetAddress server, boolean sendRegister) {
         JsonObjectBuilder body = plugin("register")
@@ -99,7 +94,7 @@ final class JanusRequest {
         return message(body.add("send_register", sendRegister));
     }
 
-    /** A place in the SIP stack of a master: takes Janus 1 ms. */
+    /** Gives the handle a place in the SIP stack of a master, which takes Janus 1 ms. */
     static JsonObjectBuilder helper(SipAccount account, long masterId) {
         return message(plugin("register")
                 .add("type", "helper")
@@ -107,7 +102,7 @@ final class JanusRequest {
                 .add("master_id", masterId));
     }
 
-    /** The request with what makes it reach its goal; an id of 0 or a secret of null stays out. */
+    /** The request with its addressee and the secret; an id of 0 and a secret of null are left out. */
     static String addressed(JsonObjectBuilder request, long session, long handle, Credential.Secret apiSecret) {
         if (session != 0) {
             request.add("session_id", session);
@@ -132,6 +127,6 @@ final class JanusRequest {
     }
 
     private static JsonObjectBuilder plugin(String request) {
-        return JSON.createObjectBuilder().add("request", request);
+        return Json.newObject().add("request", request);
     }
 }

@@ -1,6 +1,8 @@
 package org.portalvoip.janus;
 
 import jakarta.json.JsonObjectBuilder;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,29 +13,38 @@ import org.portalvoip.janus.Transactions.Reception;
 
 /**
  * A line: a handle of Janus's SIP plugin that can carry one call at a time. It is attached and registered when it is
- * handed out, carries any number of calls one after the other, and ends once: by {@link #close()}, or when Janus or
- * the network takes it away ({@link LineListener#lost}).
+ * handed out, carries any number of calls one after the other, and ends once: by {@link #close()}, or when Janus or the
+ * network takes it away ({@link LineListener#lost}).
  *
  * <p>The stages that requests return tell whether Janus took the request; what comes of it is told to the listener.
  */
 public final class Line {
 
-    private static final System.Logger LOG = System.getLogger(Line.class.getName());
+    private static final Logger LOG = System.getLogger(Line.class.getName());
 
     private final JanusSession session;
     private final long id;
     private final LineListener listener;
     private final String registration;
-    private final AtomicBoolean over = new AtomicBoolean();
-    private final CompletableFuture<JanusException> gone = new CompletableFuture<>();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile String callId;
     private volatile long masterId;
 
-    Line(JanusSession session, long id, LineListener listener) {
+    private Line(JanusSession session, long id, LineListener listener) {
         this.session = session;
         this.id = id;
         this.listener = listener;
         registration = "registration of " + id;
+    }
+
+    /** A line on a new handle, not registered yet. */
+    static CompletionStage<Line> attach(JanusSession session, LineListener listener) {
+        return session.attach().thenApply(id -> {
+            Line line = new Line(session, id, listener);
+            session.add(id, new JanusSession.Handle(line::received, line::lost));
+            return line;
+        });
     }
 
     /** This handle's id in Janus. */
@@ -74,23 +85,22 @@ public final class Line {
         return ask(JanusRequest.hangup());
     }
 
-    /** Gives the handle back, and hangs up if need be. Nothing is told to the listener any more. */
+    /** Gives the handle back, and hangs up if need be. The listener is told nothing more. */
     public CompletionStage<Void> close() {
-        if (!over.compareAndSet(false, true)) {
+        if (!closing.compareAndSet(false, true)) {
             return CompletableFuture.completedFuture(null);
         }
-        session.forget(this);
-        return ask(JanusRequest.core("detach"))
-                .whenComplete((taken, failure) -> gone.complete(new JanusException(Kind.OFF, "detached")));
+        session.remove(id);
+        return ask(JanusRequest.core("detach")).whenComplete((taken, failure) -> closed.complete(null));
     }
 
     private CompletionStage<Void> ask(JsonObjectBuilder request) {
         return session.request(request, id).thenAccept(taken -> {});
     }
 
-    /** Completes when Janus has no such handle any more, or no more than a broken connection to tell it by. */
-    CompletionStage<JanusException> gone() {
-        return gone;
+    /** Completes when Janus has given up the handle, or cannot be told to. */
+    CompletionStage<Void> closed() {
+        return closed;
     }
 
     JanusSession session() {
@@ -124,12 +134,12 @@ public final class Line {
         return this;
     }
 
-    void received(JanusMessage message) {
-        if (over.get()) {
+    private void received(JanusMessage message) {
+        if (closing.get()) {
             return;
         }
         if (message instanceof JanusMessage.Detached) {
-            session.forget(this);
+            session.remove(id);
             lost(new JanusException(Kind.ENDED_BY_JANUS, "Janus detached the handle"));
         } else if (message instanceof JanusMessage.Event event) {
             sip(event);
@@ -152,19 +162,18 @@ public final class Line {
         }
     }
 
-    /** Janus or the network took the handle away. */
-    void lost(JanusException reason) {
-        if (over.compareAndSet(false, true)) {
-            gone.complete(reason);
+    private void lost(JanusException reason) {
+        if (closing.compareAndSet(false, true)) {
+            closed.complete(null);
             tell(to -> to.lost(reason));
         }
     }
 
-    private void tell(Consumer<LineListener> news) {
+    private void tell(Consumer<LineListener> what) {
         try {
-            news.accept(listener);
+            what.accept(listener);
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "The listener of handle " + id + " failed", e);
+            LOG.log(Level.ERROR, "The listener of handle " + id + " failed", e);
         }
     }
 }

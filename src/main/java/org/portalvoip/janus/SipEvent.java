@@ -1,21 +1,21 @@
 package org.portalvoip.janus;
 
-import static org.portalvoip.janus.JanusMessage.number;
-import static org.portalvoip.janus.JanusMessage.object;
-import static org.portalvoip.janus.JanusMessage.text;
+import static org.portalvoip.janus.Json.number;
+import static org.portalvoip.janus.Json.object;
+import static org.portalvoip.janus.Json.text;
 
 import jakarta.json.JsonObject;
 
 /**
- * What the SIP plugin of Janus tells about a handle, and the one place that reads it. A call goes {@link Calling},
- * {@link Ringing}, perhaps {@link Progress}, {@link Accepted}, {@link HangUp}.
+ * What the SIP plugin of Janus says about a handle; only this class reads its JSON. A call goes through
+ * {@link Calling}, {@link Ringing}, perhaps {@link Progress}, {@link Accepted} and {@link HangUp}.
  */
 public sealed interface SipEvent {
 
     /** The handle can place calls. {@code masterId} is what helpers name. */
     record Registered(long masterId) implements SipEvent {}
 
-    /** The SIP server did not take the account; 904 stands for a wrong user or secret. */
+    /** The SIP server did not accept the account; 904 stands for a wrong user or secret. */
     record RegistrationFailed(int code, String reason) implements SipEvent {}
 
     /** The INVITE is on its way. */
@@ -33,7 +33,7 @@ public sealed interface SipEvent {
     /** The call is over; {@code code} is the SIP status, or 0 or 904 of Janus's own. */
     record HangUp(int code, String reason) implements SipEvent {}
 
-    /** Somebody calls us, which a handle declines by itself. */
+    /** Somebody calls us. The line declines it by itself. */
     record IncomingCall() implements SipEvent {}
 
     /** The plugin refused a request; the code may be 0. */
@@ -42,7 +42,7 @@ public sealed interface SipEvent {
     /** Anything that nobody here needs to know ({@code registering}, {@code hangingup}, ...), by its name. */
     record Other(String name) implements SipEvent {}
 
-    /** Whether this is what a wish to register can come to. */
+    /** Whether this is the outcome of a registration. */
     default boolean endsRegistration() {
         return this instanceof Registered || this instanceof RegistrationFailed || this instanceof PluginError;
     }

@@ -5,46 +5,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 import org.portalvoip.janus.JanusException.Kind;
 
 /**
- * What was asked and not answered yet. Each entry ends on its answer, on a failure, or when {@link #expire} finds it
- * too old: no entry has a timer of its own. Times are {@link System#nanoTime()}.
+ * The requests that are not answered yet. Each ends with its answer, with a failure, or when {@link #expire} finds it
+ * too old; none has a timer of its own. Times are {@link System#nanoTime()}.
  */
 final class Transactions {
 
-    /** What an answer was to us. */
+    /** Whether anybody waited for an answer. */
     enum Reception {
         AWAITED,
         TOO_LATE,
         UNASKED
     }
 
-    /** How long it is remembered that something was given up, in nanoseconds. */
+    /** How long a request that timed out is remembered, in nanoseconds. */
     private static final long MEMORY = Duration.ofMinutes(1).toNanos();
 
-    private record Pending(CompletableFuture<JanusMessage> answer, long asked, long deadline, LongSupplier sign) {}
+    private record Pending(CompletableFuture<JanusMessage> answer, long asked, long deadline) {}
 
     private final Map<String, Pending> pending = new ConcurrentHashMap<>();
     private volatile JanusException closed;
 
-    /**
-     * Waits for the answer called {@code name}.
-     *
-     * @param sign when there last was a sign of life on the way that the answer will come
-     */
-    CompletableFuture<JanusMessage> expect(String name, long now, Duration limit, LongSupplier sign) {
+    /** Waits for the answer called {@code name}. */
+    CompletableFuture<JanusMessage> expect(String name, long now, Duration limit) {
         CompletableFuture<JanusMessage> answer = new CompletableFuture<>();
-        pending.put(name, new Pending(answer, now, now + limit.toNanos(), sign));
-        JanusException over = closed;
-        if (over != null) {
-            fail(name, over);
+        pending.put(name, new Pending(answer, now, now + limit.toNanos()));
+        JanusException reason = closed;
+        if (reason != null) {
+            fail(name, reason);
         }
         return answer;
     }
 
-    /** Hands an answer to whom it is for; {@code name} may be null. */
+    /** Hands an answer to whoever waits for it; {@code name} may be null. */
     Reception settle(String name, JanusMessage answer) {
         Pending asked = name == null ? null : pending.remove(name);
         if (asked == null) {
@@ -60,22 +55,23 @@ final class Transactions {
         }
     }
 
-    /** Ends everything that waits, now and from now on. */
+    /** Fails everything that waits, and everything that will. */
     void close(JanusException reason) {
         closed = reason;
         pending.keySet().forEach(name -> fail(name, reason));
     }
 
     /**
-     * Ends what waited too long, unless the far side is silent altogether: then all is over, and to be {@link #close}d.
+     * Fails what has waited too long, unless the far side is entirely silent: then the caller has to {@link #close}.
      *
-     * @return whether it is silent: since one of these was asked, it gave no sign of life
+     * @param heard when the far side last said anything at all
+     * @return whether it is silent: it has said nothing since one of the late requests was made
      */
-    boolean expire(long now) {
+    boolean expire(long now, long heard) {
         List<Pending> late = pending.values().stream()
                 .filter(asked -> now - asked.deadline() >= 0 && !asked.answer().isDone())
                 .toList();
-        if (late.stream().anyMatch(asked -> asked.asked() - asked.sign().getAsLong() > 0)) {
+        if (late.stream().anyMatch(asked -> asked.asked() - heard > 0)) {
             return true;
         }
         late.forEach(asked -> asked.answer()

@@ -1,6 +1,7 @@
 package org.portalvoip.janus;
 
-import java.net.URI;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,40 +12,43 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.portalvoip.janus.JanusException.Kind;
 
 /**
- * The way to one SIP account under one edition of the settings: one connection, one session, one master handle, and
- * the lines of the calls. Its state is that of {@link #master}: not there yet, there, or failed.
+ * The connection to one SIP account under one set of settings: a master, which is made anew whenever it is lost, and
+ * the lines of the calls.
  *
  * <pre>
  *   CONNECTING --master registered--> UP --master lost--> CONNECTING, or DOWN if it was not up for long
  *       |  ^
  *  failed  back-off over
  *       v  |
- *      DOWN                any --retired and no line left, or closed--> OFF, for good
+ *      DOWN                any --closed, or retired and without a line--> closed, for good
  * </pre>
  */
 final class Trunk {
 
-    private static final System.Logger LOG = System.getLogger(Trunk.class.getName());
+    private static final Logger LOG = System.getLogger(Trunk.class.getName());
 
     private final GatewaySettings settings;
     private final ScheduledExecutorService scheduler;
     private final Connector connector;
+    private final StatusKeeper status;
     private final BackOff backOff = new BackOff();
     private final AtomicInteger lines = new AtomicInteger();
     private final CompletableFuture<Void> stale = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private volatile CompletableFuture<Line> master = new CompletableFuture<>();
-    private volatile JanusSession session;
+    private volatile CompletableFuture<Master> master = new CompletableFuture<>();
     private volatile boolean retired;
-    private volatile String said = "";
-    private volatile long upSince;
-    private volatile GatewayStatus status = GatewayStatus.connecting(null);
-    private volatile Future<?> timer = CompletableFuture.completedFuture(null);
+    private Future<?> timer = CompletableFuture.completedFuture(null);
 
-    Trunk(GatewaySettings settings, ScheduledExecutorService scheduler) {
+    /** @param lastFailure what went wrong with these settings before, or null */
+    Trunk(
+            GatewaySettings settings,
+            ScheduledExecutorService scheduler,
+            NameLookup names,
+            GatewayStatus.Failure lastFailure) {
         this.settings = settings;
         this.scheduler = scheduler;
-        connector = new Connector(settings, scheduler, this::wornOut);
+        connector = new Connector(settings, scheduler, names);
+        status = new StatusKeeper(lastFailure);
     }
 
     GatewaySettings settings() {
@@ -55,98 +59,91 @@ final class Trunk {
         return lines.get();
     }
 
-    /** Completes when the master still carries its lines, but should be replaced. */
+    /** As far as this trunk knows; the number of lines is left out. */
+    GatewayStatus status() {
+        return status.status();
+    }
+
+    /** Completes when the lines are well, but a new trunk should take over. */
     CompletionStage<Void> stale() {
         return stale;
     }
 
-    GatewayStatus status() {
-        return status;
-    }
-
     void connect() {
-        CompletableFuture<Line> next = new CompletableFuture<>();
+        CompletableFuture<Master> next = new CompletableFuture<>();
         if (!replaceMaster(next)) {
             return;
         }
-        connector.connect(this::failed).whenComplete((handle, failure) -> {
+        status.connecting();
+        connector.connect(status::failed).whenComplete((made, failure) -> {
             if (failure == null) {
-                up(next, handle);
+                up(next, made);
             } else if (next.completeExceptionally(failure)) {
-                status = status.down();
-                later(backOff.after(JanusException.from(failure)), this::connect);
+                down(JanusException.from(failure));
             }
         });
     }
 
-    private synchronized boolean replaceMaster(CompletableFuture<Line> next) {
+    private synchronized boolean replaceMaster(CompletableFuture<Master> next) {
         if (!isClosed()) {
             master = next;
-            status = GatewayStatus.connecting(status.lastFailure());
         }
         return !isClosed();
     }
 
-    private void up(CompletableFuture<Line> next, Line handle) {
-        session = handle.session();
-        upSince = System.nanoTime();
-        handle.gone().thenAccept(session::end);
-        session.ended().thenAccept(this::lost);
-        if (next.complete(handle)) {
-            said = "";
-            status = status.up(handle.session().server());
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "Janus is ready for calls at {0}",
-                    handle.session().server());
-        } else {
-            session.end(switchedOff());
+    private void up(CompletableFuture<Master> next, Master made) {
+        long since = System.nanoTime();
+        if (!next.complete(made)) {
+            made.close(switchedOff());
+            return;
         }
+        status.up(made.server());
+        later(settings.limits().lookup(), () -> look(made));
+        made.stale().thenAccept(reason -> stale(made, reason));
+        made.closed().thenAccept(reason -> lost(made, since, reason));
     }
 
-    private void lost(JanusException reason) {
+    private void lost(Master gone, long since, JanusException reason) {
         if (retired || isClosed()) {
             return;
         }
-        failed(session.server(), reason);
-        if (System.nanoTime() - upSince > BackOff.LONGEST.toNanos()) {
+        status.failed(gone.server(), reason);
+        if (System.nanoTime() - since > BackOff.LONGEST.toNanos()) {
             backOff.reset();
             connect();
         } else if (replaceMaster(CompletableFuture.failedFuture(reason))) {
-            status = status.down();
-            later(backOff.after(reason), this::connect);
+            down(reason);
         }
     }
 
-    private void later(Duration pause, Runnable what) {
-        timer = scheduler.schedule(what, pause.toMillis(), TimeUnit.MILLISECONDS);
+    private void down(JanusException reason) {
+        status.down();
+        later(backOff.after(reason), this::connect);
     }
 
-    /** Once for each reason, not for each attempt. */
-    private void failed(URI server, JanusException reason) {
-        status = status.after(GatewayStatus.Failure.of(server, reason));
-        String text = (server == null ? "" : " at " + server) + ", " + reason.summary();
-        if (!text.equals(said)) {
-            said = text;
-            LOG.log(System.Logger.Level.WARNING, "No calls through Janus{0}", text);
+    /** Replaces what was to be done later, if anything. */
+    private synchronized void later(Duration pause, Runnable what) {
+        timer.cancel(false);
+        if (!isClosed()) {
+            timer = scheduler.schedule(what, pause.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     /** A line that is ready to call. */
     CompletionStage<Line> openLine(LineListener listener) {
         lines.incrementAndGet();
-        return ready().thenCompose(owner -> connector.line(owner, listener)).whenComplete((line, failure) -> {
+        return ready().thenCompose(owner -> owner.openLine(listener)).whenComplete((line, failure) -> {
             if (failure == null) {
-                line.gone().thenAccept(reason -> lineEnded());
+                line.closed().thenRun(this::lineClosed);
             } else {
-                lineEnded();
+                lineClosed();
             }
         });
     }
 
     /** The master, for which a caller waits no longer than for an answer. */
-    private CompletionStage<Line> ready() {
-        CompletableFuture<Line> ready = master.copy();
+    private CompletionStage<Master> ready() {
+        CompletableFuture<Master> ready = master.copy();
         if (ready.isDone()) {
             return ready;
         }
@@ -154,16 +151,37 @@ final class Trunk {
                 () -> ready.completeExceptionally(new JanusException(Kind.NO_ANSWER, "still connecting")),
                 settings.limits().answer().toMillis(),
                 TimeUnit.MILLISECONDS);
-        return ready.whenComplete((handle, failure) -> alarm.cancel(false));
+        return ready.whenComplete((owner, failure) -> alarm.cancel(false));
     }
 
-    /** Asks for a successor, not at once: whatever wears masters out may do it again. */
-    private void wornOut(String why) {
-        LOG.log(System.Logger.Level.WARNING, "The master handle will be replaced: {0}", why);
-        later(BackOff.LONGEST, () -> stale.complete(null));
+    /** A SIP server may move while Janus keeps sending to its old address. */
+    private void look(Master current) {
+        boolean moved = connector.hasMovedFrom(current.sipServer());
+        if (current.isClosed()) {
+            return;
+        }
+        if (moved) {
+            LOG.log(Level.INFO, "The SIP server has another address now; new calls will use it");
+            stale.complete(null);
+        } else {
+            later(settings.limits().lookup(), () -> look(current));
+        }
     }
 
-    private void lineEnded() {
+    /**
+     * Asks for a successor: at once if lines cannot be opened, but after a pause if they still can, because whatever
+     * happened to this master may happen to the next.
+     */
+    private void stale(Master current, JanusException reason) {
+        status.stale(current.server(), reason);
+        if (reason.kind() == Kind.NO_ANSWER) {
+            stale.complete(null);
+        } else {
+            later(BackOff.LONGEST, () -> stale.complete(null));
+        }
+    }
+
+    private void lineClosed() {
         if (lines.decrementAndGet() == 0 && retired) {
             close();
         }
@@ -179,16 +197,15 @@ final class Trunk {
 
     /** Ends everything at once. The stage completes when Janus was told. */
     CompletionStage<Void> close() {
-        CompletableFuture<Line> last;
+        CompletableFuture<Master> last;
         synchronized (this) {
             closed.complete(null);
             last = master;
             master = CompletableFuture.failedFuture(switchedOff());
+            timer.cancel(false);
         }
         last.completeExceptionally(switchedOff());
-        timer.cancel(false);
-        JanusSession open = session;
-        return open == null ? CompletableFuture.completedFuture(null) : open.end(switchedOff());
+        return last.thenCompose(open -> open.close(switchedOff())).exceptionally(neverConnected -> null);
     }
 
     boolean isClosed() {

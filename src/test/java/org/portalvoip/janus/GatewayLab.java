@@ -34,6 +34,7 @@ final class GatewayLab implements AutoCloseable {
             Duration.ofSeconds(2),
             Duration.ofSeconds(3),
             Duration.ofSeconds(5),
+            Duration.ofMillis(100),
             100,
             256 * 1024);
 

@@ -146,6 +146,7 @@ class GatewayRecoveryTest {
                     Duration.ofMillis(400),
                     Duration.ofSeconds(1),
                     Duration.ofMillis(50),
+                    Duration.ofSeconds(1),
                     10,
                     9999);
             lab.gateway.use(new GatewaySettings(List.of(way.to(lab.janus)), null, null, ACCOUNT, false, limits));

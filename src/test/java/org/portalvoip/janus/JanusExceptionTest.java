@@ -2,10 +2,7 @@ package org.portalvoip.janus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.ConnectException;
-import java.net.http.HttpConnectTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
@@ -20,11 +17,7 @@ class JanusExceptionTest {
     static Stream<Arguments> failures() {
         return Stream.of(
                 Arguments.of(new ConnectException(), Kind.UNREACHABLE),
-                Arguments.of(
-                        new ConnectException().initCause(new UnresolvedAddressException()), Kind.NAME_NOT_RESOLVED),
-                Arguments.of(new HttpConnectTimeoutException("timed out"), Kind.NO_ANSWER),
                 Arguments.of(new SSLHandshakeException("PKIX path building failed"), Kind.UNTRUSTED),
-                Arguments.of(new IOException("reset"), Kind.UNREACHABLE),
                 Arguments.of(new IllegalStateException("bug"), Kind.UNREACHABLE),
                 Arguments.of(new JanusException(Kind.OFF, "off"), Kind.OFF));
     }

@@ -16,8 +16,8 @@ class TransactionsTest {
 
     private final Transactions transactions = new Transactions();
 
-    private CompletableFuture<JanusMessage> ask(long now, long sign) {
-        return transactions.expect("t1", now, LIMIT, () -> sign);
+    private CompletableFuture<JanusMessage> ask(long now) {
+        return transactions.expect("t1", now, LIMIT);
     }
 
     private static Kind failure(CompletableFuture<JanusMessage> answer) {
@@ -27,7 +27,7 @@ class TransactionsTest {
 
     @Test
     void anAnswerEndsIt() {
-        CompletableFuture<JanusMessage> answer = ask(1000, 0);
+        CompletableFuture<JanusMessage> answer = ask(1000);
 
         assertThat(transactions.settle("t1", ANSWER)).isEqualTo(Reception.AWAITED);
         assertThat(answer).isCompletedWithValue(ANSWER);
@@ -35,7 +35,7 @@ class TransactionsTest {
 
     @Test
     void aSecondAnswerIsNotAsked() {
-        var answer = ask(1000, 0);
+        var answer = ask(1000);
         transactions.settle("t1", ANSWER);
 
         assertThat(transactions.settle("t1", ANSWER)).isEqualTo(Reception.UNASKED);
@@ -45,7 +45,7 @@ class TransactionsTest {
 
     @Test
     void aFailureEndsIt() {
-        CompletableFuture<JanusMessage> answer = ask(1000, 0);
+        CompletableFuture<JanusMessage> answer = ask(1000);
         transactions.fail("t1", new JanusException(Kind.UNREACHABLE, "gone"));
 
         assertThat(failure(answer)).isEqualTo(Kind.UNREACHABLE);
@@ -53,10 +53,10 @@ class TransactionsTest {
 
     @Test
     void timeEndsItAndALateAnswerIsKnown() {
-        CompletableFuture<JanusMessage> answer = ask(1000, 1050);
-        transactions.expire(1099);
+        CompletableFuture<JanusMessage> answer = ask(1000);
+        transactions.expire(1099, 1050);
         assertThat(answer).isNotDone();
-        transactions.expire(1100);
+        transactions.expire(1100, 1050);
 
         assertThat(failure(answer)).isEqualTo(Kind.NO_ANSWER);
         assertThat(transactions.settle("t1", ANSWER)).isEqualTo(Reception.TOO_LATE);
@@ -64,9 +64,9 @@ class TransactionsTest {
 
     @Test
     void aLateAnswerIsForgottenAfterAMinute() {
-        var answer = ask(1000, 1001);
-        transactions.expire(1100);
-        transactions.expire(1100 + Duration.ofMinutes(2).toNanos());
+        var answer = ask(1000);
+        transactions.expire(1100, 1050);
+        transactions.expire(1100 + Duration.ofMinutes(2).toNanos(), 1001);
 
         assertThat(transactions.settle("t1", ANSWER)).isEqualTo(Reception.UNASKED);
         assertThat(answer).isCompletedExceptionally();
@@ -74,9 +74,9 @@ class TransactionsTest {
 
     @Test
     void itIsSilenceIfNothingWasHeardSince() {
-        var answer = ask(1000, 999);
+        var answer = ask(1000);
 
-        assertThat(transactions.expire(1100)).isTrue();
+        assertThat(transactions.expire(1100, 999)).isTrue();
         assertThat(answer)
                 .as("whoever asks again at once must not ask the silent one")
                 .isNotDone();
@@ -84,17 +84,17 @@ class TransactionsTest {
 
     @Test
     void itIsNoSilenceIfSomethingElseWasHeard() {
-        var answer = ask(1000, 1001);
+        var answer = ask(1000);
 
-        assertThat(transactions.expire(1100)).isFalse();
+        assertThat(transactions.expire(1100, 1001)).isFalse();
         assertThat(answer).isDone();
     }
 
     @Test
     void closingEndsAllNowAndLater() {
-        CompletableFuture<JanusMessage> before = ask(1000, 0);
+        CompletableFuture<JanusMessage> before = ask(1000);
         transactions.close(new JanusException(Kind.ENDED_BY_JANUS, "over"));
-        CompletableFuture<JanusMessage> after = ask(1000, 0);
+        CompletableFuture<JanusMessage> after = ask(1000);
 
         assertThat(failure(before)).isEqualTo(Kind.ENDED_BY_JANUS);
         assertThat(failure(after)).isEqualTo(Kind.ENDED_BY_JANUS);

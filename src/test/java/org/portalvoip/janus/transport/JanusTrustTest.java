@@ -1,4 +1,4 @@
-package org.portalvoip.janus;
+package org.portalvoip.janus.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,7 +25,7 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.portalvoip.janus.JanusException.Kind;
+import org.portalvoip.janus.transport.TransportException.Kind;
 
 /** Against a server with a certificate of its own, made for 127.0.0.1. */
 class JanusTrustTest {
@@ -100,7 +100,8 @@ class JanusTrustTest {
     }
 
     private static Kind failure(CompletableFuture<?> request) {
-        return JanusException.from(request.handle((answer, failure) -> failure).join())
+        return TransportException.from(
+                        request.handle((answer, failure) -> failure).join())
                 .kind();
     }
 
@@ -122,7 +123,7 @@ class JanusTrustTest {
     @Test
     void aMissingFileIsNamed() {
         assertThatThrownBy(() -> JanusTrust.context(folder.resolve("none.pem")))
-                .isInstanceOf(JanusException.class)
+                .isInstanceOf(TransportException.class)
                 .hasMessageContaining("none.pem");
     }
 
@@ -130,6 +131,6 @@ class JanusTrustTest {
     void aFileWithoutCertificateIsRefused() throws IOException {
         Path empty = Files.writeString(folder.resolve("empty.pem"), "");
 
-        assertThatThrownBy(() -> JanusTrust.context(empty)).isInstanceOf(JanusException.class);
+        assertThatThrownBy(() -> JanusTrust.context(empty)).isInstanceOf(TransportException.class);
     }
 }

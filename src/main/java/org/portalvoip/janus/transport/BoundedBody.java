@@ -1,4 +1,4 @@
-package org.portalvoip.janus;
+package org.portalvoip.janus.transport;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodyHandler;
@@ -12,11 +12,11 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.portalvoip.janus.JanusException.Kind;
+import org.portalvoip.janus.transport.TransportException.Kind;
 
 /**
  * The text of an HTTP answer, neither longer nor later than allowed. The JDK's client limits neither: its request
- * time-out ends with the header.
+ * time-out ends with the header. ({@code BodyHandlers.limiting} of JDK 25 limits the length, but not the time.)
  */
 final class BoundedBody implements BodySubscriber<String> {
 
@@ -26,15 +26,15 @@ final class BoundedBody implements BodySubscriber<String> {
     private final Future<?> alarm;
     private Flow.Subscription subscription;
 
-    private BoundedBody(GatewaySettings.Limits limits, ScheduledExecutorService scheduler) {
+    private BoundedBody(Transports.Limits limits, ScheduledExecutorService scheduler) {
         longest = limits.messageLength();
         alarm = scheduler.schedule(
-                () -> fail(new JanusException(Kind.NO_ANSWER, "an answer began and did not end")),
+                () -> fail(new TransportException(Kind.NO_ANSWER, "an answer began but did not end in time")),
                 limits.answer().toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 
-    static BodyHandler<String> of(GatewaySettings.Limits limits, ScheduledExecutorService scheduler) {
+    static BodyHandler<String> of(Transports.Limits limits, ScheduledExecutorService scheduler) {
         return header -> new BoundedBody(limits, scheduler);
     }
 
@@ -53,7 +53,7 @@ final class BoundedBody implements BodySubscriber<String> {
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
             if (bytes.size() + buffer.remaining() > longest) {
-                fail(new JanusException(Kind.TOO_LARGE, "a message is longer than " + longest));
+                fail(new TransportException(Kind.TOO_LARGE, "a message is longer than " + longest));
                 return;
             }
             byte[] piece = new byte[buffer.remaining()];
@@ -74,7 +74,7 @@ final class BoundedBody implements BodySubscriber<String> {
         body.complete(bytes.toString(StandardCharsets.UTF_8));
     }
 
-    private synchronized void fail(JanusException reason) {
+    private synchronized void fail(TransportException reason) {
         alarm.cancel(false);
         if (body.completeExceptionally(reason) && subscription != null) {
             subscription.cancel();

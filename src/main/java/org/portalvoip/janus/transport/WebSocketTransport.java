@@ -1,4 +1,4 @@
-package org.portalvoip.janus;
+package org.portalvoip.janus.transport;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,21 +7,21 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.portalvoip.janus.JanusException.Kind;
+import org.portalvoip.janus.transport.TransportException.Kind;
 
 /** The Janus API over one WebSocket with subprotocol {@code janus-protocol}. */
 final class WebSocketTransport implements JanusTransport, WebSocket.Listener {
 
     private final URI server;
     private final HttpClient client;
-    private final GatewaySettings.Limits limits;
-    private final AtomicBoolean over = new AtomicBoolean();
+    private final Transports.Limits limits;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final StringBuilder message = new StringBuilder();
     private Receiver receiver;
     private volatile WebSocket socket;
     private CompletableFuture<Void> sent = CompletableFuture.completedFuture(null);
 
-    WebSocketTransport(URI server, HttpClient client, GatewaySettings.Limits limits) {
+    WebSocketTransport(URI server, HttpClient client, Transports.Limits limits) {
         this.server = server;
         this.client = client;
         this.limits = limits;
@@ -48,7 +48,7 @@ final class WebSocketTransport implements JanusTransport, WebSocket.Listener {
 
     @Override
     public void close() {
-        over.set(true);
+        closed.set(true);
         WebSocket open = socket;
         if (open != null) {
             var unused = open.sendClose(WebSocket.NORMAL_CLOSURE, "");
@@ -59,7 +59,7 @@ final class WebSocketTransport implements JanusTransport, WebSocket.Listener {
     @Override
     public CompletionStage<?> onText(WebSocket open, CharSequence part, boolean last) {
         if (message.length() + part.length() > limits.messageLength()) {
-            lost(open, new JanusException(Kind.TOO_LARGE, "a message is longer than " + limits.messageLength()));
+            lost(open, new TransportException(Kind.TOO_LARGE, "a message is longer than " + limits.messageLength()));
             return null;
         }
         message.append(part);
@@ -74,24 +74,24 @@ final class WebSocketTransport implements JanusTransport, WebSocket.Listener {
 
     @Override
     public CompletionStage<?> onBinary(WebSocket open, ByteBuffer data, boolean last) {
-        lost(open, new JanusException(Kind.NOT_JANUS, "Janus sends text, this is binary"));
+        lost(open, new TransportException(Kind.NOT_TEXT, "Janus sends text, this is binary"));
         return null;
     }
 
     @Override
     public CompletionStage<?> onClose(WebSocket open, int code, String reason) {
-        lost(open, new JanusException(Kind.UNREACHABLE, code, "Janus closed the connection"));
+        lost(open, new TransportException(Kind.UNREACHABLE, code, "Janus closed the connection", null));
         return null;
     }
 
     @Override
     public void onError(WebSocket open, Throwable failure) {
-        lost(open, JanusException.from(failure));
+        lost(open, TransportException.from(failure));
     }
 
-    private void lost(WebSocket open, JanusException reason) {
+    private void lost(WebSocket open, TransportException reason) {
         open.abort();
-        if (over.compareAndSet(false, true)) {
+        if (closed.compareAndSet(false, true)) {
             receiver.lost(reason);
         }
     }

@@ -1,4 +1,4 @@
-package org.portalvoip.janus;
+package org.portalvoip.janus.transport;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,9 +13,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
-import org.portalvoip.janus.JanusException.Kind;
+import org.portalvoip.janus.transport.TransportException.Kind;
 
-/** Which certificates of Janus are believed: those that the JVM trusts, and those of one PEM file. */
+/** Which certificates of Janus are trusted: those that the JVM trusts, and those of one PEM file. */
 final class JanusTrust {
 
     private JanusTrust() {}
@@ -24,15 +24,15 @@ final class JanusTrust {
      * A TLS context with both.
      *
      * @param pem the file, or null for the JVM's trust alone
-     * @throws JanusException if the file cannot be read or holds no certificate
+     * @throws TransportException if the file cannot be read or holds no certificate
      */
-    static SSLContext context(Path pem) {
+    static SSLContext context(Path pem) throws TransportException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, pem == null ? null : trusting(pem), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            throw new JanusException(
+            throw new TransportException(
                     Kind.UNTRUSTED, 0, "the file of trusted certificates cannot be used: " + e.getMessage(), e);
         }
     }

@@ -1,4 +1,4 @@
-package org.portalvoip.janus;
+package org.portalvoip.janus.transport;
 
 import java.net.URI;
 import java.net.URLEncoder;
@@ -11,56 +11,63 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.portalvoip.janus.JanusException.Kind;
+import org.portalvoip.janus.transport.TransportException.Kind;
+import org.portalvoip.sip.Credential;
 
 /**
  * The Janus API over HTTP: a POST for each request, and one GET that always waits for events ("long poll").
  *
- * <p>Requests travel in a few lanes, each with one POST at a time: that keeps those of a handle in order, and a burst
- * from using up the connections of Janus ({@code mhd_connection_limit}, beyond which it hangs without an error). Those
- * that are about no handle take any lane, so that one without an answer does not hold up all others.
+ * <p>Requests travel in a few lanes, each with one POST at a time. This keeps the requests of a handle in order, and
+ * keeps a burst from using up the connections of Janus ({@code mhd_connection_limit}, beyond which it hangs without an
+ * error). A request that is about no handle takes the next lane in turn, so that an unanswered one does not hold up all
+ * others.
  */
 final class LongPollTransport implements JanusTransport {
 
     private static final int LANES = 16;
 
-    /** Events of one poll at most: so many session descriptions still fit into the longest message. */
+    /** Events of one poll at most. This many session descriptions still fit into the longest message. */
     private static final int MAXEV = 10;
 
-    /** How long Janus lets a poll wait that has nothing to tell. */
+    /** How long Janus holds a poll while it has no event. */
     private static final Duration HELD = Duration.ofSeconds(30);
 
     private final String base;
     private final String pollQuery;
     private final HttpClient client;
-    private final GatewaySettings.Limits limits;
+    private final Transports.Limits limits;
     private final BodyHandler<String> body;
     private final CompletableFuture<?>[] lanes = new CompletableFuture<?>[LANES];
-    private Receiver receiver;
-    private CompletableFuture<HttpResponse<String>> poll;
     private final AtomicLong turn = new AtomicLong();
     private final AtomicBoolean polling = new AtomicBoolean();
     private final AtomicInteger breaks = new AtomicInteger();
+    private Receiver receiver;
+    private CompletableFuture<HttpResponse<String>> poll;
     private boolean closed;
 
-    LongPollTransport(URI server, HttpClient client, GatewaySettings settings, ScheduledExecutorService scheduler) {
+    LongPollTransport(
+            URI server,
+            HttpClient client,
+            Credential.Secret apiSecret,
+            Transports.Limits limits,
+            ScheduledExecutorService scheduler) {
         base = server.toString().replaceFirst("/+$", "");
-        pollQuery = "?maxev=" + MAXEV + (settings.apiSecret() == null ? "" : "&apisecret=" + encoded(settings));
+        pollQuery = "?maxev=" + MAXEV + (apiSecret == null ? "" : "&apisecret=" + encoded(apiSecret));
         this.client = client;
-        limits = settings.limits();
+        this.limits = limits;
         body = BoundedBody.of(limits, scheduler);
         Arrays.fill(lanes, CompletableFuture.completedFuture(null));
     }
 
     /** A GET has no body, so Janus takes the secret from the query. */
-    private static String encoded(GatewaySettings settings) {
-        return URLEncoder.encode(settings.apiSecret().value(), StandardCharsets.UTF_8)
-                .replace("+", "%20");
+    private static String encoded(Credential.Secret apiSecret) {
+        return URLEncoder.encode(apiSecret.value(), StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     @Override
@@ -105,23 +112,24 @@ final class LongPollTransport implements JanusTransport {
             poll = client.sendAsync(request, body);
             answered = poll;
         }
-        answered.thenAccept(answer -> receiver.received(text(answer, Kind.ENDED_BY_JANUS)))
+        answered.thenAccept(answer -> receiver.received(text(answer, Kind.SESSION_GONE)))
                 .whenComplete((done, failure) -> {
                     if (failure == null) {
                         breaks.set(0);
                         poll(session);
                     } else {
-                        cut(session, JanusException.from(failure));
+                        cut(session, TransportException.from(failure));
                     }
                 });
     }
 
     /**
-     * The session outlives a connection that broke, and whatever cut one has cut the idle ones too, on any of which the
-     * next poll may be sent. Janus is gone when it takes no new connection, or when all have had their turn.
+     * A session outlives its connections. Whatever cut this one probably cut the idle ones as well, and the next poll
+     * may be sent on any of them; so Janus counts as gone only when it accepts no new connection, or after one attempt
+     * for each.
      */
-    private void cut(long session, JanusException reason) {
-        if (reason.kind() == Kind.UNREACHABLE && !reason.isRefused() && breaks.incrementAndGet() <= LANES + 1) {
+    private void cut(long session, TransportException reason) {
+        if (reason.isBrokenConnection() && breaks.incrementAndGet() <= LANES + 1) {
             poll(session);
         } else {
             lost(reason);
@@ -132,13 +140,16 @@ final class LongPollTransport implements JanusTransport {
     private static String text(HttpResponse<String> answer, Kind notFound) {
         int status = answer.statusCode();
         if (status != 200) {
-            throw new JanusException(
-                    status == 404 ? notFound : Kind.REFUSED, status, "Janus answered with HTTP status " + status);
+            throw new CompletionException(new TransportException(
+                    status == 404 ? notFound : Kind.REFUSED,
+                    status,
+                    "Janus answered with HTTP status " + status,
+                    null));
         }
         return answer.body();
     }
 
-    private void lost(JanusException reason) {
+    private void lost(TransportException reason) {
         synchronized (this) {
             if (closed) {
                 return;

@@ -1,0 +1,133 @@
+package org.portalvoip.janus;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.portalvoip.janus.JanusException.Kind;
+
+/** The handle whose SIP stack all lines of a trunk share, in a session with them. It carries no call itself. */
+final class Master implements LineListener {
+
+    private static final int NO_SUCH_MASTER = 453;
+
+    private final JanusSession session;
+    private final URI server;
+    private final InetAddress sipServer;
+    private final CompletableFuture<JanusException> stale = new CompletableFuture<>();
+    private volatile Line line;
+
+    private Master(JanusSession session, URI server, InetAddress sipServer) {
+        this.session = session;
+        this.server = server;
+        this.sipServer = sipServer;
+    }
+
+    /**
+     * Makes a master of a new session. When this fails, the session is closed.
+     *
+     * @param server where this Janus is
+     */
+    static CompletionStage<Master> register(JanusSession session, URI server, InetAddress sipServer) {
+        GatewaySettings settings = session.settings();
+        Master master = new Master(session, server, sipServer);
+        return Line.attach(session, master)
+                .thenCompose(line -> {
+                    master.line = line;
+                    return line.register(
+                            JanusRequest.register(settings.account(), sipServer, settings.register()),
+                            settings.limits().register());
+                })
+                .thenApply(line -> master)
+                .whenComplete((registered, failure) -> {
+                    if (failure != null) {
+                        session.close(JanusException.from(failure));
+                    }
+                });
+    }
+
+    URI server() {
+        return server;
+    }
+
+    InetAddress sipServer() {
+        return sipServer;
+    }
+
+    /** Completes when the session is closed or lost, and with it all lines. */
+    CompletionStage<JanusException> closed() {
+        return session.closed();
+    }
+
+    boolean isClosed() {
+        return session.isClosed();
+    }
+
+    /** Completes when running calls are well, but new ones had better go elsewhere. */
+    CompletionStage<JanusException> stale() {
+        return stale;
+    }
+
+    /** A line in the master's SIP stack; with a stack of its own, should Janus not know the master any more. */
+    CompletionStage<Line> openLine(LineListener listener) {
+        GatewaySettings settings = session.settings();
+        return Line.attach(session, listener).thenCompose(attached -> attached.register(
+                        JanusRequest.helper(settings.account(), line.masterId()),
+                        settings.limits().answer())
+                .exceptionallyCompose(failure -> withoutMaster(attached, JanusException.from(failure)))
+                .whenComplete((registered, failure) -> {
+                    if (failure != null) {
+                        attached.close();
+                    }
+                }));
+    }
+
+    /**
+     * An unanswered registration does not end the session: others may be talking on it, and Janus has said something
+     * else meanwhile. But whatever swallowed this event (a plugin that hangs, a poll that is dead) may swallow the next.
+     */
+    private CompletionStage<Line> withoutMaster(Line attached, JanusException reason) {
+        boolean unknown = reason.kind() == Kind.REFUSED && reason.code() == NO_SUCH_MASTER;
+        boolean unanswered = reason.kind() == Kind.NO_ANSWER && !session.isClosed();
+        if (unknown || unanswered) {
+            stale.complete(reason);
+        }
+        GatewaySettings settings = session.settings();
+        return unknown
+                ? attached.register(
+                        JanusRequest.register(settings.account(), sipServer, false),
+                        settings.limits().register())
+                : CompletableFuture.failedStage(reason);
+    }
+
+    /** Closes the session and ends all calls on it. The stage completes when Janus was told. */
+    CompletionStage<Void> close(JanusException reason) {
+        return session.close(reason);
+    }
+
+    /** The SIP server has dropped the account: Janus refuses the calls of the helpers from now on. */
+    @Override
+    public void sip(SipEvent event, Jsep jsep) {
+        if (event instanceof SipEvent.RegistrationFailed failed) {
+            stale.complete(new JanusException(Kind.REGISTRATION_FAILED, failed.code(), failed.reason()));
+        }
+    }
+
+    @Override
+    public void candidate(IceCandidate candidate) {}
+
+    @Override
+    public void media(String type, boolean receiving) {}
+
+    @Override
+    public void slowLink(boolean uplink, long lost) {}
+
+    @Override
+    public void mediaClosed(String reason) {}
+
+    /** Janus takes all helpers away with their master, so nothing is left in this session. */
+    @Override
+    public void lost(JanusException reason) {
+        session.close(reason);
+    }
+}

@@ -1,0 +1,55 @@
+package org.portalvoip.janus;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Remembers how a trunk is doing, for the administrator, and logs what changes. */
+final class StatusKeeper {
+
+    private static final Logger LOG = System.getLogger(StatusKeeper.class.getName());
+
+    private final Set<String> logged = new HashSet<>();
+    private GatewayStatus status;
+
+    /** @param lastFailure what went wrong with the same settings before, or null */
+    StatusKeeper(GatewayStatus.Failure lastFailure) {
+        status = GatewayStatus.connecting(lastFailure);
+    }
+
+    /** The number of lines is left out. */
+    synchronized GatewayStatus status() {
+        return status;
+    }
+
+    synchronized void connecting() {
+        status = GatewayStatus.connecting(status.lastFailure());
+    }
+
+    synchronized void up(URI server) {
+        status = status.up(server);
+        logged.clear();
+        LOG.log(Level.INFO, "Janus is ready for calls at {0}", server);
+    }
+
+    synchronized void down() {
+        status = status.down();
+    }
+
+    /** Logged once until it works again, not at each attempt; {@code server} may be null. */
+    synchronized void failed(URI server, JanusException reason) {
+        status = status.after(GatewayStatus.Failure.of(server, reason));
+        String text = (server == null ? "" : " at " + server) + ", " + reason.summary();
+        if (logged.add(text)) {
+            LOG.log(Level.WARNING, "No calls through Janus{0}", text);
+        }
+    }
+
+    /** Something is wrong that running calls do not notice. */
+    synchronized void stale(URI server, JanusException reason) {
+        status = status.after(GatewayStatus.Failure.of(server, reason));
+        LOG.log(Level.WARNING, "New calls get another session at {0}, {1}", server, reason.summary());
+    }
+}
