@@ -15,8 +15,8 @@ import org.portalvoip.start.Settings;
 
 /**
  * Which product the server's default data source leads to, and whether it is the one that MicroProfile Config
- * {@code voip.expected-database} names, in any case of letters. Payara goes on with the H2 that it brings when a
- * command that should set up another database has failed: that must not stay unnoticed.
+ * {@code voip.expected-database} names, ignoring case. Payara keeps its own H2 when a command that should set up
+ * another database fails, and this must not go unnoticed.
  */
 @Named
 @ApplicationScoped
@@ -39,22 +39,22 @@ public class Database {
         if (!isExpected()) {
             LOG.log(
                     Level.ERROR,
-                    "The database is {0}, but voip.expected-database says {1}. What is saved now is not where you look"
-                            + " for it: see why the server''s data source was not set up.",
+                    "The database is {0}, but voip.expected-database says {1}. What is saved now goes to another database"
+                            + " than you expect: find out why the server''s data source was not set up.",
                     product,
                     expected().get());
         } else if (isEmbeddedByDefault()) {
             LOG.log(
                     Level.WARNING,
-                    "The database is {0}, the server''s embedded one: fit for a trial. voip.expected-database={0}"
-                            + " says that you want it.",
+                    "The database is {0}, embedded in the server: suitable for a trial. voip.expected-database={0}"
+                            + " says that you want it, and silences this line.",
                     product);
         } else {
             LOG.log(Level.INFO, "The database is {0}", product);
         }
     }
 
-    /** The product's name as its driver tells it, such as {@code PostgreSQL}. */
+    /** The product's name as its driver reports it, such as {@code PostgreSQL}. */
     public String product() {
         return product;
     }
@@ -64,12 +64,12 @@ public class Database {
         return expected().isEmpty() || expected().get().equalsIgnoreCase(product);
     }
 
-    /** What is expected; empty when anything is. */
+    /** The expected product; empty when any product is accepted. */
     public Optional<String> expected() {
         return settings.expectedDatabase();
     }
 
-    /** The key of the sentence that an administrator should read about this database; null when all is well. */
+    /** The key of the warning about this database for the administrator; null when there is none. */
     public String getWarning() {
         if (!isExpected()) {
             return "database.unexpected";

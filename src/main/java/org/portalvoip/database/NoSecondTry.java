@@ -5,10 +5,11 @@ import org.eclipse.persistence.sessions.SessionEventAdapter;
 
 /**
  * Lets a query fail at once when its database is away. EclipseLink would try twice more, five seconds apart, while an
- * administrator waits; a connection that was cut before is no reason to, because each server's pool checks it.
+ * administrator waits. Retries are not needed for connections that were cut earlier, because each server's pool
+ * checks them.
  *
- * <p>A listener, because of EclipseLink's two interfaces for a session customizer 4.0.1 (Payara Server 6.2025.9) accepts
- * only the one that 5 (Payara Micro 7) no longer has.
+ * <p>This is a listener because EclipseLink has two interfaces for a session customizer, and 4.0.1 (Payara Server
+ * 6.2025.9) accepts only the one that 5 (Payara Micro 7) no longer has.
  */
 public class NoSecondTry extends SessionEventAdapter {
     @Override

@@ -12,8 +12,8 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /**
- * Brings the server's default data source to the newest schema before anything else of the WAR reads it. A migration
- * that fails fails the deployment: a half-built schema serves nobody.
+ * Migrates the server's default data source to the newest schema before anything else of the WAR reads it. A failed
+ * migration fails the deployment, because nothing works with half a schema.
  */
 @Singleton
 @Startup
@@ -38,7 +38,7 @@ public class Schema {
         ready.fire(new SchemaReady());
     }
 
-    /** The number of the newest migration, which is in place: without it there is no application. */
+    /** The number of the newest migration; it has been applied, because the application does not start without it. */
     public String version() {
         return version;
     }

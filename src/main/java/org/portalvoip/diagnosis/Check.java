@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name for machines
  * @param reason the key of the sentence that says why it is up or down
- * @param values what stands in the gaps of that sentence
+ * @param values what fills the gaps of that sentence
  */
 record Check(String name, boolean up, String reason, List<Object> values) {
     Check(String name, boolean up, String reason, Object... values) {

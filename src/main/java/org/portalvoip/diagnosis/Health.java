@@ -15,9 +15,10 @@ import org.portalvoip.language.Texts;
 import org.portalvoip.web.JsonAnswer;
 
 /**
- * Tells a monitor how this node is: {@code /health/live} whether it answers at all, {@code /health/ready} whether all
- * that it needs is there. Status 200 when everything is up, else 503; the body is that of MicroProfile Health, each
- * check with its reason in words. Neither touches the database, so neither can be used to wear it out or hangs with it.
+ * Reports to a monitor how this node is: {@code /health/live} says whether it answers at all, {@code /health/ready}
+ * whether everything it needs is available. Status 200 when everything is up, otherwise 503; the body follows
+ * MicroProfile Health and gives the reason for each check in words. Neither asks the database, so requests cannot
+ * overload it, and the answer does not hang with it.
  */
 @WebServlet({"/health/live", "/health/ready"})
 public class Health extends HttpServlet {

@@ -8,7 +8,7 @@ import org.portalvoip.database.Database;
 import org.portalvoip.database.Schema;
 import org.portalvoip.parameters.ActiveParameters;
 
-/** What a node needs to serve both the caller and the administrator. */
+/** What a node needs to serve both callers and administrators. */
 @ApplicationScoped
 class Readiness {
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);

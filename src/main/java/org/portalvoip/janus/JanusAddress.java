@@ -17,7 +17,8 @@ import org.portalvoip.sip.SipHost;
 /**
  * An address of the Janus API. The scheme chooses the transport.
  *
- * @param uri {@code http}, {@code https}, {@code ws} or {@code wss}, host, port if it is said, and path; scheme and host
+ * @param uri {@code http}, {@code https}, {@code ws} or {@code wss}, host, port if it is said, and path; scheme and
+ * host
  *     are in lower case
  */
 public record JanusAddress(URI uri) {
@@ -67,7 +68,7 @@ public record JanusAddress(URI uri) {
     /**
      * The address that somebody wrote.
      *
-     * @throws Malformed if it is none; about its host with a fault of {@link SipHost}
+     * @throws Malformed if it is not valid; about its host with a fault of {@link SipHost}
      */
     public static JanusAddress parse(String text) {
         return new JanusAddress(read(Pasted.tidied(text)));

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What a user answers a digest challenge with (RFC 3261 section 22). No {@code toString} tells a secret. */
+/** What answers a digest challenge (RFC 3261 section 22). No {@code toString} reveals a secret. */
 public sealed interface Credential {
 
     /**
@@ -16,7 +16,7 @@ public sealed interface Credential {
      * @param value the password, as typed
      */
     record Secret(String value) implements Credential {
-        /** Refuses the empty password and control characters with an {@link IllegalArgumentException}. */
+        /** Throws an {@link IllegalArgumentException} for an empty password or one with control characters. */
         public Secret {
             if (value.isEmpty() || value.chars().anyMatch(Character::isISOControl)) {
                 throw new IllegalArgumentException("The secret is empty or has a control character");
@@ -30,15 +30,15 @@ public sealed interface Credential {
     }
 
     /**
-     * {@code md5(user:realm:password)}: as good as the password within its realm, so just as secret. It can answer MD5
-     * challenges only, not those of RFC 8760.
+     * {@code md5(user:realm:password)}: within its realm it can replace the password, so it is just as secret. It can
+     * answer only MD5 challenges, not those of RFC 8760.
      *
      * @param hash 32 hexadecimal digits; kept in lower case, because SIP servers compare text
      */
     record Ha1(String hash) implements Credential {
         private static final Pattern MD5 = Pattern.compile("[0-9A-Fa-f]{32}");
 
-        /** Refuses what is not 32 hexadecimal digits with an {@link IllegalArgumentException}. */
+        /** Throws an {@link IllegalArgumentException} for anything but 32 hexadecimal digits. */
         public Ha1 {
             if (!MD5.matcher(hash).matches()) {
                 throw new IllegalArgumentException("An HA1 has 32 hexadecimal digits");
@@ -63,6 +63,6 @@ public sealed interface Credential {
         }
     }
 
-    /** No credential: the SIP server lets anybody call. */
+    /** No credential, for a SIP server that lets anybody call. */
     record Guest() implements Credential {}
 }

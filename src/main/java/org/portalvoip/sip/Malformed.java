@@ -1,8 +1,8 @@
 package org.portalvoip.sip;
 
 /**
- * A text is not the value that it should be. Says what is wrong with it as an enum constant of the value's own type, so
- * that whoever asked can put it into words, and which part is wrong where that helps.
+ * A text is not a valid value. Says what is wrong as an enum constant of the value's own type, so that the caller can
+ * put it into words, and names the wrong part where that helps.
  */
 public final class Malformed extends IllegalArgumentException {
     private final Enum<?> fault;
@@ -21,7 +21,7 @@ public final class Malformed extends IllegalArgumentException {
      * A fault of one part of the text.
      *
      * @param fault what is wrong
-     * @param part the part that is wrong; never a part of a secret, because people will read it
+     * @param part the wrong part; never a part of a secret, because people will read it
      */
     public Malformed(Enum<?> fault, String part) {
         super(fault.getDeclaringClass().getName() + " " + fault.name());
@@ -34,7 +34,7 @@ public final class Malformed extends IllegalArgumentException {
         return fault;
     }
 
-    /** The part that is wrong, as it was written; empty when it is the whole. The message does not repeat it. */
+    /** The wrong part as it was written; empty when the whole text is wrong. The message does not repeat it. */
     public String part() {
         return part;
     }

@@ -3,8 +3,8 @@ package org.portalvoip.sip;
 import java.util.function.IntPredicate;
 
 /**
- * What comes along when people paste: spaces and characters that nobody sees, at the ends of a value or within it, and
- * the full-width letters, digits and signs of East Asian keyboards.
+ * What gets into a value when people paste it: spaces and invisible characters, at its ends or inside, and the
+ * full-width letters, digits and symbols of East Asian keyboards.
  */
 public final class Pasted {
     private static final int FIRST_FULL_WIDTH = 0xFF01;
@@ -12,14 +12,14 @@ public final class Pasted {
     private static final int FULL_WIDTH_TO_ASCII = 0xFEE0;
     private static final int IDEOGRAPHIC_SPACE = 0x3000;
 
-    /** Letters and marks of Unicode that are drawn as nothing although their category does not say so. */
+    /** Unicode letters and marks that are invisible although their category does not say so. */
     private static final String DRAWN_AS_NOTHING = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2800\u3164\uffa0";
 
     private Pasted() {}
 
     /**
      * The text without blanks, line breaks and invisible characters at its ends, full-width characters being ASCII.
-     * Other control characters stay: they are no accident of pasting.
+     * Other control characters stay, because pasting does not add them by accident.
      */
     public static String tidied(String text) {
         int[] characters = text.codePoints().map(Pasted::narrow).toArray();
@@ -34,7 +34,7 @@ public final class Pasted {
         return new String(characters, start, end - start);
     }
 
-    /** Refuses a text with a character that is not {@code allowed}, naming the first one. */
+    /** Throws for a text with a character that is not {@code allowed}, naming the first one. */
     static void refuseOthers(String text, IntPredicate allowed, Enum<?> fault) {
         text.codePoints().filter(allowed.negate()).findFirst().ifPresent(character -> {
             throw new Malformed(fault, Character.toString(character));
@@ -46,12 +46,12 @@ public final class Pasted {
         return character < 128 && (Character.isLetterOrDigit(character) || signs.indexOf(character) >= 0);
     }
 
-    /** Whether a reader sees nothing, or nothing but a gap, where this character stands. */
+    /** Whether a reader sees nothing, or only a gap, in place of this character. */
     public static boolean isUnseen(int character) {
         return Character.isWhitespace(character) || Character.isSpaceChar(character) || isInvisible(character);
     }
 
-    /** Whether the character takes no room at all: joiners, marks of direction, soft hyphens, byte order marks. */
+    /** Whether the character has no width: joiners, direction marks, soft hyphens, byte order marks. */
     public static boolean isInvisible(int character) {
         return Character.getType(character) == Character.FORMAT
                 || DRAWN_AS_NOTHING.indexOf(character) >= 0

@@ -3,7 +3,7 @@ package org.portalvoip.sip;
 import java.util.Objects;
 
 /**
- * The one account that all calls of the portal are placed from.
+ * The account from which all calls of the portal are placed.
  *
  * @param user user part of the address-of-record and user name of the digest
  * @param registrar where the SIP server listens; its host is the account's domain
@@ -26,7 +26,7 @@ public record SipAccount(String user, SipUri registrar, String realm, Transport 
         SipUri.addressOfRecord(user, registrar.host());
     }
 
-    /** Who we are: {@code sip:user@domain}. */
+    /** The account's address-of-record: {@code sip:user@domain}. */
     public SipUri addressOfRecord() {
         return SipUri.addressOfRecord(user, registrar.host());
     }
@@ -36,7 +36,7 @@ public record SipAccount(String user, SipUri registrar, String realm, Transport 
         return SipUri.request(number, registrar.host(), registrar.port());
     }
 
-    /** The account's password turned into an HA1; an HA1 and a guest stay what they are. */
+    /** The same account with its password turned into an HA1; an HA1 or a guest stays as it is. */
     public Credential hashed() {
         return credential instanceof Credential.Secret secret
                 ? Credential.Ha1.of(user, realm, secret.value())

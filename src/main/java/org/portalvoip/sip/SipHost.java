@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * A host as SIP URIs name it (RFC 3261 section 25.1): a host name, an IPv4 address, or an IPv6 address in brackets. The
- * underscore is taken too, which RFC 3261 forbids, but container networks use and SIP programs bear.
+ * underscore is also accepted: RFC 3261 forbids it, but container networks use it and SIP programs tolerate it.
  *
  * @param name in lower case, without a dot at its end
  */
@@ -27,9 +27,9 @@ public record SipHost(String name) {
         IPV4,
         /** Not an IPv6 address; the part is what was taken for one. */
         IPV6,
-        /** An IPv6 address with a zone index, which means something on one machine only; the part is the index. */
+        /** An IPv6 address with a zone index, which is valid only on one machine; the part is the index. */
         ZONE,
-        /** An address that is nobody's, everybody's, or good on one cable only; the part is the address. */
+        /** An unspecified, broadcast, multicast or link-local address; the part is the address. */
         UNREACHABLE,
         /** An address with a scheme, such as {@code sip:}. */
         SCHEME,
@@ -43,13 +43,13 @@ public record SipHost(String name) {
     private static final Pattern IPV4 =
             Pattern.compile("(?:(?:0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])(?:\\.(?!$)|$)){4}");
     private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]{2,45}]");
-    /** The last label of what every resolver takes for a number, whatever else stands before it. */
+    /** The last label of a name that every resolver takes for a number, whatever comes before it. */
     private static final Pattern NUMBER = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)");
 
     private static final Pattern WITH_SCHEME = Pattern.compile("(?i)(?:[a-z][a-z0-9+.-]*://|sips?:(?=[^:]*[a-z])).*");
     private static final Pattern WITH_PORT = Pattern.compile("(?:[^:\\[]*|\\[.*]):[0-9]*");
 
-    /** @throws Malformed if this is not a host in the form that {@link #parse} makes */
+    /** @throws Malformed if this is not a host in the form that {@link #parse} returns */
     public SipHost {
         if (name.startsWith("[")) {
             refuseBadIpv6(name);
@@ -59,10 +59,10 @@ public record SipHost(String name) {
     }
 
     /**
-     * The host that somebody wrote: blanks at the ends and the last dot are dropped, capital letters made small,
-     * letters beyond ASCII put in their {@code xn--} form, and brackets set around an IPv6 address.
+     * Parses a host as somebody wrote it: drops blanks at the ends and the last dot, converts to lower case and other
+     * letters than ASCII to their {@code xn--} form, and puts brackets around an IPv6 address.
      *
-     * @throws Malformed if it is none
+     * @throws Malformed if it is not valid
      */
     public static SipHost parse(String text) {
         String host = Pasted.tidied(text);
@@ -87,7 +87,10 @@ public record SipHost(String name) {
         return host.startsWith("[") ? host : "[" + host + "]";
     }
 
-    /** Java maps invisible characters of a name to nothing; a name in which they stand is better looked at again. */
+    /**
+     * Java drops invisible characters from a name; it is better to refuse such a name, so that somebody looks at it
+     * again.
+     */
     private static String ascii(String host) {
         Pasted.refuseOthers(host, character -> !Pasted.isUnseen(character), Fault.CHARACTER);
         try {
@@ -132,7 +135,7 @@ public record SipHost(String name) {
         }
     }
 
-    /** No name service is asked, because what gets here is a number or stands in brackets. */
+    /** This asks no name service, because the text is a number or is in brackets. */
     private static InetAddress literal(String address) {
         try {
             return InetAddress.getByName(address);

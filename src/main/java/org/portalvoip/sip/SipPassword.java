@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The password of a SIP account: nearly any text, kept exactly as it was typed.
+ * The password of a SIP account: almost any text, kept exactly as it was typed.
  *
  * @param value at most 255 bytes in UTF-8
  */
@@ -21,18 +21,18 @@ public record SipPassword(String value) {
         LONG
     }
 
-    /** What is seldom meant in a password, and yet may be right. */
+    /** What is seldom intended in a password, but may be right. */
     public enum Oddity {
         /** It begins or ends with a blank. */
         BLANK,
-        /** It has a character that takes no room. */
+        /** It contains a character without width. */
         INVISIBLE
     }
 
     private static final int MOST_BYTES = 255;
     private static final Pattern MASK = Pattern.compile("\\*{3,}|\u2022{3,}|\u25cf{3,}|\u00b7{3,}|\u2217{3,}");
 
-    /** @throws Malformed if this is no password; tells nothing of it */
+    /** @throws Malformed if this cannot be a password; reveals nothing about it */
     public SipPassword {
         if (value.codePoints().anyMatch(SipPassword::isUnspeakable)) {
             throw new Malformed(Fault.CHARACTERS);
@@ -45,7 +45,7 @@ public record SipPassword(String value) {
         }
     }
 
-    /** What whoever typed the password should be told, because on no screen will he see it. */
+    /** What to point out to whoever typed the password, because no screen will show it. */
     public Optional<Oddity> oddity() {
         if (value.codePoints().anyMatch(Pasted::isInvisible)) {
             return Optional.of(Oddity.INVISIBLE);

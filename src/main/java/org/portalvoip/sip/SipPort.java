@@ -3,7 +3,7 @@ package org.portalvoip.sip;
 import java.util.regex.Pattern;
 
 /**
- * A port on which SIP is spoken.
+ * A port for SIP.
  *
  * @param number 1 to 65535
  */
@@ -26,9 +26,9 @@ public record SipPort(int number) {
     }
 
     /**
-     * The port that somebody wrote in decimal digits, with or without zeros before it.
+     * Parses a port written in decimal digits, with or without leading zeros.
      *
-     * @throws Malformed if it is none
+     * @throws Malformed if it is not valid
      */
     public static SipPort parse(String text) {
         String digits = Pasted.tidied(text);

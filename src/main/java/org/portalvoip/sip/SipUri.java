@@ -6,29 +6,31 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * A {@code sip:} URI (RFC 3261 section 19.1) of the three shapes that placing a call needs: an address-of-record
+ * A {@code sip:} URI (RFC 3261 section 19.1) in one of the three forms that a call needs: an address-of-record
  * ({@code sip:user@host}), a request URI ({@code sip:user@host:port}) and a server ({@code sip:host:port}). No
  * password, parameters or headers.
  *
- * <p>What RFC 3261 does not allow unescaped in a part is refused, not escaped. The one exception is {@code #}, which
- * people do dial: it is accepted and written {@code %23}.
+ * <p>Characters that RFC 3261 does not allow unescaped are refused, not escaped. The one exception is {@code #},
+ * because people dial it: it is accepted and written as {@code %23}.
  *
  * @param user the user part, empty for a server
  * @param host a host name, an IPv4 address, or an IPv6 address in brackets
- * @param port 1 to 65535, or 0 for "not said"
+ * @param port 1 to 65535, or 0 if it is not given
  */
 public record SipUri(String user, String host, int port) {
 
     /** {@code unreserved} and {@code user-unreserved} of RFC 3261 section 25.1, and the {@code #}. */
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9\\-_.!~*'()&=+$,;?/#]*");
 
-    /** Possessive throughout, so that no text takes long to be refused. */
+    /** Possessive quantifiers, so that every text is refused quickly. */
     private static final String LABEL = "[A-Za-z0-9]++(?:-++[A-Za-z0-9]++)*+";
 
     private static final Pattern HOST =
             Pattern.compile(LABEL + "(?:\\." + LABEL + ")*+\\.?|\\[[0-9A-Fa-f:]++(?:\\.\\d{1,3}){0,3}]");
 
-    /** @throws IllegalArgumentException if a part is not what RFC 3261 allows; the message names the part, not its value */
+    /**
+     * @throws IllegalArgumentException if a part is not what RFC 3261 allows; the message names the part, not its value
+     */
     public SipUri {
         if (!USER.matcher(Objects.requireNonNull(user, "user")).matches()) {
             throw new IllegalArgumentException("The user part has a character that a SIP URI does not allow");
@@ -41,12 +43,12 @@ public record SipUri(String user, String host, int port) {
         }
     }
 
-    /** Who somebody is, wherever he may be: {@code sip:user@domain}. */
+    /** An address-of-record, which is independent of a location: {@code sip:user@domain}. */
     public static SipUri addressOfRecord(String user, String domain) {
         return request(user, domain, 0);
     }
 
-    /** Whom a request is for: {@code sip:user@host:port}. */
+    /** The target of a request: {@code sip:user@host:port}. */
     public static SipUri request(String user, String host, int port) {
         if (user.isEmpty()) {
             throw new IllegalArgumentException("The user part is empty");
@@ -59,7 +61,7 @@ public record SipUri(String user, String host, int port) {
         return new SipUri("", host, port);
     }
 
-    /** The same URI with an address in the place of its host name. */
+    /** The same URI with an address instead of its host name. */
     public SipUri at(InetAddress address) {
         String text = address.getHostAddress();
         return new SipUri(

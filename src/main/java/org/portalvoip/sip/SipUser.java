@@ -1,10 +1,10 @@
 package org.portalvoip.sip;
 
 /**
- * The user part of an address-of-record, and the user name of a digest. Of what RFC 3261 section 25.1 allows unescaped
- * only that is taken which Janus hands on unchanged to the SIP server.
+ * The user part of an address-of-record, and the user name of a digest. Of the characters that RFC 3261 section 25.1
+ * allows unescaped, only those are accepted that Janus passes to the SIP server unchanged.
  *
- * @param name 1 to 99 characters; capital and small letters differ
+ * @param name 1 to 99 characters, case-sensitive
  */
 public record SipUser(String name) {
 
@@ -12,7 +12,7 @@ public record SipUser(String name) {
     public enum Fault {
         /** A character that a user cannot have; the part is the character. */
         CHARACTER,
-        /** A whole address, with {@code sip:} or a domain; a user name with an at sign looks like that, too. */
+        /** A whole address, with {@code sip:} or a domain; a user name with an at sign looks the same. */
         ADDRESS,
         /** More than 99 characters. */
         LONG
@@ -30,9 +30,9 @@ public record SipUser(String name) {
     }
 
     /**
-     * The user that somebody wrote, blanks at the ends dropped.
+     * Parses a user as somebody wrote it; drops blanks at the ends.
      *
-     * @throws Malformed if it is none
+     * @throws Malformed if it is not valid
      */
     public static SipUser parse(String text) {
         String user = Pasted.tidied(text);

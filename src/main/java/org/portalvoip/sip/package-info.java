@@ -1,8 +1,8 @@
 /**
- * The SIP world's own values: whom we are, where our SIP server is, whom we call, and how we prove it.
+ * Values of SIP: who we are, where our SIP server is, whom we call, and how we authenticate.
  *
- * <p>Promises that a value which exists is well-formed: nothing that could break out of a SIP header or a URI (CR, LF,
- * NUL, other controls, quotes, angle brackets) is ever part of one, and nothing is escaped without being said. Secrets
- * never show in a {@code toString}. Out of scope: sending anything. Uses {@code java.*} only.
+ * <p>Every value is well-formed: it never contains anything that could break out of a SIP header or a URI (CR, LF,
+ * NUL, other control characters, quotes, angle brackets), and a {@code toString} never shows a secret. The package
+ * sends nothing and uses only {@code java.*}.
  */
 package org.portalvoip.sip;

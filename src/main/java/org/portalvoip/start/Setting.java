@@ -4,11 +4,11 @@ package org.portalvoip.start;
  * One key that an operator can set.
  *
  * @param key its name in MicroProfile Config, such as {@code voip.max-calls}
- * @param standard what holds when it is not set, as the guide writes it; {@code none} for nothing
+ * @param standard the default, as the guide writes it; {@code none} for nothing
  * @param unit of the value, or what kind of value it is; as the guide writes it
  * @param secret whether its value must never be shown
  * @param reading turns the text into the value
- * @param absent the value when it is not set, or when what is set cannot be used
+ * @param absent the value if the key is not set, or if its text cannot be used
  */
 record Setting<T>(String key, String standard, String unit, boolean secret, Reading<T> reading, T absent) {
 
@@ -17,14 +17,15 @@ record Setting<T>(String key, String standard, String unit, boolean secret, Read
         /**
          * The value to use.
          *
-         * @param problems takes one line for each part that is not used as it was written
-         * @throws IllegalArgumentException when nothing of {@code text} can be used; its message is the reason, and goes on
+         * @param problems receives one line for each part that is not used as written
+         * @throws IllegalArgumentException when nothing of {@code text} can be used; its message is the reason, and
+         * goes on
          *     after the value: "is no ..."
          */
         T of(String text, Complaints problems);
     }
 
-    /** Where a reading says what it did not take as it was written. */
+    /** Receives what a reading did not use as written. */
     interface Complaints {
         /** Adds that {@code text}, the value or a part of it, {@code reason}, and that {@code instead} holds. */
         void add(String text, String reason, String instead);

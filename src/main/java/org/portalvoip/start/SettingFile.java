@@ -12,16 +12,17 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file with a secret in it, as editors and shells of any system leave it. */
+/** A file that contains a secret, as editors and shells of any system write it. */
 final class SettingFile {
     private static final int MOST_BYTES = 8 * 1024;
 
     private SettingFile() {}
 
     /**
-     * What is in the file, without byte order mark and without white space at its ends.
+     * The content of the file, without byte order mark and without white space at its ends.
      *
-     * @throws IllegalArgumentException when there is nothing, or nothing that can be read; the message says why, and holds
+     * @throws IllegalArgumentException when there is nothing, or nothing that can be read; the message says why, and
+     * holds
      *     nothing of the secret
      */
     static String read(Path file) {
@@ -42,7 +43,7 @@ final class SettingFile {
         }
     }
 
-    /** PowerShell writes UTF-16, and says so by its byte order mark. */
+    /** PowerShell writes UTF-16 with a byte order mark. */
     private static String decode(byte[] bytes) throws CharacterCodingException {
         Charset charset = starts(bytes, 0xFF, 0xFE) ? UTF_16LE : starts(bytes, 0xFE, 0xFF) ? UTF_16BE : UTF_8;
         return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds what looks like a setting of ours and is none, and the one that was probably meant. */
+/** Finds names that look like settings but are not, and the setting that was probably meant. */
 final class SettingNames {
     private static final int NEAR = 3;
     private static final int NEAR_FOR_A_VARIABLE = 2;

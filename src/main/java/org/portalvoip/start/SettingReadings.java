@@ -117,7 +117,7 @@ final class SettingReadings {
         return origin;
     }
 
-    /** Scheme, host and port of an address in small letters, without the port that its scheme has anyway. */
+    /** Scheme, host and port of an address in lower case, without the default port of its scheme. */
     private static String origin(String text) {
         URI address = address(text);
         String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
@@ -142,7 +142,7 @@ final class SettingReadings {
         }
     }
 
-    /** Addresses of STUN servers; a browser that is given one that it cannot use makes no call at all. */
+    /** Addresses of STUN servers; a browser that receives one it cannot use makes no call at all. */
     static List<String> iceServers(String text, Complaints problems) {
         return list(text, problems, SettingReadings::iceServer);
     }
@@ -174,7 +174,7 @@ final class SettingReadings {
         return taken.stream().distinct().toList();
     }
 
-    /** The one line of a file, of whatever editor: with a byte order mark, in UTF-16, with any end of line. */
+    /** The single line of a file from any editor: with a byte order mark, in UTF-16, with any line ending. */
     static Optional<Credential.Secret> secretFile(String text, Complaints problems) {
         String secret = SettingFile.read(path(text, problems));
         try {

@@ -17,35 +17,35 @@ import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.SipAccount.Transport;
 
 /**
- * What an operator can set: every key {@code voip.*} of MicroProfile Config, read once when the application starts. What
- * cannot be used is told by {@link #problems()} and replaced; it never stops the application.
+ * What an operator can set: every key {@code voip.*} of MicroProfile Config, read once when the application starts. A
+ * value that cannot be used is replaced and reported by {@link #problems()}; it never stops the application.
  *
- * <p>Above 200 lines because it is one table and one accessor for each of its lines.
+ * <p>It has more than 200 lines because it is one table with an accessor for each of its lines.
  */
 @ApplicationScoped
 public class Settings {
     /** Who may call. */
     public enum Callers {
-        /** Whoever can open the portal. */
+        /** Everybody who can open the portal. */
         EVERYONE,
-        /** Whoever the server has authenticated. */
+        /** Everybody whom the server has authenticated. */
         AUTHENTICATED
     }
 
     /**
-     * A setting as it holds.
+     * A setting in force.
      *
      * @param key of MicroProfile Config
-     * @param value what is written; empty when it is not set or must not be shown
-     * @param source the source of MicroProfile Config that has it; empty when it is not set
-     * @param standard what holds when it is not set; {@code none} for nothing
+     * @param value the text; empty when it is not set or must not be shown
+     * @param source the source of MicroProfile Config that contains it; empty when it is not set
+     * @param standard the default; {@code none} for nothing
      * @param unit unit or kind of the value
      */
     public record Entry(String key, String value, String source, String standard, String unit) {}
 
     private static final String NONE = "none";
     private static final int AS_MANY_AS_YOU_LIKE = 1_000_000_000;
-    /** The phone page gives up ringing by itself after so many seconds. */
+    /** The phone page itself stops ringing after this many seconds. */
     private static final int LONGEST_RING = 300;
 
     private static final Setting<Path> DATA_DIR = setting(
@@ -59,7 +59,7 @@ public class Settings {
     private static final Setting<Optional<URI>> URL = optional("voip.url", "address", SettingReadings::url);
     private static final Setting<Optional<String>> EXPECTED_DATABASE =
             optional("voip.expected-database", "name", SettingReadings::text);
-    /** A door whose rule cannot be read stays shut to strangers. */
+    /** If this rule cannot be read, strangers are not let in. */
     private static final Setting<Callers> CALLERS =
             setting("voip.callers", "everyone", "`everyone` or `authenticated`", Settings::callers, Callers.EVERYONE);
 
@@ -183,7 +183,7 @@ public class Settings {
         return (T) values.get(setting);
     }
 
-    /** What is not used as it was written, and names that are no settings; empty when all is well. */
+    /** Values that are not used as written, and names that are not settings; empty when all is well. */
     public List<SettingProblem> problems() {
         return List.copyOf(problems);
     }
@@ -198,17 +198,17 @@ public class Settings {
         return get(DATA_DIR);
     }
 
-    /** The absolute path of the file with the keys that seal the SIP secret, when it is not in the data folder. */
+    /** The absolute path of the file with the keyset, when it is not in the data folder. */
     public Optional<Path> keyFile() {
         return get(KEY_FILE);
     }
 
-    /** The address under which people reach the application: http or https and a host in small letters, perhaps a path. */
+    /** The address under which people reach the application: http or https and a host in lower case, perhaps a path. */
     public Optional<URI> url() {
         return get(URL);
     }
 
-    /** The database product that must be behind the data source, in any case of letters. */
+    /** The database product that the data source must lead to, in any case. */
     public Optional<String> expectedDatabase() {
         return get(EXPECTED_DATABASE);
     }
@@ -219,8 +219,8 @@ public class Settings {
     }
 
     /**
-     * Origins besides our own whose pages may call, as browsers write them: {@code scheme://host} or
-     * {@code scheme://host:port} in small letters, without the port that the scheme has anyway.
+     * Further origins whose pages may call, as browsers write them: {@code scheme://host} or
+     * {@code scheme://host:port} in lower case, without the default port of the scheme.
      */
     public Set<String> allowedOrigins() {
         return get(ALLOWED_ORIGINS);
@@ -231,17 +231,17 @@ public class Settings {
         return get(ICE_SERVERS);
     }
 
-    /** Calls at once on this node, at least 1. */
+    /** Simultaneous calls on this node, at least 1. */
     public int maxCalls() {
         return get(MAX_CALLS);
     }
 
-    /** Calls at once of one caller, at least 1. */
+    /** Simultaneous calls of one caller, at least 1. */
     public int maxCallsPerCaller() {
         return get(MAX_CALLS_PER_CALLER);
     }
 
-    /** Calls that one caller may begin in a minute, at least 1. */
+    /** Calls that one caller may start per minute, at least 1. */
     public int callsPerMinute() {
         return get(CALLS_PER_MINUTE);
     }
@@ -266,7 +266,7 @@ public class Settings {
         return get(REGISTER);
     }
 
-    /** What carries SIP between Janus and the SIP server. */
+    /** The transport of SIP between Janus and the SIP server. */
     public Transport sipTransport() {
         return get(SIP_TRANSPORT);
     }
@@ -276,7 +276,7 @@ public class Settings {
         return get(JANUS_API_SECRET_FILE);
     }
 
-    /** The absolute path of a PEM file with certificates to be trusted besides those that the JVM trusts. */
+    /** The absolute path of a PEM file with certificates to trust in addition to those of the JVM. */
     public Optional<Path> janusTrust() {
         return get(JANUS_TRUST);
     }

@@ -10,10 +10,10 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
 
 /**
- * What is written somewhere about settings of ours, read once.
+ * The texts of our settings from all sources, read once.
  *
  * @param found by key; known keys without a value are missing
- * @param names all names that begin like ours, known or not, as they are spelled
+ * @param names all names that begin like ours, known or not, with their original spelling
  */
 record SettingsSource(Map<String, Found> found, Set<String> names) {
 
@@ -25,7 +25,10 @@ record SettingsSource(Map<String, Found> found, Set<String> names) {
      */
     record Found(String text, String origin) {}
 
-    /** Whatever {@code config} knows. A value that it cannot give, such as <code>${missing}</code>, comes as an empty text. */
+    /**
+     * Everything that {@code config} knows. A value that cannot be resolved, such as <code>${missing}</code>, becomes
+     * an empty text.
+     */
     static SettingsSource of(Config config, Set<String> keys) {
         Map<String, Found> found = new LinkedHashMap<>();
         for (String key : keys) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.portalvoip.language.Languages;
 
 /**
- * A failed request as the error page shall see it: somebody opens a page, perhaps in another language, and nothing of the
- * form that may have been posted is left. Faces would else take the error page for that form.
+ * A failed request as the error page should see it: a GET for a page, perhaps in another language, without the fields
+ * of a posted form. Otherwise Faces would process the error page as that form.
  */
 class ErrorRequest extends HttpServletRequestWrapper {
     private final Map<String, String[]> parameters;

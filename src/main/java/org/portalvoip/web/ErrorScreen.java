@@ -13,12 +13,14 @@ public class ErrorScreen {
     @Inject
     HttpServletRequest request;
 
-    /** The beginning of the keys of the texts to show. */
+    /** The prefix of the keys of the texts to show. */
     public String getKind() {
         return Failure.kind((Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
     }
 
-    /** What to tell the administrator, who finds it in the log; null when the fault is not the server's. */
+    /**
+     * The reference under which the administrator finds the cause in the log; null when the fault is not the server's.
+     */
     public String getReference() {
         return (String) request.getAttribute(Failure.REFERENCE);
     }

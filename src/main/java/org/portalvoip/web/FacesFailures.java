@@ -10,8 +10,8 @@ import jakarta.faces.event.ExceptionQueuedEventContext;
 import jakarta.faces.event.PhaseId;
 
 /**
- * Hands everything that fails in Faces to the filter {@link Failures}, also from an Ajax request, for which Faces would
- * write an answer of its own that no script of ours understands.
+ * Passes everything that fails in Faces to the filter {@link Failures}, also from an Ajax request, for which Faces
+ * would otherwise write an answer that our scripts do not understand.
  */
 public class FacesFailures extends ExceptionHandlerFactory {
     public FacesFailures(ExceptionHandlerFactory wrapped) {
@@ -23,7 +23,7 @@ public class FacesFailures extends ExceptionHandlerFactory {
         return new Thrower(getWrapped().getExceptionHandler());
     }
 
-    /** What was sent cannot be read as the form that it claims to be; the cause names the widget that stumbled. */
+    /** The request cannot be read as the form that it claims to be; the cause names the widget that failed. */
     static class UnreadableForm extends Exception {
         UnreadableForm(Throwable cause) {
             super(cause);
@@ -41,14 +41,14 @@ public class FacesFailures extends ExceptionHandlerFactory {
                 ExceptionQueuedEventContext failure = event.getContext();
                 if (!(failure.getException() instanceof AbortProcessingException)) {
                     Throwable exception = failure.getException();
-                    // FacesServlet takes the outermost exception off.
+                    // FacesServlet removes the outermost exception.
                     throw new FacesException(
                             whileReading(failure.getPhaseId()) ? new UnreadableForm(exception) : exception);
                 }
             }
         }
 
-        /** Until the values are converted and checked, no code of ours runs but only what the request asks for. */
+        /** Until the values are converted and validated, none of our code runs, only what the request asks for. */
         private static boolean whileReading(PhaseId phase) {
             return phase != PhaseId.ANY_PHASE && phase.compareTo(PhaseId.UPDATE_MODEL_VALUES) < 0;
         }

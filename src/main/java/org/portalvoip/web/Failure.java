@@ -18,15 +18,16 @@ import org.portalvoip.language.Texts;
 import org.primefaces.csp.CspException;
 
 /**
- * The rule from a failure to a status to words, for every door by which one leaves: the filter ({@link Failures}), Faces
- * ({@link FacesFailures}), REST ({@link RestFailures}) and the login.
+ * The one rule that turns a failure into a status and a sentence, for every place where failures leave the
+ * application: the filter ({@link Failures}), Faces ({@link FacesFailures}), REST ({@link RestFailures}) and the
+ * login.
  *
- * <p>A form that outlived its session, or whose hidden fields somebody changed, is shown afresh with the notice
- * {@code ?expired}; one that no widget can read is status 400; a database that is away is status 503, and everything else
- * 500, both with a reference that stands in the log beside the cause. Nobody outside ever sees the cause.
+ * <p>A form that outlived its session, or whose hidden fields were changed, is shown again with the notice
+ * {@code ?expired}. A form that no widget can read gets status 400, a database that is away 503, and everything else
+ * 500; the last two come with a reference that the log shows beside the cause. Nobody outside ever sees the cause.
  */
 public final class Failure {
-    /** The request attribute with the reference under which the log has the cause. */
+    /** The request attribute with the reference under which the log shows the cause. */
     static final String REFERENCE = Failure.class.getName();
 
     private static final Logger LOG = System.getLogger(Failure.class.getName());
@@ -35,7 +36,7 @@ public final class Failure {
     private static final Set<Class<?>> UNREADABLE = Set.of(FacesFailures.UnreadableForm.class);
     private static final Set<Integer> WITH_OWN_PAGE = Set.of(403, 404, 413, 503);
 
-    /** Only programs are answered with these; a browser is led to the login page. */
+    /** Only programs get these; a browser is redirected to the login page. */
     private static final Set<Integer> WITH_OWN_SENTENCE = Set.of(401, 429);
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -46,10 +47,10 @@ public final class Failure {
     public static void answer(HttpServletRequest request, HttpServletResponse response, Throwable cause)
             throws IOException {
         if (isCausedBy(cause, OUTDATED)) {
-            LOG.log(Level.DEBUG, "A form was sent that no longer holds", cause);
+            LOG.log(Level.DEBUG, "A form was sent that is no longer valid", cause);
             Redirect.to(RequestPath.of(request) + "?expired", request, response);
         } else if (isCausedBy(cause, UNREADABLE)) {
-            LOG.log(Level.WARNING, "A form was sent that no page of ours sends", cause);
+            LOG.log(Level.WARNING, "A form was sent that does not come from our pages", cause);
             refuse(request, response, HttpServletResponse.SC_BAD_REQUEST);
         } else {
             refuse(request, response, note(request, cause));
@@ -57,8 +58,8 @@ public final class Failure {
     }
 
     /**
-     * Answers with {@code status} and its words: to a program in JSON, to a browser with the error page. With 429 the
-     * response must have its {@code Retry-After} already.
+     * Answers with {@code status} and its sentence: a program gets JSON, a browser the error page. For 429 the
+     * response must already have its {@code Retry-After}.
      */
     public static void refuse(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
         if (RequestPath.isForProgram(request)) {
@@ -75,15 +76,15 @@ public final class Failure {
         return Texts.of(Languages.of(request), key + ".text", values);
     }
 
-    /** The beginning of the keys of the error page's texts for {@code status}. */
+    /** The prefix of the keys of the error page's texts for {@code status}. */
     static String kind(int status) {
         return "error." + (WITH_OWN_PAGE.contains(status) ? status : status < 500 ? "request" : "server");
     }
 
     /**
-     * Writes {@code cause} to the log, beside a reference that {@code request} takes along.
+     * Writes {@code cause} to the log with a reference, and stores the reference in {@code request}.
      *
-     * @return the status to answer with: 503 when the database is away, else 500
+     * @return the status of the answer: 503 when the database is away, otherwise 500
      */
     static int note(HttpServletRequest request, Throwable cause) {
         byte[] reference = new byte[4];
@@ -95,7 +96,10 @@ public final class Failure {
                 : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
     }
 
-    /** A connection that broke (classes 08 and 57 of SQLSTATE) or, by the servers' pools without a state, never was. */
+    /**
+     * A connection that broke (classes 08 and 57 of SQLSTATE) or could not be made, which the servers' pools report
+     * without a state.
+     */
     private static boolean isLostDatabase(Throwable cause) {
         return cause instanceof SQLException failure
                 && (failure.getSQLState() == null || failure.getSQLState().matches("(08|57).*"));
@@ -105,7 +109,7 @@ public final class Failure {
         return causes(thrown).anyMatch(cause -> kinds.stream().anyMatch(kind -> kind.isInstance(cause)));
     }
 
-    /** Suppressed ones included: that is where WildFly's transactions put the reason why a commit broke. */
+    /** Includes suppressed exceptions, where WildFly's transactions put the reason why a commit failed. */
     private static Stream<Throwable> causes(Throwable thrown) {
         return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
                 .flatMap(cause -> Stream.concat(

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** The door by which failures leave servlets, filters and pages; what they are answered with says {@link Failure}. */
+/** Catches the failures of servlets, filters and pages, and answers them by the rule of {@link Failure}. */
 public class Failures extends HttpFilter {
     private static final Logger LOG = System.getLogger(Failures.class.getName());
 
@@ -32,7 +32,7 @@ public class Failures extends HttpFilter {
                 LOG.log(Level.WARNING, "The request of a WebSocket failed after its upgrade: " + e);
             } else if (response.isCommitted()) {
                 Failure.note(request, e);
-                throw new IOException("The answer broke off");
+                throw new IOException("The answer could not be completed");
             } else {
                 response.resetBuffer();
                 Failure.answer(request, response, e);
@@ -60,9 +60,9 @@ public class Failures extends HttpFilter {
     }
 
     /**
-     * Remembers whether the server upgraded the request. From then on a WebSocket owns the connection, and when that ends
-     * within milliseconds, Payara has recycled the response before the filters return: asked anything, it throws a
-     * {@code NullPointerException}.
+     * Remembers whether the server upgraded the request. After that, a WebSocket owns the connection. If it ends
+     * within milliseconds, Payara has recycled the response before the filters return, and every call to the response
+     * throws a {@code NullPointerException}.
      */
     private static final class Upgradable extends HttpServletRequestWrapper {
         private boolean upgraded;

@@ -8,17 +8,17 @@ import java.nio.charset.StandardCharsets;
 
 /** Answers a program, in JSON. */
 public final class JsonAnswer {
-    /** Looked up once: every look-up of the JSON provider searches the class path. */
+    /** Looked up once, because every look-up of the JSON provider searches the class path. */
     public static final JsonProvider JSON = JsonProvider.provider();
 
     private JsonAnswer() {}
 
-    /** The body of every answer that has nothing but a sentence to say: {@code {"message": text}}. */
+    /** The body of every answer that consists of a sentence: {@code {"message": text}}. */
     public static JsonObject message(String text) {
         return JSON.createObjectBuilder().add("message", text).build();
     }
 
-    /** Answers with {@code status} and {@code body}, which nobody may cache. */
+    /** Answers with {@code status} and {@code body}; the answer must not be cached. */
     public static void send(HttpServletResponse response, int status, JsonObject body) throws IOException {
         response.setStatus(status);
         response.setHeader("Cache-Control", "no-store");

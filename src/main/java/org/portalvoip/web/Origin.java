@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a page comes from (RFC 6454): two that mean the same are equal, however they were written.
+ * The origin of a page (RFC 6454). Two origins that mean the same are equal, however they were written.
  *
  * @param scheme {@code http} or {@code https}
  * @param host in lower case, without a dot at its end; an IPv6 address in brackets
@@ -19,13 +19,18 @@ record Origin(String scheme, String host, int port) {
     private static final Pattern HOST = Pattern.compile(AUTHORITY);
     private static final Pattern WRITTEN = Pattern.compile("(https?://)([^/?#:\\[]+)?([^/?#]*)([/?#].*)?");
 
-    /** The origin that a browser names in the header {@code Origin}; empty for {@code null} and all that is none. */
+    /**
+     * The origin that a browser sends in the header {@code Origin}; empty for {@code null} and for anything invalid.
+     */
     static Optional<Origin> sent(String header) {
         Matcher origin = SENT.matcher(lower(header));
         return origin.matches() ? of(origin.group(1), origin.group(2), origin.group(3)) : Optional.empty();
     }
 
-    /** The origin of the address that an operator wrote: with spaces around, a path or a slash, in its own alphabet. */
+    /**
+     * The origin of an address as an operator may write it: with spaces around it, with a path or a slash, in any
+     * alphabet.
+     */
     static Optional<Origin> written(String address) {
         Matcher origin = WRITTEN.matcher(lower(address.strip()));
         if (!origin.matches()) {
@@ -39,7 +44,7 @@ record Origin(String scheme, String host, int port) {
         }
     }
 
-    /** Whether the header {@code Host} of a request for a page of this origin may say {@code header}. */
+    /** Whether {@code header} can be the header {@code Host} of a request for a page of this origin. */
     boolean isOf(String header) {
         Matcher authority = HOST.matcher(lower(header));
         return authority.matches()

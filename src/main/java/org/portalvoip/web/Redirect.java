@@ -13,8 +13,8 @@ public final class Redirect {
     private Redirect() {}
 
     /**
-     * Sends the browser to {@code path}, below the context path, with a GET. That includes the Ajax requests of Faces,
-     * whose script would take a plain redirect for a broken answer.
+     * Sends the browser to {@code path}, below the context path, with a GET. This works for Ajax requests of Faces,
+     * too, whose script would treat a plain redirect as a broken answer.
      */
     public static void to(String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
         String location = request.getContextPath() + path;

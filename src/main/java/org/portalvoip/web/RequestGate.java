@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Refuses what no page of ours and no honest program sends: a second spelling of a path (404), an odd method (405), a
- * change that another site's page asks for (403), a body without a length (411) or above 256 KiB (413).
+ * Refuses what none of our pages and no honest program sends: another spelling of a path (404), an unusual method
+ * (405), a change requested by another site's page (403), a body without a length (411) or above 256 KiB (413).
  */
 public class RequestGate extends HttpFilter {
     static final long MOST_BYTES = 256 * 1024;
@@ -21,7 +21,7 @@ public class RequestGate extends HttpFilter {
     private static final Set<String> CHANGING_BY_PROGRAM = Set.of("POST", "PUT", "DELETE");
     private static final Set<String> CHANGING_BY_BROWSER = Set.of("POST");
 
-    /** An empty or dotted segment, a path parameter, a backslash, and anything encoded: no path of ours has them. */
+    /** An empty or dotted segment, a path parameter, a backslash, or anything encoded; none of our paths has them. */
     private static final Pattern SECOND_SPELLING = Pattern.compile("//|/\\.|[;%\\\\]");
 
     @Inject

@@ -3,7 +3,7 @@ package org.portalvoip.web;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** What the path of a request tells about it. */
+/** What the path says about a request. */
 public final class RequestPath {
     private RequestPath() {}
 
@@ -13,7 +13,10 @@ public final class RequestPath {
         return request.getServletPath() + (rest == null ? "" : rest);
     }
 
-    /** Whether the request is, or before it failed was, for a program, which wants JSON, not for a browser. */
+    /**
+     * Whether the request, or the request that failed, comes from a program, which expects JSON, and not from a
+     * browser.
+     */
     public static boolean isForProgram(HttpServletRequest request) {
         Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         String path = failed == null

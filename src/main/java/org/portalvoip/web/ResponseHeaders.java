@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 
 /**
- * Tells the browser what our answers may do. On pages PrimeFaces adds a second Content-Security-Policy, with the nonce
- * of its scripts; a browser obeys both. So the one given here says nothing of scripts, and has no {@code default-src}
- * that would speak for them.
+ * Tells the browser what our responses may do. On pages, PrimeFaces adds a second Content-Security-Policy with the
+ * nonce of its scripts, and a browser obeys both. So the policy set here does not mention scripts, and has no
+ * {@code default-src} that would apply to them.
  */
 public class ResponseHeaders extends HttpFilter {
     /** Inline styles, because PrimeFaces's widgets and its script position themselves with style attributes. */
@@ -20,7 +20,7 @@ public class ResponseHeaders extends HttpFilter {
             + " frame-ancestors 'self'; frame-src 'self'; img-src 'self' data:; font-src 'self';"
             + " style-src 'self' 'unsafe-inline'; connect-src 'self'; media-src 'self' blob:; worker-src 'self'";
 
-    /** For what is a part of a page or an answer to a program; opened by itself, it may do nothing. */
+    /** For parts of a page and answers to programs; opened by themselves, they may do nothing. */
     private static final String FOR_THE_REST =
             "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

@@ -10,8 +10,9 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Says in words what JAX-RS itself refuses, such as an address without a resource, and what fails in a resource. Payara's
- * Jersey would leave that to the error page, WildFly's RESTEasy would send a status and not a word.
+ * Adds a sentence to what JAX-RS itself refuses, such as an address without a resource, and to what fails in a
+ * resource. Otherwise Payara's Jersey would leave this to the error page, and WildFly's RESTEasy would send only a
+ * status.
  */
 @Provider
 public class RestFailures implements ExceptionMapper<RuntimeException> {

@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.portalvoip.start.Settings;
 
 /**
- * Whose page a request comes from: the one rule of the gate for changes and of the door for calls.
+ * Whose page a request comes from: the one rule for changes and for calls.
  *
- * <p>Ours is the origin that the request was sent to, by either scheme, because a proxy in front may have taken the TLS
- * off; that of {@code voip.url}, for a proxy that does not hand on the {@code Host} that the browser named; and one that
- * the browser keeps to itself ({@code null}) while it vouches for {@code same-origin}.
+ * <p>Our origins are: the one to which the request was sent, with either scheme, because a proxy may have removed the
+ * TLS; that of {@code voip.url}, for a proxy that does not pass on the {@code Host} of the browser; and one that the
+ * browser hides ({@code null}) while it confirms {@code same-origin}.
  */
 @Dependent
 public class SameOrigin {
@@ -29,24 +29,24 @@ public class SameOrigin {
     }
 
     /**
-     * The rule for a server with these settings. What is not an address of http or https in them counts for nothing.
+     * The rule for a server with these settings. Settings that are not addresses of http or https are ignored.
      *
      * @param url where people reach the application ({@code voip.url})
-     * @param guests whose pages may call besides ours ({@code voip.allowed-origins})
+     * @param guests further origins whose pages may call ({@code voip.allowed-origins})
      */
     SameOrigin(Optional<String> url, Collection<String> guests) {
         this.ours = origins(url.stream());
         this.guests = origins(guests.stream());
     }
 
-    /** Whether the request may change something. A browser says where its page is from; a program says nothing. */
+    /** Whether the request may change something. A browser names the origin of its page; a program names none. */
     public boolean mayChange(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         boolean otherSite = site != null && !site.equals("same-origin") && !site.equals("none");
         return !otherSite && (request.getHeader("Origin") == null || isOurs(request));
     }
 
-    /** Whether the request may open a call: it comes from a page of ours, or of an origin that is allowed to. */
+    /** Whether the request may open a call: it comes from one of our pages, or from an allowed origin. */
     public boolean mayCall(HttpServletRequest request) {
         return isOurs(request)
                 || Origin.sent(request.getHeader("Origin"))
