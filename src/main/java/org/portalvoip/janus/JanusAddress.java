@@ -17,9 +17,8 @@ import org.portalvoip.sip.SipHost;
 /**
  * An address of the Janus API. The scheme chooses the transport.
  *
- * @param uri {@code http}, {@code https}, {@code ws} or {@code wss}, host, port if it is said, and path; scheme and
- * host
- *     are in lower case
+ * @param uri {@code http}, {@code https}, {@code ws} or {@code wss}, host, port if there is one, and path; scheme and
+ *     host are in lower case
  */
 public record JanusAddress(URI uri) {
 

@@ -18,9 +18,8 @@ record Setting<T>(String key, String standard, String unit, boolean secret, Read
          * The value to use.
          *
          * @param problems receives one line for each part that is not used as written
-         * @throws IllegalArgumentException when nothing of {@code text} can be used; its message is the reason, and
-         * goes on
-         *     after the value: "is no ..."
+         * @throws IllegalArgumentException when nothing of {@code text} can be used; its message is the reason, as the
+         *     rest of a sentence that begins with the value: "is not ..."
          */
         T of(String text, Complaints problems);
     }

@@ -21,8 +21,7 @@ final class SettingFile {
     /**
      * The content of the file, without byte order mark and without white space at its ends.
      *
-     * @throws IllegalArgumentException when there is nothing, or nothing that can be read; the message says why, and
-     * holds
+     * @throws IllegalArgumentException when the file is empty or cannot be read; the message says why, and contains
      *     nothing of the secret
      */
     static String read(Path file) {
