@@ -5,7 +5,6 @@ import static org.portalvoip.testing.lab.CallPage.DESK_HERTZ;
 import static org.portalvoip.testing.lab.CallPage.MICROPHONE_HERTZ;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +23,6 @@ import org.portalvoip.testing.lab.Tone;
  * end.
  */
 class CallBrowserIT {
-    private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
 
     @AutoClose
     private static CallWorld world;
@@ -64,7 +62,7 @@ class CallBrowserIT {
             }
         });
 
-        Await.until(FIVE_SECONDS, () -> Tone.share(heard, MICROPHONE_HERTZ), share -> share > 0.5);
+        Await.until(Await.SOON, () -> Tone.share(heard, MICROPHONE_HERTZ), share -> share > 0.5);
         assertThat(Tone.share(heard, DESK_HERTZ)).isLessThan(0.05);
     }
 
@@ -83,9 +81,9 @@ class CallBrowserIT {
 
         try (CallPage phone = phone()) {
             phone.call();
-            world.awaitDeskCalls(1, FIVE_SECONDS);
+            world.awaitDeskCalls(1, Await.SOON);
             phone.page().reload();
-            world.awaitDeskCalls(0, FIVE_SECONDS);
+            world.awaitDeskCalls(0, Await.SOON);
         }
     }
 
@@ -107,7 +105,7 @@ class CallBrowserIT {
         try (CallPage phone = phone()) {
             phone.click().await(CallState.RINGING);
             phone.hangUp();
-            world.awaitDeskCalls(0, FIVE_SECONDS);
+            world.awaitDeskCalls(0, Await.SOON);
         }
     }
 

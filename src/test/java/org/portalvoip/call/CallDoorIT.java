@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.WebSocketHandshakeException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.testing.Await;
 import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.lab.CallWorld;
 
@@ -21,7 +21,6 @@ import org.portalvoip.testing.lab.CallWorld;
  */
 class CallDoorIT {
     private static final int MOST_CALLS = 5;
-    private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
 
     @AutoClose
     private static CallWorld world;
@@ -75,7 +74,7 @@ class CallDoorIT {
         try (var caller = world.caller()) {
             caller.hearType("ready");
             caller.offer().offer().hearState(CallState.RINGING);
-            world.awaitDeskCalls(1, FIVE_SECONDS);
+            world.awaitDeskCalls(1, Await.SOON);
             assertThat(caller.hangUp().hearEnd()).isEqualTo(EndReason.HANG_UP);
         }
     }

@@ -2,7 +2,6 @@ package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,7 +17,6 @@ import org.portalvoip.testing.lab.CallWorld;
 /** The broker with a real Janus, a real SIP server and a real phone; the browser is a socket without media. */
 @Tag("essential")
 class CallIT {
-    private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
 
     @AutoClose
     private static CallWorld world;
@@ -52,7 +50,7 @@ class CallIT {
             caller.hearState(CallState.CALLING);
             assertThat(caller.hearType("answer").getString("sdp")).startsWith("v=0");
             caller.hearState(CallState.ESTABLISHED);
-            world.awaitDeskCalls(1, FIVE_SECONDS);
+            world.awaitDeskCalls(1, Await.SOON);
             caller.hangUp();
             assertThat(caller.hearEnd()).isEqualTo(EndReason.HANG_UP);
         }
@@ -144,11 +142,11 @@ class CallIT {
     void aBrowserThatVanishesLeavesNoCallBehind() {
         world.with();
         var caller = world.established();
-        world.awaitDeskCalls(1, FIVE_SECONDS);
+        world.awaitDeskCalls(1, Await.SOON);
 
         caller.vanish();
 
-        world.awaitDeskCalls(0, FIVE_SECONDS);
+        world.awaitDeskCalls(0, Await.SOON);
     }
 
     @Test
@@ -158,7 +156,7 @@ class CallIT {
         try (var caller = world.established()) {
             caller.say("{\"type\":\"dtmf\",\"digit\":\"7\"}");
             Await.until(
-                    FIVE_SECONDS,
+                    Await.SOON,
                     () -> world.lab.log("baresip"),
                     log -> log.contains("received DTMF: '7'")
                             || log.contains("received SIP INFO DTMF: '7'")

@@ -5,7 +5,6 @@ import static org.portalvoip.testing.lab.CallPage.MICROPHONE_HERTZ;
 
 import com.microsoft.playwright.Locator;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +23,6 @@ import org.portalvoip.testing.lab.Tone;
 class CallMediaIT {
     private static final int MOST_CALLS = 5;
     private static final int PACKETS_OF_TWO_SECONDS = 100;
-    private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
     /** Sends back what it hears, and takes many calls. */
     private static final String ECHO = "0808";
 
@@ -66,7 +64,7 @@ class CallMediaIT {
         });
 
         Await.until(
-                FIVE_SECONDS,
+                Await.SOON,
                 () -> Tone.course(heard, MICROPHONE_HERTZ),
                 course -> course.matches("(silence )?tone silence tone( silence)?"));
     }
@@ -98,7 +96,7 @@ class CallMediaIT {
     }
 
     private static void awaitDeskDigits(String digits) {
-        Await.until(FIVE_SECONDS, world.lab::deskDigits, digits::equals);
+        Await.until(Await.SOON, world.lab::deskDigits, digits::equals);
     }
 
     /** A killed browser closes its sockets; a frozen one, as in a closed laptop, sends nothing and closes nothing. */
@@ -109,10 +107,10 @@ class CallMediaIT {
 
         try (Browser doomed = CallPage.browser()) {
             phone(doomed).call().speak();
-            world.awaitDeskCalls(1, FIVE_SECONDS);
+            world.awaitDeskCalls(1, Await.SOON);
             doomed.signal(signal);
             try {
-                world.awaitDeskCalls(0, FIVE_SECONDS);
+                world.awaitDeskCalls(0, Await.SOON);
             } finally {
                 doomed.signal("KILL");
             }

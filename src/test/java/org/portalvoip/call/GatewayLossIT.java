@@ -2,7 +2,6 @@ package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,7 +14,6 @@ import org.portalvoip.testing.lab.Relay;
 
 /** What happens to a call when the connection to a real Janus is lost, and to the next call. */
 class GatewayLossIT {
-    private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
     private static final int HTTP = 8088;
     private static final int HTTPS = 8089;
     private static final int WSS = 8989;
@@ -89,7 +87,7 @@ class GatewayLossIT {
             cutThePoll();
             String digits = world.lab.deskDigits();
             caller.say("{\"type\":\"dtmf\",\"digit\":\"7\"}");
-            Await.until(FIVE_SECONDS, world.lab::deskDigits, (digits + "7")::equals);
+            Await.until(Await.SOON, world.lab::deskDigits, (digits + "7")::equals);
             world.lab.deskHangsUp();
             assertThat(caller.hearEnd()).isEqualTo(EndReason.FAR_END);
         }
@@ -101,7 +99,7 @@ class GatewayLossIT {
     private static void cutThePoll() {
         long before = polls();
         TO_HTTP.cut();
-        Await.until(FIVE_SECONDS, GatewayLossIT::polls, now -> now > before);
+        Await.until(Await.SOON, GatewayLossIT::polls, now -> now > before);
     }
 
     private static long polls() {

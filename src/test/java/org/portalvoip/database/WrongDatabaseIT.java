@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.language.Languages;
-import org.portalvoip.parameters.ParametersPage;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.ParametersPage;
 import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 

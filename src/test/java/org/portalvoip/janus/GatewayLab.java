@@ -8,13 +8,12 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.portalvoip.janus.GatewayStatus.State;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.sip.SipUri;
+import org.portalvoip.testing.Await;
 
 /** A gateway in front of a fake Janus, with short limits. */
 final class GatewayLab implements AutoCloseable {
@@ -40,8 +39,6 @@ final class GatewayLab implements AutoCloseable {
 
     static final SipAccount ACCOUNT = account("127.0.0.1", new Credential.Secret("lab-secret"));
     static final Jsep OFFER = Jsep.offer("v=0\r\n");
-
-    private static final long PATIENCE_SECONDS = 12;
 
     final FakeJanus janus = FakeJanus.started();
     final Way way;
@@ -78,15 +75,11 @@ final class GatewayLab implements AutoCloseable {
 
     /** Waits until something has come true, as long as a recovery may take. */
     static void await(BooleanSupplier state) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!state.getAsBoolean() && System.nanoTime() < end) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
-        }
-        assertThat(state.getAsBoolean()).isTrue();
+        Await.until(Await.PATIENTLY, state::getAsBoolean, isTrue -> isTrue);
     }
 
     static <T> T get(CompletionStage<T> stage) {
-        assertThat(stage.toCompletableFuture()).succeedsWithin(Duration.ofSeconds(PATIENCE_SECONDS));
+        assertThat(stage.toCompletableFuture()).succeedsWithin(Await.PATIENTLY);
         return stage.toCompletableFuture().join();
     }
 

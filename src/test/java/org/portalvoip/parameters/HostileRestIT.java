@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.testing.Endurance;
 import org.portalvoip.testing.HostileValues;
 import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.browser.StoredSet;
 import org.portalvoip.testing.server.SharedServer;
 
 /** The REST resource under values, and bodies, that nobody means well with. */

@@ -20,6 +20,7 @@ import org.portalvoip.testing.Endurance;
 import org.portalvoip.testing.HostileValues;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.browser.HtmlForm;
+import org.portalvoip.testing.browser.StoredSet;
 import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 import org.xml.sax.InputSource;

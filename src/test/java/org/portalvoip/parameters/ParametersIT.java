@@ -23,27 +23,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.secret.Secret;
+import org.portalvoip.testing.SampleParameters;
 
 /** The EJB within the server, on its data source and with its JPA provider. */
 @Tag("essential")
 @Tag("database")
 @ArquillianTest
 class ParametersIT {
-    private static final Map<Parameter, String> COMPLETE = Map.of(
-            Parameter.ACTIVE, "S",
-            Parameter.SERVER, "https://127.0.0.1:8089/janus",
-            Parameter.DOMAIN, "127.0.0.1",
-            Parameter.PORT, "5061",
-            Parameter.USER, "goofy",
-            Parameter.EXTENSION, "0800",
-            Parameter.REGISTRATION_APPROACH, "1");
+    private static final Map<Parameter, String> COMPLETE = SampleParameters.withoutSecret();
 
     @Deployment
     static WebArchive war() {
         return ShrinkWrap.create(ZipImporter.class, "voip.war")
                 .importFrom(new File("target/voip.war"))
                 .as(WebArchive.class)
-                .addPackages(true, "org.assertj.core");
+                .addPackages(true, "org.assertj.core")
+                .addClass(SampleParameters.class);
     }
 
     @Inject

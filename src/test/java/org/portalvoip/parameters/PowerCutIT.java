@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.testing.Endurance;
+import org.portalvoip.testing.NumberedSave;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.server.Server;
 

@@ -4,11 +4,11 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.portalvoip.secret.Secret;
+import org.portalvoip.testing.SampleParameters;
 
 /** A set of parameters to which a test does something, and the sentences that refuse it. */
 abstract class RulesOfASet {
@@ -19,14 +19,7 @@ abstract class RulesOfASet {
             .getValidator();
 
     /** A complete set that breaks no rule, but for what a test changes in it. */
-    final Map<Parameter, String> values = new EnumMap<>(Map.of(
-            Parameter.ACTIVE, "S",
-            Parameter.SERVER, "https://127.0.0.1:8089/janus",
-            Parameter.DOMAIN, "127.0.0.1",
-            Parameter.PORT, "5061",
-            Parameter.USER, "goofy",
-            Parameter.EXTENSION, "0800",
-            Parameter.REGISTRATION_APPROACH, "1"));
+    final Map<Parameter, String> values = SampleParameters.withoutSecret();
 
     Secret secret = new Secret("lab-secret");
 

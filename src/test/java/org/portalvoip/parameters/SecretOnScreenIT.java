@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.language.Languages;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.ParametersPage;
 import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.portalvoip.language.Languages;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.ParametersPage;
 import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;

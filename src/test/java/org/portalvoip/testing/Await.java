@@ -8,7 +8,13 @@ import java.util.function.Supplier;
 
 /** Waits for a state of something that cannot report the state by itself. */
 public final class Await {
-    private static final long NANOS_BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** For what is on its way already: a message, an event, the end of a call. */
+    public static final Duration SOON = Duration.ofSeconds(5);
+
+    /** For what takes several steps, or a reconnection, on a machine that is busy with other tests. */
+    public static final Duration PATIENTLY = Duration.ofSeconds(15);
+
+    private static final long NANOS_BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private Await() {}
 

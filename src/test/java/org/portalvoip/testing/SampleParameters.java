@@ -1,7 +1,9 @@
 package org.portalvoip.testing;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import org.portalvoip.parameters.Parameter;
 
 /** Sets of parameters by number, as written on the screen and over REST; an empty text means no value. */
 public final class SampleParameters {
@@ -21,6 +23,17 @@ public final class SampleParameters {
             Map.of(323, "N", 324, "", 325, "", 326, "", 327, "", 328, "", 329, "", 330, "1");
 
     private SampleParameters() {}
+
+    /** {@link #COMPLETE} by parameter and without its secret, which is given apart from the other values. */
+    public static Map<Parameter, String> withoutSecret() {
+        Map<Parameter, String> values = new EnumMap<>(Parameter.class);
+        for (Parameter parameter : Parameter.values()) {
+            if (parameter != Parameter.PASSWORD) {
+                values.put(parameter, COMPLETE.get(parameter.number()));
+            }
+        }
+        return values;
+    }
 
     /** {@link #COMPLETE} with another value for one parameter. */
     public static Map<Integer, String> completeBut(int number, String value) {

@@ -8,7 +8,6 @@ import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,7 +22,6 @@ public final class CallPage implements AutoCloseable {
     public static final double MICROPHONE_HERTZ = 1000;
     public static final double DESK_HERTZ = 440;
 
-    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
     private static final double LITTLE_HERTZ = 12;
     /** A second of the microphone's tone has an energy of a quarter. */
     private static final double SOME_ENERGY = 0.3;
@@ -140,7 +138,7 @@ public final class CallPage implements AutoCloseable {
                 .hasAttribute(
                         "data-state",
                         state.name().toLowerCase(Locale.ROOT),
-                        new HasAttributeOptions().setTimeout((double) TEN_SECONDS.toMillis()));
+                        new HasAttributeOptions().setTimeout((double) Await.PATIENTLY.toMillis()));
         return this;
     }
 
@@ -152,7 +150,7 @@ public final class CallPage implements AutoCloseable {
 
     /** Waits until the incoming sound is a tone of {@code hertz}. */
     public void awaitTone(double hertz) {
-        Await.until(TEN_SECONDS, this::peakHertz, peak -> Math.abs(peak - hertz) < LITTLE_HERTZ);
+        Await.until(Await.PATIENTLY, this::peakHertz, peak -> Math.abs(peak - hertz) < LITTLE_HERTZ);
     }
 
     private double peakHertz() {
@@ -171,7 +169,7 @@ public final class CallPage implements AutoCloseable {
 
     private void awaitMore(String what, double more) {
         double before = said(what);
-        Await.until(TEN_SECONDS, () -> said(what), now -> now - before > more);
+        Await.until(Await.PATIENTLY, () -> said(what), now -> now - before > more);
     }
 
     private double said(String what) {

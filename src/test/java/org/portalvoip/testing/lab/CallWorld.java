@@ -18,24 +18,12 @@ import java.util.stream.Collectors;
 import org.portalvoip.call.CallState;
 import org.portalvoip.call.EndReason;
 import org.portalvoip.testing.Await;
+import org.portalvoip.testing.SampleParameters;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.server.Server;
 
 /** A server with the call lab behind it, and its administrator. */
 public final class CallWorld implements AutoCloseable {
-    /** The lab's SIP user, its registrar, and the help desk that answers. */
-    private static final Map<Integer, String> GOOFY = Map.of(
-            323, "S",
-            324, "wss://127.0.0.1:8989/janus",
-            325, "127.0.0.1",
-            326, "5061",
-            327, "goofy",
-            329, "0800",
-            330, "1");
-
-    private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
-    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
-
     public final Lab lab;
     public Server server;
     private final Supplier<Server> start;
@@ -70,9 +58,10 @@ public final class CallWorld implements AutoCloseable {
         startServer();
     }
 
-    /** Saves goofy's parameters with {@code changes}: number, value, number, value. */
+    /** Saves a complete set for this lab with {@code changes}: number, value, number, value. */
     public CallWorld with(Object... changes) {
-        Map<Integer, String> values = new HashMap<>(GOOFY);
+        Map<Integer, String> values = new HashMap<>(SampleParameters.COMPLETE);
+        values.put(324, "wss://127.0.0.1:8989/janus");
         values.put(328, lab.sipPassword());
         for (int i = 0; i < changes.length; i += 2) {
             values.put((Integer) changes[i], (String) changes[i + 1]);
@@ -105,7 +94,7 @@ public final class CallWorld implements AutoCloseable {
 
     /** Waits until a call is answered, and ends it. */
     public void awaitAnsweredCall() {
-        Await.until(TEN_SECONDS, this::callIsAnswered, answered -> answered);
+        Await.until(Await.PATIENTLY, this::callIsAnswered, answered -> answered);
     }
 
     private boolean callIsAnswered() {
@@ -129,15 +118,15 @@ public final class CallWorld implements AutoCloseable {
 
     /** Waits until Janus has only the master handle and the help desk has no call. */
     public void awaitNothingLeft() {
-        Await.until(TEN_SECONDS, lab::janusHandles, handles -> handles <= 1);
-        awaitDeskCalls(0, FIVE_SECONDS);
+        Await.until(Await.PATIENTLY, lab::janusHandles, handles -> handles <= 1);
+        awaitDeskCalls(0, Await.SOON);
     }
 
     /** What the help desk heard in the call that {@code call} makes. */
     public Path recordingOf(Runnable call) {
         Set<Path> before = recordings();
         call.run();
-        Set<Path> after = Await.until(FIVE_SECONDS, this::recordings, now -> now.size() > before.size());
+        Set<Path> after = Await.until(Await.SOON, this::recordings, now -> now.size() > before.size());
         after.removeAll(before);
         return after.iterator().next();
     }

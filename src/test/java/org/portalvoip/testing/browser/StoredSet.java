@@ -1,4 +1,4 @@
-package org.portalvoip.parameters;
+package org.portalvoip.testing.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,20 +9,19 @@ import java.io.StringReader;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.portalvoip.testing.browser.Administrator;
 
 /** What a server keeps, watched: it is the set from before, or all of the one that was accepted. */
-final class StoredSet {
+public final class StoredSet {
     private static final Pattern INSIDES = Pattern.compile("Exception|\\.java:\\d|Caused by|SQLSTATE|org\\.h2");
 
     private final Administrator program;
     private JsonObject last;
 
-    StoredSet(Administrator program) {
+    public StoredSet(Administrator program) {
         this.program = program;
     }
 
-    JsonObject read() {
+    public JsonObject read() {
         last = now();
         return last;
     }
@@ -34,12 +33,12 @@ final class StoredSet {
         }
     }
 
-    void assertUnchanged() {
+    public void assertUnchanged() {
         assertThat(now()).isEqualTo(last);
     }
 
     /** What was accepted is there, tidied up; what {@code wish} does not name is as it was. */
-    void assertBecame(Map<Integer, String> wish, String described) {
+    public void assertBecame(Map<Integer, String> wish, String described) {
         var expected = Json.createObjectBuilder(last);
         wish.forEach((number, value) -> {
             String name = number.toString();
@@ -63,7 +62,7 @@ final class StoredSet {
     }
 
     /** No failure of the server, and nothing of its insides. */
-    static void assertTellsNothing(HttpResponse<String> answer, String request) {
+    public static void assertTellsNothing(HttpResponse<String> answer, String request) {
         assertThat(answer.statusCode()).as(request).isLessThan(500);
         assertThat(INSIDES.matcher(answer.body()).find())
                 .as(request + " was answered " + answer.body())

@@ -1,4 +1,4 @@
-package org.portalvoip.parameters;
+package org.portalvoip.testing.browser;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -6,7 +6,7 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
 import java.util.TreeMap;
-import org.portalvoip.testing.browser.Visit;
+import org.portalvoip.parameters.SecretAct;
 import org.portalvoip.testing.server.Server;
 
 /** The parameter screen as a signed-in visitor sees and uses it. */
@@ -17,7 +17,7 @@ public final class ParametersPage {
     private final Page page;
 
     /** The screen on which {@code visit} stands. */
-    ParametersPage(Visit visit) {
+    public ParametersPage(Visit visit) {
         this.visit = visit;
         this.page = visit.page();
     }

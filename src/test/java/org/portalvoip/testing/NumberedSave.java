@@ -1,13 +1,13 @@
-package org.portalvoip.parameters;
+package org.portalvoip.testing;
 
 import java.util.Map;
 
 /** Sets of parameters that tell which save they come from, and whether they are whole. */
-final class NumberedSave {
+public final class NumberedSave {
     private NumberedSave() {}
 
     /** Differs in each of the eight values from the one before. */
-    static Map<Integer, String> values(int save) {
+    public static Map<Integer, String> values(int save) {
         boolean on = save % 2 == 0;
         return Map.of(
                 323,
@@ -29,7 +29,7 @@ final class NumberedSave {
     }
 
     /** What the REST resource answers when {@code save} is what is stored. */
-    static String json(int save) {
+    public static String json(int save) {
         Map<Integer, String> values = values(save);
         return """
                 {"323":"%s","324":"%s","325":"%s","326":"%s","327":"%s","328":{"set":%s},"329":"%s","330":"%s"}""".formatted(
