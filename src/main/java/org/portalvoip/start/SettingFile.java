@@ -36,7 +36,7 @@ final class SettingFile {
             }
             return text;
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("is a file in another encoding than UTF-8", e);
+            throw new IllegalArgumentException("is a file that is not in UTF-8", e);
         } catch (IOException e) {
             throw new IllegalArgumentException("is a file that cannot be read", e);
         }

@@ -34,8 +34,9 @@ final class SettingNames {
                 : Optional.of(new SettingProblem(
                         name,
                         "",
-                        "is no setting" + near.map(key -> ", " + key + " is").orElse(""),
-                        "it is disregarded"));
+                        "is not a setting"
+                                + near.map(key -> ", but " + key + " is").orElse(""),
+                        "it is ignored"));
     }
 
     private Optional<String> nearest(String name) {

@@ -5,7 +5,7 @@ package org.portalvoip.start;
  *
  * @param key of MicroProfile Config
  * @param value what was written, or the part that is wrong; empty when it must not be shown
- * @param reason what is wrong with it, in English, such as {@code is no whole number}
+ * @param reason what is wrong with it, in English, such as {@code is not a whole number}
  * @param instead what holds now, in English, such as {@code 100 is used instead}
  */
 public record SettingProblem(String key, String value, String reason, String instead) {

@@ -41,7 +41,7 @@ final class SettingReadings {
     /** Any text without control characters. */
     static Optional<String> text(String text, Complaints problems) {
         if (text.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("has a control character");
+            throw new IllegalArgumentException("contains a control character");
         }
         return Optional.of(text);
     }
@@ -50,7 +50,7 @@ final class SettingReadings {
     static Reading<Integer> number(int least, int most) {
         return (text, problems) -> {
             if (!WHOLE_NUMBER.matcher(text).matches()) {
-                throw new IllegalArgumentException("is no whole number");
+                throw new IllegalArgumentException("is not a whole number");
             }
             long number = Long.parseLong(text);
             int used = (int) Math.max(least, Math.min(most, number));
@@ -74,7 +74,7 @@ final class SettingReadings {
         return (text, problems) -> Stream.of(type.getEnumConstants())
                 .filter(constant -> constant.name().equalsIgnoreCase(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("is none of " + names(type)));
+                .orElseThrow(() -> new IllegalArgumentException("is not one of " + names(type)));
     }
 
     private static String names(Class<? extends Enum<?>> type) {
@@ -87,7 +87,7 @@ final class SettingReadings {
         try {
             return Path.of(text).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("is no path of this system", e);
+            throw new IllegalArgumentException("is not a valid path on this system", e);
         }
     }
 
@@ -99,7 +99,7 @@ final class SettingReadings {
     private static String pathOf(String text) {
         URI address = address(text);
         if (address.getQuery() != null || address.getFragment() != null) {
-            throw new IllegalArgumentException("has a ? or # in it");
+            throw new IllegalArgumentException("contains ? or #");
         }
         return address.getRawPath() == null ? "" : address.getRawPath();
     }
@@ -112,7 +112,7 @@ final class SettingReadings {
     private static String bareOrigin(String text) {
         String origin = origin(text);
         if (!pathOf(text).replace("/", "").isEmpty()) {
-            throw new IllegalArgumentException("is no origin, because it has a path");
+            throw new IllegalArgumentException("is not an origin, because it has a path");
         }
         return origin;
     }
@@ -125,7 +125,7 @@ final class SettingReadings {
             throw new IllegalArgumentException("is not http:// or https:// and a host");
         }
         if (address.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("has a user name in it");
+            throw new IllegalArgumentException("contains a user name");
         }
         boolean usual = address.getPort() == -1 || address.getPort() == (scheme.equals("https") ? 443 : 80);
         String host = address.getHost().toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
@@ -138,7 +138,7 @@ final class SettingReadings {
             Matcher parts = HOST_OF_ADDRESS.matcher(text);
             return URI.create(parts.matches() ? parts.group(1) + IDN.toASCII(parts.group(2)) + parts.group(3) : text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("is no address", e);
+            throw new IllegalArgumentException("is not an address", e);
         }
     }
 
@@ -180,7 +180,7 @@ final class SettingReadings {
         try {
             return Optional.of(new Credential.Secret(secret));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("has more than one line, or a control character in it", e);
+            throw new IllegalArgumentException("has more than one line, or contains a control character", e);
         }
     }
 
@@ -191,13 +191,13 @@ final class SettingReadings {
             if (CertificateFactory.getInstance("X.509")
                     .generateCertificates(pem)
                     .isEmpty()) {
-                throw new IllegalArgumentException("has no certificate in it");
+                throw new IllegalArgumentException("contains no certificate");
             }
             return Optional.of(file);
         } catch (IOException e) {
             throw new IllegalArgumentException("cannot be read", e);
         } catch (CertificateException e) {
-            throw new IllegalArgumentException("is no PEM file with certificates", e);
+            throw new IllegalArgumentException("is not a PEM file with certificates", e);
         }
     }
 }

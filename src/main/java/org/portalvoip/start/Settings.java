@@ -136,7 +136,7 @@ public class Settings {
         }
         try {
             if (text.isEmpty()) {
-                throw new IllegalArgumentException("has a ${...} in it that leads nowhere");
+                throw new IllegalArgumentException("contains a ${...} that cannot be resolved");
             }
             return setting.reading()
                     .of(
@@ -145,7 +145,7 @@ public class Settings {
                                     new SettingProblem(setting.key(), setting.secret() ? "" : part, reason, instead)));
         } catch (IllegalArgumentException e) {
             String instead = setting.standard().equals(NONE)
-                    ? "it is as if it were not set"
+                    ? "it is treated as not set"
                     : setting.standard() + " is used instead";
             problems.add(new SettingProblem(setting.key(), shown, e.getMessage(), instead));
             return setting.absent();

@@ -58,19 +58,19 @@ class SettingsTest {
                         "tls",
                         Settings::sipTransport,
                         "UDP",
-                        "=tls is none of udp, tcp; udp is used instead"),
+                        "=tls is not one of udp, tcp; udp is used instead"),
                 wrong(
                         "voip.sip-transport",
                         "upd",
                         Settings::sipTransport,
                         "UDP",
-                        "=upd is none of udp, tcp; udp is used instead"),
+                        "=upd is not one of udp, tcp; udp is used instead"),
                 wrong(
                         "voip.callers",
                         "everbody",
                         Settings::callers,
                         "AUTHENTICATED",
-                        "=everbody is none of everyone, authenticated; authenticated is used instead, so that nobody is let in by"
+                        "=everbody is not one of everyone, authenticated; authenticated is used instead, so that nobody is let in by"
                                 + " mistake"),
                 wrong(
                         "voip.max-calls",
@@ -89,13 +89,13 @@ class SettingsTest {
                         "1e3",
                         Settings::maxCalls,
                         "100",
-                        "=1e3 is no whole number; 100 is used instead"),
+                        "=1e3 is not a whole number; 100 is used instead"),
                 wrong(
                         "voip.max-calls",
                         "1.000",
                         Settings::maxCalls,
                         "100",
-                        "=1.000 is no whole number; 100 is used instead"),
+                        "=1.000 is not a whole number; 100 is used instead"),
                 wrong(
                         "voip.calls-per-minute",
                         "99999999999",
@@ -107,7 +107,7 @@ class SettingsTest {
                         "45s",
                         Settings::ringTimeout,
                         "PT45S",
-                        "=45s is no whole number; 45 is used instead"),
+                        "=45s is not a whole number; 45 is used instead"),
                 wrong(
                         "voip.ring-timeout",
                         "301",
@@ -119,7 +119,7 @@ class SettingsTest {
                         "999999999999999999999",
                         Settings::maxDuration,
                         "PT1H",
-                        "=999999999999999999999 is no whole number; 3600 is used instead"),
+                        "=999999999999999999999 is not a whole number; 3600 is used instead"),
                 wrong(
                         "voip.register",
                         "si",
@@ -131,19 +131,19 @@ class SettingsTest {
                         "portal.example/voip",
                         Settings::url,
                         "Optional.empty",
-                        "=portal.example/voip is not http:// or https:// and a host; it is as if it were not set"),
+                        "=portal.example/voip is not http:// or https:// and a host; it is treated as not set"),
                 wrong(
                         "voip.url",
                         "https://portal example/",
                         Settings::url,
                         "Optional.empty",
-                        "=https://portal example/ is no address; it is as if it were not set"),
+                        "=https://portal example/ is not an address; it is treated as not set"),
                 wrong(
                         "voip.url",
                         "https://admin:pw@portal.example/",
                         Settings::url,
                         "Optional.empty",
-                        "=https://***@portal.example/ has a user name in it; it is as if it were not set"),
+                        "=https://***@portal.example/ contains a user name; it is treated as not set"),
                 wrong(
                         "voip.allowed-origins",
                         "https://a.example, b.example",
@@ -155,7 +155,7 @@ class SettingsTest {
                         "https://a.example/portal",
                         Settings::allowedOrigins,
                         "[]",
-                        "=https://a.example/portal is no origin, because it has a path; it is left out"),
+                        "=https://a.example/portal is not an origin, because it has a path; it is left out"),
                 wrong(
                         "voip.allowed-origins",
                         "*",
@@ -180,37 +180,37 @@ class SettingsTest {
                         "a\nb",
                         Settings::realm,
                         "Optional.empty",
-                        "=a?b has a control character; it is as if it were not set"),
+                        "=a?b contains a control character; it is treated as not set"),
                 wrong(
                         "voip.janus.api-secret-file",
                         "/no/such/file",
                         Settings::janusApiSecret,
                         "Optional.empty",
-                        "=/no/such/file is a file that cannot be read; it is as if it were not set"),
+                        "=/no/such/file is a file that cannot be read; it is treated as not set"),
                 wrong(
                         "voip.janus.trust",
                         "/no/such/file",
                         Settings::janusTrust,
                         "Optional.empty",
-                        "=/no/such/file cannot be read; it is as if it were not set"),
+                        "=/no/such/file cannot be read; it is treated as not set"),
                 wrong(
                         "voip.janus.trust",
                         "pom.xml",
                         Settings::janusTrust,
                         "Optional.empty",
-                        "=pom.xml is no PEM file with certificates; it is as if it were not set"),
+                        "=pom.xml is not a PEM file with certificates; it is treated as not set"),
                 wrong(
                         "voip.data-dir",
                         "a\0b",
                         settings -> settings.dataFolder().endsWith("data"),
                         "true",
-                        "=a?b is no path of this system; data is used instead"),
+                        "=a?b is not a valid path on this system; data is used instead"),
                 wrong(
                         "voip.max-calls",
                         "",
                         Settings::maxCalls,
                         "100",
-                        " has a ${...} in it that leads nowhere; 100 is used instead"));
+                        " contains a ${...} that cannot be resolved; 100 is used instead"));
     }
 
     private static Arguments wrong(
@@ -284,8 +284,9 @@ class SettingsTest {
 
     @Test
     void aSecretFileThatIsNoneIsToldWithoutItsContent() throws IOException {
-        assertToldOfSecret(secretIn("hush-hush\nhush", UTF_8), "has more than one line, or a control character in it");
-        assertToldOfSecret(secretIn("hush\u00f1hush", ISO_8859_1), "is a file in another encoding than UTF-8");
+        assertToldOfSecret(
+                secretIn("hush-hush\nhush", UTF_8), "has more than one line, or contains a control character");
+        assertToldOfSecret(secretIn("hush\u00f1hush", ISO_8859_1), "is a file that is not in UTF-8");
         assertToldOfSecret(secretIn("hush".repeat(10_000), UTF_8), "is a file of more than 8 KiB");
         assertToldOfSecret(with("voip.janus.api-secret-file", folder.toString()), "is a file that cannot be read");
     }
@@ -308,10 +309,10 @@ class SettingsTest {
                 "voip.max-cals", "7", "voip.janus.api-secret", "hush", "voip.weather", "fine", "VOIP_RING_TIMOUT", "9");
         assertThat(sentences(settings))
                 .containsExactlyInAnyOrder(
-                        "voip.max-cals is no setting, voip.max-calls is; it is disregarded",
-                        "voip.janus.api-secret is no setting; it is disregarded",
-                        "voip.weather is no setting; it is disregarded",
-                        "VOIP_RING_TIMOUT is no setting, VOIP_RING_TIMEOUT is; it is disregarded");
+                        "voip.max-cals is not a setting, but voip.max-calls is; it is ignored",
+                        "voip.janus.api-secret is not a setting; it is ignored",
+                        "voip.weather is not a setting; it is ignored",
+                        "VOIP_RING_TIMOUT is not a setting, but VOIP_RING_TIMEOUT is; it is ignored");
         assertThat(settings.maxCalls()).isEqualTo(100);
     }
 
