@@ -137,6 +137,7 @@ abstract class FakeConnection {
                 events.forEach(event -> session.emit(event));
                 send(answer);
             }
+            case EVENTS_LOST -> send(answer);
             case GARBAGE -> send("}{ garbage");
             case FOREIGN -> send("{\"status\":\"ok\"}");
             case HUGE -> send("{\"janus\":\"" + "x".repeat(HUGE) + "\"}");

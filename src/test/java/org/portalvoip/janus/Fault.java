@@ -8,6 +8,8 @@ enum Fault {
     DUPLICATE,
     /** Events come before the ack of the request that caused them. */
     EVENTS_FIRST,
+    /** The request is answered, but its events never come. */
+    EVENTS_LOST,
     /** Something that is not JSON. */
     GARBAGE,
     /** JSON, but not of Janus. */

@@ -2,6 +2,7 @@ package org.portalvoip.janus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -43,10 +44,15 @@ final class GatewayLab implements AutoCloseable {
     final FakeJanus janus = FakeJanus.started();
     final Way way;
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
-    final JanusGateway gateway = new JanusGateway(scheduler);
+    final JanusGateway gateway;
 
     GatewayLab(Way way) {
+        this(way, InetAddress::getAllByName);
+    }
+
+    GatewayLab(Way way, NameLookup names) {
         this.way = way;
+        gateway = new JanusGateway(scheduler, names);
     }
 
     static SipAccount account(String domain, Credential credential) {

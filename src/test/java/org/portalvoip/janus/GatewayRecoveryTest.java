@@ -3,6 +3,7 @@ package org.portalvoip.janus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.portalvoip.janus.GatewayLab.ACCOUNT;
 import static org.portalvoip.janus.GatewayLab.await;
+import static org.portalvoip.janus.GatewayLab.failure;
 import static org.portalvoip.janus.GatewayLab.get;
 
 import java.time.Duration;
@@ -40,6 +41,8 @@ class GatewayRecoveryTest {
 
             lab.await(State.UP);
             lab.callWorks();
+            assertThat(lab.gateway.status().since())
+                    .isAfter(lab.gateway.status().lastFailure().at());
         }
     }
 
@@ -116,6 +119,25 @@ class GatewayRecoveryTest {
             assertThat(other.lost()).isNotDone();
             assertThat(lab.gateway.status().state()).isEqualTo(State.UP);
             assertThat(lab.gateway.status().lines()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEventThatGetsLostCostsOneLineWhileOthersTalkOn(Way way) {
+        try (GatewayLab lab = new GatewayLab(way).up()) {
+            Heard heard = new Heard();
+            Line line = lab.established(heard);
+            lab.janus.once("register", Fault.EVENTS_LOST);
+
+            assertThat(failure(lab.gateway.openLine(new Heard())).kind()).isEqualTo(Kind.NO_ANSWER);
+            assertThat(lab.gateway.status().lastFailure().kind()).isEqualTo(Kind.NO_ANSWER);
+            lab.callWorks();
+            get(line.hangup());
+            await(() -> heard.news().contains("HangUp 200"));
+            assertThat(heard.lost()).isNotDone();
+            get(line.close());
+            await(() -> lab.janus.sessions() == 1);
         }
     }
 

@@ -9,6 +9,7 @@ import static org.portalvoip.janus.GatewayLab.failure;
 import static org.portalvoip.janus.GatewayLab.get;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,12 +72,28 @@ class JanusGatewayTest {
 
     @ParameterizedTest
     @EnumSource
-    void theSameSettingsAgainChangeNothing(Way way) {
+    void aSaveOfWhatJanusDoesNotNeedKeepsItsSession(Way way) {
         try (GatewayLab lab = new GatewayLab(way).up()) {
+            GatewayStatus before = lab.gateway.status();
             lab.gateway.use(lab.settings());
             lab.callWorks();
 
             assertThat(lab.janus.requests("create")).hasSize(1);
+            assertThat(lab.janus.sessions()).isOne();
+            assertThat(lab.gateway.status()).isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theStatusSaysWhereAndSinceWhen(Way way) {
+        Instant begun = Instant.now();
+        try (GatewayLab lab = new GatewayLab(way).up()) {
+            GatewayStatus status = lab.gateway.status();
+
+            assertThat(status.server()).isEqualTo(way.to(lab.janus));
+            assertThat(status.since()).isBetween(begun, Instant.now());
+            assertThat(status.lastFailure()).isNull();
         }
     }
 
