@@ -207,7 +207,7 @@ final class JanusSession implements JanusTransport.Receiver {
         return destroy(reason);
     }
 
-    /** Without it Janus would keep session and calls until its own time-out. */
+    /** Otherwise Janus would keep the session and its calls until its own time-out. */
     private CompletionStage<Void> destroy(JanusException reason) {
         CompletionStage<Void> told = id == 0
                 ? CompletableFuture.completedFuture(null)

@@ -16,7 +16,7 @@ import org.portalvoip.janus.Transactions.Reception;
  * handed out, carries any number of calls one after the other, and ends once: by {@link #close()}, or when Janus or the
  * network takes it away ({@link LineListener#lost}).
  *
- * <p>The stages that requests return tell whether Janus took the request; what comes of it is told to the listener.
+ * <p>The stages that requests return say whether Janus accepted the request; the listener learns the outcome.
  */
 public final class Line {
 

@@ -1,8 +1,9 @@
 package org.portalvoip.janus;
 
 /**
- * What a line tells whoever took it. Calls come one after the other in the order in which Janus sent the events, except
- * {@link #lost}, which may overtake. They come on threads that carry all other lines too, so they must not block.
+ * Receives the events of a line. Calls arrive one after the other, in the order in which Janus sent the events,
+ * except {@link #lost}, which may overtake others. They arrive on threads that all lines share, so they must not
+ * block.
  */
 public interface LineListener {
 
@@ -21,6 +22,8 @@ public interface LineListener {
     /** The media connection is closed: before or after the call's own {@link SipEvent.HangUp}, or without one. */
     void mediaClosed(String reason);
 
-    /** The line is gone, and the call with it. The last call of this listener; never made after {@link Line#close()}. */
+    /**
+     * The line is gone, and the call with it. The last call of this listener; never made after {@link Line#close()}.
+     */
     void lost(JanusException reason);
 }

@@ -21,7 +21,7 @@ public sealed interface SipEvent {
     /** The INVITE is on its way. */
     record Calling(String callId) implements SipEvent {}
 
-    /** The far telephone rings (180 or 183 without a session description). */
+    /** The far phone rings (180 or 183 without a session description). */
     record Ringing() implements SipEvent {}
 
     /** Early media: comes with the answer, and then {@link Accepted} has none. */

@@ -62,7 +62,7 @@ abstract class FakeConnection {
                 next();
             }
         } catch (IOException | InterruptedException gone) {
-            // The other side went, or a test reset the connection: both are everyday here.
+            // The other side has gone, or a test has reset the connection; both are normal here.
             return;
         } finally {
             closed.countDown();
@@ -110,7 +110,7 @@ abstract class FakeConnection {
         deliver(answer, events, session == null ? null : janus.session(session.longValue()), fault);
     }
 
-    /** Sends an answer, and the events that follow from the request; {@code fault} may be null. */
+    /** Sends an answer and the events that the request causes; {@code fault} may be null. */
     void deliver(String answer, Collection<String> events, FakeSession session, Fault fault)
             throws IOException, InterruptedException {
         if (fault == null) {

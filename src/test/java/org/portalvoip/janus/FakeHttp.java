@@ -56,7 +56,7 @@ final class FakeHttp extends FakeConnection {
         deliver("[" + String.join(",", events) + "]", List.of(), session, janus.faultFor("poll"));
     }
 
-    /** The next event, or null when there was none for half a minute; a poll that was cut takes none away. */
+    /** The next event, or null if there is none for half a minute; a poll that was cut consumes none. */
     private String first(FakeSession session) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(HELD_SECONDS);
         while (session.events().isEmpty() && !isCut() && System.nanoTime() < end) {

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A Janus with SIP plugin for tests, in plain Java: HTTP and WebSocket on 127.0.0.1, no media. What it says
- * was taken from recordings of Janus 1.1.2. It costs a thread for each connection and about a hundred bytes for each
+ * A Janus with SIP plugin for tests, in plain Java: HTTP and WebSocket on 127.0.0.1, no media. Its messages were
+ * taken from recordings of Janus 1.1.2. It costs a thread for each connection and about a hundred bytes for each
  * call. See {@link FakeSession} for who answers at which extension.
  */
 final class FakeJanus implements AutoCloseable {
@@ -37,7 +37,7 @@ final class FakeJanus implements AutoCloseable {
         return janus;
     }
 
-    /** In a JVM of its own, until it is killed. Arguments: the port for WebSocket and the port for HTTP. */
+    /** In a separate JVM, until it is killed. Arguments: the port for WebSocket and the port for HTTP. */
     public static void main(String[] arguments) throws InterruptedException {
         FakeJanus janus = new FakeJanus();
         janus.recording = false;
@@ -77,7 +77,7 @@ final class FakeJanus implements AutoCloseable {
         return faults.remove(verb);
     }
 
-    /** What was asked so far with this verb of the core or the SIP plugin. */
+    /** The requests so far with this verb of the core or the SIP plugin. */
     List<JsonObject> requests(String verb) {
         return requests.stream()
                 .filter(request -> FakeSession.verb(request).equals(verb))
@@ -101,7 +101,7 @@ final class FakeJanus implements AutoCloseable {
         return webSocket.connections() + http.connections();
     }
 
-    /** Tells something about a handle, in the words of {@code plugindata.data}. */
+    /** Sends an event about a handle, with this {@code plugindata.data}. */
     void tell(long handle, String data) {
         sessions.values().forEach(session -> session.tell(handle, data));
     }
@@ -116,7 +116,7 @@ final class FakeJanus implements AutoCloseable {
         sessions.values().forEach(FakeSession::timeOut);
     }
 
-    /** From now on takes everything and says nothing, or speaks again. */
+    /** From now on accepts everything and stays silent, or answers again. */
     void silent(boolean silent) {
         this.silent = silent;
     }
@@ -131,12 +131,12 @@ final class FakeJanus implements AutoCloseable {
         http.cut();
     }
 
-    /** Where HTTP comes in. */
+    /** The address for HTTP. */
     FakePort httpPort() {
         return http;
     }
 
-    /** Stops, as if killed: all sessions are gone, and nobody is told. */
+    /** Stops, as if killed: all sessions are gone, and nobody is notified. */
     void kill() {
         close();
         sessions.clear();
@@ -177,7 +177,7 @@ final class FakeJanus implements AutoCloseable {
         return ids.incrementAndGet();
     }
 
-    /** The direct answer to a request; what else it causes goes to {@code events}. */
+    /** The direct answer to a request; the events it causes go to {@code events}. */
     String answer(JsonObject request, FakeConnection from, Queue<String> events) {
         if (recording) {
             requests.add(request);

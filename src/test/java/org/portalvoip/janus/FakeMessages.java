@@ -2,10 +2,10 @@ package org.portalvoip.janus;
 
 import jakarta.json.Json;
 
-/** What {@link FakeJanus} says, in the words of Janus 1.1.2. */
+/** The messages of {@link FakeJanus}, like those of Janus 1.1.2. */
 final class FakeMessages {
 
-    /** The answer of whoever is called, to be put into an event. */
+    /** The called party's answer, to be put into an event. */
     static final String ANSWER =
             ",\"jsep\":{\"type\":\"answer\",\"sdp\":\"v=0\\r\\no=- 1 1 IN IP4 127.0.0.1\\r\\ns=-\\r\\n"
                     + "t=0 0\\r\\nm=audio 9 UDP/TLS/RTP/SAVPF 111\\r\\nc=IN IP4 127.0.0.1\\r\\na=sendrecv\\r\\n\"}";
@@ -34,12 +34,12 @@ final class FakeMessages {
                 .toString();
     }
 
-    /** News of a call: {@code more} are further members of its result. */
+    /** An event of a call; {@code more} are further members of its result. */
     static String result(long handle, String transaction, String event, String more) {
         return result(handle, transaction, event, more, "");
     }
 
-    /** As {@link #result}, with something besides, such as {@link #ANSWER}. */
+    /** As {@link #result}, with something in addition, such as {@link #ANSWER}. */
     static String result(long handle, String transaction, String event, String more, String besides) {
         String data = "{\"sip\":\"event\",\"result\":{\"event\":\"" + event + "\"" + more + "}}";
         return event(handle, transaction, data, besides);

@@ -13,10 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.portalvoip.testing.Await;
 
-/** A port of 127.0.0.1 where each connection is served by a thread of its own, until it is cut. */
+/** A port of 127.0.0.1 where each connection has its own thread until it is cut. */
 final class FakePort {
 
-    /** Makes a connection of what has come in. */
+    /** Turns an accepted socket into a connection. */
     interface Welcome {
         FakeConnection connection(Socket socket) throws IOException;
     }
@@ -33,7 +33,10 @@ final class FakePort {
         daemon(() -> accept(welcome));
     }
 
-    /** Null while a client's connection holds the number: whoever connects to a port that is closed may get it himself. */
+    /**
+     * Null while a client's connection occupies the number: a client that connects to a closed port may itself get that
+     * port.
+     */
     private static ServerSocket bound(int number) {
         try {
             return new ServerSocket(number, 500, InetAddress.getLoopbackAddress());
@@ -59,7 +62,7 @@ final class FakePort {
 
     private void serve(FakeConnection connection) {
         connections.add(connection);
-        // One that came in while the port was being closed is too late for the cut that goes with it.
+        // A connection that arrived while the port was being closed came too late to be cut with the others.
         if (unwelcome.getAndUpdate(left -> Math.max(0, left - 1)) > 0 || server.isClosed()) {
             connection.reset();
         }
@@ -87,18 +90,18 @@ final class FakePort {
         connections.forEach(FakeConnection::reset);
     }
 
-    /** Also cuts as many new connections as they are made. */
+    /** Also cuts that many new connections as they arrive. */
     void cutWithNext(int count) {
         unwelcome.set(count);
         cut();
     }
 
-    /** Whether all that {@link #cutWithNext} named are cut. */
+    /** Whether all connections that {@link #cutWithNext} announced have been cut. */
     boolean welcomes() {
         return unwelcome.get() == 0;
     }
 
-    /** Takes no more connections, and cuts those there are. */
+    /** Accepts no more connections, and cuts the existing ones. */
     void close() {
         try {
             server.close();

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * A session of {@link FakeJanus}, and its SIP world: 0180 rings, 0486 is busy, 0404 unknown, 0000 stays silent, and
- * everybody else rings and answers at once; 0777 then says back each candidate that it is told.
+ * A session of {@link FakeJanus} and its extensions: 0180 rings, 0486 is busy, 0404 is unknown, 0000 stays silent,
+ * and all others ring and answer at once; 0777 then sends back each candidate that it receives.
  */
 final class FakeSession {
 
@@ -54,7 +54,7 @@ final class FakeSession {
         return events;
     }
 
-    /** Sends an event out now, or when it is polled for. */
+    /** Sends an event now, or with the next poll. */
     void emit(String event) {
         if (connection.ownsSessions()) {
             connection.send(event);
@@ -157,7 +157,7 @@ final class FakeSession {
         }
         handles.get(handle).master = master;
         boolean sent = body.getBoolean("send_register", !helper && !body.containsKey("type"));
-        // A real REGISTER is answered without transaction.
+        // Janus reports the outcome of a real REGISTER without a transaction.
         after.add(FakeMessages.result(
                 handle,
                 sent ? null : transaction,

@@ -1,6 +1,6 @@
 package org.portalvoip.janus;
 
-/** What a {@link FakeJanus} can be told to do instead of answering properly. */
+/** What a {@link FakeJanus} can do instead of answering properly. */
 enum Fault {
     /** Answers and events come in pieces of seven bytes. */
     IN_PIECES,

@@ -20,7 +20,10 @@ import org.portalvoip.janus.GatewayLab.Way;
 import org.portalvoip.janus.GatewayStatus.State;
 import org.portalvoip.janus.JanusException.Kind;
 
-/** What the real Janus cannot be made to do: each fault, at each step, on both transports. They wait most of their time, so they do it together. */
+/**
+ * What the real Janus cannot be made to do: each fault, at each step, on both transports. The cases spend most of their
+ * time waiting, so they run in parallel.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class FaultsTest {
 

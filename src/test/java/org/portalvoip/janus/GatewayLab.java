@@ -79,7 +79,7 @@ final class GatewayLab implements AutoCloseable {
         await(() -> gateway.status().state() == state);
     }
 
-    /** Waits until something has come true, as long as a recovery may take. */
+    /** Waits until a condition is true, for as long as a recovery may take. */
     static void await(BooleanSupplier state) {
         Await.until(Await.PATIENTLY, state::getAsBoolean, isTrue -> isTrue);
     }

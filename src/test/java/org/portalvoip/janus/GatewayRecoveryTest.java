@@ -17,7 +17,7 @@ import org.portalvoip.janus.GatewayLab.Way;
 import org.portalvoip.janus.GatewayStatus.State;
 import org.portalvoip.janus.JanusException.Kind;
 
-/** Whatever happens to Janus, running calls are told once and why, and the gateway comes back by itself. */
+/** Whatever happens to Janus, running calls learn once that it happened and why, and the gateway recovers by itself. */
 @Execution(ExecutionMode.CONCURRENT)
 class GatewayRecoveryTest {
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A listener that writes down what it hears, one word or two for each. */
+/** A listener that records its events, in a word or two each. */
 final class Heard implements LineListener {
 
     private final List<String> news = new CopyOnWriteArrayList<>();
@@ -14,7 +14,7 @@ final class Heard implements LineListener {
         return news;
     }
 
-    /** Why the handle was lost; not done while it is not. */
+    /** Why the handle was lost; incomplete until then. */
     CompletableFuture<JanusException> lost() {
         return lost;
     }

@@ -121,7 +121,7 @@ class JanusAddressTest {
         assertThatThrownBy(() -> new JanusAddress(URI.create(written))).isInstanceOf(Malformed.class);
     }
 
-    /** What is accepted can be asked for: the HTTP client of Java takes every address that gets through. */
+    /** What is accepted can be used: Java's HTTP client takes every accepted address. */
     @Test
     void theHttpClientTakesWhateverIsTaken() {
         Random random = new Random(324);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.janus.JanusCredentials.Fault;
 import org.portalvoip.sip.Credential;
 
-/** The limits as they were found with Janus 1.1.2 and a SIP server whose realm is not the domain. */
+/** The limits as observed with Janus 1.1.2 and a SIP server whose realm is not the domain. */
 class JanusCredentialsTest {
     private static final Credential HA1 = new Credential.Ha1("a24165cdc6c5fac474273e34523d1f64");
 

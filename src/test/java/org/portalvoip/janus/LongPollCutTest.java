@@ -9,7 +9,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.portalvoip.janus.GatewayLab.Way;
 
-/** Over HTTP a session outlives its connections, so cutting these costs no call. */
+/** Over HTTP a session outlives its connections, so cutting them ends no call. */
 @Execution(ExecutionMode.CONCURRENT)
 class LongPollCutTest {
 
@@ -28,7 +28,7 @@ class LongPollCutTest {
         }
     }
 
-    /** Whatever cuts one connection cuts the idle ones too, on which the next polls may be sent. */
+    /** Whatever cuts one connection also cuts the idle ones, on which the next polls may be sent. */
     @Test
     void aLongPollThatIsCutAgainAndAgainIsTakenUpEachTime() {
         try (GatewayLab lab = new GatewayLab(Way.LONG_POLL).up()) {

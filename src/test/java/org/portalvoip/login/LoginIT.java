@@ -22,7 +22,7 @@ import org.portalvoip.language.Texts;
 import org.portalvoip.testing.browser.PlainBrowser;
 import org.portalvoip.testing.browser.Portal;
 
-/** Who gets in, and how, asked of a running server. */
+/** Who can sign in, and how, on a running server. */
 @Tag("essential")
 @Tag("database")
 class LoginIT {
@@ -32,7 +32,7 @@ class LoginIT {
     private static Portal portal;
     private static FirstDay firstDay;
 
-    /** What a new administrator met between the first start and the own password, in this order. */
+    /** What a new administrator sees between the first start and their own password, in this order. */
     private record FirstDay(
             String password,
             String modeOfFile,

@@ -20,7 +20,7 @@ import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 
-/** Two administrators who edit at once: nothing is overwritten unseen, and nothing typed is lost. */
+/** Two administrators edit at the same time: nothing is overwritten unnoticed, and nothing typed is lost. */
 @Tag("database")
 @ExtendWith(SharedServer.class)
 class ConflictIT {

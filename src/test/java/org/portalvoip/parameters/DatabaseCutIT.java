@@ -25,7 +25,10 @@ import org.portalvoip.testing.database.Postgres;
 import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 
-/** As {@link PowerCutIT}, for PostgreSQL on a machine of its own: the server lives on, and finds its database again. */
+/**
+ * As {@link PowerCutIT}, for PostgreSQL on a separate machine: the server keeps running, and reconnects to its
+ * database.
+ */
 @Tag("essential")
 @Tag("repeated")
 @ExtendWith(SharedServer.class)

@@ -15,7 +15,7 @@ import org.portalvoip.sip.SipAccount.Transport;
 import org.portalvoip.testing.HostileValues;
 import org.portalvoip.testing.SampleParameters;
 
-/** Whatever is written into a field, the rules answer with sentences, and what they let pass makes a SIP account. */
+/** Whatever is entered in a field, the rules answer with sentences, and what they accept makes a SIP account. */
 class HostileParametersTest {
     private static final int VALUES_PER_FIELD = 10_000;
     private static final Validator VALIDATOR = Validation.byDefaultProvider()
@@ -52,7 +52,7 @@ class HostileParametersTest {
         return new Submission(values, SecretAct.REPLACE, new Secret(secret), Map.of());
     }
 
-    /** Apart from the secret, no parameter has a use for anything but the visible characters of ASCII. */
+    /** Apart from the secret, no parameter needs other than visible ASCII characters. */
     private void isHarmless(String value) {
         if (value != null) {
             assertThat(value).matches("[ -~]+").doesNotContain("\"", "<", ">", "{");

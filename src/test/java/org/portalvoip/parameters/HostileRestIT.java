@@ -19,7 +19,7 @@ import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.browser.StoredSet;
 import org.portalvoip.testing.server.SharedServer;
 
-/** The REST resource under values, and bodies, that nobody means well with. */
+/** The REST resource with hostile values and bodies. */
 @Tag("repeated")
 @ExtendWith(SharedServer.class)
 class HostileRestIT {
@@ -73,7 +73,7 @@ class HostileRestIT {
         }
     }
 
-    /** All but plain ASCII is escaped, so that halves of characters and controls arrive as they are. */
+    /** Everything except plain ASCII is escaped, so that halves of surrogate pairs and controls arrive unchanged. */
     private static String json(Map<Integer, String> wish) {
         return wish.entrySet().stream()
                 .map(entry -> "\"" + entry.getKey() + "\":\"" + escaped(entry.getValue()) + "\"")

@@ -25,7 +25,7 @@ import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 import org.xml.sax.InputSource;
 
-/** The form of the parameter screen under values that nobody means well with, sent as a browser sends them. */
+/** The form of the parameter screen with hostile values, sent as a browser sends them. */
 @Tag("repeated")
 @Tag("once")
 @ExtendWith(SharedServer.class)

@@ -20,7 +20,7 @@ import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 
-/** The whole way from a fresh installation to the headset with nothing but Tab, Space, Enter, arrows and letters. */
+/** The whole way from a fresh installation to the headset icon, using only Tab, Space, Enter, arrows and letters. */
 @ExtendWith(SharedServer.class)
 class KeyboardIT {
     private static final int MOST_STOPS = 60;
@@ -90,7 +90,9 @@ class KeyboardIT {
         keys.press("Enter");
     }
 
-    /** Presses Tab until the element has the focus; where it begins again at the top of the page, so does this. */
+    /**
+     * Presses Tab until the element has the focus; continues at the top of the page if the focus starts again there.
+     */
     private void tabTo(Locator element) {
         element.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
         int stops = 0;
@@ -101,7 +103,7 @@ class KeyboardIT {
         }
     }
 
-    /** Nothing that stays in its place over the page, as the bar with "Guardar" does, hides what has the focus. */
+    /** Nothing that stays fixed over the page, such as the bar with "Guardar", hides the focused element. */
     private void assertFocusIsInSight() {
         assertThat((Boolean) visit.page().evaluate("""
                 () => {

@@ -20,7 +20,7 @@ import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.database.Postgres;
 import org.portalvoip.testing.server.Server;
 
-/** Two nodes on one PostgreSQL: what one saves the other takes over, and both outlive the database's absence. */
+/** Two nodes on one PostgreSQL: each takes over what the other saves, and both survive an absence of the database. */
 class NodesIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration SOON = Duration.ofSeconds(10);

@@ -12,7 +12,7 @@ import org.portalvoip.testing.NumberedSave;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.server.Server;
 
-/** What was answered as saved is there after a power cut, whole; what was still under way is there whole or not at all. */
+/** After a power cut, a confirmed save is there completely; a save in progress is there completely or not at all. */
 @Tag("repeated")
 class PowerCutIT {
     private static final Logger LOG = System.getLogger(PowerCutIT.class.getName());

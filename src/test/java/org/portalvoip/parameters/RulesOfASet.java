@@ -10,7 +10,7 @@ import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator
 import org.portalvoip.secret.Secret;
 import org.portalvoip.testing.SampleParameters;
 
-/** A set of parameters to which a test does something, and the sentences that refuse it. */
+/** A set of parameters that a test changes, and the sentences that refuse it. */
 abstract class RulesOfASet {
     static final Validator VALIDATOR = Validation.byDefaultProvider()
             .configure()
@@ -18,7 +18,7 @@ abstract class RulesOfASet {
             .buildValidatorFactory()
             .getValidator();
 
-    /** A complete set that breaks no rule, but for what a test changes in it. */
+    /** A complete set that breaks no rule until a test changes it. */
     final Map<Parameter, String> values = SampleParameters.withoutSecret();
 
     Secret secret = new Secret("lab-secret");

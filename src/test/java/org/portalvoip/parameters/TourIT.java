@@ -24,7 +24,7 @@ import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 
-/** From a fresh installation to the headset in the portal, over a restart, in each language. */
+/** From a fresh installation to the headset icon in the portal, with a restart, in each language. */
 @ExtendWith(SharedServer.class)
 class TourIT {
     static final Iterable<Locale> others = List.of(Languages.PORTUGUESE, Languages.ENGLISH);
@@ -34,7 +34,7 @@ class TourIT {
         tour(Languages.SPANISH, browser);
     }
 
-    /** On one server only: each tour starts it twice, and words do not depend on it. */
+    /** On one server only: each tour starts it twice, and texts do not depend on the server. */
     @Tag("once")
     @ParameterizedTest
     @FieldSource("others")

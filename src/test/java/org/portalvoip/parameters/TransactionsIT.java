@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the server's transactions, events and mapping have to do for a save, seen from within the server. */
+/** What the server's transactions, events and mapping must do for a save, tested inside the server. */
 @Tag("database")
 @Tag("essential")
 @ArquillianTest

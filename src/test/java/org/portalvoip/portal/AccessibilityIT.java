@@ -27,7 +27,7 @@ import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 
-/** Every page, in every state, in three languages, light and dark, wide and narrow: nothing that axe finds. */
+/** Every page, in every state, in three languages, light and dark, wide and narrow: axe finds nothing. */
 @ExtendWith(SharedServer.class)
 @ParameterizedClass
 @FieldSource("languages")
@@ -136,7 +136,7 @@ class AccessibilityIT {
         assertThat(faults).isEmpty();
     }
 
-    /** Darkness changes nothing but colours, so it needs no second look at the rest. */
+    /** Dark mode changes only colours, so nothing else has to be checked again. */
     private void inspect(String state) {
         look(state, ColorScheme.LIGHT, WIDE, new AxeBuilder(page));
         look(state, ColorScheme.DARK, WIDE, new AxeBuilder(page).withRules(List.of("color-contrast")));

@@ -25,7 +25,7 @@ import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 
-/** What a visitor of the portal gets, and what not. */
+/** What a visitor of the portal receives, and what not. */
 @Tag("essential")
 @ExtendWith(SharedServer.class)
 class PortalIT {

@@ -26,8 +26,8 @@ import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 
 /**
- * Takes the pictures of the README into {@code target/screenshots}; with {@code -Dvoip.screenshots=update} into {@code
- * src/site/screenshots}, where the README shows them.
+ * Takes the screenshots of the README into {@code target/screenshots}; with {@code -Dvoip.screenshots=update} into
+ * {@code src/site/screenshots}, from where the README shows them.
  */
 @Tag("once")
 @ExtendWith(SharedServer.class)
@@ -58,7 +58,7 @@ class ScreenshotsIT {
         portal("portal-phone", ColorScheme.LIGHT, 390, 844);
     }
 
-    /** The foot of the page, where the headset stands. */
+    /** The bottom of the page, with the headset icon. */
     private void portal(String name, ColorScheme colors, int width, int height) {
         try (var visit = browser.visit(Languages.SPANISH, colors, width, height)) {
             visit.open(server.uri(""));
@@ -89,7 +89,7 @@ class ScreenshotsIT {
         }
     }
 
-    /** Three days later, so that the rows always say the same. */
+    /** Three days later, so that the rows always have the same text. */
     private ParametersPage screen(Visit visit) {
         program.lendSession(visit);
         visit.page().clock().setFixedTime(Date.from(Instant.now().plus(3, ChronoUnit.DAYS)));

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** User, password, extension and port, as people write them. */
+/** User, password, extension and port, as people type them. */
 class AccountValuesTest {
     @Nested
     class Users {
@@ -24,7 +24,10 @@ class AccountValuesTest {
             assertThat(SipUser.parse(written).name()).isEqualTo("goofy");
         }
 
-        /** With comma, semicolon, question mark or colon Janus 1.1.2 sends no INVITE; it refuses a lone percent sign. */
+        /**
+         * With a comma, semicolon, question mark or colon, Janus 1.1.2 sends no INVITE; it refuses a single percent
+         * sign.
+         */
         @ParameterizedTest
         @ValueSource(strings = {",", ";", "?", ":", "%", "/", "#", " ", "\"", "<", "\\", "é", "\u200b", "\u0000", "\r"})
         void aCharacterThatCannotCallIsNamed(String character) {

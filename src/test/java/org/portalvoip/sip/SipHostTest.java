@@ -109,7 +109,9 @@ class SipHostTest {
         assertThat(Parsing.of(SipHost::parse, label + "a")).isEqualTo("LABEL " + label + "a");
     }
 
-    /** Whatever is at the ends or written large makes no other host, and a host once made stays the same. */
+    /**
+     * Blanks at the ends and capital letters do not make a different host, and parsing a host again does not change it.
+     */
     @Test
     void dressAddsNothingToAHost() {
         Random random = new Random(325);

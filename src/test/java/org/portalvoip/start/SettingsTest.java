@@ -316,7 +316,7 @@ class SettingsTest {
         assertThat(settings.maxCalls()).isEqualTo(100);
     }
 
-    /** Kubernetes makes some of these; WildFly lists a variable twice. */
+    /** Kubernetes sets some of these; WildFly lists a variable twice. */
     @Test
     void variablesThatAreNotMeantForUsAreNotToldOf() {
         SettingsSource source = new SettingsSource(

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.portalvoip.janus.transport.TransportException.Kind;
 
-/** Against a server with a certificate of its own, made for 127.0.0.1. */
+/** With a server that has a self-signed certificate for 127.0.0.1. */
 class JanusTrustTest {
 
     private static final String PASSWORD = "changeit";
@@ -94,7 +94,7 @@ class JanusTrustTest {
                         .write("HTTP/1.1 204 \r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             }
         } catch (IOException refused) {
-            // The client did not like the certificate, which is what some tests want.
+            // The client refused the certificate, as some tests expect.
             return;
         }
     }
