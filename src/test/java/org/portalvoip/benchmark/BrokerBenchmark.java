@@ -1,12 +1,12 @@
 package org.portalvoip.benchmark;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import jakarta.json.Json;
-import jakarta.json.JsonObject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,9 +24,10 @@ import org.portalvoip.testing.server.Server;
 @Tag("benchmark")
 @ExtendWith(Report.class)
 class BrokerBenchmark {
-    private static final int MESSAGES_PER_CALL = Scale.times(900);
+    private static final Logger LOG = System.getLogger(BrokerBenchmark.class.getName());
+    private static final String CANDIDATE = "candidate:1 1 udp 2122260223 10.99.0.1 1024 typ host generation 0";
     private static final int CALLS_IN_TURN = Scale.times(1000);
-    private static final int CALLS_AT_ONCE = Scale.times(5000);
+    private static final int CALLS_AT_ONCE = Scale.times(10_000);
     private static final int OPENERS = 8;
 
     @AutoClose
@@ -51,72 +52,15 @@ class BrokerBenchmark {
         site = new Site(server);
     }
 
-    /** A candidate of the browser goes to Janus, which sends one back; first through the broker, then without it. */
-    @Test
-    void roundTrip() {
-        site.use(janus.address().toString(), "visitor", null, "0777");
-        Sample ratios = new Sample();
-        Sample added = new Sample();
-        try (JanusClient direct = JanusClient.open(janus.address(), null, "visitor", null)) {
-            for (int round = -Scale.ROUNDS / 2; round < Scale.ROUNDS; round++) {
-                Sample through = throughBroker();
-                Sample straight = straight(direct);
-                if (round >= 0) {
-                    ratios.add(through.median() / straight.median());
-                    added.add(through.percentile(99) - straight.percentile(99));
-                }
-            }
-        }
-        String how = ratios.size() + " pairs of " + MESSAGES_PER_CALL + ", ";
-        Report.put(Figure.ROUND_TRIP, ratios.median(), how + ratios.spread());
-        Report.put(Figure.ROUND_TRIP_ADDED, added.median(), how + added.spread());
-    }
-
-    private static Sample throughBroker() {
-        Sample millis = new Sample();
-        try (CallClient client = call(CallState.ESTABLISHED)) {
-            for (int i = 0; i < MESSAGES_PER_CALL; i++) {
-                String candidate = candidate(i);
-                JsonObject message = Json.createObjectBuilder()
-                        .add("type", "candidate")
-                        .add("candidate", candidate)
-                        .build();
-                long begun = System.nanoTime();
-                client.say(message);
-                client.hear(news -> candidate.equals(news.getString("candidate", "")));
-                millis.add((System.nanoTime() - begun) / 1e6);
-            }
-        }
-        return millis;
-    }
-
-    private static Sample straight(JanusClient direct) {
-        Sample millis = new Sample();
-        JanusLine line = direct.line();
-        line.call("0777");
-        for (int i = 0; i < MESSAGES_PER_CALL; i++) {
-            String candidate = candidate(i);
-            long begun = System.nanoTime();
-            line.trickle(candidate);
-            millis.add((System.nanoTime() - begun) / 1e6);
-        }
-        line.hangUp();
-        return millis;
-    }
-
-    private static String candidate(int number) {
-        return "candidate:1 1 udp 2122260223 10.99.0.1 " + (1024 + number) + " typ host generation 0";
-    }
-
-    /** From the offer to the ringing event, with a help desk that rings at once. */
+    /** From the opening of the socket to the message that it rings, at a help desk that rings at once. */
     @Test
     void shareOfTheTimeToRinging() {
         site.use(janus.address().toString(), "visitor", null, "0180");
         Sample millis = new Sample();
         for (int i = -CALLS_IN_TURN / 2; i < CALLS_IN_TURN; i++) {
+            long begun = System.nanoTime();
             try (CallClient client = open("call")) {
                 client.hearType("ready");
-                long begun = System.nanoTime();
                 client.offer().hearState(CallState.RINGING);
                 if (i >= 0) {
                     millis.add((System.nanoTime() - begun) / 1e6);
@@ -130,7 +74,7 @@ class BrokerBenchmark {
     /** The server's bare socket is measured first, with the same messages. */
     @Test
     void manyAtOnce() throws Exception {
-        site.use(janus.address().toString(), "visitor", null, "0800");
+        site.use(janus.address().toString(), "visitor", null, "0777");
         closeAll(openAll(BrokerBenchmark::echo));
         List<CallClient> sockets = openAll(BrokerBenchmark::echo);
         double heapOfSockets = site.probe("heap");
@@ -140,13 +84,28 @@ class BrokerBenchmark {
         List<CallClient> calls = openAll(() -> call(CallState.ESTABLISHED));
         double heap = site.probe("heap") - heapOfSockets;
         double threads = site.probe("threads") - threadsOfSockets;
-        calls.forEach(client -> client.hangUp().hearEnd());
+        int up = (int) calls.parallelStream().filter(BrokerBenchmark::isUp).count();
         closeAll(calls);
 
         String how = String.format("sockets alone: heap %.0f MB, %.0f threads", heapOfSockets / 1e6, threadsOfSockets);
-        Report.put(Figure.CALLS, calls.size(), "each hung up afterwards");
-        Report.put(Figure.HEAP_PER_CALL, heap / 1e3 / calls.size(), how);
-        Report.put(Figure.THREADS_PER_CALL, Math.max(0, Math.floor(threads / calls.size())), (int) threads + " in all");
+        Report.put(Figure.CALLS, up, "of " + CALLS_AT_ONCE + "; each still passed a message to Janus and back");
+        Report.put(Figure.HEAP_PER_CALL, heap / 1e3 / up, how);
+        Report.put(Figure.THREADS_PER_CALL, threads / up, (int) threads + " in all");
+    }
+
+    /** Whether a candidate of the browser reaches Janus, and the one that Janus sends back the browser. */
+    private static boolean isUp(CallClient client) {
+        try {
+            client.say(Json.createObjectBuilder()
+                    .add("type", "candidate")
+                    .add("candidate", CANDIDATE)
+                    .build());
+            client.hear(news -> CANDIDATE.equals(news.getString("candidate", "")));
+            return true;
+        } catch (RuntimeException | AssertionError e) {
+            LOG.log(Level.DEBUG, "A call is not up", e);
+            return false;
+        }
     }
 
     private static CallClient open(String socket) {
@@ -176,7 +135,11 @@ class BrokerBenchmark {
             }
             List<CallClient> opened = new ArrayList<>();
             for (Future<CallClient> future : opening) {
-                opened.add(future.get());
+                try {
+                    opened.add(future.get());
+                } catch (ExecutionException e) {
+                    LOG.log(Level.WARNING, "One more did not open", e);
+                }
             }
             return opened;
         } finally {
@@ -186,6 +149,5 @@ class BrokerBenchmark {
 
     private static void closeAll(List<CallClient> clients) {
         clients.forEach(CallClient::close);
-        assertThat(clients).hasSize(CALLS_AT_ONCE);
     }
 }

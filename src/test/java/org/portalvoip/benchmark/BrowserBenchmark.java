@@ -1,14 +1,11 @@
 package org.portalvoip.benchmark;
 
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Response;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.options.LoadState;
+import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.zip.GZIPOutputStream;
+import java.time.Duration;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -17,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.language.Languages;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.browser.Visit;
+import org.portalvoip.testing.lab.Relay;
 import org.portalvoip.testing.server.Server;
 
 /** What a caller's browser loads, and the time from the click to ringing, with a help desk that rings at once. */
@@ -41,6 +39,8 @@ class BrowserBenchmark {
     @AutoClose
     static Server server;
 
+    static Site site;
+
     @AutoClose
     static Browser browser;
 
@@ -53,20 +53,33 @@ class BrowserBenchmark {
                 "-Xmx512m",
                 "-Dvoip.calls-per-minute=1000000");
         janus = FakeJanusProcess.start();
-        new Site(server).use(janus.address().toString(), "visitor", null, "0180");
+        site = new Site(server);
+        site.use(janus.address().toString(), "visitor", null, "0180");
         browser = Browser.start(
                 "--use-fake-ui-for-media-stream",
                 "--use-fake-device-for-media-stream",
                 "--autoplay-policy=no-user-gesture-required");
     }
 
-    /** Each click is the first of a new visitor. */
     @Test
     void clickToRinging() {
+        put(Figure.RINGING, server.uri(""));
+    }
+
+    @Test
+    void clickToRingingFromFarAway() {
+        URI address = server.uri("");
+        try (Relay network = new Relay(address.getPort(), Duration.ofMillis(100))) {
+            put(Figure.RINGING_FAR, URI.create("http://localhost:" + network.port() + address.getPath()));
+        }
+    }
+
+    /** Each click is a new visitor's first. */
+    private static void put(Figure figure, URI portal) {
         Sample millis = new Sample();
         for (int i = -Scale.times(10); i < CLICKS; i++) {
             try (Visit visit = browser.visit(Languages.SPANISH)) {
-                visit.open(server.uri(""));
+                visit.open(portal);
                 double taken = ((Number) visit.page().evaluate(CLICK_TO_RINGING)).doubleValue();
                 if (i >= 0) {
                     millis.add(taken);
@@ -74,48 +87,46 @@ class BrowserBenchmark {
             }
         }
         String how = millis.size() + " new visitors, p50 " + Report.number(millis.median());
-        Report.put(Figure.RINGING, millis.percentile(95), how + ", fake microphone");
+        Report.put(figure, millis.percentile(95), how + ", fake microphone");
     }
 
+    /** Headers and bodies as they came from the server, by the browser's own count. */
     @Test
-    void bytes() throws IOException {
-        try (Visit visit = browser.visit(Languages.PORTUGUESE)) {
-            Page page = visit.page();
-            visit.open(server.uri("without.xhtml"));
-            int without = gzip(page.waitForResponse("**/without.xhtml", page::reload));
-            List<Response> loaded = new ArrayList<>();
-            page.onResponse(loaded::add);
+    void bytes() {
+        Wire without = load(visit -> visit.open(server.uri("without.xhtml")));
+        Wire before = load(visit -> visit.open(server.uri("index.xhtml")));
+        Wire click = load(visit -> {
             visit.open(server.uri("index.xhtml"));
-            int before = gzip(taken(loaded)) - without;
-            page.evaluate(CLICK_TO_RINGING);
-            Report.put(Figure.BYTES_BEFORE_CLICK, before, "markup, style, script");
-            List<Response> click = taken(loaded);
-            Report.put(Figure.BYTES_AFTER_CLICK, gzip(click), click.size() + " files, texts in Portuguese among them");
+            visit.page().evaluate(CLICK_TO_RINGING);
+        });
+        Report.put(Figure.BYTES_BEFORE_CLICK, before.bytes() - without.bytes(), before.beside(without));
+        Report.put(Figure.BYTES_AFTER_CLICK, click.bytes() - before.bytes(), click.beside(before));
+        Wire screen = load(visit -> {
+            site.administrator().lendSession(visit);
+            visit.open(server.uri("admin/parameters"));
+        });
+        Report.put(Figure.BYTES_OF_SCREEN, screen.bytes(), screen.requests() + " requests");
+    }
+
+    /** What came over the wire. */
+    private record Wire(double bytes, int requests) {
+        String beside(Wire other) {
+            return (requests - other.requests) + " requests more; " + (long) bytes + " bytes in all, "
+                    + (long) other.bytes + " without";
         }
     }
 
-    /** What has been loaded so far; looking at a response lets further ones arrive. */
-    private static List<Response> taken(List<Response> loaded) {
-        List<Response> taken = List.copyOf(loaded);
-        loaded.clear();
-        return taken;
-    }
-
-    /** The page and everything that belongs to the footer, without the style sheet of the portal. */
-    private static int gzip(List<Response> answers) throws IOException {
-        int bytes = 0;
-        for (Response answer : answers) {
-            bytes += answer.url().contains("jakarta.faces.resource") ? 0 : gzip(answer);
+    private static Wire load(Consumer<Visit> visitor) {
+        try (Visit visit = browser.visit(Languages.PORTUGUESE)) {
+            CDPSession wire = visit.context().newCDPSession(visit.page());
+            Sample sizes = new Sample();
+            wire.on(
+                    "Network.loadingFinished",
+                    event -> sizes.add(event.get("encodedDataLength").getAsDouble()));
+            wire.send("Network.enable");
+            visitor.accept(visit);
+            visit.page().waitForLoadState(LoadState.NETWORKIDLE);
+            return new Wire(sizes.sum(), sizes.size());
         }
-        return bytes;
-    }
-
-    /** Compressed as servers do, at the default level. */
-    private static int gzip(Response answer) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(answer.text().getBytes(StandardCharsets.UTF_8));
-        }
-        return bytes.size();
     }
 }

@@ -51,21 +51,28 @@ final class JanusLine {
         return hearEvent("registered").getJsonNumber("master_id").longValue();
     }
 
+    /** Calls and waits for the answer. */
     void call(String extension) {
+        place(extension);
+        hearAnswer();
+    }
+
+    /** Calls and waits until it rings. */
+    void ring(String extension) {
+        place(extension);
+        hearEvent("ringing");
+    }
+
+    void hearAnswer() {
+        hearEvent("accepted");
+    }
+
+    private void place(String extension) {
         JsonObjectBuilder offer =
                 Json.createObjectBuilder().add("type", "offer").add("sdp", CallClient.OFFER);
         JsonObjectBuilder body =
                 Json.createObjectBuilder().add("request", "call").add("uri", "sip:" + extension + "@127.0.0.1:5061");
         client.send(this, core("message").add("body", body).add("jsep", offer));
-        hearEvent("accepted");
-    }
-
-    void trickle(String candidate) {
-        JsonObjectBuilder content =
-                Json.createObjectBuilder().add("sdpMLineIndex", 0).add("candidate", candidate);
-        client.send(this, core("trickle").add("candidate", content));
-        hear(message -> message.getString("janus").equals("trickle")
-                && message.getJsonObject("candidate").getString("candidate", "").equals(candidate));
     }
 
     /** Ends the call and the line. */

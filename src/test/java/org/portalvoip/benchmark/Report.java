@@ -38,9 +38,10 @@ final class Report implements BeforeAllCallback, AfterAllCallback {
         MEASURED.put(figure, new Measured(value, how));
     }
 
-    /** At most three decimals, and only significant digits. */
+    /** No more digits than mean something, but what is not 0 is not printed as 0. */
     static String number(double value) {
-        String text = String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.3f" : "%.1f", value);
+        double size = Math.abs(value);
+        String text = String.format(Locale.ROOT, size >= 10 ? "%.1f" : size >= 0.01 ? "%.3f" : "%.6f", value);
         return text.replaceFirst("\\.?0+$", "");
     }
 

@@ -16,6 +16,10 @@ final class Sample {
         return values.size();
     }
 
+    synchronized double sum() {
+        return values.stream().mapToDouble(Double::doubleValue).sum();
+    }
+
     double median() {
         double[] sorted = sorted();
         int middle = sorted.length / 2;

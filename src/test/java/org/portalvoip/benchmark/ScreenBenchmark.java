@@ -6,18 +6,22 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.testing.browser.HtmlForm;
+import org.portalvoip.testing.database.Postgres;
 import org.portalvoip.testing.server.Server;
 
 /** How long an administrator waits for the parameter screen, from the request to the last byte, without the browser. */
 @Tag("benchmark")
 @ExtendWith(Report.class)
 class ScreenBenchmark {
+    private static final Path DATA = Path.of("target/benchmark/screen");
+    private static final String[] OPTIONS = {"-XX:TieredStopAtLevel=4", "-Xmx512m"};
     private static final String SCREEN = "admin/parameters";
     private static final int TIMES = Scale.times(1000);
 
@@ -28,8 +32,7 @@ class ScreenBenchmark {
 
     @BeforeAll
     static void start() {
-        server = Server.startQuiet(
-                BenchmarkWar.BUILT, Path.of("target/benchmark/screen"), "-XX:TieredStopAtLevel=4", "-Xmx512m");
+        server = Server.startQuiet(BenchmarkWar.BUILT, DATA.resolve("h2"), OPTIONS);
         site = new Site(server);
     }
 
@@ -41,6 +44,25 @@ class ScreenBenchmark {
 
     @Test
     void save() {
+        Sample millis = saves(site);
+        Report.put(Figure.SCREEN_SAVE, millis.percentile(95), how(millis) + ", each written to the disk");
+    }
+
+    @Test
+    void saveOnPostgresql() {
+        try (Postgres database = Postgres.start();
+                Server node = Server.startQuiet(
+                        BenchmarkWar.BUILT,
+                        DATA.resolve("node"),
+                        Stream.of(database.nodeOptions(DATA.resolve("voip.key")), OPTIONS)
+                                .flatMap(Stream::of)
+                                .toArray(String[]::new))) {
+            Sample millis = saves(new Site(node));
+            Report.put(Figure.SCREEN_SAVE_POSTGRESQL, millis.percentile(95), how(millis));
+        }
+    }
+
+    private static Sample saves(Site site) {
         String page = site.administrator().get(SCREEN).body();
         HtmlForm form = new HtmlForm(page, "parameters")
                 .with("jakarta.faces.partial.ajax", "true")
@@ -54,7 +76,7 @@ class ScreenBenchmark {
                 .forEach(form::with);
         Sample millis = measured(i -> site.administrator().post(SCREEN, form.with("p329", "08" + i)));
         assertThat(site.administrator().get("api/parameters").body()).contains("\"329\":\"08" + (TIMES - 1) + "\"");
-        Report.put(Figure.SCREEN_SAVE, millis.percentile(95), how(millis) + ", each written to the disk");
+        return millis;
     }
 
     /** The same once without measuring, to warm up the JVM. */

@@ -25,6 +25,9 @@ public class ServerProbe {
     private static final int ROUNDS = 9;
     private static final int COLLECTIONS = 3;
 
+    /** The statement of {@link ActiveParameters} that runs twice a second whoever visits. */
+    private static final String POLL = "SQL_STATEMENT = 'select sum(version) from voip_parameter'";
+
     @Inject
     ActiveParameters parameters;
 
@@ -49,15 +52,26 @@ public class ServerProbe {
         return rounds[ROUNDS / 2];
     }
 
-    /** How many statements H2 has executed, by its own count; counts from the first call on. */
+    /** How many statements H2 has executed, by its own count, without {@link #polls}; counts from the first call on. */
     @GET
     @Path("statements")
     public long statements() throws SQLException {
+        return executions("SQL_STATEMENT NOT LIKE '%QUERY_STATISTICS%' AND NOT (" + POLL + ")");
+    }
+
+    /** How many times this node looked whether another one has saved. */
+    @GET
+    @Path("polls")
+    public long polls() throws SQLException {
+        return executions(POLL);
+    }
+
+    private long executions(String condition) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET QUERY_STATISTICS TRUE");
-            ResultSet count = statement.executeQuery("SELECT SUM(EXECUTION_COUNT) FROM"
-                    + " INFORMATION_SCHEMA.QUERY_STATISTICS WHERE SQL_STATEMENT NOT LIKE '%QUERY_STATISTICS%'");
+            ResultSet count = statement.executeQuery("SELECT COALESCE(SUM(EXECUTION_COUNT), 0) FROM"
+                    + " INFORMATION_SCHEMA.QUERY_STATISTICS WHERE " + condition);
             count.next();
             return count.getLong(1);
         }

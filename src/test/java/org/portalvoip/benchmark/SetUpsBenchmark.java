@@ -1,10 +1,15 @@
 package org.portalvoip.benchmark;
 
+import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -22,10 +27,11 @@ class SetUpsBenchmark {
     private static final String JANUS = "ws://127.0.0.1:8188/";
     private static final String USER = "goofy";
     private static final String EXTENSION = "0808";
-    private static final int OFFERED = 100;
-    private static final int BEYOND = 100_000;
-    private static final Duration SUSTAINED = Scale.time(Duration.ofSeconds(60));
-    private static final Duration COMPARED = Scale.time(Duration.ofSeconds(20));
+    private static final double SLOWEST = 20;
+    private static final double FASTER = 1.4;
+    private static final double FASTEST = 2000;
+    private static final int CALLS_IN_TURN = Scale.times(100);
+    private static final Duration STEP = Scale.time(Duration.ofSeconds(15));
 
     @AutoClose
     static Lab lab;
@@ -48,41 +54,117 @@ class SetUpsBenchmark {
         new Site(server).use(JANUS, USER, lab.sipPassword(), EXTENSION);
     }
 
+    /** Both knees in one run, and what is left of the broker's at twice the offer. */
     @Test
-    void sustained() throws Exception {
-        CallLoad.run(OFFERED, COMPARED, SetUpsBenchmark::throughBroker);
-        CallLoad before = direct(OFFERED);
-        CallLoad broker = CallLoad.run(OFFERED, SUSTAINED, SetUpsBenchmark::throughBroker);
-        CallLoad after = direct(OFFERED);
-        double ratio = broker.perSecond() * 2 / (before.perSecond() + after.perSecond());
-        double most =
-                CallLoad.run(BEYOND, COMPARED, SetUpsBenchmark::throughBroker).perSecond();
-        String limit = String.format(
-                Locale.ROOT, "at the limit %.0f / %.0f", most, direct(BEYOND).perSecond());
-        Report.put(Figure.SET_UPS, broker.perSecond(), OFFERED + " offered, " + broker.times());
-        Report.put(Figure.SET_UPS_LOST, broker.lost(), "of " + broker.done());
-        Report.put(Figure.SET_UPS_RATIO, ratio, "same offer to both; " + limit + " per second");
+    void saturation() throws Exception {
+        CallLoad.run(SLOWEST, STEP, SetUpsBenchmark::throughBroker);
+        CallLoad broker = knee(SetUpsBenchmark::throughBroker);
+        CallLoad direct = directKnee();
+        CallLoad beyond = CallLoad.run(2 * broker.offered(), STEP, SetUpsBenchmark::throughBroker);
+        Report.put(Figure.SET_UPS, broker.goodPut(), "open loop: " + broker);
+        Report.put(Figure.SET_UPS_LOST, broker.lost(), "in " + STEP.toSeconds() + " s");
+        Report.put(Figure.SET_UPS_RATIO, broker.goodPut() / direct.goodPut(), "direct: " + direct);
+        Report.put(Figure.GOOD_PUT, beyond.goodPut() / broker.goodPut(), "broker: " + beyond);
     }
 
-    private static CallLoad direct(int perSecond) throws Exception {
-        String secret = Files.readString(lab.apiSecret()).strip();
-        try (JanusClient janus = JanusClient.open(URI.create(JANUS), secret, USER, lab.sipPassword())) {
-            return CallLoad.run(perSecond, COMPARED, () -> straight(janus));
+    /** Offers more and more until calls are not set up as fast as they are offered; the best step is the knee. */
+    private static CallLoad knee(Callable<Optional<Runnable>> call) throws InterruptedException {
+        CallLoad best = CallLoad.run(SLOWEST, STEP, call);
+        CallLoad load = best;
+        while (load.keptUp() && load.offered() < FASTEST) {
+            load = CallLoad.run(load.offered() * FASTER, STEP, call);
+            best = load.goodPut() > best.goodPut() ? load : best;
+        }
+        return best;
+    }
+
+    private static CallLoad directKnee() throws Exception {
+        try (JanusClient janus = direct()) {
+            return knee(() -> {
+                JanusLine line = janus.line();
+                line.call(EXTENSION);
+                return Optional.of(line::hangUp);
+            });
         }
     }
 
-    private static void throughBroker() {
-        try (CallClient client = CallClient.open(
-                server.uri("call"), server.uri("").resolve("/").toString().replaceFirst("/$", ""))) {
-            client.hearType("ready");
-            client.offer().hearState(CallState.ESTABLISHED);
+    private static Optional<Runnable> throughBroker() {
+        CallClient client = open();
+        JsonObject outcome =
+                client.offer().hear(news -> Set.of("established", "ended").contains(news.getString("state", "")));
+        if (outcome.getString("state").equals("ended")) {
+            client.close();
+            return Optional.empty();
+        }
+        return Optional.of(() -> {
             client.hangUp().hearEnd();
+            client.close();
+        });
+    }
+
+    /** From the offer to ringing, one call at a time; directly it takes attaching, registering a helper and the call. */
+    @Test
+    void roundTrip() throws Exception {
+        Sample ratios = new Sample();
+        Sample added = new Sample();
+        Sample brokers = new Sample();
+        Sample directs = new Sample();
+        try (JanusClient janus = direct()) {
+            for (int round = -Scale.ROUNDS / 2; round < Scale.ROUNDS; round++) {
+                Sample through = sample(SetUpsBenchmark::ringThroughBroker);
+                Sample straight = sample(() -> ringDirectly(janus));
+                if (round >= 0) {
+                    ratios.add(through.median() / straight.median());
+                    added.add(through.percentile(99) - straight.percentile(99));
+                    brokers.add(through.median());
+                    directs.add(straight.median());
+                }
+            }
+        }
+        String how = ratios.size() + " pairs of " + CALLS_IN_TURN + ", ";
+        String times = "; p50 " + Report.number(brokers.median()) + " / " + Report.number(directs.median()) + " ms";
+        Report.put(Figure.ROUND_TRIP, ratios.median(), how + ratios.spread() + times);
+        Report.put(Figure.ROUND_TRIP_ADDED, added.median(), how + added.spread());
+    }
+
+    private static Sample sample(DoubleSupplier call) {
+        Sample millis = new Sample();
+        for (int i = 0; i < CALLS_IN_TURN; i++) {
+            millis.add(call.getAsDouble());
+        }
+        return millis;
+    }
+
+    private static double ringThroughBroker() {
+        try (CallClient client = open()) {
+            long begun = System.nanoTime();
+            client.offer().hearState(CallState.RINGING);
+            double millis = (System.nanoTime() - begun) / 1e6;
+            client.hearState(CallState.ESTABLISHED);
+            client.hangUp().hearEnd();
+            return millis;
         }
     }
 
-    private static void straight(JanusClient janus) {
+    private static double ringDirectly(JanusClient janus) {
+        long begun = System.nanoTime();
         JanusLine line = janus.line();
-        line.call(EXTENSION);
+        line.ring(EXTENSION);
+        double millis = (System.nanoTime() - begun) / 1e6;
+        line.hearAnswer();
         line.hangUp();
+        return millis;
+    }
+
+    private static CallClient open() {
+        CallClient client = CallClient.open(
+                server.uri("call"), server.uri("").resolve("/").toString().replaceFirst("/$", ""));
+        client.hearType("ready");
+        return client;
+    }
+
+    private static JanusClient direct() throws IOException {
+        String secret = Files.readString(lab.apiSecret()).strip();
+        return JanusClient.open(URI.create(JANUS), secret, USER, lab.sipPassword());
     }
 }

@@ -8,8 +8,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** A piece of network in front of a port of this machine: passes bytes on, records them, and can be cut. */
@@ -18,13 +23,24 @@ public final class Relay implements AutoCloseable {
     private static final int LONGEST_PIECE = 16 * 1024;
 
     private final int target;
+    private final Duration roundTrip;
     private final ServerSocket door;
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final Queue<ByteArrayOutputStream> asked = new ConcurrentLinkedQueue<>();
     private final Queue<ByteArrayOutputStream> answered = new ConcurrentLinkedQueue<>();
 
     public Relay(int target) {
+        this(target, Duration.ZERO);
+    }
+
+    /**
+     * As {@link #Relay(int)}, with a network between that takes its time.
+     *
+     * @param roundTrip there and back; a new connection costs one more of them, as the handshake of TCP does
+     */
+    public Relay(int target, Duration roundTrip) {
         this.target = target;
+        this.roundTrip = roundTrip;
         try {
             door = new ServerSocket(0, CONNECTIONS_THAT_MAY_WAIT, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -42,8 +58,8 @@ public final class Relay implements AutoCloseable {
             while (true) {
                 Socket from = keep(door.accept());
                 Socket to = keep(new Socket(InetAddress.getLoopbackAddress(), target));
-                handOn(from, to, asked);
-                handOn(to, from, answered);
+                handOn(from, to, asked, roundTrip.toNanos());
+                handOn(to, from, answered, 0);
             }
         } catch (IOException closed) {
             // From now on nobody can connect.
@@ -57,24 +73,50 @@ public final class Relay implements AutoCloseable {
         return socket;
     }
 
-    private static void handOn(Socket from, Socket to, Queue<ByteArrayOutputStream> memory) {
+    private void handOn(Socket from, Socket to, Queue<ByteArrayOutputStream> memory, long nanosOfHandshake) {
         ByteArrayOutputStream copy = new ByteArrayOutputStream();
         memory.add(copy);
-        daemon(() -> handOn(from, to, copy));
+        BlockingQueue<Piece> under = new LinkedBlockingQueue<>();
+        long open = System.nanoTime() + nanosOfHandshake;
+        daemon(() -> receive(from, copy, under, open));
+        daemon(() -> deliver(under, from, to));
     }
 
-    private static void handOn(Socket from, Socket to, ByteArrayOutputStream copy) {
-        try (from;
-                to) {
+    /** Bytes on their way, and when they arrive; no bytes at all are the end of the connection. */
+    private record Piece(byte[] bytes, long arrival) {}
+
+    private void receive(Socket from, ByteArrayOutputStream copy, Queue<Piece> under, long open) {
+        long oneWay = roundTrip.toNanos() / 2;
+        byte[] piece = new byte[LONGEST_PIECE];
+        try {
             InputStream in = from.getInputStream();
-            byte[] piece = new byte[LONGEST_PIECE];
             for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
                 copy.write(piece, 0, length);
-                to.getOutputStream().write(piece, 0, length);
+                long sent = Math.max(open, System.nanoTime());
+                under.add(new Piece(Arrays.copyOf(piece, length), sent + oneWay));
             }
         } catch (IOException broken) {
-            // Closed by either side, or cut: then close both.
+            // By either side, or by a cut: the end below closes both.
+        }
+        under.add(new Piece(new byte[0], System.nanoTime() + oneWay));
+    }
+
+    private static void deliver(BlockingQueue<Piece> under, Socket from, Socket to) {
+        try (from;
+                to) {
+            for (Piece piece = under.take(); piece.bytes().length > 0; piece = under.take()) {
+                for (long early = piece.arrival() - System.nanoTime();
+                        early > 0;
+                        early = piece.arrival() - System.nanoTime()) {
+                    LockSupport.parkNanos(early);
+                }
+                to.getOutputStream().write(piece.bytes());
+            }
+        } catch (IOException broken) {
+            // By either side, or by a cut: then both are closed.
             return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
