@@ -60,7 +60,7 @@ function find() {
     row.hidden = !words.every(word => content.includes(word));
     if (!row.hidden) count++;
   }
-  const found = count > 0 ? status.dataset.count.replace('{0}', count) : status.dataset.none;
+  const found = count > 0 ? status.dataset.count.replace('{0}', count).replace('{1}', table.rows().length) : status.dataset.none;
   say(status, words.length > 0 ? found : '');
 }
 

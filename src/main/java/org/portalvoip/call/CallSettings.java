@@ -3,6 +3,7 @@ package org.portalvoip.call;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import org.portalvoip.janus.GatewaySettings;
+import org.portalvoip.janus.JanusAddress;
 import org.portalvoip.parameters.VoipParameters;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.start.Settings;
@@ -21,7 +22,7 @@ public class CallSettings {
     /** What the gateway needs to know for calls with {@code parameters}, which are callable. */
     GatewaySettings gateway(VoipParameters parameters) {
         return new GatewaySettings(
-                parameters.servers(),
+                parameters.servers().stream().map(JanusAddress::uri).toList(),
                 settings.janusApiSecret().orElse(null),
                 settings.janusTrust().orElse(null),
                 account(parameters),

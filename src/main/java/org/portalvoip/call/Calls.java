@@ -73,7 +73,7 @@ public class Calls {
             socket.close();
             return Optional.empty();
         }
-        Call call = new Call(caller, current.extension(), socket, gateway, times, clock, this::ended);
+        Call call = new Call(caller, current.extension().number(), socket, gateway, times, clock, this::ended);
         running.add(call);
         socket.send(CallNews.ready(settings.iceServers()));
         return Optional.of(call);

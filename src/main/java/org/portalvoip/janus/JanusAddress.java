@@ -36,10 +36,12 @@ public record JanusAddress(URI uri) {
         QUERY,
         /** Not a port; the part is what was taken for one. */
         PORT,
+        /** A colon after the host, and no port after it. */
+        PORTLESS,
         /** An IPv6 address without brackets, so that nobody knows where a port begins; the part is the address. */
         BRACKETS,
-        /** A host with an underscore, which the HTTP client of Java does not know; the part is the host. */
-        UNDERSCORE,
+        /** A host that Java's HTTP client does not take: with an underscore, or a digit after the last dot; the part is it. */
+        UNUSABLE,
         /** A character that does not belong into an address; the part is the character. */
         CHARACTER,
         /** The admin API of Janus, through which nobody can call. */
@@ -130,13 +132,16 @@ public record JanusAddress(URI uri) {
             throw new Malformed(Fault.BRACKETS, text);
         }
         String host = SipHost.parse(parts.group(1)).name();
-        if (host.indexOf('_') >= 0) {
-            throw new Malformed(Fault.UNDERSCORE, host);
+        if (URI.create("ws://" + host).getHost() == null) {
+            throw new Malformed(Fault.UNUSABLE, host);
         }
         return parts.group(2) == null ? host : host + ":" + port(parts.group(2));
     }
 
     private static int port(String text) {
+        if (text.isEmpty()) {
+            throw new Malformed(Fault.PORTLESS);
+        }
         int port = PORT.matcher(text).matches() ? Integer.parseInt(text) : 0;
         if (port < 1 || port > HIGHEST_PORT) {
             throw new Malformed(Fault.PORT, text);

@@ -3,16 +3,12 @@ package org.portalvoip.janus;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.sip.SipUri;
 
 /** What we ask of Janus, as JSON; nobody else writes it. The session adds what every request carries. */
 final class JanusRequest {
-
-    /** The SIP plugin copies a secret into 100 bytes and splits it at colons: what does not fit goes as an HA1. */
-    private static final int LONGEST_SECRET = 99;
 
     private static final String DIGITS = "0123456789*#ABCD";
 
@@ -82,7 +78,7 @@ final class JanusRequest {
         if (account.transport() == SipAccount.Transport.TCP) {
             body.add("force_tcp", true);
         }
-        Credential credential = sendable(account);
+        Credential credential = account.credential();
         if (credential instanceof Credential.Secret secret) {
             body.add("secret", secret.value());
         } else if (credential instanceof Credential.Ha1 ha1) {
@@ -114,16 +110,6 @@ final class JanusRequest {
             request.add("apisecret", apiSecret.value());
         }
         return request.build().toString();
-    }
-
-    private static Credential sendable(SipAccount account) {
-        return account.credential() instanceof Credential.Secret secret && !fits(secret.value())
-                ? account.hashed()
-                : account.credential();
-    }
-
-    private static boolean fits(String secret) {
-        return secret.indexOf(':') < 0 && secret.getBytes(StandardCharsets.UTF_8).length <= LONGEST_SECRET;
     }
 
     private static JsonObjectBuilder plugin(String request) {

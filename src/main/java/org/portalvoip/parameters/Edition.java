@@ -8,9 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The versions of the eight rows as one word, the entity tag of the REST resource. */
+/** The versions of all rows as one word, the entity tag of the REST resource. */
 final class Edition {
-    private static final Pattern TAG = Pattern.compile("(?:W/)?\"([0-9]{1,9}(?:-[0-9]{1,9}){7})\"");
+    private static final Pattern TAG =
+            Pattern.compile("(?:W/)?\"([0-9]{1,9}(?:-[0-9]{1,9}){" + (Parameter.values().length - 1) + "})\"");
     private static final int MATCHES_NO_ROW = -1;
 
     private Edition() {}

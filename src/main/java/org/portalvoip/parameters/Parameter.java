@@ -1,57 +1,78 @@
 package org.portalvoip.parameters;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.portalvoip.janus.JanusAddress;
+import org.portalvoip.sip.Extension;
+import org.portalvoip.sip.Malformed;
+import org.portalvoip.sip.SipHost;
+import org.portalvoip.sip.SipPassword;
+import org.portalvoip.sip.SipPort;
+import org.portalvoip.sip.SipUser;
 
 /**
- * The eight parameters of the screen. Their texts stand in the bundle below {@code parameters.<number>.}; their rules on
- * the component of {@link VoipParameters} that {@link #property()} names.
+ * The parameters of the screen, each with its number, its default and the grammar of its value. Their texts stand in the
+ * bundle below {@code parameters.<number>.}; the rules across them are those of {@link VoipParameters}.
  */
 public enum Parameter {
-    ACTIVE(323, "active", "N"),
-    SERVER(324, "server", null),
-    DOMAIN(325, "domain", null),
-    PORT(326, "port", null),
-    USER(327, "user", null),
-    PASSWORD(328, "password", null),
-    EXTENSION(329, "extension", null),
-    REGISTRATION_APPROACH(330, "approach", "1");
+    ACTIVE(323, "N", Parameter::flag),
+    SERVER(324, null, text -> JanusAddress.text(JanusAddress.list(text))),
+    DOMAIN(325, null, text -> SipHost.parse(text).name()),
+    PORT(326, null, text -> SipPort.parse(text).toString()),
+    USER(327, null, text -> SipUser.parse(text).name()),
+    PASSWORD(328, null, text -> new SipPassword(text).value()),
+    EXTENSION(329, null, text -> Extension.parse(text).number()),
+    REGISTRATION_APPROACH(330, "1", text -> RegistrationApproach.parse(text).toString());
 
-    private final int number;
-    private final String property;
-    private final String defaultValue;
-
-    Parameter(int number, String property, String defaultValue) {
-        this.number = number;
-        this.property = property;
-        this.defaultValue = defaultValue;
+    private enum Fault {
+        FLAG
     }
 
-    /** The number by which administrators know the parameter, 323-330. */
+    private final int number;
+    private final String defaultValue;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a reference to a method without state
+    private final UnaryOperator<String> grammar;
+
+    Parameter(int number, String defaultValue, UnaryOperator<String> grammar) {
+        this.number = number;
+        this.defaultValue = defaultValue;
+        this.grammar = grammar;
+    }
+
+    /** The number by which administrators know the parameter. */
     public int number() {
         return number;
     }
 
-    /** The component of {@link VoipParameters} that holds the value. */
-    public String property() {
-        return property;
-    }
-
-    /** The value of a fresh installation; null when it is empty. */
+    /** The value of a fresh installation; null when it is empty. A parameter with a default is never empty. */
     public String defaultValue() {
         return defaultValue;
     }
 
+    /**
+     * A value in its normal form, which is what is stored.
+     *
+     * @param written what somebody wrote, not empty
+     * @throws Malformed if it is no value of this parameter
+     */
+    public String normal(String written) {
+        return grammar.apply(written);
+    }
+
+    /** The parameter that administrators know by this number. */
     public static Optional<Parameter> of(int number) {
         return Stream.of(values())
                 .filter(parameter -> parameter.number == number)
                 .findFirst();
     }
 
-    static Parameter ofProperty(String property) {
-        return Stream.of(values())
-                .filter(parameter -> parameter.property.equals(property))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("No parameter has the property " + property));
+    private static String flag(String text) {
+        return switch (text) {
+            case "S", "s", "Y", "y", "true" -> "S";
+            case "N", "n", "false" -> "N";
+            default -> throw new Malformed(Fault.FLAG);
+        };
     }
 }

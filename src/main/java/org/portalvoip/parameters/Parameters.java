@@ -6,8 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.Validator;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -17,16 +15,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.portalvoip.secret.SealBroken;
 import org.portalvoip.secret.Secret;
 import org.portalvoip.secret.SecretBox;
 
-/** Reads and saves the eight parameters; each call is one transaction, and a save is whole or nothing. */
+/** Reads and saves the parameters; each call is one transaction, and a save is whole or nothing. */
 @Stateless
 public class Parameters {
     private static final Logger LOG = System.getLogger(Parameters.class.getName());
-    private static final Comparator<Violation> BY_NUMBER = Comparator.comparing(Violation::parameter);
 
     @PersistenceContext
     EntityManager entities;
@@ -35,12 +33,9 @@ public class Parameters {
     SecretBox secretBox;
 
     @Inject
-    Validator validator;
-
-    @Inject
     Event<ParametersChanged> changes;
 
-    /** The eight rows by number, detached. */
+    /** The rows by number, detached. */
     public List<ParameterRow> rows() {
         return query(LockModeType.NONE);
     }
@@ -61,9 +56,9 @@ public class Parameters {
     public List<Parameter> save(Submission submission, String by) throws StaleParameters, InvalidParameters {
         List<ParameterRow> rows = query(LockModeType.PESSIMISTIC_WRITE);
         refuseStale(rows, submission);
-        VoipParameters before = read(rows);
-        VoipParameters wanted = submission.over(values(rows), before.password());
-        refuseInvalid(before, wanted, submission.secretAct());
+        WrittenSet before = read(rows);
+        WrittenSet wanted = submission.over(values(rows), before.parameters().password());
+        refuseInvalid(rows, before, wanted, submission.secretAct());
         List<Parameter> changed = write(rows, wanted, submission, by);
         if (!changed.isEmpty()) {
             entities.flush();
@@ -88,22 +83,25 @@ public class Parameters {
         }
     }
 
-    private void refuseInvalid(VoipParameters before, VoipParameters wanted, SecretAct act) throws InvalidParameters {
-        List<Violation> violations = new ArrayList<>();
-        for (ConstraintViolation<VoipParameters> broken : validator.validate(wanted)) {
-            String property = broken.getPropertyPath().iterator().next().getName();
-            violations.add(new Violation(Parameter.ofProperty(property), broken.getMessageTemplate()));
-        }
-        if (act == SecretAct.KEEP && wanted.redirectsSecretOf(before)) {
+    private void refuseInvalid(List<ParameterRow> rows, WrittenSet before, WrittenSet wanted, SecretAct act)
+            throws InvalidParameters {
+        List<Violation> violations = new ArrayList<>(wanted.violations());
+        boolean kept = act == SecretAct.KEEP && isSet(rows, Parameter.PASSWORD);
+        if (kept && wanted.parameters().leadsElsewhereThan(before.parameters())) {
             violations.add(new Violation(Parameter.PASSWORD, "parameters.328.retype"));
         }
         if (!violations.isEmpty()) {
-            throw new InvalidParameters(
-                    violations.stream().distinct().sorted(BY_NUMBER).toList());
+            throw new InvalidParameters(violations.stream()
+                    .sorted(Comparator.comparing(Violation::parameter))
+                    .toList());
         }
     }
 
-    private List<Parameter> write(List<ParameterRow> rows, VoipParameters wanted, Submission submission, String by)
+    private static boolean isSet(List<ParameterRow> rows, Parameter parameter) {
+        return rows.stream().anyMatch(row -> row.parameter() == parameter && row.isSet());
+    }
+
+    private List<Parameter> write(List<ParameterRow> rows, WrittenSet wanted, Submission submission, String by)
             throws InvalidParameters {
         LocalDateTime now = LocalDateTime.now(Clock.systemUTC()).truncatedTo(ChronoUnit.SECONDS);
         Map<Parameter, String> settings = wanted.values();
@@ -138,12 +136,26 @@ public class Parameters {
 
     private ParametersChanged snapshot(List<ParameterRow> rows, List<Parameter> changed, String by) {
         long edition = rows.stream().mapToLong(ParameterRow::version).sum();
-        return new ParametersChanged(read(rows), edition, changed, by);
+        return new ParametersChanged(inForce(read(rows)), edition, changed, by);
     }
 
-    private VoipParameters read(List<ParameterRow> rows) {
+    /** Only what somebody wrote past us breaks a rule: calls stop, and the log says why. */
+    private static VoipParameters inForce(WrittenSet stored) {
+        if (stored.violations().isEmpty()) {
+            return stored.parameters();
+        }
+        stored.violations()
+                .forEach(violation -> LOG.log(
+                        Level.WARNING,
+                        "There are no calls, because the stored parameter {0} cannot be used: {1}",
+                        String.valueOf(violation.parameter().number()),
+                        violation.sentence(Locale.ENGLISH)));
+        return stored.parameters().switchedOff();
+    }
+
+    private WrittenSet read(List<ParameterRow> rows) {
         String sealed = values(rows).get(Parameter.PASSWORD);
-        return VoipParameters.of(values(rows), sealed == null ? null : open(sealed));
+        return new WrittenSet(values(rows), sealed == null ? null : open(sealed));
     }
 
     /** A secret that cannot be opened counts as none: calls stop, and everything else goes on. */

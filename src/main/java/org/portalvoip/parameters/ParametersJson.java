@@ -11,19 +11,40 @@ import jakarta.json.JsonValue;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.portalvoip.secret.Secret;
 
 /** The parameters as the REST resource writes and reads them. */
 final class ParametersJson {
+    private static final String NOTES = "notes";
+    private static final Set<Parameter> NUMBERS =
+            EnumSet.of(Parameter.PORT, Parameter.EXTENSION, Parameter.REGISTRATION_APPROACH);
+
     private ParametersJson() {}
 
     static JsonObject of(List<ParameterRow> rows) {
         JsonObjectBuilder object = JSON.createObjectBuilder();
         rows.forEach(row -> object.add(name(row.parameter()), value(row)));
         return object.build();
+    }
+
+    /** The parameters after a save, with what whoever saved should be told; nothing of it when there is nothing. */
+    static JsonObject of(List<ParameterRow> rows, List<Note> notes, Function<Note, String> sentence) {
+        if (notes.isEmpty()) {
+            return of(rows);
+        }
+        var array = JSON.createArrayBuilder();
+        for (Note note : notes) {
+            array.add(JSON.createObjectBuilder()
+                    .add("number", note.parameter().number())
+                    .add("message", sentence.apply(note)));
+        }
+        return JSON.createObjectBuilder(of(rows)).add(NOTES, array).build();
     }
 
     /** Who changed which parameter when, and to what; of 328 only that it changed. */
@@ -42,7 +63,7 @@ final class ParametersJson {
     }
 
     /**
-     * The wish that {@code object} expresses.
+     * What {@code object} asks to be saved; the notes of an earlier answer are passed over.
      *
      * @throws JsonException when a name is not the number of a parameter
      * @throws InvalidParameters when a value is neither a string nor null (nor, where that is natural, a number or boolean)
@@ -51,8 +72,11 @@ final class ParametersJson {
         Map<Parameter, String> values = new EnumMap<>(Parameter.class);
         List<Violation> violations = new ArrayList<>();
         object.forEach((name, value) -> {
+            if (name.equals(NOTES)) {
+                return;
+            }
             Parameter parameter = parameter(name);
-            if (!isPlain(value) && !(parameter == Parameter.PASSWORD && value instanceof JsonObject)) {
+            if (!isNatural(parameter, value)) {
                 violations.add(new Violation(parameter, "api.type"));
             } else if (parameter != Parameter.PASSWORD) {
                 values.put(parameter, text(value));
@@ -82,10 +106,14 @@ final class ParametersJson {
                 .orElseThrow(() -> new JsonException("No such parameter"));
     }
 
-    private static boolean isPlain(JsonValue value) {
+    /** Text and null for all, digits where a parameter may consist of them, true and false where it is a switch. */
+    private static boolean isNatural(Parameter parameter, JsonValue value) {
         return switch (value.getValueType()) {
-            case ARRAY, OBJECT -> false;
-            default -> true;
+            case STRING, NULL -> true;
+            case NUMBER -> NUMBERS.contains(parameter) && value.toString().matches("[0-9]{1,64}");
+            case TRUE, FALSE -> parameter == Parameter.ACTIVE;
+            case OBJECT -> parameter == Parameter.PASSWORD;
+            case ARRAY -> false;
         };
     }
 

@@ -21,7 +21,9 @@ import jakarta.ws.rs.core.Response.Status;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.stream.Stream;
 import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
 import org.portalvoip.web.JsonAnswer;
@@ -35,6 +37,8 @@ import org.portalvoip.web.JsonAnswer;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ParametersResource {
+    private static final IntSummaryStatistics NUMBERS =
+            Stream.of(Parameter.values()).mapToInt(Parameter::number).summaryStatistics();
     private static final int MOST_BYTES = 64 * 1024;
 
     @Inject
@@ -45,7 +49,7 @@ public class ParametersResource {
 
     @GET
     public Response read() {
-        return answer(Status.OK, parameters.rows());
+        return answer(parameters.rows(), List.of());
     }
 
     /**
@@ -60,11 +64,17 @@ public class ParametersResource {
             return refusal(Status.REQUEST_ENTITY_TOO_LARGE, text("api.tooLarge"));
         }
         try {
-            Submission wish = ParametersJson.submission(object(bytes), Edition.versions(ifMatch));
-            parameters.save(wish, request.getRemoteUser());
-            return answer(Status.OK, parameters.rows());
+            Submission wanted = ParametersJson.submission(object(bytes), Edition.versions(ifMatch));
+            parameters.save(wanted, request.getRemoteUser());
+            return answer(parameters.rows(), wanted.notes());
         } catch (JsonException e) {
-            return refusal(Status.BAD_REQUEST, text("api.notJson"));
+            return refusal(
+                    Status.BAD_REQUEST,
+                    Texts.of(
+                            Languages.of(request),
+                            "api.notJson",
+                            String.valueOf(NUMBERS.getMin()),
+                            String.valueOf(NUMBERS.getMax())));
         } catch (InvalidParameters e) {
             return refusal(e.violations());
         } catch (StaleParameters e) {
@@ -86,10 +96,9 @@ public class ParametersResource {
         }
     }
 
-    private static Response answer(Status status, List<ParameterRow> rows) {
-        return Response.status(status)
+    private Response answer(List<ParameterRow> rows, List<Note> notes) {
+        return Response.ok(ParametersJson.of(rows, notes, note -> text(note.text())))
                 .tag(new EntityTag(Edition.of(rows)))
-                .entity(ParametersJson.of(rows))
                 .build();
     }
 
@@ -98,7 +107,7 @@ public class ParametersResource {
         for (Violation violation : violations) {
             array.add(JSON.createObjectBuilder()
                     .add("number", violation.parameter().number())
-                    .add("message", text(violation.text())));
+                    .add("message", violation.sentence(Languages.of(request))));
         }
         JsonObject entity = JSON.createObjectBuilder()
                 .add("message", text("api.invalid"))

@@ -30,6 +30,7 @@ public class ParametersScreen implements Serializable {
 
     private List<ParameterRow> conflicts = List.of();
     private List<Violation> violations = List.of();
+    private List<Note> notes = List.of();
     private List<Parameter> saved;
     private boolean reloaded;
 
@@ -46,7 +47,9 @@ public class ParametersScreen implements Serializable {
     public void save() {
         forget();
         try {
-            saved = parameters.save(submission(), caller());
+            Submission wanted = submission();
+            saved = parameters.save(wanted, caller());
+            notes = wanted.notes();
             load();
             render("rows");
         } catch (InvalidParameters e) {
@@ -79,6 +82,7 @@ public class ParametersScreen implements Serializable {
     private void forget() {
         violations = List.of();
         conflicts = List.of();
+        notes = List.of();
         saved = null;
         reloaded = false;
     }
@@ -165,6 +169,19 @@ public class ParametersScreen implements Serializable {
     public List<Violation> violationsOf(int number) {
         return violations.stream()
                 .filter(violation -> violation.parameter().number() == number)
+                .toList();
+    }
+
+    /** The sentence of a violation in the language of the page. */
+    public String sentence(Violation violation) {
+        return violation.sentence(
+                FacesContext.getCurrentInstance().getViewRoot().getLocale());
+    }
+
+    /** What the last save should tell about a parameter; empty when there is nothing. */
+    public List<Note> notesOf(int number) {
+        return notes.stream()
+                .filter(note -> note.parameter().number() == number)
                 .toList();
     }
 

@@ -1,32 +1,32 @@
 package org.portalvoip.parameters;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.portalvoip.janus.JanusAddress;
 import org.portalvoip.secret.Secret;
+import org.portalvoip.sip.SipPassword;
 
 /**
  * What somebody asks to be saved.
  *
- * @param values the wished values as they were entered, null being empty; a parameter that is absent stays as it is;
- *     328 is never among them
+ * @param values the values as they were entered, null being empty; a parameter that is absent stays as it is; 328 is
+ *     never among them
  * @param secretAct what is to be done to 328
  * @param secret the new secret under {@code REPLACE}, else null
- * @param versions the version of each row that the wisher has seen; a row that is absent may have any
+ * @param versions the version of each row that the client has seen; a row that is absent may have any
  */
 public record Submission(
         Map<Parameter, String> values, SecretAct secretAct, Secret secret, Map<Parameter, Integer> versions) {
 
-    /**
-     * The whole set that would result, normalised: spaces at the ends dropped, an empty value null, yes and no in any of
-     * their forms "S" and "N".
-     *
-     * @param before the set as it stands
-     */
-    VoipParameters over(Map<Parameter, String> before, Secret secretBefore) {
+    /** The whole set that would result, put over the set as it stands. */
+    WrittenSet over(Map<Parameter, String> before, Secret secretBefore) {
         Map<Parameter, String> result = new EnumMap<>(Parameter.class);
-        before.forEach((parameter, value) -> result.put(
-                parameter, values.containsKey(parameter) ? normal(parameter, values.get(parameter)) : value));
-        return VoipParameters.of(
+        result.putAll(before);
+        result.putAll(values);
+        return new WrittenSet(
                 result,
                 switch (secretAct) {
                     case KEEP -> secretBefore;
@@ -35,36 +35,27 @@ public record Submission(
                 });
     }
 
-    private static String normal(Parameter parameter, String value) {
-        String trimmed = value == null ? "" : trimSpaces(value);
-        if (trimmed.isEmpty()) {
-            return null;
+    /** What whoever saved this should be told afterwards. Only to be asked of a submission that was saved. */
+    List<Note> notes() {
+        List<Note> notes = new ArrayList<>();
+        String servers = values.get(Parameter.SERVER);
+        if (servers != null
+                && !servers.isBlank()
+                && JanusAddress.list(servers).stream().anyMatch(this::lacksPath)) {
+            notes.add(new Note(Parameter.SERVER, "parameters.324.note.path"));
         }
-        return switch (parameter) {
-            case ACTIVE -> flag(trimmed);
-            case PORT -> trimmed.replaceFirst("^0+(?=[0-9])", "");
-            default -> trimmed;
-        };
+        if (secret != null) {
+            new SipPassword(secret.reveal())
+                    .oddity()
+                    .map(oddity -> "parameters.328.note." + oddity.name().toLowerCase(Locale.ROOT))
+                    .ifPresent(text -> notes.add(new Note(Parameter.PASSWORD, text)));
+        }
+        return notes;
     }
 
-    /** Only spaces: a line break or a NUL at an end is to be refused, not hidden. */
-    private static String trimSpaces(String value) {
-        int start = 0;
-        int end = value.length();
-        while (start < end && value.charAt(start) == ' ') {
-            start++;
-        }
-        while (end > start && value.charAt(end - 1) == ' ') {
-            end--;
-        }
-        return value.substring(start, end);
-    }
-
-    private static String flag(String value) {
-        return switch (value) {
-            case "s", "Y", "y", "true" -> "S";
-            case "n", "false" -> "N";
-            default -> value;
-        };
+    /** Janus serves its HTTP API below {@code /janus} unless somebody has configured it otherwise. */
+    private boolean lacksPath(JanusAddress address) {
+        return address.uri().getScheme().startsWith("http")
+                && address.uri().getPath().length() <= 1;
     }
 }

@@ -1,132 +1,134 @@
 package org.portalvoip.parameters;
 
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
-import java.net.URI;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import org.portalvoip.janus.JanusAddress;
+import org.portalvoip.janus.JanusCredentials;
 import org.portalvoip.secret.Secret;
 import org.portalvoip.sip.Credential;
+import org.portalvoip.sip.Extension;
 import org.portalvoip.sip.SipAccount;
+import org.portalvoip.sip.SipHost;
+import org.portalvoip.sip.SipPort;
 import org.portalvoip.sip.SipUri;
+import org.portalvoip.sip.SipUser;
 
 /**
- * One complete set of the eight parameters, as written, with every rule that holds for them: screen, REST and start-up
- * all judge by this type. Any component but {@code active} and {@code approach} may be null, which means empty.
+ * One complete set of the parameters, and the rules across them; the rules of each value are its type's own.
  *
- * <p>The message of each constraint is the key of its sentence in the bundle.
+ * @param active 323: whether VoIP is switched on
+ * @param servers 324: where Janus is, in the order in which the addresses are to be tried; null when empty
+ * @param domain 325, or null
+ * @param port 326, or null
+ * @param user 327, or null
+ * @param password 328, or null; also null when the stored one cannot be opened
+ * @param extension 329, or null
+ * @param approach 330; null only in a stored set that somebody has changed past us
  */
-@CompleteWhenActive
-@WithinJanusLimits
 public record VoipParameters(
-        @NotNull(message = "parameters.323.flag")
-        @jakarta.validation.constraints.Pattern(regexp = "[SN]", message = "parameters.323.flag")
-        String active,
-
-        @Size(max = 1000, message = "parameters.324.long") @JanusAddresses
-        String server,
-
-        @SipDomain String domain,
-
-        @jakarta.validation.constraints.Pattern(regexp = "[0-9]{1,5}", message = "parameters.326.range")
-        @DecimalMin(value = "1", message = "parameters.326.range")
-        @DecimalMax(value = "65535", message = "parameters.326.range")
-        String port,
-
-        @Size(max = 99, message = "parameters.327.long")
-        @jakarta.validation.constraints.Pattern(
-                regexp = "[A-Za-z0-9._~!$&'()*+,=-]*",
-                message = "parameters.327.characters")
-        String user,
-
-        @SipSecret Secret password,
-
-        @Size(max = 64, message = "parameters.329.long")
-        @jakarta.validation.constraints.Pattern(regexp = "[A-Za-z0-9*#+._-]*", message = "parameters.329.characters")
-        String extension,
-
-        @NotNull(message = "parameters.330.choice")
-        @jakarta.validation.constraints.Pattern(regexp = "[123]", message = "parameters.330.choice")
-        String approach) {
-
-    private static final Pattern READY_HA1 = Pattern.compile("[0-9A-Fa-f]{32}");
+        boolean active,
+        List<JanusAddress> servers,
+        SipHost domain,
+        SipPort port,
+        SipUser user,
+        Secret password,
+        Extension extension,
+        RegistrationApproach approach) {
 
     /** The parameters of a fresh installation. */
-    public static final VoipParameters INITIAL = new VoipParameters("N", null, null, null, null, null, null, "1");
+    public static final VoipParameters INITIAL =
+            new VoipParameters(false, null, null, null, null, null, null, RegistrationApproach.PLAIN);
 
     /**
-     * The set whose values are {@code values}, missing ones being empty; they are neither trimmed nor checked here.
+     * The set whose values are {@code values} in their normal form, missing ones being empty.
      *
      * @param password the secret of 328, or null for none
      */
     static VoipParameters of(Map<Parameter, String> values, Secret password) {
         return new VoipParameters(
-                values.get(Parameter.ACTIVE),
-                values.get(Parameter.SERVER),
-                values.get(Parameter.DOMAIN),
-                values.get(Parameter.PORT),
-                values.get(Parameter.USER),
+                "S".equals(values.get(Parameter.ACTIVE)),
+                read(values.get(Parameter.SERVER), JanusAddress::list),
+                read(values.get(Parameter.DOMAIN), SipHost::parse),
+                read(values.get(Parameter.PORT), SipPort::parse),
+                read(values.get(Parameter.USER), SipUser::parse),
                 password,
-                values.get(Parameter.EXTENSION),
-                values.get(Parameter.REGISTRATION_APPROACH));
+                read(values.get(Parameter.EXTENSION), Extension::parse),
+                read(values.get(Parameter.REGISTRATION_APPROACH), RegistrationApproach::parse));
     }
 
-    /** The values by parameter, null when empty; without 328. */
-    Map<Parameter, String> values() {
-        Map<Parameter, String> values = new EnumMap<>(Parameter.class);
-        values.put(Parameter.ACTIVE, active);
-        values.put(Parameter.SERVER, server);
-        values.put(Parameter.DOMAIN, domain);
-        values.put(Parameter.PORT, port);
-        values.put(Parameter.USER, user);
-        values.put(Parameter.EXTENSION, extension);
-        values.put(Parameter.REGISTRATION_APPROACH, approach);
-        return values;
+    private static <T> T read(String value, Function<String, T> grammar) {
+        return value == null ? null : grammar.apply(value);
     }
 
     /** Whether 323 is switched on. */
     public boolean switchedOn() {
-        return "S".equals(active);
+        return active;
     }
 
     /** Whether 323 is switched on and everything is there that a call needs, the secret in readable form included. */
     public boolean callable() {
-        return switchedOn() && missing().isEmpty();
+        return active && missing().isEmpty();
+    }
+
+    /** The same set with 323 switched off. */
+    VoipParameters switchedOff() {
+        return new VoipParameters(false, servers, domain, port, user, password, extension, approach);
+    }
+
+    /** The rules across parameters that this set breaks: it is complete when it is on, and Janus can use the password. */
+    List<Violation> violations() {
+        List<Violation> violations = new ArrayList<>();
+        if (active) {
+            missing()
+                    .forEach(parameter ->
+                            violations.add(new Violation(parameter, "parameters." + parameter.number() + ".required")));
+        }
+        unusableCredential().ifPresent(violations::add);
+        return violations;
     }
 
     /** The empty parameters that a call needs; 328 is not needed when 330 is 3. */
-    List<Parameter> missing() {
+    private List<Parameter> missing() {
         List<Parameter> missing = new ArrayList<>();
-        values().forEach((parameter, value) -> {
-            if (value == null) {
-                missing.add(parameter);
-            }
-        });
-        if (password == null && !"3".equals(approach)) {
-            missing.add(Parameter.PASSWORD);
+        need(servers, Parameter.SERVER, missing);
+        need(domain, Parameter.DOMAIN, missing);
+        need(port, Parameter.PORT, missing);
+        need(user, Parameter.USER, missing);
+        if (approach != RegistrationApproach.GUEST) {
+            need(password, Parameter.PASSWORD, missing);
         }
+        need(extension, Parameter.EXTENSION, missing);
+        need(approach, Parameter.REGISTRATION_APPROACH, missing);
         return missing;
     }
 
-    /** The addresses of 324, in the order in which they are to be tried; empty when 324 is. */
-    public List<URI> servers() {
-        return server == null
-                ? List.of()
-                : Stream.of(server.split(","))
-                        .map(address -> URI.create(address.strip()))
-                        .toList();
+    private static void need(Object value, Parameter parameter, List<Parameter> missing) {
+        if (value == null) {
+            missing.add(parameter);
+        }
+    }
+
+    /** Of the credentials as far as they are known: an empty domain or user makes no password unusable. */
+    private Optional<Violation> unusableCredential() {
+        if (password == null || approach == null) {
+            return Optional.empty();
+        }
+        String name = user == null ? "" : user.name();
+        String realm = domain == null ? "" : domain.name();
+        return JanusCredentials.fault(name, realm, credential(name, realm)).map(fault -> switch (fault) {
+            case COLON -> new Violation(Parameter.PASSWORD, "parameters.328.colon");
+            case SECRET -> new Violation(Parameter.PASSWORD, "parameters.328.bytes");
+            case LINE -> new Violation(Parameter.DOMAIN, "parameters.325.credentials");
+        });
     }
 
     /** The approach of 330. */
     public RegistrationApproach registrationApproach() {
-        return RegistrationApproach.of(approach);
+        return approach;
     }
 
     /**
@@ -135,19 +137,22 @@ public record VoipParameters(
      * @param realm what the SIP server names in its challenges, when it is not the domain
      */
     public SipAccount account(Optional<String> realm, SipAccount.Transport transport) {
-        SipUri registrar = SipUri.server(domain, Integer.parseInt(port));
-        var account = new SipAccount(user, registrar, realm.orElse(domain), transport, credential());
-        boolean hashed = registrationApproach() == RegistrationApproach.HA1;
-        return hashed ? new SipAccount(user, registrar, account.realm(), transport, account.hashed()) : account;
+        String challenged = realm.orElse(domain.name());
+        return new SipAccount(
+                user.name(),
+                SipUri.server(domain.name(), port.number()),
+                challenged,
+                transport,
+                credential(user.name(), challenged));
     }
 
-    private Credential credential() {
-        return switch (registrationApproach()) {
+    private Credential credential(String name, String realm) {
+        return switch (approach) {
             case GUEST -> new Credential.Guest();
             case PLAIN -> new Credential.Secret(password.reveal());
             case HA1 -> {
                 String text = password.reveal();
-                yield READY_HA1.matcher(text).matches() ? new Credential.Ha1(text) : new Credential.Secret(text);
+                yield Credential.Ha1.isOne(text) ? new Credential.Ha1(text) : Credential.Ha1.of(name, realm, text);
             }
         };
     }
@@ -156,13 +161,11 @@ public record VoipParameters(
      * Whether the secret of 328 would be handed to somebody for whom it was not typed, were it kept while these
      * parameters replace {@code before}: whoever may change the server must not be able to read the secret there.
      */
-    boolean redirectsSecretOf(VoipParameters before) {
-        return before.password != null && !destination().equals(before.destination());
+    boolean leadsElsewhereThan(VoipParameters before) {
+        return !destination().equals(before.destination());
     }
 
-    private List<String> destination() {
-        return Stream.of(server, domain, port, user)
-                .map(part -> part == null ? "" : part)
-                .toList();
+    private List<Object> destination() {
+        return Arrays.asList(servers, domain, port, user);
     }
 }

@@ -40,10 +40,15 @@ public sealed interface Credential {
 
         /** Throws an {@link IllegalArgumentException} for anything but 32 hexadecimal digits. */
         public Ha1 {
-            if (!MD5.matcher(hash).matches()) {
+            if (!isOne(hash)) {
                 throw new IllegalArgumentException("An HA1 has 32 hexadecimal digits");
             }
             hash = hash.toLowerCase(Locale.ROOT);
+        }
+
+        /** Whether a text is an HA1 already. */
+        public static boolean isOne(String text) {
+            return MD5.matcher(text).matches();
         }
 
         /** The HA1 of a password; {@code realm} is what the SIP server names in its challenge. */

@@ -19,7 +19,9 @@ public record SipHost(String name) {
     public enum Fault {
         /** A character that no host has; the part is the character. */
         CHARACTER,
-        /** A label that is empty, too long, or begins or ends with a hyphen; the part is the label. */
+        /** No name at all, or a label that is empty. */
+        EMPTY,
+        /** A label that is too long, or begins or ends with a hyphen; the part is the label. */
         LABEL,
         /** More than 253 characters. */
         LONG,
@@ -113,6 +115,9 @@ public record SipHost(String name) {
             refuseUnreachable(name);
         }
         for (String label : name.split("\\.", -1)) {
+            if (label.isEmpty()) {
+                throw new Malformed(Fault.EMPTY);
+            }
             if (!LABEL.matcher(label).matches()) {
                 throw new Malformed(Fault.LABEL, label);
             }

@@ -14,19 +14,13 @@ import java.util.regex.Pattern;
  * because people dial it: it is accepted and written as {@code %23}.
  *
  * @param user the user part, empty for a server
- * @param host a host name, an IPv4 address, or an IPv6 address in brackets
+ * @param host the name of a {@link SipHost}
  * @param port 1 to 65535, or 0 if it is not given
  */
 public record SipUri(String user, String host, int port) {
 
     /** {@code unreserved} and {@code user-unreserved} of RFC 3261 section 25.1, and the {@code #}. */
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9\\-_.!~*'()&=+$,;?/#]*");
-
-    /** Possessive quantifiers, so that every text is refused quickly. */
-    private static final String LABEL = "[A-Za-z0-9]++(?:-++[A-Za-z0-9]++)*+";
-
-    private static final Pattern HOST =
-            Pattern.compile(LABEL + "(?:\\." + LABEL + ")*+\\.?|\\[[0-9A-Fa-f:]++(?:\\.\\d{1,3}){0,3}]");
 
     /**
      * @throws IllegalArgumentException if a part is not what RFC 3261 allows; the message names the part, not its value
@@ -35,9 +29,7 @@ public record SipUri(String user, String host, int port) {
         if (!USER.matcher(Objects.requireNonNull(user, "user")).matches()) {
             throw new IllegalArgumentException("The user part has a character that a SIP URI does not allow");
         }
-        if (!HOST.matcher(Objects.requireNonNull(host, "host")).matches()) {
-            throw new IllegalArgumentException("The host is neither a host name nor an IP address");
-        }
+        host = new SipHost(host).name();
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("The port is not between 1 and 65535");
         }

@@ -65,22 +65,6 @@ class JanusRequestTest {
                 .doesNotContainKeys("send_register", "secret", "ha1_secret");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "with:colon",
-                "0123456789012345678901234567890123456789012345678901234567890123456789"
-                        + "012345678901234567890123456789"
-            })
-    void aSecretThatJanusWouldSpoilGoesAsHa1(String secret) {
-        assertThat(register(SipAccount.Transport.UDP, new Credential.Secret(secret), false))
-                .containsEntry(
-                        "ha1_secret",
-                        Json.createValue(
-                                Credential.Ha1.of("goofy", "127.0.0.1", secret).hash()))
-                .doesNotContainKey("secret");
-    }
-
     @Test
     void aSecretOf99BytesGoesAsItIs() {
         assertThat(register(SipAccount.Transport.UDP, new Credential.Secret("é".repeat(49) + "\""), false))

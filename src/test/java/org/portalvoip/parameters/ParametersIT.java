@@ -89,7 +89,7 @@ class ParametersIT {
 
         assertThat(row(Parameter.EXTENSION).setting()).isEqualTo("0800");
         assertThat(row(Parameter.EXTENSION).changedBy()).isEqualTo("one");
-        assertThat(active.current().extension()).isEqualTo("0800");
+        assertThat(active.current().extension().number()).isEqualTo("0800");
     }
 
     @Test
@@ -153,7 +153,7 @@ class ParametersIT {
         }
 
         assertThat(won).isEqualTo(1);
-        assertThat(active.current().extension())
+        assertThat(active.current().extension().number())
                 .isEqualTo(row(Parameter.EXTENSION).setting());
     }
 

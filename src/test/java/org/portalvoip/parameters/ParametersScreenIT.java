@@ -57,7 +57,7 @@ class ParametersScreenIT {
     void refusalsStandAtTheirFieldsAndEverythingTypedStays(Locale language) {
         var screen = openOver(INITIAL, language);
         Map<Integer, String> typed = new TreeMap<>(COMPLETE);
-        typed.putAll(Map.of(324, "sip:127.0.0.1", 326, "70000", 327, "go ofy", 329, "08 00", 330, "2"));
+        typed.putAll(Map.of(324, "sip:127.0.0.1", 326, "70000", 327, "go ofy", 329, "08@00", 330, "2"));
         String before = program.get("api/parameters").body();
 
         screen.set(typed);
@@ -66,9 +66,11 @@ class ParametersScreenIT {
         assertThat(screen.refusal(324)).isEqualTo(visit.text("parameters.324.sip"));
         assertThat(screen.refusal(325)).isEmpty();
         assertThat(screen.refusal(326)).isEqualTo(visit.text("parameters.326.range"));
-        assertThat(screen.refusal(327)).isEqualTo(visit.text("parameters.327.characters"));
+        assertThat(screen.refusal(327))
+                .isEqualTo(new Violation(Parameter.USER, "parameters.327.character", " ").sentence(language));
         assertThat(screen.refusal(328)).isEmpty();
-        assertThat(screen.refusal(329)).isEqualTo(visit.text("parameters.329.characters"));
+        assertThat(screen.refusal(329))
+                .isEqualTo(new Violation(Parameter.EXTENSION, "parameters.329.character", "@").sentence(language));
         assertThat(screen.outcome()).containsText(visit.text("parameters.refused"));
         assertThat(screen.focused()).isEqualTo("p324");
         typed.forEach((number, value) -> assertThat(screen.value(number)).isEqualTo(value));

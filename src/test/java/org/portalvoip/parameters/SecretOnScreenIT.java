@@ -127,12 +127,12 @@ class SecretOnScreenIT {
 
     @Test
     void aRefusedSecretStaysInItsFieldAndLeavesTheAnswer() {
-        String impossible = "half:\"half";
+        String impossible = "half:half";
         screen.set(328, impossible);
 
-        assertThat(screen.save()).doesNotContain(impossible, "half:&quot;half");
+        assertThat(screen.save()).doesNotContain(impossible);
 
-        assertThat(screen.refusal(328)).isEqualTo(visit.text("parameters.328.colonAndQuote"));
+        assertThat(screen.refusal(328)).isEqualTo(visit.text("parameters.328.colon"));
         assertThat(screen.value(328)).isEqualTo(impossible);
     }
 }

@@ -2,12 +2,17 @@ package org.portalvoip.parameters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.secret.Secret;
+import org.portalvoip.sip.Credential;
+import org.portalvoip.sip.SipAccount.Transport;
 
 /** The rules across parameters, and what a set is as a whole. */
 class VoipParametersTest extends RulesOfASet {
@@ -19,7 +24,7 @@ class VoipParametersTest extends RulesOfASet {
 
     @Test
     void aFreshInstallationIsSoundAndSilent() {
-        assertThat(VALIDATOR.validate(VoipParameters.INITIAL)).isEmpty();
+        assertThat(VoipParameters.INITIAL.violations()).isEmpty();
         assertThat(VoipParameters.INITIAL.callable()).isFalse();
     }
 
@@ -48,22 +53,53 @@ class VoipParametersTest extends RulesOfASet {
 
         @Test
         void switchedOffEverythingMayBeMissing() {
-            assertThat(VALIDATOR.validate(VoipParameters.of(
-                            Map.of(Parameter.ACTIVE, "N", Parameter.REGISTRATION_APPROACH, "2"), null)))
+            assertThat(new WrittenSet(Map.of(Parameter.ACTIVE, "N", Parameter.REGISTRATION_APPROACH, "2"), null)
+                            .violations())
                     .isEmpty();
         }
 
+        @Test
+        void whatCannotBeReadIsNotAlsoMissing() {
+            assertThat(brokenBy(Parameter.USER, "a,b")).containsExactly("parameters.327.character");
+        }
+    }
+
+    @Nested
+    class Password {
         @ParameterizedTest
-        @ValueSource(strings = {"0", "4", "x", "1 ", ""})
-        void thereAreThreeApproaches(String approach) {
-            values.put(Parameter.ACTIVE, "N");
-            assertThat(brokenBy(Parameter.REGISTRATION_APPROACH, approach)).containsExactly("parameters.330.choice");
+        @CsvSource({"1,parameters.328.colon", "2,", "3,"})
+        void aColonNeedsAnotherApproach(String approach, String sentence) {
+            values.put(Parameter.REGISTRATION_APPROACH, approach);
+            assertThat(brokenBySecret("a:b")).isEqualTo(sentence == null ? List.of() : List.of(sentence));
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"X", "s", "SN", "true"})
-        void storedIsOnlySOrN(String active) {
-            assertThat(brokenBy(Parameter.ACTIVE, active)).containsExactly("parameters.323.flag");
+        @CsvSource({"1,99,", "1,100,parameters.328.bytes", "2,255,", "2,256,parameters.328.long", "3,255,"})
+        void bytesAreCounted(String approach, int bytes, String sentence) {
+            values.put(Parameter.REGISTRATION_APPROACH, approach);
+            assertThat(brokenBySecret("p".repeat(bytes))).isEqualTo(sentence == null ? List.of() : List.of(sentence));
+        }
+
+        @Test
+        void aMaskIsNoPassword() {
+            assertThat(brokenBySecret("**********")).containsExactly("parameters.328.mask");
+        }
+
+        @Test
+        void domainUserAndPasswordFitTogether() {
+            values.put(Parameter.USER, "u".repeat(99));
+            secret = new Secret("p".repeat(99));
+            assertThat(brokenBy(Parameter.DOMAIN, "d".repeat(46))).isEmpty();
+            assertThat(brokenBy(Parameter.DOMAIN, "d".repeat(47))).containsExactly("parameters.325.credentials");
+        }
+
+        /** Under approach 2 the account carries the HA1 of the realm that is asked, whatever the password contains. */
+        @Test
+        void approach2WorksWithAnyRealm() {
+            values.put(Parameter.REGISTRATION_APPROACH, "2");
+            secret = new Secret("a:b");
+            assertThat(set().account(Optional.of("asterisk"), Transport.UDP).credential())
+                    .isEqualTo(Credential.Ha1.of("goofy", "asterisk", "a:b"));
         }
     }
 
@@ -74,14 +110,14 @@ class VoipParametersTest extends RulesOfASet {
         void aNewDestinationOfTheSecretIsNoticed(Parameter parameter, String value) {
             VoipParameters before = set();
             values.put(parameter, value);
-            assertThat(set().redirectsSecretOf(before)).isTrue();
+            assertThat(set().leadsElsewhereThan(before)).isTrue();
         }
 
         @Test
         void anotherExtensionIsNoNewDestination() {
             VoipParameters before = set();
             values.put(Parameter.EXTENSION, "0900");
-            assertThat(set().redirectsSecretOf(before)).isFalse();
+            assertThat(set().leadsElsewhereThan(before)).isFalse();
         }
     }
 

@@ -9,6 +9,8 @@ import java.io.StringReader;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.portalvoip.parameters.Parameter;
+import org.portalvoip.sip.Pasted;
 
 /** What a server keeps, watched: it is the set from before, or all of the one that was accepted. */
 public final class StoredSet {
@@ -53,12 +55,8 @@ public final class StoredSet {
     }
 
     private static String tidy(int number, String value) {
-        String stripped = value.replaceAll("^ +| +$", "");
-        return switch (number) {
-            case 323 -> stripped.replaceFirst("^([sYy]|true)$", "S").replaceFirst("^(n|false)$", "N");
-            case 326 -> stripped.replaceFirst("^0+(?=[0-9])", "");
-            default -> stripped;
-        };
+        String text = Pasted.tidied(value);
+        return text.isEmpty() ? "" : Parameter.of(number).orElseThrow().normal(text);
     }
 
     /** No failure of the server, and nothing of its insides. */
