@@ -18,9 +18,9 @@ import javax.sql.DataSource;
 import org.portalvoip.database.SchemaReady;
 
 /**
- * The parameters that are in force on this node, in memory: reading them costs neither a lock nor a statement. Loaded
- * when the schema is ready, replaced after the commit of each save, and within a second when another node has
- * saved. While the database is away the last set stays in force.
+ * The parameters that are in force on this node, in memory: reading them needs neither a lock nor an SQL statement.
+ * They are loaded when the schema is ready, and replaced after the commit of each save, or within a second after a
+ * save on another node. While the database is away, the last set stays in force.
  */
 @ApplicationScoped
 public class ActiveParameters {
@@ -45,12 +45,12 @@ public class ActiveParameters {
     private boolean databaseAway;
     private ScheduledFuture<?> looks;
 
-    /** The set in force; never null, never changing: ask again for a newer one. */
+    /** The set in force; never null. The returned set never changes; ask again for a newer one. */
     public VoipParameters current() {
         return latest.parameters();
     }
 
-    /** How long ago the database last confirmed this set: half a second or so, unless the database is away. */
+    /** How long ago the database last confirmed this set: about half a second, unless the database is away. */
     public Duration age() {
         return Duration.ofNanos(System.nanoTime() - lastLook);
     }
@@ -69,7 +69,9 @@ public class ActiveParameters {
         }
     }
 
-    /** Takes over what another node has saved. One look ends before the next begins, however slow the database is. */
+    /**
+     * Takes over what another node has saved. Each check ends before the next one begins, however slow the database is.
+     */
     private void look() {
         try {
             if (storedEdition() > latest.edition()) {
@@ -88,7 +90,7 @@ public class ActiveParameters {
         }
     }
 
-    /** Plain JDBC: a look twice a second is worth neither a transaction nor a persistence context. */
+    /** Plain JDBC, because a check twice a second needs neither a transaction nor a persistence context. */
     private long storedEdition() throws SQLException {
         try (var connection = dataSource.getConnection();
                 var statement = connection.createStatement()) {
@@ -100,7 +102,7 @@ public class ActiveParameters {
         }
     }
 
-    /** Also called when the schema never became ready, and so nothing was begun. */
+    /** Also called if the schema never became ready and nothing was started. */
     @PreDestroy
     void stop() {
         if (looks != null) {

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The versions of all rows as one word, the entity tag of the REST resource. */
+/** The versions of all rows in one word: the entity tag (ETag) of the REST resource. */
 final class Edition {
     private static final Pattern TAG =
             Pattern.compile("(?:W/)?\"([0-9]{1,9}(?:-[0-9]{1,9}){" + (Parameter.values().length - 1) + "})\"");
@@ -21,8 +21,8 @@ final class Edition {
     }
 
     /**
-     * The versions that an If-Match header demands: none for a missing one or {@code *}; for a tag that is not ours such
-     * as no row ever has, because what it speaks of is surely not what is stored.
+     * The versions that an If-Match header demands: none if it is missing or {@code *}. For a foreign tag they are
+     * versions that no row ever has, because it cannot mean what is stored.
      */
     static Map<Parameter, Integer> versions(String ifMatch) {
         Map<Parameter, Integer> versions = new EnumMap<>(Parameter.class);

@@ -12,8 +12,8 @@ import org.portalvoip.sip.SipPort;
 import org.portalvoip.sip.SipUser;
 
 /**
- * The parameters of the screen, each with its number, its default and the grammar of its value. Their texts stand in the
- * bundle below {@code parameters.<number>.}; the rules across them are those of {@link VoipParameters}.
+ * The parameters of the screen, each with its number, its default and the grammar of its value. Their texts are in
+ * the bundle below {@code parameters.<number>.}; the rules between them are in {@link VoipParameters}.
  */
 public enum Parameter {
     ACTIVE(323, "N", Parameter::flag),
@@ -52,10 +52,10 @@ public enum Parameter {
     }
 
     /**
-     * A value in its normal form, which is what is stored.
+     * Converts a value to its normal form, which is stored.
      *
      * @param written what somebody wrote, not empty
-     * @throws Malformed if it is no value of this parameter
+     * @throws Malformed if it is not a valid value of this parameter
      */
     public String normal(String written) {
         return grammar.apply(written);

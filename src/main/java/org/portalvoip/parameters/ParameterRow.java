@@ -55,7 +55,7 @@ public class ParameterRow implements Serializable {
         return changedAt;
     }
 
-    /** Takes a new value and says whether it differs from the one before; who and when are kept only if it does. */
+    /** Sets a value and returns whether it differs from the old one; who and when are recorded only if it does. */
     boolean change(String newSetting, String by, LocalDateTime at) {
         if (Objects.equals(setting, newSetting)) {
             return false;

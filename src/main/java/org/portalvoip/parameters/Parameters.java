@@ -46,10 +46,10 @@ public class Parameters {
     }
 
     /**
-     * Saves what {@code submission} wishes.
+     * Saves {@code submission}.
      *
      * @param by the name of the one who saves
-     * @return the parameters that changed, in order; empty when everything was so already
+     * @return the parameters that changed, in order; empty when all values were already stored
      * @throws StaleParameters when a row has another version than the submission has seen
      * @throws InvalidParameters when the resulting set breaks a rule
      */
@@ -67,7 +67,7 @@ public class Parameters {
         return changed;
     }
 
-    /** The lock lets one save pass at a time: two that touch different rows could else break a rule together. */
+    /** The lock admits one save at a time: otherwise two saves of different rows could together break a rule. */
     private List<ParameterRow> query(LockModeType lock) {
         return entities.createQuery("select row from ParameterRow row order by row.id", ParameterRow.class)
                 .setLockMode(lock)
@@ -139,7 +139,7 @@ public class Parameters {
         return new ParametersChanged(inForce(read(rows)), edition, changed, by);
     }
 
-    /** Only what somebody wrote past us breaks a rule: calls stop, and the log says why. */
+    /** A stored value can only break a rule if somebody bypassed us: calls stop, and the log says why. */
     private static VoipParameters inForce(WrittenSet stored) {
         if (stored.violations().isEmpty()) {
             return stored.parameters();
@@ -158,7 +158,7 @@ public class Parameters {
         return new WrittenSet(values(rows), sealed == null ? null : open(sealed));
     }
 
-    /** A secret that cannot be opened counts as none: calls stop, and everything else goes on. */
+    /** A secret that cannot be opened counts as missing: calls stop, and everything else works. */
     private Secret open(String sealed) {
         try {
             return secretBox.open(Parameter.PASSWORD.number(), sealed);

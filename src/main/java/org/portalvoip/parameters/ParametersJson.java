@@ -33,7 +33,7 @@ final class ParametersJson {
         return object.build();
     }
 
-    /** The parameters after a save, with what whoever saved should be told; nothing of it when there is nothing. */
+    /** The parameters after a save, with the notes for the user, if there are any. */
     static JsonObject of(List<ParameterRow> rows, List<Note> notes, Function<Note, String> sentence) {
         if (notes.isEmpty()) {
             return of(rows);
@@ -63,10 +63,11 @@ final class ParametersJson {
     }
 
     /**
-     * What {@code object} asks to be saved; the notes of an earlier answer are passed over.
+     * Reads a submission from {@code object}; ignores the notes of an earlier answer.
      *
      * @throws JsonException when a name is not the number of a parameter
-     * @throws InvalidParameters when a value is neither a string nor null (nor, where that is natural, a number or boolean)
+     * @throws InvalidParameters when a value is neither a string nor null (nor, where that is natural, a number or
+     * boolean)
      */
     static Submission submission(JsonObject object, Map<Parameter, Integer> versions) throws InvalidParameters {
         Map<Parameter, String> values = new EnumMap<>(Parameter.class);
@@ -98,7 +99,7 @@ final class ParametersJson {
         return text(password) == null || text(password).isEmpty() ? SecretAct.REMOVE : SecretAct.REPLACE;
     }
 
-    /** By its one spelling: "+328" or other digits than ours would name a parameter past the care that 328 gets. */
+    /** Only in its usual spelling: "+328" or other digits would bypass the special handling of 328. */
     private static Parameter parameter(String name) {
         return Stream.of(Parameter.values())
                 .filter(parameter -> name(parameter).equals(name))
@@ -106,7 +107,7 @@ final class ParametersJson {
                 .orElseThrow(() -> new JsonException("No such parameter"));
     }
 
-    /** Text and null for all, digits where a parameter may consist of them, true and false where it is a switch. */
+    /** Text and null for all parameters, numbers where digits are natural, true and false for a switch. */
     private static boolean isNatural(Parameter parameter, JsonValue value) {
         return switch (value.getValueType()) {
             case STRING, NULL -> true;

@@ -29,8 +29,9 @@ import org.portalvoip.language.Texts;
 import org.portalvoip.web.JsonAnswer;
 
 /**
- * The parameters for automation: a JSON object of number and value. The secret of 328 is write-only: reading tells
- * whether one is set; writing a string replaces it, null removes it, anything read back or nothing at all keeps it.
+ * The parameters for automation: a JSON object of number and value. The secret of 328 is write-only: reading shows
+ * whether one is set; writing a string replaces it, null removes it, and sending back what was read, or nothing,
+ * keeps it.
  */
 @Path("parameters")
 @RequestScoped
@@ -82,7 +83,7 @@ public class ParametersResource {
         }
     }
 
-    /** The one object that the text is; Parsson says by many kinds of exceptions that it is something else. */
+    /** Reads the text as one object; Parsson throws many kinds of exceptions for anything else. */
     private static JsonObject object(byte[] json) {
         try (var parser = JSON.createParser(new ByteArrayInputStream(json))) {
             parser.next();

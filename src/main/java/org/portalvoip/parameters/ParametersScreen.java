@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.portalvoip.secret.Secret;
 
 /**
- * The page {@code admin/parameters.xhtml}. It remembers the rows as this administrator has seen them, so that a save on
- * top of somebody else's is noticed. A typed secret lives only within the request that brings it.
+ * The page {@code admin/parameters.xhtml}. It remembers the rows as this administrator has seen them, so that a save
+ * over somebody else's is noticed. A typed secret exists only during the request that contains it.
  */
 @Named
 @ViewScoped
@@ -43,7 +43,7 @@ public class ParametersScreen implements Serializable {
         secretAct = SecretAct.KEEP;
     }
 
-    /** Saves what is on the screen, whole or not at all, and shows what came of it. */
+    /** Saves what is on the screen, completely or not at all, and shows the result. */
     public void save() {
         forget();
         try {
@@ -62,7 +62,7 @@ public class ParametersScreen implements Serializable {
         rows.forEach(row -> render("message" + row.parameter().number()));
     }
 
-    /** Saves what is on the screen over what the conflict panel shows; a still newer save is refused again. */
+    /** Saves what is on the screen over what the conflict panel shows; refused again if there is a still newer save. */
     public void overwrite() {
         Map<Parameter, ParameterRow> seen = new EnumMap<>(Parameter.class);
         Stream.concat(rows.stream(), conflicts.stream()).forEach(row -> seen.put(row.parameter(), row));
@@ -78,7 +78,7 @@ public class ParametersScreen implements Serializable {
         render("rows");
     }
 
-    /** What came of the request before says nothing of this one. */
+    /** Clears the result of the previous request. */
     private void forget() {
         violations = List.of();
         conflicts = List.of();
@@ -136,7 +136,7 @@ public class ParametersScreen implements Serializable {
         values.put("323", active ? "S" : "N");
     }
 
-    /** Always null: the secret goes one way only. */
+    /** Always null: the secret is never sent to the page. */
     public String getSecret() {
         return null;
     }
@@ -149,19 +149,19 @@ public class ParametersScreen implements Serializable {
         return secretAct;
     }
 
-    /** A form that chooses nothing, which no browser sends, keeps the secret. */
+    /** A form without a choice, which no browser sends, keeps the secret. */
     public void setSecretAct(SecretAct secretAct) {
         this.secretAct = secretAct == null ? SecretAct.KEEP : secretAct;
     }
 
-    /** What can be done to 328 as it stands; there is nothing to remove where nothing is set. */
+    /** The possible actions for 328; nothing can be removed if nothing is set. */
     public List<SecretAct> getSecretActs() {
         return row(Parameter.PASSWORD.number()).isSet()
                 ? List.of(SecretAct.values())
                 : List.of(SecretAct.KEEP, SecretAct.REPLACE);
     }
 
-    /** What the last save was refused for; empty when it was not. */
+    /** Why the last save was refused; empty when it was not. */
     public List<Violation> getViolations() {
         return violations;
     }
@@ -178,21 +178,21 @@ public class ParametersScreen implements Serializable {
                 FacesContext.getCurrentInstance().getViewRoot().getLocale());
     }
 
-    /** What the last save should tell about a parameter; empty when there is nothing. */
+    /** The note of the last save about a parameter; empty when there is none. */
     public List<Note> notesOf(int number) {
         return notes.stream()
                 .filter(note -> note.parameter().number() == number)
                 .toList();
     }
 
-    /** What somebody else saved meanwhile; empty when the last save met none of it. */
+    /** What somebody else has saved in the meantime; empty if the last save did not conflict with it. */
     public List<ParameterRow> getConflicts() {
         return conflicts;
     }
 
-    /** What the last request saved, null if it did not; empty when everything was so already. */
+    /** What the last request saved; null if it saved nothing, empty if all values were already stored. */
     public List<Parameter> getSaved() {
-        // A form that does not get as far as saving leaves here what the one before it saved.
+        // A form that fails before the save would otherwise leave the result of the previous one here.
         return FacesContext.getCurrentInstance().isValidationFailed() ? null : saved;
     }
 

@@ -2,13 +2,13 @@ package org.portalvoip.parameters;
 
 import org.portalvoip.sip.Malformed;
 
-/** How the account of 327 and 328 is proven to the SIP server (parameter 330). */
+/** How the account of 327 and 328 authenticates to the SIP server (parameter 330). */
 public enum RegistrationApproach {
     /** 328 is the password. */
     PLAIN("1"),
     /** HA1 of RFC 2617 section 3.2.2.2: made from 328, or 328 itself when it is one. */
     HA1("2"),
-    /** No proof: 328 is disregarded, even if it is set. */
+    /** No authentication: 328 is ignored, even if it is set. */
     GUEST("3");
 
     private enum Fault {

@@ -14,7 +14,7 @@ public class StaleParameters extends Exception {
         this.changes = changes;
     }
 
-    /** The rows that changed meanwhile as they stand now, telling who and when; detached, never empty. */
+    /** The rows that have changed in the meantime, with who and when; detached, never empty. */
     public List<ParameterRow> changes() {
         return changes;
     }

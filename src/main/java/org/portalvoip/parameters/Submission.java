@@ -9,19 +9,18 @@ import org.portalvoip.janus.JanusAddress;
 import org.portalvoip.secret.Secret;
 import org.portalvoip.sip.SipPassword;
 
-/**
- * What somebody asks to be saved.
+/** What somebody wants to save.
  *
  * @param values the values as they were entered, null being empty; a parameter that is absent stays as it is; 328 is
  *     never among them
- * @param secretAct what is to be done to 328
- * @param secret the new secret under {@code REPLACE}, else null
+ * @param secretAct what to do with 328
+ * @param secret the new secret for {@code REPLACE}, otherwise null
  * @param versions the version of each row that the client has seen; a row that is absent may have any
  */
 public record Submission(
         Map<Parameter, String> values, SecretAct secretAct, Secret secret, Map<Parameter, Integer> versions) {
 
-    /** The whole set that would result, put over the set as it stands. */
+    /** The whole set that would result from applying this to the stored set. */
     WrittenSet over(Map<Parameter, String> before, Secret secretBefore) {
         Map<Parameter, String> result = new EnumMap<>(Parameter.class);
         result.putAll(before);
@@ -35,7 +34,7 @@ public record Submission(
                 });
     }
 
-    /** What whoever saved this should be told afterwards. Only to be asked of a submission that was saved. */
+    /** The notes for the user after the save. Only valid for a submission that was saved. */
     List<Note> notes() {
         List<Note> notes = new ArrayList<>();
         String servers = values.get(Parameter.SERVER);
@@ -53,7 +52,7 @@ public record Submission(
         return notes;
     }
 
-    /** Janus serves its HTTP API below {@code /janus} unless somebody has configured it otherwise. */
+    /** Janus serves its HTTP API below {@code /janus} unless it is configured otherwise. */
     private boolean lacksPath(JanusAddress address) {
         return address.uri().getScheme().startsWith("http")
                 && address.uri().getPath().length() <= 1;

@@ -11,7 +11,7 @@ import org.portalvoip.sip.SipHost;
 /**
  * A rule that a value breaks.
  *
- * @param parameter where the sentence is to be shown
+ * @param parameter where to show the sentence
  * @param text the key of the sentence in the bundle
  * @param part the part of the value that breaks the rule, for {@code {0}} of the sentence; empty when it is the whole,
  *     and always for 328
@@ -19,12 +19,15 @@ import org.portalvoip.sip.SipHost;
 public record Violation(Parameter parameter, String text, String part) implements Serializable {
     private static final int LONGEST_PART = 60;
 
-    /** A rule that is broken by the whole value. */
+    /** A rule that the whole value breaks. */
     Violation(Parameter parameter, String text) {
         this(parameter, text, "");
     }
 
-    /** What a grammar says: each fault has a sentence of its own, and what is wrong with a host is the same anywhere. */
+    /**
+     * The violation for a fault of a grammar: each fault has its own sentence, and faults of a host have the same one
+     * everywhere.
+     */
     static Violation of(Parameter parameter, Malformed malformed) {
         boolean host = malformed.fault() instanceof SipHost.Fault;
         String text = "parameters." + (host ? "host" : parameter.number()) + "."
@@ -32,7 +35,9 @@ public record Violation(Parameter parameter, String text, String part) implement
         return new Violation(parameter, text, malformed.part());
     }
 
-    /** The sentence in {@code language}. Characters that nobody sees are called by their code points, as {@code U+200B}. */
+    /**
+     * The sentence in {@code language}. Invisible characters are named by their code points, such as {@code U+200B}.
+     */
     public String sentence(Locale language) {
         if (part.isEmpty()) {
             return Texts.of(language, text);

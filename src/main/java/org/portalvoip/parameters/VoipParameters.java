@@ -18,16 +18,16 @@ import org.portalvoip.sip.SipUri;
 import org.portalvoip.sip.SipUser;
 
 /**
- * One complete set of the parameters, and the rules across them; the rules of each value are its type's own.
+ * A complete set of the parameters, and the rules between them; each value's own rules are in its type.
  *
  * @param active 323: whether VoIP is switched on
- * @param servers 324: where Janus is, in the order in which the addresses are to be tried; null when empty
+ * @param servers 324: the addresses of Janus, in the order in which to try them; null when empty
  * @param domain 325, or null
  * @param port 326, or null
  * @param user 327, or null
  * @param password 328, or null; also null when the stored one cannot be opened
  * @param extension 329, or null
- * @param approach 330; null only in a stored set that somebody has changed past us
+ * @param approach 330; null only in a stored set that somebody has changed without us
  */
 public record VoipParameters(
         boolean active,
@@ -44,7 +44,7 @@ public record VoipParameters(
             new VoipParameters(false, null, null, null, null, null, null, RegistrationApproach.PLAIN);
 
     /**
-     * The set whose values are {@code values} in their normal form, missing ones being empty.
+     * The set with these values in their normal form; missing ones are empty.
      *
      * @param password the secret of 328, or null for none
      */
@@ -69,7 +69,7 @@ public record VoipParameters(
         return active;
     }
 
-    /** Whether 323 is switched on and everything is there that a call needs, the secret in readable form included. */
+    /** Whether 323 is switched on and everything that a call needs is set, including a readable secret. */
     public boolean callable() {
         return active && missing().isEmpty();
     }
@@ -79,7 +79,10 @@ public record VoipParameters(
         return new VoipParameters(false, servers, domain, port, user, password, extension, approach);
     }
 
-    /** The rules across parameters that this set breaks: it is complete when it is on, and Janus can use the password. */
+    /**
+     * The rules between parameters that this set breaks: when it is on, it must be complete, and Janus must be able to
+     * use the password.
+     */
     List<Violation> violations() {
         List<Violation> violations = new ArrayList<>();
         if (active) {
@@ -112,7 +115,7 @@ public record VoipParameters(
         }
     }
 
-    /** Of the credentials as far as they are known: an empty domain or user makes no password unusable. */
+    /** Checks the credentials as far as they are known: an empty domain or user does not make a password unusable. */
     private Optional<Violation> unusableCredential() {
         if (password == null || approach == null) {
             return Optional.empty();
@@ -132,9 +135,9 @@ public record VoipParameters(
     }
 
     /**
-     * The SIP account that these parameters describe. Only to be asked when {@link #callable()}.
+     * The SIP account that these parameters describe. Only valid when {@link #callable()}.
      *
-     * @param realm what the SIP server names in its challenges, when it is not the domain
+     * @param realm the realm of the SIP server's challenges, when it is not the domain
      */
     public SipAccount account(Optional<String> realm, SipAccount.Transport transport) {
         String challenged = realm.orElse(domain.name());
@@ -158,8 +161,8 @@ public record VoipParameters(
     }
 
     /**
-     * Whether the secret of 328 would be handed to somebody for whom it was not typed, were it kept while these
-     * parameters replace {@code before}: whoever may change the server must not be able to read the secret there.
+     * Whether the secret of 328, if it were kept while these parameters replace {@code before}, would go to a server
+     * for which it was not entered: whoever may change the server must not be able to read the secret there.
      */
     boolean leadsElsewhereThan(VoipParameters before) {
         return !destination().equals(before.destination());

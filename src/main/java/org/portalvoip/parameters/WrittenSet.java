@@ -12,18 +12,17 @@ import org.portalvoip.sip.Malformed;
 import org.portalvoip.sip.Pasted;
 
 /**
- * A whole set as somebody wrote it, judged: what can be read is in its normal form, and what breaks a rule is known. A
- * value that cannot be read counts as empty.
+ * A whole set as somebody wrote it, after validation: readable values are in their normal form, and broken rules are
+ * known. A value that cannot be read counts as empty.
  */
 final class WrittenSet {
     private final Map<Parameter, String> values = new EnumMap<>(Parameter.class);
     private final List<Violation> violations = new ArrayList<>();
     private final VoipParameters parameters;
 
-    /**
-     * Judges a set.
+    /** Validates a set.
      *
-     * @param written the values by parameter, null or nothing being empty; what stands there for 328 is not looked at
+     * @param written the values by parameter; null or a missing entry means empty; an entry for 328 is ignored
      * @param password the secret of 328, or null for none
      */
     WrittenSet(Map<Parameter, String> written, Secret password) {
