@@ -41,7 +41,7 @@ handle.onpointerup = handle.onpointercancel = () => (grip = null);
 handle.onkeydown = (event) => {
   const step = STEPS[event.key];
   if (!step) return;
-  event.preventDefault(); // the page shall not scroll
+  event.preventDefault(); // the page should not scroll
   const [right, bottom] = now();
   place(right + step[0], bottom + step[1]);
 };

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.portalvoip.janus.JanusException.Kind;
 
-/** How long to wait before the next attempt: twice as long each time, and long at once where asking again does harm. */
+/** How long to wait before the next attempt: twice as long each time, and long at once if another attempt does harm. */
 final class BackOff {
 
     static final Duration SHORTEST = Duration.ofMillis(250);

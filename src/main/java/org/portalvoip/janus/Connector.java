@@ -36,7 +36,7 @@ final class Connector {
     /**
      * Tries each address of Janus once, beginning with the one that worked last.
      *
-     * @param failed is told of each failure, with the address of Janus, or null when the SIP server was not found
+     * @param failed receives each failure, with the address of Janus, or null when the SIP server was not found
      */
     CompletionStage<Master> connect(BiConsumer<URI, JanusException> failed) {
         return CompletableFuture.supplyAsync(this::sipServer, scheduler)

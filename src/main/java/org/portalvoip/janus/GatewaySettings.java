@@ -12,7 +12,7 @@ import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.SipAccount;
 
 /**
- * Where Janus is, and what it is told. Everything here is needed by Janus; a change of anything connects anew.
+ * Where Janus is, and what it needs from us. Any change here makes a new connection.
  *
  * @param servers addresses of the Janus API, tried in this order; the scheme is {@code ws}, {@code wss}, {@code http}
  *     or {@code https}
@@ -33,7 +33,9 @@ public record GatewaySettings(
 
     private static final Set<String> SCHEMES = Set.of("ws", "wss", "http", "https");
 
-    /** @throws IllegalArgumentException if there is no server, or one has no host, another scheme or a user name in it */
+    /**
+     * @throws IllegalArgumentException if there is no server, or one has no host, another scheme or a user name in it
+     */
     public GatewaySettings {
         servers = List.copyOf(servers);
         Objects.requireNonNull(account, "account");

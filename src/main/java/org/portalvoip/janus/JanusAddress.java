@@ -38,13 +38,16 @@ public record JanusAddress(URI uri) {
         PORT,
         /** A colon after the host, and no port after it. */
         PORTLESS,
-        /** An IPv6 address without brackets, so that nobody knows where a port begins; the part is the address. */
+        /** An IPv6 address without brackets, so that it is unclear where a port begins; the part is the address. */
         BRACKETS,
-        /** A host that Java's HTTP client does not take: with an underscore, or a digit after the last dot; the part is it. */
+        /**
+         * A host that Java's HTTP client does not take: with an underscore, or a digit after the last dot; the part is
+         * it.
+         */
         UNUSABLE,
-        /** A character that does not belong into an address; the part is the character. */
+        /** A character that an address cannot contain; the part is the character. */
         CHARACTER,
-        /** The admin API of Janus, through which nobody can call. */
+        /** The admin API of Janus, which cannot place calls. */
         ADMIN,
         /** More than 1,000 characters. */
         LONG
@@ -66,8 +69,7 @@ public record JanusAddress(URI uri) {
         }
     }
 
-    /**
-     * The address that somebody wrote.
+    /** Parses an address as somebody wrote it.
      *
      * @throws Malformed if it is not valid; about its host with a fault of {@link SipHost}
      */
@@ -76,7 +78,7 @@ public record JanusAddress(URI uri) {
     }
 
     /**
-     * The addresses that somebody wrote, separated by commas, in their order. One that is written twice is there once.
+     * Parses addresses separated by commas, in order. Repeated addresses are kept once.
      *
      * @return at least one
      * @throws Malformed if one of them is none, or all are more than 1,000 characters

@@ -5,14 +5,14 @@ import java.util.Optional;
 import org.portalvoip.sip.Credential;
 
 /**
- * What the SIP plugin of Janus can hand on when a SIP server asks for a proof: it writes {@code
- * Digest:"realm":user:secret} into buffers of fixed length (janus_sip.c of 1.1.2: {@code secret[100]}, {@code
- * auth[256]}) and cuts what is longer without a word. Its SIP library takes the line apart at the colons, so a colon
- * ends the secret, and the quotes that Janus sets around such a secret become part of it. Tried on Janus 1.1.2.
+ * What the SIP plugin of Janus can pass on when a SIP server asks for credentials: it writes
+ * {@code Digest:"realm":user:secret} into buffers of fixed length (janus_sip.c of 1.1.2: {@code secret[100]},
+ * {@code auth[256]}) and silently cuts what is longer. Its SIP library splits the line at the colons, so a colon ends
+ * the secret, and the quotes that Janus puts around such a secret become part of it. Tried on Janus 1.1.2.
  */
 public final class JanusCredentials {
 
-    /** Why a credential does not reach the SIP server whole. */
+    /** Why a credential does not reach the SIP server unchanged. */
     public enum Fault {
         /** The secret has a colon. */
         COLON,
@@ -30,10 +30,10 @@ public final class JanusCredentials {
     private JanusCredentials() {}
 
     /**
-     * What keeps Janus from using a credential; empty if it can.
+     * What prevents Janus from using a credential; empty if it can use it.
      *
      * @param user user name of the digest
-     * @param realm what the SIP server names in its challenges
+     * @param realm the realm in the SIP server's challenges
      */
     public static Optional<Fault> fault(String user, String realm, Credential credential) {
         if (credential instanceof Credential.Secret secret) {

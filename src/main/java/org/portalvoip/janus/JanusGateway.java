@@ -64,7 +64,7 @@ public class JanusGateway {
         }
     }
 
-    /** From now on no new lines; running calls end undisturbed. */
+    /** Opens no new lines from now on; running calls continue to their own end. */
     public synchronized void stop() {
         if (current != null) {
             current.retire();
@@ -108,14 +108,14 @@ public class JanusGateway {
                         : CompletableFuture.failedStage(failure));
     }
 
-    /** How things stand; costs next to nothing. */
+    /** The current status; costs almost nothing. */
     public GatewayStatus status() {
         Trunk trunk = current;
         int lines = trunks.stream().mapToInt(Trunk::lines).sum();
         return trunk == null ? GatewayStatus.off(lines) : trunk.status().withLines(lines);
     }
 
-    /** Ends all calls and tells Janus so, waiting two seconds at most. */
+    /** Ends all calls and notifies Janus, waiting at most two seconds. */
     @PreDestroy
     public void close() {
         current = null;
@@ -127,7 +127,7 @@ public class JanusGateway {
         } catch (ExecutionException | TimeoutException e) {
             LOG.log(
                     Level.WARNING,
-                    "Janus was not told that its session ended; it will notice when the session times out",
+                    "Janus could not be notified that its session ended; it will notice when the session times out",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -21,7 +21,7 @@ sealed interface JanusMessage {
     /** Done. {@code id} is the new session or handle, 0 if there is none. */
     record Success(String transaction, long id) implements JanusMessage {}
 
-    /** Accepted; events will tell the outcome. */
+    /** Accepted; events will report the outcome. */
     record Ack(String transaction) implements JanusMessage {}
 
     /** The request was refused by the Janus core. */
@@ -91,7 +91,7 @@ sealed interface JanusMessage {
         return 0;
     }
 
-    /** This answer, or the exception that it stands for. */
+    /** This answer, or the exception that it means. */
     default JanusMessage orRefusal() {
         return this;
     }
@@ -104,7 +104,7 @@ sealed interface JanusMessage {
         throw new JanusException(Kind.NOT_JANUS, "Janus created something without an id");
     }
 
-    /** Tells a line's listener, if this concerns it. */
+    /** Passes this to a line's listener, if it concerns the line. */
     default void tell(LineListener listener) {}
 
     /**

@@ -7,7 +7,7 @@ import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.sip.SipUri;
 
-/** What we ask of Janus, as JSON; nobody else writes it. The session adds what every request carries. */
+/** Our requests to Janus, as JSON; no other class writes it. The session adds what every request contains. */
 final class JanusRequest {
 
     private static final String DIGITS = "0123456789*#ABCD";

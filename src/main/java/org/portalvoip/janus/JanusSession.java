@@ -20,7 +20,7 @@ import org.portalvoip.janus.transport.TransportException;
 
 /**
  * A session of Janus with its handles, over a transport of its own. It lives from {@code create} until we close it, or
- * Janus (time-out, restart) or the network takes it away; then all its handles are lost, and told so.
+ * Janus (time-out, restart) or the network takes it away; then all its handles are lost, and their listeners learn it.
  */
 final class JanusSession implements JanusTransport.Receiver {
 
@@ -28,7 +28,7 @@ final class JanusSession implements JanusTransport.Receiver {
      * Where messages about one handle go.
      *
      * @param received gets each message, in the order in which Janus sent them
-     * @param lost is told that the session is gone, and the handle with it
+     * @param lost is called when the session is gone, and the handle with it
      */
     record Handle(Consumer<JanusMessage> received, Consumer<JanusException> lost) {}
 
@@ -195,7 +195,9 @@ final class JanusSession implements JanusTransport.Receiver {
         return closed.isDone();
     }
 
-    /** Ends the session, its handles and their calls, once. The stage completes when Janus was told. */
+    /**
+     * Ends the session, its handles and their calls, once. The stage completes when the request has been sent to Janus.
+     */
     CompletionStage<Void> close(JanusException reason) {
         if (!closed.complete(reason)) {
             return CompletableFuture.completedFuture(null);

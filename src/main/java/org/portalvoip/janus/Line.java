@@ -85,7 +85,7 @@ public final class Line {
         return ask(JanusRequest.hangup());
     }
 
-    /** Gives the handle back, and hangs up if need be. The listener is told nothing more. */
+    /** Gives the handle back, and hangs up if necessary. The listener receives nothing more. */
     public CompletionStage<Void> close() {
         if (!closing.compareAndSet(false, true)) {
             return CompletableFuture.completedFuture(null);
@@ -98,7 +98,7 @@ public final class Line {
         return session.request(request, id).thenAccept(taken -> {});
     }
 
-    /** Completes when Janus has given up the handle, or cannot be told to. */
+    /** Completes when Janus has given up the handle, or cannot be reached. */
     CompletionStage<Void> closed() {
         return closed;
     }

@@ -84,7 +84,7 @@ final class Master implements LineListener {
 
     /**
      * An unanswered registration does not end the session: others may be talking on it, and Janus has said something
-     * else meanwhile. But whatever swallowed this event (a plugin that hangs, a poll that is dead) may swallow the next.
+     * else meanwhile. But whatever swallowed this event (a hanging plugin, a dead poll) may swallow the next one.
      */
     private CompletionStage<Line> withoutMaster(Line attached, JanusException reason) {
         boolean unknown = reason.kind() == Kind.REFUSED && reason.code() == NO_SUCH_MASTER;
@@ -100,7 +100,7 @@ final class Master implements LineListener {
                 : CompletableFuture.failedStage(reason);
     }
 
-    /** Closes the session and ends all calls on it. The stage completes when Janus was told. */
+    /** Closes the session and ends all calls on it. The stage completes when the request has been sent to Janus. */
     CompletionStage<Void> close(JanusException reason) {
         return session.close(reason);
     }

@@ -15,7 +15,7 @@ public sealed interface SipEvent {
     /** The handle can place calls. {@code masterId} is what helpers name. */
     record Registered(long masterId) implements SipEvent {}
 
-    /** The SIP server did not accept the account; 904 stands for a wrong user or secret. */
+    /** The SIP server did not accept the account; 904 means a wrong user or secret. */
     record RegistrationFailed(int code, String reason) implements SipEvent {}
 
     /** The INVITE is on its way. */

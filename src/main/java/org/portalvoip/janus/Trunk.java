@@ -195,7 +195,7 @@ final class Trunk {
         }
     }
 
-    /** Ends everything at once. The stage completes when Janus was told. */
+    /** Ends everything at once. The stage completes when the request has been sent to Janus. */
     CompletionStage<Void> close() {
         CompletableFuture<Master> last;
         synchronized (this) {

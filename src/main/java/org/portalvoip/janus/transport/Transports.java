@@ -49,7 +49,7 @@ public final class Transports {
                 : new LongPollTransport(server, client(), apiSecret, limits, scheduler);
     }
 
-    /** Nothing stands between us and Janus: no redirect is followed, and no proxy gets to see the secrets. */
+    /** Connects directly to Janus: follows no redirect, and lets no proxy see the secrets. */
     private synchronized HttpClient client() throws TransportException {
         if (client == null) {
             client = HttpClient.newBuilder()
