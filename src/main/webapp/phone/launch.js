@@ -18,8 +18,10 @@ document.addEventListener('click', async ({ target }) => {
 async function load(lang) {
   const [module, texts] = await Promise.all([
     import('./phone.js'),
-    fetch(at('../api/phone-texts?lang=' + lang)).then((answer) => answer.json()),
+    fetch(at('../../api/phone-texts?lang=' + lang)).then((answer) => answer.json()),
     style(),
+    import('./call.js'), // so that phone.js finds them there already
+    import('./media.js'),
   ]);
   module.build(texts);
   return module;

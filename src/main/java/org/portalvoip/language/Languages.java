@@ -36,6 +36,11 @@ public final class Languages {
                 .findFirst();
     }
 
+    /** The language of ours that fits {@code preferred} best; Spanish when none does. */
+    public static Locale closest(Locale preferred) {
+        return accepted(List.of(preferred));
+    }
+
     /**
      * The first of our languages that matches a preference; the most preferred one comes first. So {@code pt-PT} gets
      * pt-BR, and {@code fr} gets es.

@@ -7,11 +7,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
 
@@ -24,14 +27,18 @@ public class PhoneTextsResource {
     /** All texts below {@code phone.} by the rest of their key, in the language of the request. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    public Response read(@Context HttpServletRequest request) {
+    public Response read(@Context HttpServletRequest request, @Context Request conditions) {
         Locale language = Languages.of(request);
         Map<String, String> texts = Texts.below(language, "phone.");
+        // Weak: what is sent may be compressed. Maps of strings have the same hash in every JVM.
+        var version = new EntityTag(language.toLanguageTag() + "-" + Integer.toHexString(texts.hashCode()), true);
         var cache = new CacheControl();
         cache.setMaxAge(SECONDS_TO_KEEP);
-        return Response.ok(texts)
-                .language(language)
-                .header("Vary", "Accept-Language, Cookie")
+        cache.setNoTransform(false); // a proxy may compress them
+        return Optional.ofNullable(conditions.evaluatePreconditions(version))
+                .orElseGet(() -> Response.ok(texts).language(language))
+                .tag(version)
+                .header("Vary", "Accept-Encoding, Accept-Language, Cookie")
                 .cacheControl(cache)
                 .build();
     }

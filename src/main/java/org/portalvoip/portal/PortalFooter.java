@@ -1,61 +1,86 @@
 package org.portalvoip.portal;
 
-import jakarta.faces.component.UIComponentBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.faces.component.UIViewRoot;
 import jakarta.faces.context.FacesContext;
-import java.io.IOException;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
+import org.portalvoip.parameters.ActiveParameters;
+import org.portalvoip.web.StaticFiles;
 
 /**
- * The headset icon in the footer of a portal page: a button, its style and its script. Everything else, the microphone
- * included, is asked for after the click. Plain markup and no state, so that it costs the page next to nothing.
+ * What the composite {@code voip/footer.xhtml} asks for, as {@code voipFooter}: whether the icon is shown, and its
+ * markup. All of it comes from memory. The markup is one text and no tree of components, each attribute of which would
+ * cost every page a little: written out in the composite, the same icon takes three times as long.
  */
-final class PortalFooter extends UIComponentBase {
+@Named("voipFooter")
+@ApplicationScoped
+public class PortalFooter {
     /**
-     * Arguments: context path, language tag, accessible name, and what is said when the phone does not load. None of them
-     * holds a character that HTML would mind.
+     * Arguments: address of the phone's files, language tag, accessible name, what is said when the phone does not load,
+     * and the place of further classes. None of them holds a character that HTML would mind.
      */
     private static final String MARKUP = """
-            <link rel="stylesheet" href="%1$s/phone/footer.css"/>\
-            <div class="voip-footer" data-lang="%2$s">\
+            <link rel="stylesheet" href="%1$sfooter.css"/>\
+            <div class="voip-footer%5$s" data-lang="%2$s">\
             <button type="button" class="voip-call" aria-label="%3$s" title="%3$s" aria-haspopup="dialog" aria-expanded="false">\
             <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false" fill="none" \
             stroke="currentColor" stroke-width="2" stroke-linecap="round">\
             <path d="M4 14v-2a8 8 0 0 1 16 0v2M20 18v.5a3 3 0 0 1-3 3h-4"/>\
             <rect x="3" y="13" width="4" height="6" rx="2"/><rect x="17" y="13" width="4" height="6" rx="2"/></svg>\
             </button><span role="alert" hidden="hidden">%4$s</span></div>\
-            <script type="module" src="%1$s/phone/launch.js"></script>""";
+            <script type="module" src="%1$slaunch.js"></script>""";
 
-    /** The markup never changes while the application runs, and making it would cost more than writing it. */
-    private static final Map<Locale, String> MARKUP_BY_LANGUAGE = new ConcurrentHashMap<>();
+    private static final String PLACE_OF_CLASSES = "\0";
 
-    PortalFooter() {
-        setTransient(true);
+    private final Map<Locale, String> markupByLanguage = new ConcurrentHashMap<>();
+
+    @Inject
+    ActiveParameters parameters;
+
+    @Inject
+    StaticFiles files;
+
+    /** Whether a call is possible. */
+    public boolean isShown() {
+        return parameters.current().callable();
     }
 
-    @Override
-    public String getFamily() {
-        return PortalFooter.class.getName();
+    /**
+     * The icon, its style and its script, as HTML.
+     *
+     * @param wanted language as in {@code pt-BR} or {@code pt_BR}, the best of ours is taken; that of the page when it is
+     *     null or empty
+     * @param classes further CSS classes; may be null
+     */
+    public String markup(Object wanted, Object classes) {
+        Locale language = language(wanted, FacesContext.getCurrentInstance().getViewRoot());
+        String markup = markupByLanguage.computeIfAbsent(language, this::markup);
+        String more = Objects.toString(classes, "").strip();
+        return markup.replace(PLACE_OF_CLASSES, more.isEmpty() ? "" : " " + escaped(more));
     }
 
-    @Override
-    public void encodeBegin(FacesContext faces) throws IOException {
-        Locale language = faces.getViewRoot().getLocale();
-        String markup = MARKUP_BY_LANGUAGE.get(language);
-        if (markup == null) {
-            markup = markup(faces.getExternalContext().getRequestContextPath(), language);
-            MARKUP_BY_LANGUAGE.put(language, markup);
-        }
-        faces.getResponseWriter().write(markup);
-    }
-
-    private static String markup(String contextPath, Locale language) {
+    private String markup(Locale language) {
         return MARKUP.formatted(
-                contextPath,
+                files.getPhone(),
                 language.toLanguageTag(),
                 Texts.of(language, "portal.call"),
-                Texts.of(language, "portal.call.unloaded"));
+                Texts.of(language, "portal.call.unloaded"),
+                PLACE_OF_CLASSES);
+    }
+
+    private static Locale language(Object wanted, UIViewRoot page) {
+        String tag = Objects.toString(wanted, "").strip();
+        return Languages.closest(tag.isEmpty() ? page.getLocale() : Locale.forLanguageTag(tag.replace('_', '-')));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
     }
 }

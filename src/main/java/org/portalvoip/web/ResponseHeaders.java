@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 
 /**
- * Tells the browser what our responses may do. On pages, PrimeFaces adds a second Content-Security-Policy with the
- * nonce of its scripts, and a browser obeys both. So the policy set here does not mention scripts, and has no
- * {@code default-src} that would apply to them.
+ * Tells the browser what our responses may do, and how long it may keep them. On pages, PrimeFaces adds a second
+ * Content-Security-Policy with the nonce of its scripts, and a browser obeys both. So the policy set here does not
+ * mention scripts, and has no {@code default-src} that would apply to them.
  */
 public class ResponseHeaders extends HttpFilter {
     /** Inline styles, because PrimeFaces's widgets and its script position themselves with style attributes. */
@@ -20,28 +20,47 @@ public class ResponseHeaders extends HttpFilter {
             + " frame-ancestors 'self'; frame-src 'self'; img-src 'self' data:; font-src 'self';"
             + " style-src 'self' 'unsafe-inline'; connect-src 'self'; media-src 'self' blob:; worker-src 'self'";
 
-    /** For parts of a page and answers to programs; opened by themselves, they may do nothing. */
+    /** For answers to programs, and for pictures, which may hold scripts; opened by themselves, they may do nothing. */
     private static final String FOR_THE_REST =
             "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static final Pattern THE_REST =
-            Pattern.compile("/(api|phone|health|metrics|jakarta\\.faces\\.resource)(/.*)?");
+    private static final Pattern PROGRAM = Pattern.compile("/(api|health|metrics)(/.*)?");
+    private static final Pattern FILE =
+            Pattern.compile("/((phone|admin)/.*|jakarta\\.faces\\.resource/.*)\\.(js|css|svg)(\\.xhtml)?");
     private static final Pattern PRIVATE = Pattern.compile("/(admin|login|password|logout|api/parameters)([/.].*)?");
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String path = RequestPath.of(request);
-        boolean page = request.getDispatcherType() == DispatcherType.ERROR
-                || !THE_REST.matcher(path).matches();
-        response.setHeader("Content-Security-Policy", page ? FOR_PAGES : FOR_THE_REST);
+        boolean error = request.getDispatcherType() == DispatcherType.ERROR;
+        boolean file = !error && FILE.matcher(path).matches();
+        boolean program = !error && PROGRAM.matcher(path).matches();
         response.setHeader("X-Content-Type-Options", "nosniff");
+        // Shared caches must not hand what is compressed to one who cannot read it; no server of ours says so itself.
+        response.setHeader("Vary", "Accept-Encoding");
+        if (program || (file && path.contains(".svg"))) {
+            response.setHeader("Content-Security-Policy", FOR_THE_REST);
+        }
+        if (!program && !file) {
+            forPage(response);
+        }
+        response.setHeader("Cache-Control", kept(path, error, file));
+        chain.doFilter(request, response);
+    }
+
+    private static void forPage(HttpServletResponse response) {
+        response.setHeader("Content-Security-Policy", FOR_PAGES);
         response.setHeader("Referrer-Policy", "same-origin");
         response.setHeader("Permissions-Policy", "microphone=(self), camera=(), geolocation=(), payment=(), usb=()");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-        if (PRIVATE.matcher(path).matches()) {
-            response.setHeader("Cache-Control", "no-store");
+    }
+
+    /** Unless whoever answers knows better, as {@link HashedFiles} does. A page depends on a cookie, its language. */
+    private static String kept(String path, boolean error, boolean file) {
+        if (file) {
+            return "no-cache";
         }
-        chain.doFilter(request, response);
+        return error || PRIVATE.matcher(path).matches() ? "no-store" : "private, no-cache";
     }
 }

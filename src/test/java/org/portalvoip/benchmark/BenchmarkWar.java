@@ -16,19 +16,47 @@ final class BenchmarkWar {
 
     private static final Path FOLDER = Path.of("target/benchmark");
 
+    /** A hundred panels with a text each, as portals have them. */
+    private static final String LARGE = """
+            <!DOCTYPE html>
+            <html xmlns="http://www.w3.org/1999/xhtml" xmlns:f="jakarta.faces.core" xmlns:h="jakarta.faces.html"
+                  xmlns:voip="org.portalvoip">
+            <f:view transient="true">
+              <head><title>Portal</title></head>
+              <body>
+                %s
+                <footer>
+                  <voip:footer/>
+                </footer>
+              </body>
+            </f:view>
+            </html>
+            """.formatted("""
+                    <h:panelGroup layout="block" styleClass="card"><h:outputText value="#{msg['portal.hero']}"/></h:panelGroup>
+                    """.repeat(100));
+
     private BenchmarkWar() {}
 
     private interface Content {
         void write(FileSystem war) throws IOException;
     }
 
-    /** The built one, with {@link ServerProbe}, and with {@code without.xhtml}: the portal page without the footer. */
+    /**
+     * The built one, with {@link ServerProbe}, with {@code large.xhtml}, a page of 200 components and the footer, and with
+     * {@code without.xhtml} and {@code large-without.xhtml}: the portal page and the large one without the footer.
+     */
     static Path withProbe() {
         return edited("probe.war", BUILT, war -> {
             String page = Files.readString(war.getPath("index.xhtml"));
-            Files.writeString(war.getPath("without.xhtml"), page.replaceFirst("\\s*<voip:footer/>", ""));
+            Files.writeString(war.getPath("without.xhtml"), withoutFooter(page));
+            Files.writeString(war.getPath("large.xhtml"), LARGE);
+            Files.writeString(war.getPath("large-without.xhtml"), withoutFooter(LARGE));
             addClasses(war, ServerProbe.class, SessionCounter.class, BareSocket.class);
         });
+    }
+
+    private static String withoutFooter(String page) {
+        return page.replaceFirst("\\s*<voip:footer/>", "");
     }
 
     /** One that serves a single plain page. */

@@ -8,6 +8,8 @@ import static org.portalvoip.benchmark.Figure.Side.TOLD;
 enum Figure {
     FOOTER_ON("Portal page of 4 KB, footer on / page without it (time)", AT_MOST, 1.12),
     FOOTER_OFF("Portal page of 4 KB, footer off / page without it (time)", AT_MOST, 1.08),
+    FOOTER_ON_LARGE("Page of 200 components, footer on / without (time)", AT_MOST, 1.03),
+    FOOTER_OFF_LARGE("Page of 200 components, footer off / without (time)", AT_MOST, 1.02),
     FOOTER_OFF_BYTES("Bytes that a footer which is off adds to the page", AT_MOST, 0),
     STATEMENTS("SQL statements per portal visitor, footer on", AT_MOST, 0),
     STATEMENTS_OFF("SQL statements per portal visitor, footer off", AT_MOST, 0),

@@ -33,8 +33,17 @@ class PortalBenchmark {
 
     @Test
     void timeOfThePage() throws Exception {
-        PageDriver with = new PageDriver(server, WITH);
-        PageDriver without = new PageDriver(server, WITHOUT);
+        compare(WITH, WITHOUT, Figure.FOOTER_ON, Figure.FOOTER_OFF);
+    }
+
+    @Test
+    void timeOfALargePage() throws Exception {
+        compare("large.xhtml", "large-without.xhtml", Figure.FOOTER_ON_LARGE, Figure.FOOTER_OFF_LARGE);
+    }
+
+    private static void compare(String page, String pageWithout, Figure figureOn, Figure figureOff) throws Exception {
+        PageDriver with = new PageDriver(server, page);
+        PageDriver without = new PageDriver(server, pageWithout);
         try (Machine machine = new Machine(server)) {
             PageComparison warmUp = new PageComparison(with, without);
             PageComparison on = new PageComparison(with, without);
@@ -45,8 +54,8 @@ class PortalBenchmark {
                 site.callable(false);
                 (round < 0 ? warmUp : off).round();
             }
-            on.put(Figure.FOOTER_ON, machine);
-            off.put(Figure.FOOTER_OFF, machine);
+            on.put(figureOn, machine);
+            off.put(figureOff, machine);
         }
     }
 

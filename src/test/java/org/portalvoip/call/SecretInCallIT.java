@@ -68,7 +68,7 @@ class SecretInCallIT {
                 lab,
                 same -> Server.startFinest(
                         Path.of("target", "data", "secret"), same.serverOptions("-Dvoip.calls-per-minute=10000")));
-        network = new Relay(world.server.uri("").getPort());
+        network = Relay.readable(world.server.uri("").getPort());
         browser = CallPage.browser();
         sipPassword = SecretTraces.of("goofy", "127.0.0.1", PASSWORD);
         apiSecret = SecretTraces.of(Files.readString(lab.apiSecret()).strip());

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.portalvoip.testing.server.Server;
 
 /**
@@ -102,6 +103,13 @@ public final class Administrator {
                                 .setDomain(server.uri("").getHost())
                                 .setPath(cookie.getPath()))
                         .toList());
+    }
+
+    /** The session, as a value of the header {@code Cookie}. */
+    public String cookie() {
+        return cookies.getCookieStore().getCookies().stream()
+                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     public HttpResponse<String> get(String path) {

@@ -24,6 +24,7 @@ public final class Relay implements AutoCloseable {
 
     private final int target;
     private final Duration roundTrip;
+    private final boolean readable;
     private final ServerSocket door;
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final Queue<ByteArrayOutputStream> asked = new ConcurrentLinkedQueue<>();
@@ -39,8 +40,18 @@ public final class Relay implements AutoCloseable {
      * @param roundTrip there and back; a new connection costs one more of them, as the handshake of TCP does
      */
     public Relay(int target, Duration roundTrip) {
+        this(target, roundTrip, false);
+    }
+
+    /** A relay whose HTTP answers can be read: it hides from the server that browsers understand gzip. */
+    public static Relay readable(int target) {
+        return new Relay(target, Duration.ZERO, true);
+    }
+
+    private Relay(int target, Duration roundTrip, boolean readable) {
         this.target = target;
         this.roundTrip = roundTrip;
+        this.readable = readable;
         try {
             door = new ServerSocket(0, CONNECTIONS_THAT_MAY_WAIT, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -93,12 +104,19 @@ public final class Relay implements AutoCloseable {
             for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
                 copy.write(piece, 0, length);
                 long sent = Math.max(open, System.nanoTime());
-                under.add(new Piece(Arrays.copyOf(piece, length), sent + oneWay));
+                byte[] bytes = Arrays.copyOf(piece, length);
+                under.add(new Piece(readable ? withoutGzip(bytes) : bytes, sent + oneWay));
             }
         } catch (IOException broken) {
             // By either side, or by a cut: the end below closes both.
         }
         under.add(new Piece(new byte[0], System.nanoTime() + oneWay));
+    }
+
+    private static byte[] withoutGzip(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1)
+                .replace("Accept-Encoding: gzip", "Accept-Encoding: none")
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static void deliver(BlockingQueue<Piece> under, Socket from, Socket to) {
