@@ -20,7 +20,7 @@ async function load(lang) {
     import('./phone.js'),
     fetch(at('../../api/phone-texts?lang=' + lang)).then((answer) => answer.json()),
     style(),
-    import('./call.js'), // so that phone.js finds them there already
+    import('./call.js'), // now, not when phone.js asks for it
     import('./media.js'),
   ]);
   module.build(texts);
