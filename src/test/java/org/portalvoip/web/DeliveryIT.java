@@ -103,8 +103,7 @@ class DeliveryIT {
         "/voip/api/phone-texts?lang=es, max-age=600"
     })
     void everyAnswerSaysHowLongItMayBeKept(String path, String kept) {
-        assertThat(get(path).headers().allValues("Cache-Control"))
-                .containsExactly(kept);
+        assertThat(get(path).headers().allValues("Cache-Control")).containsExactly(kept);
     }
 
     @Test
