@@ -94,6 +94,7 @@ public final class Relay implements AutoCloseable {
     }
 
     /** Bytes on their way, and when they arrive; no bytes at all are the end of the connection. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Piece(byte[] bytes, long arrival) {}
 
     private void receive(Socket from, ByteArrayOutputStream copy, Queue<Piece> under, long open) {
