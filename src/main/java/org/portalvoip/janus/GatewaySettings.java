@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import org.portalvoip.janus.transport.Transports;
+import org.portalvoip.janus.transport.TransportLimits;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.SipAccount;
 
@@ -84,8 +84,8 @@ public record GatewaySettings(
                 100,
                 256 * 1024);
 
-        Transports.Limits ofTransport() {
-            return new Transports.Limits(connect, answer, messageLength);
+        TransportLimits ofTransport() {
+            return new TransportLimits(connect, answer, messageLength);
         }
     }
 }

@@ -21,6 +21,7 @@ import org.portalvoip.janus.transport.TransportException;
 /**
  * A session of Janus with its handles, over a transport of its own. It lives from {@code create} until we close it, or
  * Janus (time-out, restart) or the network takes it away; then all its handles are lost, and their listeners learn it.
+ * Longer than 200 lines, because requests, messages and the end share its id and its clock.
  */
 final class JanusSession implements JanusTransport.Receiver {
 

@@ -13,12 +13,12 @@ import org.portalvoip.janus.JanusException.Kind;
 
 /**
  * The connection to one SIP account under one set of settings: a master, which is made anew whenever it is lost, and
- * the lines of the calls.
+ * the lines of the calls. Longer than 200 lines, because all of it moves the one state below.
  *
  * <pre>
  *   CONNECTING --master registered--> UP --master lost--> CONNECTING, or DOWN if it was not up for long
  *       |  ^
- *  failed  back-off over
+ *  failed  back-off ended
  *       v  |
  *      DOWN                any --closed, or retired and without a line--> closed, for good
  * </pre>
@@ -103,11 +103,11 @@ final class Trunk {
         made.closed().thenAccept(reason -> lost(made, since, reason));
     }
 
-    private void lost(Master gone, long since, JanusException reason) {
+    private void lost(Master former, long since, JanusException reason) {
         if (retired || isClosed()) {
             return;
         }
-        status.failed(gone.server(), reason);
+        status.failed(former.server(), reason);
         if (System.nanoTime() - since > BackOff.LONGEST.toNanos()) {
             backOff.reset();
             connect();

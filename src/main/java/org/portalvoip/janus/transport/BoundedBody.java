@@ -26,7 +26,7 @@ final class BoundedBody implements BodySubscriber<String> {
     private final Future<?> alarm;
     private Flow.Subscription subscription;
 
-    private BoundedBody(Transports.Limits limits, ScheduledExecutorService scheduler) {
+    private BoundedBody(TransportLimits limits, ScheduledExecutorService scheduler) {
         longest = limits.messageLength();
         alarm = scheduler.schedule(
                 () -> fail(new TransportException(Kind.NO_ANSWER, "an answer began but did not end in time")),
@@ -34,7 +34,7 @@ final class BoundedBody implements BodySubscriber<String> {
                 TimeUnit.MILLISECONDS);
     }
 
-    static BodyHandler<String> of(Transports.Limits limits, ScheduledExecutorService scheduler) {
+    static BodyHandler<String> of(TransportLimits limits, ScheduledExecutorService scheduler) {
         return header -> new BoundedBody(limits, scheduler);
     }
 

@@ -41,7 +41,7 @@ final class LongPollTransport implements JanusTransport {
     private final String base;
     private final String pollQuery;
     private final HttpClient client;
-    private final Transports.Limits limits;
+    private final TransportLimits limits;
     private final BodyHandler<String> body;
     private final CompletableFuture<?>[] lanes = new CompletableFuture<?>[LANES];
     private final AtomicLong turn = new AtomicLong();
@@ -55,7 +55,7 @@ final class LongPollTransport implements JanusTransport {
             URI server,
             HttpClient client,
             Credential.Secret apiSecret,
-            Transports.Limits limits,
+            TransportLimits limits,
             ScheduledExecutorService scheduler) {
         base = server.toString().replaceFirst("/+$", "");
         pollQuery = "?maxev=" + MAXEV + (apiSecret == null ? "" : "&apisecret=" + encoded(apiSecret));
@@ -118,7 +118,7 @@ final class LongPollTransport implements JanusTransport {
                         breaks.set(0);
                         poll(session);
                     } else {
-                        cut(session, TransportException.from(failure));
+                        pollFailed(session, TransportException.from(failure));
                     }
                 });
     }
@@ -128,7 +128,7 @@ final class LongPollTransport implements JanusTransport {
      * may be sent on any of them; so Janus counts as gone only when it accepts no new connection, or after one attempt
      * for each.
      */
-    private void cut(long session, TransportException reason) {
+    private void pollFailed(long session, TransportException reason) {
         if (reason.isBrokenConnection() && breaks.incrementAndGet() <= LANES + 1) {
             poll(session);
         } else {

@@ -26,7 +26,7 @@ public final class TransportException extends IOException {
         NO_ANSWER,
         /** What came is not text. */
         NOT_TEXT,
-        /** A message was longer than {@link Transports.Limits#messageLength()}. */
+        /** A message was longer than {@link TransportLimits#messageLength()}. */
         TOO_LARGE,
         /** Refused with an HTTP status; see {@link #code()}. */
         REFUSED,

@@ -3,7 +3,6 @@ package org.portalvoip.janus.transport;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
 import org.portalvoip.sip.Credential;
@@ -11,16 +10,7 @@ import org.portalvoip.sip.Credential;
 /** Makes the transport that an address of Janus asks for; all of them share one HTTP client. */
 public final class Transports {
 
-    /**
-     * How long to wait, and how much to read.
-     *
-     * @param connect for a connection
-     * @param answer for the answer to one HTTP request, and for the rest of a message once its first byte has come
-     * @param messageLength characters of the longest message that is read
-     */
-    public record Limits(Duration connect, Duration answer, int messageLength) {}
-
-    private final Limits limits;
+    private final TransportLimits limits;
     private final Path trust;
     private final Credential.Secret apiSecret;
     private final ScheduledExecutorService scheduler;
@@ -30,7 +20,8 @@ public final class Transports {
      * @param trust certificates (PEM) to trust besides those that the JVM trusts, or null
      * @param apiSecret goes into the query of each poll, which has no body; null if Janus needs none
      */
-    public Transports(Limits limits, Path trust, Credential.Secret apiSecret, ScheduledExecutorService scheduler) {
+    public Transports(
+            TransportLimits limits, Path trust, Credential.Secret apiSecret, ScheduledExecutorService scheduler) {
         this.limits = limits;
         this.trust = trust;
         this.apiSecret = apiSecret;

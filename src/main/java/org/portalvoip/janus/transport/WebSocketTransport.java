@@ -14,14 +14,14 @@ final class WebSocketTransport implements JanusTransport, WebSocket.Listener {
 
     private final URI server;
     private final HttpClient client;
-    private final Transports.Limits limits;
+    private final TransportLimits limits;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final StringBuilder message = new StringBuilder();
     private Receiver receiver;
     private volatile WebSocket socket;
     private CompletableFuture<Void> sent = CompletableFuture.completedFuture(null);
 
-    WebSocketTransport(URI server, HttpClient client, Transports.Limits limits) {
+    WebSocketTransport(URI server, HttpClient client, TransportLimits limits) {
         this.server = server;
         this.client = client;
         this.limits = limits;
