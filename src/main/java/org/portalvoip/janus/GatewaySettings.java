@@ -60,9 +60,9 @@ public record GatewaySettings(
      * @param connect for a connection to Janus
      * @param answer for the answer to one request, and for the rest of a message once its first byte has come
      * @param register for the SIP server's answer to a registration; Janus itself waits up to 32 s
-     * @param keepalive between two signs of life; must be well below the {@code session_timeout} of Janus (60 s)
-     * @param lookup between two looks whether the SIP server's name has another address
-     * @param pendingLines lines that may be being opened at the same time
+     * @param keepalive between two keepalives; must be well below the {@code session_timeout} of Janus (60 s)
+     * @param lookup between two checks whether the SIP server's name has another address
+     * @param pendingLines how many lines may be opened at the same time
      * @param messageLength characters of the longest message that is read
      */
     public record Limits(

@@ -216,7 +216,7 @@ final class JanusSession implements JanusTransport.Receiver {
                 ? CompletableFuture.completedFuture(null)
                 : send(nextTransaction(), JanusRequest.core("destroy"), 0);
         if (reason.kind() == Kind.NO_ANSWER) {
-            // Nobody reads at the other end, so it may never be sent.
+            // If nobody reads at the other end, it is never sent.
             transport.close();
         }
         return told.handle((sent, failure) -> {

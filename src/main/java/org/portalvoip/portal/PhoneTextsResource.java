@@ -18,13 +18,13 @@ import java.util.Optional;
 import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
 
-/** The texts of the browser phone in one language; fetched after the click, so a page carries none of them. */
+/** The texts of the phone in one language; loaded after the click, so that pages contain none of them. */
 @Path("phone-texts")
 @RequestScoped
 public class PhoneTextsResource {
     private static final int SECONDS_TO_KEEP = (int) Duration.ofMinutes(10).toSeconds();
 
-    /** All texts below {@code phone.} by the rest of their key, in the language of the request. */
+    /** All texts below {@code phone.} in the language of the request; the keys lack the prefix. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response read(@Context HttpServletRequest request, @Context Request conditions) {

@@ -15,16 +15,16 @@ import org.portalvoip.parameters.ActiveParameters;
 import org.portalvoip.web.StaticFiles;
 
 /**
- * What the composite {@code voip/footer.xhtml} asks for, as {@code voipFooter}: whether the icon is shown, and its
- * markup. All of it comes from memory. The markup is one text and no tree of components, each attribute of which would
- * cost every page a little: written out in the composite, the same icon takes three times as long.
+ * The bean {@code voipFooter} of the composite {@code voip/footer.xhtml}: whether the icon is shown, and its markup.
+ * Everything comes from memory. The markup is one text and not a tree of components, because each attribute of a
+ * component costs every page a little: as components in the composite, the same icon takes three times as long.
  */
 @Named("voipFooter")
 @ApplicationScoped
 public class PortalFooter {
     /**
-     * Arguments: address of the phone's files, language tag, accessible name, what is said when the phone does not load,
-     * and the place of further classes. None of them holds a character that HTML would mind.
+     * Arguments: address of the phone's files, language tag, accessible name, the sentence for a phone that does not
+     * load, and further classes. None of them contains a character that needs escaping in HTML.
      */
     private static final String MARKUP = """
             <link rel="stylesheet" href="%1$sfooter.css"/>\
@@ -55,7 +55,8 @@ public class PortalFooter {
     /**
      * The icon, its style and its script, as HTML.
      *
-     * @param wanted language as in {@code pt-BR} or {@code pt_BR}, the best of ours is taken; that of the page when it is
+     * @param wanted language as in {@code pt-BR} or {@code pt_BR}, the best of ours is taken; that of the page when it
+     * is
      *     null or empty
      * @param classes further CSS classes; may be null
      */
