@@ -32,7 +32,7 @@ export class Call {
   move(state, reason) {
     if (!MOVES[this.state].includes(state)) return console.debug('voip drops', state);
     this.state = state;
-    this.wait(MOVES[state].includes('established') && 300, 'RING_TIMEOUT');
+    this.wait(MOVES[state].includes('established') && 330, 'RING_TIMEOUT');
     if (state === 'ringing') this.media.ring();
     if (state === 'established') this.media.hush();
     if (state === 'ended') this.opened.forEach((close) => close());
@@ -62,7 +62,7 @@ export class Call {
 
   connect(url) {
     const socket = (this.socket = new WebSocket(url));
-    let lost = 'NO_CONNECTION'; // a refused handshake looks the same
+    let lost = 'NO_CONNECTION'; // or it was refused
     this.keep(() => socket.close());
     this.wait(10, lost);
     socket.onopen = () => this.wait(5, (lost = 'NETWORK_LOST'));

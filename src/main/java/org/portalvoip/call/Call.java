@@ -1,198 +1,312 @@
 package org.portalvoip.call;
 
-import jakarta.json.JsonObject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.ArrayList;
+import java.util.List;
+import org.portalvoip.call.CallSummary.Ending;
+import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.JanusException;
-import org.portalvoip.janus.JanusGateway;
-import org.portalvoip.janus.Jsep;
+import org.portalvoip.janus.SipEvent;
 
+// Above 200 lines because it is one function: all that an event can make of a call stands here, and nowhere else.
 /**
- * One call, from the opening of its socket to its end. Browser, line and clock may all speak at once: each word is
- * handled alone. No timer belongs to a call: {@link Calls} tells it the time.
+ * One call as a value: {@link #on} is a pure function of the call, an event and the time. It knows no clock, socket or
+ * gateway; {@link CallLoop} carries out the effects. Times are measured from the opening of the call.
+ *
+ * <p>Whoever ends a call first gives the reason. Its place in the limits is released and the SIP leg hung up at once,
+ * the line is given back as soon as the SIP leg is over, and only then is the browser told.
+ *
+ * @param state where the call stands
+ * @param extension the only thing that is ever dialled
+ * @param times how long the phases may take
+ * @param deadline when the present phase is over at the latest
+ * @param atDeadline why the call ends then, null once it is ending
+ * @param answered when it was answered, or null
+ * @param leg the telephone's side
+ * @param heartbeat whether the browser is there
+ * @param summary what is known so far
+ * @param browserOpen whether the browser's socket has yet to be closed
  */
-final class Call {
-    private static final Logger LOG = System.getLogger(Call.class.getName());
-    /** A media connection closes shortly before or after the SIP call whose end tells the better reason. */
+record Call(
+        CallState state,
+        String extension,
+        CallTimes times,
+        Duration deadline,
+        EndReason atDeadline,
+        Duration answered,
+        Leg leg,
+        Heartbeat heartbeat,
+        CallSummary summary,
+        boolean browserOpen) {
+    /** A media connection closes shortly before or after the SIP call, whose end tells the better reason. */
     private static final Duration BETTER_REASON = Duration.ofSeconds(1);
-    /** Until the SIP server has confirmed that we hung up. */
-    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    /** For the SIP server to confirm that we hung up, then for Janus to take the line, then for the browser to listen. */
+    static final Duration FAREWELL = Duration.ofSeconds(2);
 
-    private final String id = UUID.randomUUID().toString();
-    private final String caller;
-    private final CallSocket socket;
-    private final CallLine line;
-    private final CallTimes times;
-    private final InstantSource clock;
-    private final Consumer<CallEnded> onEnd;
-    private final Instant begun;
-    private final Heartbeat heartbeat;
-
-    private CallState state = CallState.NEW;
-    private Instant deadline;
-    private EndReason atDeadline;
-    private Instant answered;
-
-    /**
-     * @param caller who calls, see {@link CallEnded#caller}
-     * @param extension who is called
-     * @param onEnd is told once
-     */
-    Call(
-            String caller,
-            String extension,
-            CallSocket socket,
-            JanusGateway gateway,
-            CallTimes times,
-            InstantSource clock,
-            Consumer<CallEnded> onEnd) {
-        this.caller = caller;
-        this.socket = socket;
-        this.line = new CallLine(this, gateway, extension);
-        this.times = times;
-        this.clock = clock;
-        this.onEnd = onEnd;
-        this.begun = clock.instant();
-        this.heartbeat = new Heartbeat(socket, begun);
-        endIn(times.offer(), EndReason.NETWORK_LOST);
+    /** A call that has a place in the limits and now waits for the browser's offer. */
+    static Step opened(String extension, CallTimes times, List<String> iceServers) {
+        Call call = new Call(
+                CallState.NEW,
+                extension,
+                times,
+                times.offer(),
+                EndReason.NETWORK_LOST,
+                null,
+                Leg.NONE,
+                Heartbeat.FIRST,
+                CallSummary.NOTHING_YET,
+                true);
+        return Step.of(call, new CallEffect.Tell(BrowserNews.ready(iceServers)));
     }
 
-    /** What the browser says. */
-    synchronized void received(CallMessage message) {
-        if (message instanceof CallMessage.Offer offer) {
-            offer(offer.jsep());
-        } else if (message instanceof CallMessage.Candidate candidate) {
-            line.trickle(candidate.candidate());
-        } else if (message instanceof CallMessage.Dtmf dtmf && state == CallState.ESTABLISHED) {
-            line.dtmf(dtmf.digit());
-        } else if (message instanceof CallMessage.HangUp) {
-            end(EndReason.HANG_UP);
+    /** A call that was never begun: it has no place in the limits, and only says goodbye. */
+    static Step refused(EndReason reason) {
+        Call call = opened("", new CallTimes(FAREWELL, FAREWELL, FAREWELL), List.of())
+                .call()
+                .with(CallState.ENDED);
+        return Step.of(call, new CallEffect.Tell(BrowserNews.ended(reason)), new CallEffect.CloseBrowser());
+    }
+
+    /** Whether nothing is left to be done, so that no more time need be told. */
+    boolean isSettled() {
+        return state == CallState.ENDED && !browserOpen;
+    }
+
+    /** What {@code event} makes of this call at {@code now}. */
+    Step on(CallEvent event, Duration now) {
+        if (event instanceof CallEvent.Tick) {
+            return tick(now);
+        } else if (event instanceof CallEvent.Said said) {
+            return said(said.message(), now);
+        } else if (event instanceof CallEvent.Pong) {
+            return Step.of(with(heartbeat.pong()));
+        } else if (event instanceof CallEvent.BrowserLost lost) {
+            return browserLost(lost.reason(), now);
+        } else if (event instanceof CallEvent.End end) {
+            return end(Ending.of(end.reason()), now);
+        } else if (event instanceof CallEvent.Broken) {
+            return end(Ending.of(EndReason.FAILED), now);
         }
+        return onLine(event, now);
     }
 
-    /** The browser answered a ping. */
-    synchronized void pong() {
-        heartbeat.pong();
+    /** After our own close it proves nothing: WildFly says so at once and keeps the connection. */
+    private Step browserLost(EndReason reason, Duration now) {
+        return state == CallState.ENDED ? Step.of(this) : withoutBrowser().end(Ending.of(reason), now);
     }
 
-    private void offer(Jsep offer) {
-        if (move(CallState.CALLING)) {
-            LOG.log(Level.DEBUG, "Call {0}: offer from {1}", id, caller);
-            endIn(times.ring(), EndReason.RING_TIMEOUT);
-            line.open(offer);
+    private Step said(BrowserMessage message, Duration now) {
+        if (message instanceof BrowserMessage.HangUp) {
+            return end(Ending.of(EndReason.HANG_UP), now);
+        } else if (message instanceof BrowserMessage.Offer offer && state.leadsTo(CallState.CALLING)) {
+            Call calling = with(leg.opening(offer.jsep())).until(now.plus(times.ring()), EndReason.RING_TIMEOUT);
+            return calling.move(CallState.CALLING).then(call -> Step.of(call, new CallEffect.OpenLine()));
+        } else if (message instanceof BrowserMessage.Candidate candidate && state.isLive()) {
+            return trickle(candidate.candidate());
+        } else if (message instanceof BrowserMessage.Dtmf dtmf && state == CallState.ESTABLISHED) {
+            return Step.of(this, new CallEffect.SendDigit(dtmf.digit()));
         }
+        return Step.of(this);
     }
 
-    /** Tells the browser something that moves no state. */
-    void tell(JsonObject news) {
-        socket.send(news);
+    private Step trickle(IceCandidate candidate) {
+        return leg.is(Leg.Line.OPEN)
+                ? Step.of(this, new CallEffect.Trickle(candidate))
+                : Step.of(with(leg.keeping(candidate)));
     }
 
-    synchronized void ringing() {
-        move(CallState.RINGING);
-    }
-
-    synchronized void established() {
-        if (move(CallState.ESTABLISHED)) {
-            answered = clock.instant();
-            endIn(times.talk(), EndReason.MAX_DURATION);
+    private Step onLine(CallEvent event, Duration now) {
+        if (event instanceof CallEvent.LineOpened) {
+            return lineOpened(now);
+        } else if (event instanceof CallEvent.LineRefused refused) {
+            return lineGone(refused.reason(), now);
+        } else if (event instanceof CallEvent.LineLost lost) {
+            return lineGone(lost.reason(), now);
+        } else if (event instanceof CallEvent.LineReturned) {
+            return lineReturned(now);
+        } else if (event instanceof CallEvent.CallRefused refused) {
+            return legOver(of(refused.reason()), now);
+        } else if (event instanceof CallEvent.Sip sip) {
+            return sip(sip, now);
         }
+        return state.isLive() ? onMedia(event, now) : Step.of(this);
     }
 
-    /** The SIP call is over; {@code sipStatus} and {@code words} are the far side's own. */
-    synchronized void hungUp(int sipStatus, String words) {
-        LOG.log(Level.DEBUG, "Call {0}: the SIP server says {1} {2}", id, sipStatus, words);
-        boolean spoken = state == CallState.ESTABLISHED && sipStatus == 200;
-        end(spoken ? EndReason.FAR_END : EndReason.ofSipStatus(sipStatus), sipStatus);
-    }
-
-    /** Nothing comes from the browser any more. Janus tells it when a browser is gone, and does nothing about it. */
-    synchronized void silent() {
-        if (state == CallState.ESTABLISHED) {
-            heartbeat.doubt(clock.instant());
+    private Step lineOpened(Duration now) {
+        if (!leg.is(Leg.Line.OPENING)) {
+            return Step.of(this);
         }
+        if (!state.isLive()) {
+            return giveBack(now);
+        }
+        List<CallEffect> effects = new ArrayList<>();
+        effects.add(new CallEffect.PlaceCall(extension, leg.offer()));
+        leg.early().forEach(candidate -> effects.add(new CallEffect.Trickle(candidate)));
+        return new Step(with(leg.to(Leg.Line.OPEN)), List.copyOf(effects));
     }
 
-    synchronized void mediaClosed(String reason) {
-        if (state != CallState.ENDED) {
-            LOG.log(Level.DEBUG, "Call {0}: media closed: {1}", id, reason);
-            endIn(BETTER_REASON, EndReason.MEDIA_FAILED);
-        }
+    private Step lineGone(JanusException reason, Duration now) {
+        Call gone = with(leg.to(Leg.Line.GONE));
+        return state == CallState.ENDING ? gone.finish(now) : gone.end(of(reason), now);
     }
 
-    synchronized void refused(int code, String words) {
-        if (state != CallState.ENDED) {
-            LOG.log(Level.WARNING, "Call {0}: Janus refused with {1} {2}", id, code, words);
-            end(EndReason.FAILED);
-        }
+    private Step lineReturned(Duration now) {
+        return state == CallState.ENDING && leg.is(Leg.Line.RETURNING)
+                ? with(leg.to(Leg.Line.GONE)).finish(now)
+                : Step.of(this);
     }
 
-    synchronized void failed(JanusException failure) {
-        if (state != CallState.ENDED) {
-            LOG.log(Level.WARNING, "Call {0}: {1}: {2}", id, failure.kind(), failure.getMessage());
-            end(EndReason.of(failure));
+    private Step sip(CallEvent.Sip sip, Duration now) {
+        SipEvent event = sip.event();
+        if (event instanceof SipEvent.HangUp hangUp) {
+            return sipLegEnded(hangUp, now);
+        } else if (event instanceof SipEvent.PluginError error) {
+            return legOver(new Ending(EndReason.FAILED, error.code(), error.reason()), now);
+        } else if (event instanceof SipEvent.Calling calling) {
+            return Step.of(with(summary.withCallId(calling.callId())));
+        } else if (!state.isLive()) {
+            return Step.of(this);
         }
+        Step told =
+                sip.jsep() == null ? Step.of(this) : Step.of(this, new CallEffect.Tell(BrowserNews.answer(sip.jsep())));
+        return told.then(call -> call.progress(event, now));
     }
 
-    /**
-     * Looks whether a limit is over.
-     *
-     * @return false when the call is over and its line given back: nothing is left to be done
-     */
-    synchronized boolean tick(Instant now) {
-        boolean due = !now.isBefore(deadline);
-        if (state == CallState.ENDED) {
-            if (due) {
-                line.giveBack();
-            }
-            return !due;
+    private Step progress(SipEvent event, Duration now) {
+        if (event instanceof SipEvent.Accepted && state.leadsTo(CallState.ESTABLISHED)) {
+            Call established = answeredAt(now);
+            return atDeadline == EndReason.MEDIA_FAILED
+                    ? established.move(CallState.ESTABLISHED)
+                    : established
+                            .until(now.plus(times.talk()), EndReason.MAX_DURATION)
+                            .move(CallState.ESTABLISHED);
         }
-        if (due) {
-            end(atDeadline);
-        } else if (!heartbeat.tick(now)) {
-            end(EndReason.NETWORK_LOST);
-        }
-        return true;
+        boolean rings = event instanceof SipEvent.Ringing || event instanceof SipEvent.Progress;
+        return rings && state.leadsTo(CallState.RINGING) ? move(CallState.RINGING) : Step.of(this);
     }
 
-    /** Ends the call for {@code reason}, whoever asks; the first to ask is right, later ones change nothing. */
-    synchronized void end(EndReason reason) {
-        if (end(reason, 0)) {
-            line.hangUp();
+    private Step sipLegEnded(SipEvent.HangUp hangUp, Duration now) {
+        EndReason reason = state == CallState.ESTABLISHED
+                ? EndReason.ofSipStatusInCall(hangUp.code())
+                : EndReason.ofSipStatus(hangUp.code());
+        if (!leg.is(Leg.Line.OPEN)) {
+            return legOver(new Ending(reason, hangUp.code(), hangUp.reason()), now);
         }
+        return with(leg.to(Leg.Line.HANGING_UP))
+                .end(new Ending(reason, hangUp.code(), hangUp.reason()), now)
+                .then(call -> call.giveBack(now));
     }
 
-    private boolean end(EndReason reason, int sipStatus) {
-        if (!state.leadsTo(CallState.ENDED)) {
-            return false;
-        }
-        state = CallState.ENDED;
-        endIn(FAREWELL, reason);
-        Duration spoken = answered == null ? Duration.ZERO : Duration.between(answered, clock.instant());
-        LOG.log(Level.INFO, "Call {0} ended: {1}, {2} s spoken", id, reason, spoken.toSeconds());
-        onEnd.accept(new CallEnded(id, line.callId(), caller, begun, spoken, reason, sipStatus));
-        socket.send(CallNews.ended(reason));
-        socket.close();
-        return true;
+    /** While a call runs this ends it; while we wait for the SIP leg to end, we have waited enough. */
+    private Step legOver(Ending ending, Duration now) {
+        return state == CallState.ENDING && leg.is(Leg.Line.HANGING_UP) ? giveBack(now) : end(ending, now);
     }
 
-    private boolean move(CallState next) {
-        if (!state.leadsTo(next)) {
-            LOG.log(Level.DEBUG, "Call {0}: from {1} nothing leads to {2}", id, state, next);
-            return false;
+    private Step onMedia(CallEvent event, Duration now) {
+        if (event instanceof CallEvent.LineCandidate candidate) {
+            return Step.of(this, new CallEffect.Tell(BrowserNews.candidate(candidate.candidate())));
+        } else if (event instanceof CallEvent.SlowLink) {
+            return Step.of(this, new CallEffect.Tell(BrowserNews.slowLink()));
+        } else if (event instanceof CallEvent.Media media) {
+            return media(media.receiving(), now);
         }
-        state = next;
-        socket.send(CallNews.state(next));
-        return true;
+        Duration limit = now.plus(BETTER_REASON);
+        return Step.of(deadline.compareTo(limit) > 0 ? until(limit, EndReason.MEDIA_FAILED) : this);
     }
 
-    private void endIn(Duration time, EndReason reason) {
-        deadline = clock.instant().plus(time);
-        atDeadline = reason;
+    /** Janus tells it when a browser is gone, and does nothing about it. */
+    private Step media(boolean receiving, Duration now) {
+        Step told = Step.of(this, new CallEffect.Tell(BrowserNews.media(receiving)));
+        return receiving || state != CallState.ESTABLISHED
+                ? told
+                : told.then(call -> Step.of(call.with(heartbeat.askedInDoubt(now)), new CallEffect.Ping()));
+    }
+
+    private Step tick(Duration now) {
+        boolean due = now.compareTo(deadline) >= 0;
+        if (!state.isLive()) {
+            return due ? farewellOver(now) : Step.of(this);
+        } else if (due) {
+            return end(Ending.of(atDeadline), now);
+        } else if (heartbeat.isOverdue(now)) {
+            return end(Ending.of(EndReason.NETWORK_LOST), now);
+        }
+        return heartbeat.isPingDue(now) ? Step.of(with(heartbeat.asked(now)), new CallEffect.Ping()) : Step.of(this);
+    }
+
+    private Step farewellOver(Duration now) {
+        if (state == CallState.ENDING) {
+            return leg.is(Leg.Line.HANGING_UP) ? giveBack(now) : finish(now);
+        }
+        return browserOpen ? Step.of(withoutBrowser(), new CallEffect.CutBrowser()) : Step.of(this);
+    }
+
+    private Step end(Ending ending, Duration now) {
+        if (!state.isLive()) {
+            return Step.of(this);
+        }
+        Duration spoken = answered == null ? Duration.ZERO : now.minus(answered);
+        Call call = with(summary.endedBy(ending, spoken)).with(CallState.ENDING).until(now.plus(FAREWELL), null);
+        return Step.of(call, new CallEffect.ReleasePlace()).then(ended -> ended.freeLine(now));
+    }
+
+    private Step freeLine(Duration now) {
+        return switch (leg.line()) {
+            case OPEN -> Step.of(with(leg.to(Leg.Line.HANGING_UP)), new CallEffect.HangUp());
+            case NONE, GONE -> finish(now);
+            case OPENING, HANGING_UP, RETURNING -> Step.of(this);
+        };
+    }
+
+    private Step giveBack(Duration now) {
+        return Step.of(with(leg.to(Leg.Line.RETURNING)).until(now.plus(FAREWELL), null), new CallEffect.GiveBack());
+    }
+
+    private Step finish(Duration now) {
+        Call ended = with(CallState.ENDED).until(now.plus(FAREWELL), null);
+        CallEffect report = new CallEffect.Report(summary);
+        return browserOpen
+                ? Step.of(
+                        ended,
+                        report,
+                        new CallEffect.Tell(BrowserNews.ended(summary.reason())),
+                        new CallEffect.CloseBrowser())
+                : Step.of(ended, report);
+    }
+
+    private static Ending of(JanusException failure) {
+        return new Ending(EndReason.of(failure), failure.code(), failure.getMessage());
+    }
+
+    private Step move(CallState next) {
+        return Step.of(with(next), new CallEffect.Tell(BrowserNews.state(next)));
+    }
+
+    private Call with(CallState next) {
+        return new Call(next, extension, times, deadline, atDeadline, answered, leg, heartbeat, summary, browserOpen);
+    }
+
+    private Call with(Leg next) {
+        return new Call(state, extension, times, deadline, atDeadline, answered, next, heartbeat, summary, browserOpen);
+    }
+
+    private Call with(Heartbeat next) {
+        return new Call(state, extension, times, deadline, atDeadline, answered, leg, next, summary, browserOpen);
+    }
+
+    private Call with(CallSummary next) {
+        return new Call(state, extension, times, deadline, atDeadline, answered, leg, heartbeat, next, browserOpen);
+    }
+
+    private Call until(Duration limit, EndReason reason) {
+        return new Call(state, extension, times, limit, reason, answered, leg, heartbeat, summary, browserOpen);
+    }
+
+    private Call answeredAt(Duration now) {
+        return new Call(state, extension, times, deadline, atDeadline, now, leg, heartbeat, summary, browserOpen);
+    }
+
+    private Call withoutBrowser() {
+        return new Call(state, extension, times, deadline, atDeadline, answered, leg, heartbeat, summary, false);
     }
 }

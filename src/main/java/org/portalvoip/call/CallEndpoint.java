@@ -23,20 +23,21 @@ public class CallEndpoint {
 
     private final StringBuilder message = new StringBuilder();
     private int messages;
-    private Call call;
+    private boolean deaf;
+    private CallLoop call;
 
     @OnOpen
     public void open(Session session) {
-        call = calls.open(CallGate.callerOf(session), new CallSocket(session)).orElse(null);
+        call = calls.open(CallGate.callerOf(session), new Browser(session));
     }
 
     /**
-     * A part of a message. WildFly minds no maxMessageSize, and all servers go on delivering parts after a close: so the
-     * length is counted here, and nothing is listened to once the call is over.
+     * A part of a message. WildFly ignores maxMessageSize, and all servers go on delivering parts after a close: so the
+     * length is counted here, and nothing is listened to once the browser broke the rules.
      */
     @OnMessage(maxMessageSize = LONGEST_MESSAGE)
     public void part(String part, boolean last) {
-        if (call == null) {
+        if (deaf) {
             return;
         }
         if (message.length() + part.length() > LONGEST_MESSAGE || messages >= MOST_MESSAGES) {
@@ -54,41 +55,37 @@ public class CallEndpoint {
 
     private void whole(String text) {
         try {
-            call.received(CallMessage.parse(text));
+            call.post(new CallEvent.Said(BrowserMessage.parse(text)));
         } catch (IllegalArgumentException e) {
-            LOG.log(Level.DEBUG, "A browser said what it may not: {0}", e.getMessage());
+            LOG.log(Level.DEBUG, "Invalid message from a browser: {0}", e.getMessage());
             refuse();
         }
     }
 
     private void refuse() {
-        end(EndReason.NOT_ALLOWED);
+        deaf = true;
         message.setLength(0);
-        call = null;
+        call.post(new CallEvent.End(EndReason.NOT_ALLOWED));
     }
 
     @OnMessage
     public void pong(PongMessage sign) {
-        if (call != null) {
-            call.pong();
-        }
+        call.post(new CallEvent.Pong());
     }
 
-    /** The page was left, or the browser is gone. */
+    /** The page was left, or the browser is gone. Payara calls this even for a socket that could not be opened. */
     @OnClose
     public void close() {
-        end(EndReason.HANG_UP);
+        if (call != null) {
+            call.post(new CallEvent.BrowserLost(EndReason.HANG_UP));
+        }
     }
 
     @OnError
     public void error(Throwable failure) {
         LOG.log(Level.DEBUG, "The socket of a call failed", failure);
-        end(EndReason.NETWORK_LOST);
-    }
-
-    private void end(EndReason reason) {
         if (call != null) {
-            call.end(reason);
+            call.post(new CallEvent.End(EndReason.NETWORK_LOST));
         }
     }
 }

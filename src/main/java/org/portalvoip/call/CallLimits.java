@@ -1,7 +1,6 @@
 package org.portalvoip.call;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,7 +8,8 @@ import java.util.Optional;
 
 /**
  * How many calls there are at once, on this node and for each caller, and how often each caller calls: a bucket of
- * {@code perMinute} calls that refills evenly. Of a flood of callers only the latest are remembered.
+ * {@code perMinute} calls that refills evenly. Of a flood of callers only the latest are remembered. Times are measured
+ * from any fixed moment on, by a clock that never goes back.
  */
 final class CallLimits {
     private static final int MOST_CALLERS = 10_000;
@@ -19,9 +19,9 @@ final class CallLimits {
     private final int mostPerCaller;
     private final Duration perCall;
     private final Map<String, Integer> running = new HashMap<>();
-    private final Map<String, Instant> bucketFullAt = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Duration> bucketFullAt = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Duration> eldest) {
             return size() > MOST_CALLERS;
         }
     };
@@ -34,7 +34,7 @@ final class CallLimits {
     }
 
     /** Counts one more call of {@code caller}, or tells why it may not be; what was counted must be released. */
-    synchronized Optional<EndReason> acquire(String caller, Instant now) {
+    synchronized Optional<EndReason> acquire(String caller, Duration now) {
         if (total >= most) {
             return Optional.of(EndReason.ALL_LINES_BUSY);
         }
@@ -58,10 +58,10 @@ final class CallLimits {
         return total;
     }
 
-    private boolean takeFromBucket(String caller, Instant now) {
-        Instant full = bucketFullAt.getOrDefault(caller, now);
-        Instant after = (full.isBefore(now) ? now : full).plus(perCall);
-        if (after.isAfter(now.plus(MINUTE))) {
+    private boolean takeFromBucket(String caller, Duration now) {
+        Duration full = bucketFullAt.getOrDefault(caller, now);
+        Duration after = (full.compareTo(now) < 0 ? now : full).plus(perCall);
+        if (after.compareTo(now.plus(MINUTE)) > 0) {
             return false;
         }
         bucketFullAt.put(caller, after);

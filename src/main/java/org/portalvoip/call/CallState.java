@@ -7,7 +7,7 @@ package org.portalvoip.call;
  *   NEW --offer--> CALLING --180--> RINGING --200--> ESTABLISHED
  *    |                |  \------------200-----------^   |
  *    |                |                |               |
- *    +----------------+------ end -----+---------------+--> ENDED
+ *    +----------------+------ end -----+---------------+--> ENDING --SIP leg and line are gone--> ENDED
  * </pre>
  */
 public enum CallState {
@@ -19,17 +19,25 @@ public enum CallState {
     RINGING,
     /** Both sides speak. */
     ESTABLISHED,
-    /** Over; nothing follows. */
+    /** The reason is settled and nobody speaks any more; the SIP leg and the line are being given back. */
+    ENDING,
+    /** Over, and the browser has been told; nothing follows. */
     ENDED;
 
     /** Whether the diagram has an arrow from here to {@code next}. */
     boolean leadsTo(CallState next) {
         return switch (this) {
-            case NEW -> next == CALLING || next == ENDED;
-            case CALLING -> next == RINGING || next == ESTABLISHED || next == ENDED;
-            case RINGING -> next == ESTABLISHED || next == ENDED;
-            case ESTABLISHED -> next == ENDED;
+            case NEW -> next == CALLING || next == ENDING;
+            case CALLING -> next == RINGING || next == ESTABLISHED || next == ENDING;
+            case RINGING -> next == ESTABLISHED || next == ENDING;
+            case ESTABLISHED -> next == ENDING;
+            case ENDING -> next == ENDED;
             case ENDED -> false;
         };
+    }
+
+    /** Whether the call has not begun to end. */
+    boolean isLive() {
+        return this != ENDING && this != ENDED;
     }
 }

@@ -5,18 +5,18 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.parameters.ActiveParameters;
 import org.portalvoip.parameters.VoipParameters;
@@ -38,14 +38,11 @@ public class Calls {
     @Inject
     JanusGateway gateway;
 
-    @Inject
-    Event<CallEnded> ends;
-
     @Resource
     ManagedScheduledExecutorService scheduler;
 
-    private final InstantSource clock = InstantSource.system();
-    private final Set<Call> running = ConcurrentHashMap.newKeySet();
+    private final long begun = System.nanoTime();
+    private final Set<CallLoop> running = ConcurrentHashMap.newKeySet();
     private CallLimits limits;
     private CallTimes times;
     private ScheduledFuture<?> ticks;
@@ -60,53 +57,59 @@ public class Calls {
 
     /**
      * Begins a call on a fresh socket and tells the browser that it may make its offer. When a limit is reached, or the
-     * telephone is switched off, the browser is told so, and there is no call.
+     * telephone is switched off, the browser is told so, and the call is over.
      *
      * @param caller the user, or the address of a visitor
      */
-    Optional<Call> open(String caller, CallSocket socket) {
+    CallLoop open(String caller, Browser browser) {
         VoipParameters current = parameters.current();
-        Optional<EndReason> refusal =
-                current.callable() ? limits.acquire(caller, clock.instant()) : Optional.of(EndReason.DISABLED);
-        if (refusal.isPresent()) {
-            socket.send(CallNews.ended(refusal.get()));
-            socket.close();
-            return Optional.empty();
+        Optional<EndReason> refusal = current.callable()
+                ? limits.acquire(caller, Duration.ofNanos(System.nanoTime() - begun))
+                : Optional.of(EndReason.DISABLED);
+        return refusal.map(reason -> refused(browser, reason)).orElseGet(() -> admitted(caller, browser, current));
+    }
+
+    private CallLoop admitted(String caller, Browser browser, VoipParameters current) {
+        CallLoop loop;
+        Step first;
+        try {
+            loop = new CallLoop(browser, gateway::openLine, () -> limits.release(caller), System::nanoTime);
+            first = Call.opened(current.extension().number(), times, settings.iceServers());
+        } catch (RuntimeException e) {
+            limits.release(caller);
+            LOG.log(Level.ERROR, "A call could not be opened", e);
+            return refused(browser, EndReason.FAILED);
         }
-        Call call = new Call(caller, current.extension().number(), socket, gateway, times, clock, this::ended);
-        running.add(call);
-        socket.send(CallNews.ready(settings.iceServers()));
-        return Optional.of(call);
+        return begin(loop, first);
     }
 
-    /** How many calls are running on this node. */
-    public int total() {
-        return limits.total();
+    private CallLoop refused(Browser browser, EndReason reason) {
+        return begin(new CallLoop(browser, gateway::openLine, () -> {}, System::nanoTime), Call.refused(reason));
     }
 
-    private void ended(CallEnded end) {
-        limits.release(end.caller());
-        ends.fireAsync(end);
+    private CallLoop begin(CallLoop loop, Step first) {
+        loop.begin(first);
+        running.add(loop);
+        return loop;
     }
 
     private void tick() {
-        Instant now = clock.instant();
-        running.removeIf(call -> !tick(call, now));
+        running.forEach(loop -> loop.post(new CallEvent.Tick()));
+        running.removeIf(CallLoop::isSettled);
     }
 
-    /** A call that fails here must not stop the time of all others. */
-    private static boolean tick(Call call, Instant now) {
-        try {
-            return call.tick(now);
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "A call failed to end", e);
-            return false;
-        }
-    }
-
+    /** Waits until all browsers have been told, for a moment at most: the lines are still there to hang up. */
     @PreDestroy
     void stop() {
         ticks.cancel(false);
-        running.forEach(call -> call.end(EndReason.SHUTDOWN));
+        running.forEach(loop -> loop.post(new CallEvent.End(EndReason.SHUTDOWN)));
+        CompletableFuture<?>[] ends = running.stream().map(CallLoop::ended).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(ends).get(Call.FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.log(Level.WARNING, "Not every browser could be told that the server stops", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

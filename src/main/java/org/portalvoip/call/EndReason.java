@@ -16,6 +16,8 @@ public enum EndReason {
     UNREACHABLE,
     NOT_ACCEPTABLE,
     CANCELLED,
+    /** The telephone system ended a call that was running, without anybody hanging up. */
+    DROPPED,
     SERVICE_UNAVAILABLE,
     /** The SIP server does not take user and secret: a matter for the administrator. */
     CREDENTIALS,
@@ -57,6 +59,11 @@ public enum EndReason {
             case 904 -> CREDENTIALS;
             default -> code >= 500 && code < 600 ? SERVICE_UNAVAILABLE : FAILED;
         };
+    }
+
+    /** What the final SIP status of an answered call means: 200 is a BYE, all else a failure, a session timer (RFC 4028) say. */
+    static EndReason ofSipStatusInCall(int code) {
+        return code == 200 ? FAR_END : DROPPED;
     }
 
     /** What it means for the caller that the way to the telephone failed. */

@@ -1,50 +1,43 @@
 package org.portalvoip.call;
 
 import java.time.Duration;
-import java.time.Instant;
 
 /**
- * Whether the browser is still there. A closed lid or a lost network closes no socket, so it is asked now and then, and
- * at once when no more sound comes from it.
+ * Whether the browser is still there, as data. A closed lid or a lost network closes no socket, so it is asked now and
+ * then, and at once when no more sound comes from it. Times are measured from the opening of the call.
+ *
+ * @param nextPing when to ask again
+ * @param pongBy until when an answer must have come, null when none is awaited
  */
-final class Heartbeat {
+record Heartbeat(Duration nextPing, Duration pongBy) {
     private static final Duration BETWEEN = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** With the two seconds after which Janus notices silence, this ends the SIP leg within five. */
     private static final Duration PATIENCE_IN_DOUBT = Duration.ofSeconds(2);
 
-    private final CallSocket socket;
-    private Instant nextPing;
-    private Instant pongBy;
+    static final Heartbeat FIRST = new Heartbeat(BETWEEN, null);
 
-    Heartbeat(CallSocket socket, Instant now) {
-        this.socket = socket;
-        this.nextPing = now.plus(BETWEEN);
+    /** The browser answered. */
+    Heartbeat pong() {
+        return new Heartbeat(nextPing, null);
     }
 
-    void pong() {
-        pongBy = null;
+    /** The browser is asked. */
+    Heartbeat asked(Duration now) {
+        return new Heartbeat(now.plus(BETWEEN), now.plus(PATIENCE));
     }
 
-    /** Asks now, and waits less long. */
-    void doubt(Instant now) {
-        ask(now, PATIENCE_IN_DOUBT);
+    /** The browser is asked, and must answer sooner; a second doubt gives it no more time. */
+    Heartbeat askedInDoubt(Duration now) {
+        Duration limit = now.plus(PATIENCE_IN_DOUBT);
+        return new Heartbeat(now.plus(BETWEEN), pongBy != null && pongBy.compareTo(limit) < 0 ? pongBy : limit);
     }
 
-    /** Returns false when an answer is overdue. */
-    boolean tick(Instant now) {
-        if (pongBy != null) {
-            return now.isBefore(pongBy);
-        }
-        if (!now.isBefore(nextPing)) {
-            ask(now, PATIENCE);
-        }
-        return true;
+    boolean isOverdue(Duration now) {
+        return pongBy != null && now.compareTo(pongBy) >= 0;
     }
 
-    private void ask(Instant now, Duration patience) {
-        pongBy = now.plus(patience);
-        nextPing = now.plus(BETWEEN);
-        socket.ping();
+    boolean isPingDue(Duration now) {
+        return pongBy == null && now.compareTo(nextPing) >= 0;
     }
 }

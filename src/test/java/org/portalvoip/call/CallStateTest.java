@@ -3,6 +3,7 @@ package org.portalvoip.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.portalvoip.call.CallState.CALLING;
 import static org.portalvoip.call.CallState.ENDED;
+import static org.portalvoip.call.CallState.ENDING;
 import static org.portalvoip.call.CallState.ESTABLISHED;
 import static org.portalvoip.call.CallState.NEW;
 import static org.portalvoip.call.CallState.RINGING;
@@ -17,10 +18,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class CallStateTest {
     private static final Map<CallState, Set<CallState>> DIAGRAM = Map.of(
-            NEW, EnumSet.of(CALLING, ENDED),
-            CALLING, EnumSet.of(RINGING, ESTABLISHED, ENDED),
-            RINGING, EnumSet.of(ESTABLISHED, ENDED),
-            ESTABLISHED, EnumSet.of(ENDED),
+            NEW, EnumSet.of(CALLING, ENDING),
+            CALLING, EnumSet.of(RINGING, ESTABLISHED, ENDING),
+            RINGING, EnumSet.of(ESTABLISHED, ENDING),
+            ESTABLISHED, EnumSet.of(ENDING),
+            ENDING, EnumSet.of(ENDED),
             ENDED, EnumSet.noneOf(CallState.class));
 
     @ParameterizedTest
@@ -57,7 +59,8 @@ class CallStateTest {
     }
 
     @Test
-    void aCallEndsFromEverywhereButTheEnd() {
-        assertThat(EnumSet.complementOf(EnumSet.of(ENDED))).allMatch(state -> state.leadsTo(ENDED));
+    void aLiveCallEndsFromEverywhere() {
+        assertThat(EnumSet.complementOf(EnumSet.of(ENDING, ENDED)))
+                .allMatch(state -> state.isLive() && state.leadsTo(ENDING));
     }
 }

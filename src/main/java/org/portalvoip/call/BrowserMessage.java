@@ -1,7 +1,6 @@
 package org.portalvoip.call;
 
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReaderFactory;
 import java.io.StringReader;
@@ -14,16 +13,16 @@ import org.portalvoip.janus.Jsep;
  * All that a browser can say. There is no member in which a number, an address, a header or a verb of Janus could
  * travel: whatever else a message holds is not read.
  */
-sealed interface CallMessage {
+sealed interface BrowserMessage {
     /** The browser's session description, the first thing it says. */
-    record Offer(Jsep jsep) implements CallMessage {}
+    record Offer(Jsep jsep) implements BrowserMessage {}
 
-    record Candidate(IceCandidate candidate) implements CallMessage {}
+    record Candidate(IceCandidate candidate) implements BrowserMessage {}
 
     /** A key of the telephone: {@code 0-9}, {@code *} or {@code #}. */
-    record Dtmf(char digit) implements CallMessage {}
+    record Dtmf(char digit) implements BrowserMessage {}
 
-    record HangUp() implements CallMessage {}
+    record HangUp() implements BrowserMessage {}
 
     /** Made once: finding the JSON provider costs a search of the class path each time. */
     JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
@@ -36,19 +35,23 @@ sealed interface CallMessage {
      *
      * @throws IllegalArgumentException when it is none of the four; the message tells nothing of the content
      */
-    static CallMessage parse(String text) {
+    static BrowserMessage parse(String text) {
+        // Parsson says by many kinds of exceptions that a text is no object, or has no such member.
         try (var reader = READERS.createReader(new StringReader(text))) {
-            JsonObject message = reader.readObject();
-            return switch (message.getString("type")) {
-                case "offer" -> new Offer(Jsep.offer(message.getString("sdp")));
-                case "candidate" -> new Candidate(candidate(message));
-                case "dtmf" -> new Dtmf(digit(message.getString("digit")));
-                case "hangup" -> new HangUp();
-                default -> throw new IllegalArgumentException("Unknown type of message");
-            };
-        } catch (JsonException | NullPointerException | ClassCastException e) {
+            return of(reader.readObject());
+        } catch (RuntimeException e) {
             throw new IllegalArgumentException("Not a message of the call", e);
         }
+    }
+
+    private static BrowserMessage of(JsonObject message) {
+        return switch (message.getString("type")) {
+            case "offer" -> new Offer(Jsep.offer(message.getString("sdp")));
+            case "candidate" -> new Candidate(candidate(message));
+            case "dtmf" -> new Dtmf(digit(message.getString("digit")));
+            case "hangup" -> new HangUp();
+            default -> throw new IllegalArgumentException("Unknown type of message");
+        };
     }
 
     private static IceCandidate candidate(JsonObject message) {

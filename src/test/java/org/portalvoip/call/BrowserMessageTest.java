@@ -10,32 +10,32 @@ import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.Jsep;
 
 /** The vocabulary of the browser is closed. */
-class CallMessageTest {
+class BrowserMessageTest {
     @Test
     void anOfferIsASessionDescription() {
-        assertThat(CallMessage.parse("""
-                {"type":"offer","sdp":"v=0\\r\\n"}""")).isEqualTo(new CallMessage.Offer(Jsep.offer("v=0\r\n")));
+        assertThat(BrowserMessage.parse("""
+                {"type":"offer","sdp":"v=0\\r\\n"}""")).isEqualTo(new BrowserMessage.Offer(Jsep.offer("v=0\r\n")));
     }
 
     @Test
     void aCandidateNeedsNoMediaSection() {
-        assertThat(CallMessage.parse("""
+        assertThat(BrowserMessage.parse("""
                 {"type":"candidate","candidate":"candidate:1 1 udp 1 10.0.0.1 9 typ host"}"""))
-                .isEqualTo(new CallMessage.Candidate(
+                .isEqualTo(new BrowserMessage.Candidate(
                         new IceCandidate("candidate:1 1 udp 1 10.0.0.1 9 typ host", null, 0)));
     }
 
     @Test
     void anEmptyCandidateIsTheEndOfThem() {
-        assertThat(CallMessage.parse("""
-                {"type":"candidate","candidate":"","sdpMid":"0","sdpMLineIndex":0}""")).isEqualTo(new CallMessage.Candidate(IceCandidate.COMPLETED));
+        assertThat(BrowserMessage.parse("""
+                {"type":"candidate","candidate":"","sdpMid":"0","sdpMLineIndex":0}""")).isEqualTo(new BrowserMessage.Candidate(IceCandidate.COMPLETED));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "9", "*", "#"})
     void theKeysOfATelephoneAreDigits(String digit) {
-        assertThat(CallMessage.parse("{\"type\":\"dtmf\",\"digit\":\"" + digit + "\"}"))
-                .isEqualTo(new CallMessage.Dtmf(digit.charAt(0)));
+        assertThat(BrowserMessage.parse("{\"type\":\"dtmf\",\"digit\":\"" + digit + "\"}"))
+                .isEqualTo(new BrowserMessage.Dtmf(digit.charAt(0)));
     }
 
     @Test
@@ -43,7 +43,7 @@ class CallMessageTest {
         String message = """
                 {"type":"hangup","uri":"sip:900@evil","body":{"request":"transfer"},"headers":{"X":"y"}}""";
 
-        assertThat(CallMessage.parse(message)).isEqualTo(new CallMessage.HangUp());
+        assertThat(BrowserMessage.parse(message)).isEqualTo(new BrowserMessage.HangUp());
     }
 
     @ParameterizedTest
@@ -73,6 +73,6 @@ class CallMessageTest {
                 "{\"type\":\"hangup\""
             })
     void everythingElseIsRefused(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> CallMessage.parse(text));
+        assertThatIllegalArgumentException().isThrownBy(() -> BrowserMessage.parse(text));
     }
 }

@@ -12,11 +12,11 @@ import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.Jsep;
 
 /** All that a browser is told. */
-final class CallNews {
+final class BrowserNews {
     /** Made once: finding the JSON provider costs a search of the class path each time. */
     private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
-    private CallNews() {}
+    private BrowserNews() {}
 
     /** The first news: the offer may be made, with these STUN and TURN servers. */
     static JsonObject ready(List<String> iceServers) {

@@ -1,0 +1,151 @@
+package org.portalvoip.call;
+
+import jakarta.json.JsonObject;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * The browser's end of a call. Messages go out one after the other, without a thread that waits; a browser that does
+ * not take them is cut off. No lock is held over a call into the container, which may call back from inside it, on this
+ * thread or on another one that holds a lock of the container's.
+ */
+final class Browser {
+    private static final Logger LOG = System.getLogger(Browser.class.getName());
+    private static final int MOST_WAITING = 128;
+    /** Payara ignores it; there a browser that reads nothing is found out by its missing pong. */
+    private static final int SEND_TIMEOUT_MILLIS = 5000;
+
+    private static final int NO_IDLE_TIMEOUT = 0;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final Session session;
+    private final Turns turns = new Turns();
+    /** This and the fields below belong to whoever has the turn. */
+    private final Queue<String> waiting = new ArrayDeque<>();
+
+    private boolean sending;
+    private boolean closing;
+
+    /** The container's own idle timer is switched off: the call's heartbeat guards the socket, and costs less. */
+    Browser(Session session) {
+        this.session = session;
+        session.setMaxIdleTimeout(NO_IDLE_TIMEOUT);
+        session.getAsyncRemote().setSendTimeout(SEND_TIMEOUT_MILLIS);
+    }
+
+    /** Sends {@code news} when it is its turn; nothing once {@link #close} was called. */
+    void send(JsonObject news) {
+        String text = news.toString();
+        turns.take(() -> {
+            if (closing) {
+                return;
+            }
+            if (waiting.size() >= MOST_WAITING) {
+                hardClose();
+            } else {
+                waiting.add(text);
+                sendNext();
+            }
+        });
+    }
+
+    /** Asks for a sign of life, which {@link CallEndpoint} hands on. */
+    void ping() {
+        turns.take(() -> {
+            try {
+                session.getAsyncRemote().sendPing(NOTHING.duplicate());
+            } catch (IOException | RuntimeException e) {
+                gone(e);
+            }
+        });
+    }
+
+    /** Closes after everything has been sent. */
+    void close() {
+        turns.take(() -> {
+            closing = true;
+            sendNext();
+        });
+    }
+
+    /** Closes now, and drops the connection if it is still there; what has not been sent is lost. */
+    void cut() {
+        turns.take(this::hardClose);
+    }
+
+    private void sendNext() {
+        if (sending) {
+            return;
+        }
+        String next = waiting.poll();
+        if (next != null) {
+            sending = true;
+            sendText(next);
+        } else if (closing) {
+            closeWith(CloseCodes.NORMAL_CLOSURE);
+        }
+    }
+
+    private void sendText(String text) {
+        try {
+            session.getAsyncRemote().sendText(text, result -> turns.take(() -> sent(result)));
+        } catch (RuntimeException e) {
+            gone(e);
+            hardClose();
+        }
+    }
+
+    private void sent(SendResult result) {
+        sending = false;
+        if (result.isOK()) {
+            sendNext();
+        } else {
+            gone(result.getException());
+            hardClose();
+        }
+    }
+
+    private void hardClose() {
+        closing = true;
+        waiting.clear();
+        closeWith(CloseCodes.TRY_AGAIN_LATER);
+        if (session.isOpen()) {
+            dropConnection();
+        }
+    }
+
+    /**
+     * WildFly keeps the connection until the browser has taken everything and answered the close, if it ever does; only
+     * a method of its own session ends that. Payara has dropped the connection by now.
+     */
+    private void dropConnection() {
+        try {
+            session.getClass().getMethod("forceClose").invoke(session);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.log(Level.WARNING, "This server cannot drop the connection of a browser that does not close it", e);
+        }
+    }
+
+    private void closeWith(CloseReason.CloseCode code) {
+        try {
+            if (session.isOpen()) {
+                session.close(new CloseReason(code, ""));
+            }
+        } catch (IOException | RuntimeException e) {
+            gone(e);
+        }
+    }
+
+    /** Servers say it in many ways, Payara also by a plain RuntimeException. */
+    private static void gone(Throwable how) {
+        LOG.log(Level.DEBUG, "A browser is gone", how);
+    }
+}

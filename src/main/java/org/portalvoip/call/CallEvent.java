@@ -1,0 +1,57 @@
+package org.portalvoip.call;
+
+import org.portalvoip.janus.IceCandidate;
+import org.portalvoip.janus.JanusException;
+import org.portalvoip.janus.Jsep;
+import org.portalvoip.janus.SipEvent;
+
+/** Everything that can happen to a call: from the browser, from the line, from this node. */
+sealed interface CallEvent {
+    /** The browser sent a message. */
+    record Said(BrowserMessage message) implements CallEvent {}
+
+    /** The browser answered a ping. */
+    record Pong() implements CallEvent {}
+
+    /** The browser's socket is closed; {@code reason} counts if nothing has ended the call before. */
+    record BrowserLost(EndReason reason) implements CallEvent {}
+
+    /** The line that was asked for is there. */
+    record LineOpened() implements CallEvent {}
+
+    /** The line that was asked for could not be had. */
+    record LineRefused(JanusException reason) implements CallEvent {}
+
+    /** Janus did not take the request to call the extension. */
+    record CallRefused(JanusException reason) implements CallEvent {}
+
+    /** The SIP plugin reports; {@code jsep} is null if it came without a session description. */
+    record Sip(SipEvent event, Jsep jsep) implements CallEvent {}
+
+    /** A candidate of Janus for the browser. */
+    record LineCandidate(IceCandidate candidate) implements CallEvent {}
+
+    /** Sound from the browser reaches Janus, or has stopped. */
+    record Media(boolean receiving) implements CallEvent {}
+
+    /** Packets get lost between browser and Janus. */
+    record SlowLink() implements CallEvent {}
+
+    /** The media connection is closed: shortly before or after the end of the SIP call, or without one. */
+    record MediaClosed() implements CallEvent {}
+
+    /** Janus or the network took the line away. */
+    record LineLost(JanusException reason) implements CallEvent {}
+
+    /** Janus confirmed that it has the line back, or will never confirm it. */
+    record LineReturned() implements CallEvent {}
+
+    /** This node ends the call. */
+    record End(EndReason reason) implements CallEvent {}
+
+    /** An effect of this call could not be carried out. */
+    record Broken() implements CallEvent {}
+
+    /** Time has passed: the limits are looked at. */
+    record Tick() implements CallEvent {}
+}

@@ -1,0 +1,198 @@
+package org.portalvoip.call;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.portalvoip.janus.IceCandidate;
+import org.portalvoip.janus.JanusException;
+import org.portalvoip.janus.Jsep;
+import org.portalvoip.janus.Line;
+import org.portalvoip.janus.LineListener;
+import org.portalvoip.janus.SipEvent;
+
+// Above 200 lines because the effects of a call and the voices of its line stand here side by side.
+/**
+ * Runs one call: takes its events one at a time and carries out what {@link Call} makes of them. It has no thread and
+ * no lock; whoever brings an event to an idle call does the work, and anybody may bring one at any time, from inside an
+ * effect, too.
+ */
+final class CallLoop implements LineListener {
+    private static final Logger LOG = System.getLogger(CallLoop.class.getName());
+
+    private final String id = UUID.randomUUID().toString();
+    private final Browser browser;
+    private final Function<LineListener, CompletionStage<Line>> gateway;
+    private final Runnable releasePlace;
+    private final LongSupplier nanoTime;
+    private final long begun;
+    private final Turns turns = new Turns();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    /** Belongs to whoever has the turn; the rest of the world may only look. */
+    private volatile Call call;
+
+    private volatile Line line;
+
+    /**
+     * @param gateway where a line is asked for
+     * @param releasePlace is called once, if the call has a place in the limits
+     * @param nanoTime a clock that never goes back, as {@link System#nanoTime}
+     */
+    CallLoop(
+            Browser browser,
+            Function<LineListener, CompletionStage<Line>> gateway,
+            Runnable releasePlace,
+            LongSupplier nanoTime) {
+        this.browser = browser;
+        this.gateway = gateway;
+        this.releasePlace = releasePlace;
+        this.nanoTime = nanoTime;
+        this.begun = nanoTime.getAsLong();
+    }
+
+    /** Begins with {@code first}; only after this may events come. */
+    void begin(Step first) {
+        turns.take(() -> carryOut(first));
+    }
+
+    /** Takes in an event. It is handled before this returns, unless somebody is just handling another one. */
+    void post(CallEvent event) {
+        turns.take(() -> handle(event));
+    }
+
+    /** Whether the call is over and the browser gone: it need not be told the time any more. */
+    boolean isSettled() {
+        return call.isSettled();
+    }
+
+    /** Completes when the call is over and the browser was told, or is gone. */
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    private void handle(CallEvent event) {
+        Step step;
+        try {
+            step = call.on(event, Duration.ofNanos(nanoTime.getAsLong() - begun));
+        } catch (RuntimeException e) {
+            failed(event, e);
+            return;
+        }
+        carryOut(step);
+    }
+
+    private void carryOut(Step step) {
+        call = step.call();
+        step.effects().forEach(effect -> {
+            try {
+                carryOut(effect);
+            } catch (RuntimeException | Error e) {
+                failed(effect, e);
+            }
+        });
+        if (call.state() == CallState.ENDED) {
+            ended.complete(null);
+        }
+    }
+
+    /** By name only: an event or effect may hold what belongs into no log. */
+    private void failed(Object what, Throwable how) {
+        LOG.log(Level.ERROR, "Call " + id + ": " + what.getClass().getSimpleName() + " failed", how);
+        if (!(what instanceof CallEvent.Broken)) {
+            post(new CallEvent.Broken());
+        }
+    }
+
+    private void carryOut(CallEffect effect) {
+        if (effect instanceof CallEffect.ReleasePlace) {
+            releasePlace.run();
+        } else if (effect instanceof CallEffect.Report report) {
+            LOG.log(Level.INFO, "Call {0} ended: {1}", id, report.summary());
+        } else if (effect instanceof CallEffect.Tell tell) {
+            browser.send(tell.news());
+        } else if (effect instanceof CallEffect.Ping) {
+            browser.ping();
+        } else if (effect instanceof CallEffect.CloseBrowser) {
+            browser.close();
+        } else if (effect instanceof CallEffect.CutBrowser) {
+            browser.cut();
+        } else {
+            carryOutOnLine(effect);
+        }
+    }
+
+    private void carryOutOnLine(CallEffect effect) {
+        if (effect instanceof CallEffect.OpenLine) {
+            openLine();
+        } else if (effect instanceof CallEffect.PlaceCall place) {
+            line.call(place.extension(), place.offer()).whenComplete((taken, failure) -> {
+                if (failure != null) {
+                    post(new CallEvent.CallRefused(JanusException.from(failure)));
+                }
+            });
+        } else if (effect instanceof CallEffect.Trickle trickle) {
+            note("candidate", line.trickle(trickle.candidate()));
+        } else if (effect instanceof CallEffect.SendDigit digit) {
+            note("digit", line.dtmf(digit.digit()));
+        } else if (effect instanceof CallEffect.HangUp) {
+            note("hang-up", line.hangup());
+        } else if (effect instanceof CallEffect.GiveBack) {
+            line.close().whenComplete((taken, failure) -> post(new CallEvent.LineReturned()));
+        }
+    }
+
+    private void openLine() {
+        gateway.apply(this).whenComplete((opened, failure) -> {
+            if (failure == null) {
+                line = opened;
+                post(new CallEvent.LineOpened());
+            } else {
+                post(new CallEvent.LineRefused(JanusException.from(failure)));
+            }
+        });
+    }
+
+    /** A request whose failure changes nothing: if it matters, the line is lost or a deadline comes. */
+    private void note(String what, CompletionStage<Void> request) {
+        request.whenComplete((taken, failure) -> {
+            if (failure != null) {
+                LOG.log(Level.DEBUG, "Call " + id + ": Janus did not take the " + what, failure);
+            }
+        });
+    }
+
+    @Override
+    public void sip(SipEvent event, Jsep jsep) {
+        post(new CallEvent.Sip(event, jsep));
+    }
+
+    @Override
+    public void candidate(IceCandidate candidate) {
+        post(new CallEvent.LineCandidate(candidate));
+    }
+
+    @Override
+    public void media(String type, boolean receiving) {
+        post(new CallEvent.Media(receiving));
+    }
+
+    @Override
+    public void slowLink(boolean uplink, long lost) {
+        post(new CallEvent.SlowLink());
+    }
+
+    @Override
+    public void mediaClosed(String reason) {
+        LOG.log(Level.DEBUG, "Call {0}: media closed: {1}", id, reason);
+        post(new CallEvent.MediaClosed());
+    }
+
+    @Override
+    public void lost(JanusException reason) {
+        post(new CallEvent.LineLost(reason));
+    }
+}

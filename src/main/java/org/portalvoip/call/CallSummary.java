@@ -1,0 +1,59 @@
+package org.portalvoip.call;
+
+import java.time.Duration;
+
+/**
+ * What is known of a call, to be told once it is over.
+ *
+ * @param reason why it ended, null while it runs; the first to end it is right
+ * @param spoken from answer to end, zero when it was not answered
+ * @param sipCallId the SIP Call-ID (RFC 3261 section 8.1.1.4), by which the call is found in the log of the telephone
+ *     system; null when no INVITE was sent
+ * @param status the final SIP status, Janus's error code, or 0
+ * @param words the far side's own words about the end, null when it said none
+ */
+record CallSummary(EndReason reason, Duration spoken, String sipCallId, int status, String words) {
+    private static final int MOST_WORDS = 200;
+
+    static final CallSummary NOTHING_YET = new CallSummary(null, Duration.ZERO, null, 0, null);
+
+    CallSummary withCallId(String callId) {
+        return new CallSummary(reason, spoken, callId, status, words);
+    }
+
+    /** The call ends now. */
+    CallSummary endedBy(Ending ending, Duration timeSpoken) {
+        return new CallSummary(ending.reason(), timeSpoken, sipCallId, ending.status(), ending.words());
+    }
+
+    /** The same for the log. The far side's words may hold line breaks, and then could forge lines. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder().append(reason).append(", ").append(spoken.toSeconds());
+        text.append(" s spoken");
+        if (status != 0 || words != null) {
+            text.append(", far side: ").append(plain(status + " " + words));
+        }
+        if (sipCallId != null) {
+            text.append(", Call-ID ").append(plain(sipCallId));
+        }
+        return text.toString();
+    }
+
+    private static String plain(String text) {
+        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        return line.length() <= MOST_WORDS ? line : line.substring(0, MOST_WORDS);
+    }
+
+    /**
+     * Why a call ends.
+     *
+     * @param status SIP status or Janus's code, 0 if there is none
+     * @param words the far side's own, or null
+     */
+    record Ending(EndReason reason, int status, String words) {
+        static Ending of(EndReason reason) {
+            return new Ending(reason, 0, null);
+        }
+    }
+}

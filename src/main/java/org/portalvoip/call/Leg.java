@@ -1,0 +1,54 @@
+package org.portalvoip.call;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.portalvoip.janus.IceCandidate;
+import org.portalvoip.janus.Jsep;
+
+/**
+ * The telephone's side of a call, as data.
+ *
+ * @param line how far the line is
+ * @param offer the browser's, kept until the line is there; else null
+ * @param early the candidates that came before the line
+ */
+record Leg(Line line, Jsep offer, List<IceCandidate> early) {
+    private static final int MOST_EARLY_CANDIDATES = 64;
+
+    static final Leg NONE = new Leg(Line.NONE, null, List.of());
+
+    /**
+     * How far the line is: NONE, OPENING, OPEN, HANGING_UP, RETURNING, GONE, or a part of that way. From OPEN until
+     * HANGING_UP is over, an INVITE may be out.
+     */
+    enum Line {
+        NONE,
+        OPENING,
+        OPEN,
+        HANGING_UP,
+        RETURNING,
+        GONE
+    }
+
+    Leg opening(Jsep firstOffer) {
+        return new Leg(Line.OPENING, firstOffer, early);
+    }
+
+    Leg to(Line next) {
+        return new Leg(next, null, List.of());
+    }
+
+    /** Keeps a candidate for the line to come; what is beyond a browser's measure is dropped. */
+    Leg keeping(IceCandidate candidate) {
+        if (early.size() >= MOST_EARLY_CANDIDATES) {
+            return this;
+        }
+        List<IceCandidate> more = new ArrayList<>(early);
+        more.add(candidate);
+        return new Leg(line, offer, List.copyOf(more));
+    }
+
+    boolean is(Line other) {
+        return line == other;
+    }
+}

@@ -1,0 +1,238 @@
+package org.portalvoip.call;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.portalvoip.janus.IceCandidate;
+import org.portalvoip.janus.JanusException;
+import org.portalvoip.janus.Jsep;
+import org.portalvoip.janus.SipEvent;
+
+/** Whatever happens to a call, in whatever order: it ends once, tells so last, and leaves nothing open. */
+class CallSequencesTest {
+    private static final int SEQUENCES = 1_000_000;
+    private static final long SEED = 8_001;
+
+    @Test
+    void noSequenceOfEventsLeavesAnythingOpen() {
+        Random random = new Random(SEED);
+        long events = 0;
+        for (int i = 0; i < SEQUENCES; i++) {
+            World world = new World(random);
+            int length = 5 + random.nextInt(26);
+            for (int step = 0; step < length; step++) {
+                world.anything();
+            }
+            events += length;
+            world.letTimePass();
+            String complaint = world.complaint();
+            if (complaint != null) {
+                fail("Sequence %d of seed %d: %s: %s", i, SEED, complaint, world.call);
+            }
+        }
+        System.out.println(
+                SEQUENCES + " random sequences, " + events + " events: each call ended once, nothing was left");
+    }
+
+    /** Browser, Janus and limits as far as a call can notice them. A browser may do anything, Janus only what it can. */
+    private static final class World {
+        private static final CallTimes TIMES =
+                new CallTimes(Duration.ofSeconds(20), Duration.ofSeconds(45), Duration.ofSeconds(120));
+        private static final Duration AN_HOUR = Duration.ofHours(1);
+        private static final Jsep OFFER = Jsep.offer("v=0\r\n");
+        private static final Jsep ANSWER = new Jsep("answer", "v=0\r\n");
+        private static final IceCandidate CANDIDATE = new IceCandidate("candidate:1", "0", 0);
+        private static final List<CallEvent> FROM_THE_BROWSER = List.of(
+                new CallEvent.Said(new BrowserMessage.Offer(OFFER)),
+                new CallEvent.Said(new BrowserMessage.Offer(OFFER)),
+                new CallEvent.Said(new BrowserMessage.Offer(OFFER)),
+                new CallEvent.Said(new BrowserMessage.Candidate(CANDIDATE)),
+                new CallEvent.Said(new BrowserMessage.Dtmf('1')),
+                new CallEvent.Said(new BrowserMessage.HangUp()),
+                new CallEvent.Pong());
+        private static final List<CallEvent> FROM_THE_LINE = List.of(
+                new CallEvent.Sip(new SipEvent.Calling("id"), null),
+                new CallEvent.Sip(new SipEvent.Ringing(), null),
+                new CallEvent.Sip(new SipEvent.Ringing(), null),
+                new CallEvent.Sip(new SipEvent.Progress(), ANSWER),
+                new CallEvent.Sip(new SipEvent.Accepted(), ANSWER),
+                new CallEvent.Sip(new SipEvent.Accepted(), null),
+                new CallEvent.Sip(new SipEvent.Other("hangingup"), null),
+                new CallEvent.Sip(new SipEvent.PluginError(446, "wrong state"), null),
+                new CallEvent.Sip(new SipEvent.HangUp(200, "BYE"), null),
+                new CallEvent.Sip(new SipEvent.HangUp(486, "Busy Here"), null),
+                new CallEvent.LineCandidate(CANDIDATE),
+                new CallEvent.Media(true),
+                new CallEvent.Media(false),
+                new CallEvent.SlowLink(),
+                new CallEvent.MediaClosed(),
+                new CallEvent.CallRefused(failure()),
+                new CallEvent.LineLost(failure()));
+
+        private final Random random;
+        private Call call;
+        private Duration now = Duration.ZERO;
+        private boolean asked;
+        private boolean open;
+        private boolean inviteOut;
+        private boolean browserLost;
+        private boolean returning;
+        private int hangUps;
+        private int givenBack;
+        private int lines;
+        private int linesLost;
+        private int released;
+        private int reports;
+        private int ends;
+        private int closed;
+        private int cuts;
+        private String wrong;
+
+        private static JanusException failure() {
+            return JanusException.from(new IOException("gone"));
+        }
+
+        World(Random random) {
+            this.random = random;
+            Step first = Call.opened("0800", TIMES, List.of());
+            first.effects().forEach(this::see);
+            call = first.call();
+        }
+
+        void anything() {
+            int dice = random.nextInt(100);
+            if (dice < 25) {
+                post(FROM_THE_BROWSER.get(random.nextInt(FROM_THE_BROWSER.size())));
+            } else if (dice < 45 && asked) {
+                answerOfTheGateway();
+            } else if (dice < 80 && open) {
+                post(FROM_THE_LINE.get(random.nextInt(FROM_THE_LINE.size())));
+            } else if (dice < 84 && returning) {
+                post(new CallEvent.LineReturned());
+            } else if (dice < 94) {
+                now = now.plusMillis(random.nextInt(10) == 0 ? 30_000 : random.nextInt(3_000));
+                post(new CallEvent.Tick());
+            } else if (dice < 96) {
+                post(new CallEvent.BrowserLost(EndReason.HANG_UP));
+            } else if (dice < 98) {
+                post(new CallEvent.End(EndReason.SHUTDOWN));
+            } else {
+                post(new CallEvent.Broken());
+            }
+        }
+
+        private void answerOfTheGateway() {
+            asked = false;
+            if (random.nextInt(5) == 0) {
+                post(new CallEvent.LineRefused(failure()));
+            } else {
+                open = true;
+                lines++;
+                post(new CallEvent.LineOpened());
+            }
+        }
+
+        private void post(CallEvent event) {
+            before(event);
+            Step step = call.on(event, now);
+            call = step.call();
+            step.effects().forEach(this::see);
+        }
+
+        private void before(CallEvent event) {
+            if (event instanceof CallEvent.LineLost) {
+                open = false;
+                linesLost++;
+                inviteOut = false;
+            } else if (event instanceof CallEvent.LineReturned) {
+                returning = false;
+            } else if (event instanceof CallEvent.BrowserLost) {
+                browserLost = true;
+            } else if (event instanceof CallEvent.Sip sip && sip.event() instanceof SipEvent.HangUp) {
+                inviteOut = false;
+            }
+        }
+
+        private void see(CallEffect effect) {
+            if (ends > 0
+                    && !(effect instanceof CallEffect.CloseBrowser
+                            || effect instanceof CallEffect.CutBrowser
+                            || effect instanceof CallEffect.GiveBack)) {
+                wrong = effect + " after the end was told";
+            }
+            if (effect instanceof CallEffect.OpenLine) {
+                asked = true;
+            } else if (effect instanceof CallEffect.PlaceCall) {
+                inviteOut = true;
+            } else if (effect instanceof CallEffect.HangUp) {
+                hangUps++;
+                inviteOut = false;
+            } else if (effect instanceof CallEffect.GiveBack) {
+                givenBack++;
+                open = false;
+                returning = true;
+            } else {
+                seeTheRest(effect);
+            }
+        }
+
+        private void seeTheRest(CallEffect effect) {
+            if (effect instanceof CallEffect.ReleasePlace) {
+                released++;
+            } else if (effect instanceof CallEffect.Report) {
+                reports++;
+            } else if (effect instanceof CallEffect.CloseBrowser) {
+                closed++;
+            } else if (effect instanceof CallEffect.CutBrowser) {
+                cuts++;
+            } else if (effect instanceof CallEffect.Tell tell && isEnd(tell)) {
+                ends++;
+                if (released != 1 || open || inviteOut || reports != 1) {
+                    wrong = "told the end before everything was free";
+                }
+            }
+        }
+
+        private static boolean isEnd(CallEffect.Tell tell) {
+            return tell.news().getString("state", "").equals("ended");
+        }
+
+        /** Nobody says anything any more but the gateway, which always answers. */
+        void letTimePass() {
+            for (int tick = 0; tick < 5; tick++) {
+                now = now.plus(AN_HOUR);
+                post(new CallEvent.Tick());
+            }
+            if (asked) {
+                answerOfTheGateway();
+            }
+        }
+
+        /** What is not as it should be, or null. */
+        String complaint() {
+            expect(call.isSettled(), "not settled");
+            expect(released == 1, "place released " + released + " times");
+            expect(reports == 1, "reported " + reports + " times");
+            expect(!inviteOut, "an INVITE is out, and was not hung up");
+            expect(hangUps <= 1, "hung up twice");
+            expect(!open, "a line is open");
+            expect(givenBack + linesLost == lines, "a line was not given back once");
+            expect(ends <= 1, "ended twice");
+            expect(ends == 1 || browserLost, "the browser was not told");
+            expect(closed == ends, "the browser's socket was not closed once");
+            expect(cuts == ends, "the browser's socket was not cut once");
+            expect(call.on(new CallEvent.Tick(), now.plus(AN_HOUR)).effects().isEmpty(), "a timer is left");
+            return wrong;
+        }
+
+        private void expect(boolean fact, String complaint) {
+            if (!fact) {
+                wrong = complaint;
+            }
+        }
+    }
+}

@@ -1,0 +1,343 @@
+package org.portalvoip.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.portalvoip.call.CallState.CALLING;
+import static org.portalvoip.call.CallState.ENDED;
+import static org.portalvoip.call.CallState.ENDING;
+import static org.portalvoip.call.CallState.ESTABLISHED;
+import static org.portalvoip.call.CallState.NEW;
+import static org.portalvoip.call.CallState.RINGING;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.portalvoip.janus.IceCandidate;
+import org.portalvoip.janus.JanusException;
+import org.portalvoip.janus.Jsep;
+import org.portalvoip.janus.SipEvent;
+
+/** Every event in every state: what becomes of the call, and what is done, in which order. */
+class CallTest {
+    private static final CallTimes TIMES =
+            new CallTimes(Duration.ofSeconds(20), Duration.ofSeconds(45), Duration.ofSeconds(3600));
+    private static final Duration NOW = Duration.ofSeconds(1);
+    private static final Jsep OFFER = Jsep.offer("v=0\r\n");
+    private static final Jsep ANSWER = new Jsep("answer", "v=0\r\n");
+    private static final IceCandidate CANDIDATE = new IceCandidate("candidate:1", "0", 0);
+
+    private static final Map<String, CallEvent> EVENTS = new LinkedHashMap<>();
+
+    static {
+        EVENTS.put("offer", new CallEvent.Said(new BrowserMessage.Offer(OFFER)));
+        EVENTS.put("candidate", new CallEvent.Said(new BrowserMessage.Candidate(CANDIDATE)));
+        EVENTS.put("digit", new CallEvent.Said(new BrowserMessage.Dtmf('7')));
+        EVENTS.put("hangup", new CallEvent.Said(new BrowserMessage.HangUp()));
+        EVENTS.put("pong", new CallEvent.Pong());
+        EVENTS.put("browserLost", new CallEvent.BrowserLost(EndReason.HANG_UP));
+        EVENTS.put("lineOpened", new CallEvent.LineOpened());
+        EVENTS.put("lineRefused", new CallEvent.LineRefused(lost()));
+        EVENTS.put("callRefused", new CallEvent.CallRefused(lost()));
+        EVENTS.put("lineLost", new CallEvent.LineLost(lost()));
+        EVENTS.put("lineReturned", new CallEvent.LineReturned());
+        EVENTS.put("calling", new CallEvent.Sip(new SipEvent.Calling("id@host"), null));
+        EVENTS.put("ringing", new CallEvent.Sip(new SipEvent.Ringing(), null));
+        EVENTS.put("progress", new CallEvent.Sip(new SipEvent.Progress(), ANSWER));
+        EVENTS.put("accepted", new CallEvent.Sip(new SipEvent.Accepted(), ANSWER));
+        EVENTS.put("sipOther", new CallEvent.Sip(new SipEvent.Other("hangingup"), null));
+        EVENTS.put("bye", new CallEvent.Sip(new SipEvent.HangUp(200, "BYE"), null));
+        EVENTS.put("busy", new CallEvent.Sip(new SipEvent.HangUp(486, "Busy Here"), null));
+        EVENTS.put("pluginError", new CallEvent.Sip(new SipEvent.PluginError(447, "no"), null));
+        EVENTS.put("lineCandidate", new CallEvent.LineCandidate(CANDIDATE));
+        EVENTS.put("sound", new CallEvent.Media(true));
+        EVENTS.put("silence", new CallEvent.Media(false));
+        EVENTS.put("slowLink", new CallEvent.SlowLink());
+        EVENTS.put("mediaClosed", new CallEvent.MediaClosed());
+        EVENTS.put("shutdown", new CallEvent.End(EndReason.SHUTDOWN));
+        EVENTS.put("broken", new CallEvent.Broken());
+        EVENTS.put("tick", new CallEvent.Tick());
+    }
+
+    /** What each situation is reached by. */
+    private static final Map<String, String> SITUATIONS = new LinkedHashMap<>();
+
+    static {
+        SITUATIONS.put("NEW", "");
+        SITUATIONS.put("CALLING without line", "offer");
+        SITUATIONS.put("CALLING", "offer lineOpened");
+        SITUATIONS.put("RINGING", "offer lineOpened ringing");
+        SITUATIONS.put("ESTABLISHED", "offer lineOpened accepted");
+        SITUATIONS.put("ENDING without line", "offer hangup");
+        SITUATIONS.put("ENDING hanging up", "offer lineOpened hangup");
+        SITUATIONS.put("ENDING returning", "offer lineOpened busy");
+        SITUATIONS.put("ENDED", "hangup");
+    }
+
+    /**
+     * A cell is the state and the effects; an event that no row names changes neither state nor anything outside.
+     * "END" stands for Report, Tell ended, CloseBrowser.
+     */
+    private static final String TABLE = """
+            NEW: offer = CALLING Tell:calling OpenLine
+            NEW: hangup shutdown broken lineRefused lineLost callRefused bye busy pluginError = ENDED ReleasePlace END
+            NEW: browserLost = ENDED ReleasePlace Report
+            NEW: lineCandidate = NEW Tell:candidate
+            NEW: sound silence = NEW Tell:media
+            NEW: slowLink = NEW Tell:slowlink
+            NEW: progress accepted = NEW Tell:answer
+            CALLING without line: lineOpened = CALLING PlaceCall
+            CALLING without line: hangup shutdown broken browserLost callRefused bye busy pluginError = ENDING ReleasePlace
+            CALLING without line: lineRefused lineLost = ENDED ReleasePlace END
+            CALLING without line: lineCandidate = CALLING Tell:candidate
+            CALLING without line: sound silence = CALLING Tell:media
+            CALLING without line: slowLink = CALLING Tell:slowlink
+            CALLING without line: ringing = RINGING Tell:ringing
+            CALLING without line: progress = RINGING Tell:answer Tell:ringing
+            CALLING without line: accepted = ESTABLISHED Tell:answer Tell:established
+            CALLING: candidate = CALLING Trickle
+            CALLING: hangup shutdown broken browserLost callRefused pluginError = ENDING ReleasePlace HangUp
+            CALLING: lineRefused lineLost = ENDED ReleasePlace END
+            CALLING: bye busy = ENDING ReleasePlace GiveBack
+            CALLING: ringing = RINGING Tell:ringing
+            CALLING: progress = RINGING Tell:answer Tell:ringing
+            CALLING: accepted = ESTABLISHED Tell:answer Tell:established
+            CALLING: lineCandidate = CALLING Tell:candidate
+            CALLING: sound silence = CALLING Tell:media
+            CALLING: slowLink = CALLING Tell:slowlink
+            RINGING: candidate = RINGING Trickle
+            RINGING: hangup shutdown broken browserLost callRefused pluginError = ENDING ReleasePlace HangUp
+            RINGING: lineRefused lineLost = ENDED ReleasePlace END
+            RINGING: bye busy = ENDING ReleasePlace GiveBack
+            RINGING: progress = RINGING Tell:answer
+            RINGING: accepted = ESTABLISHED Tell:answer Tell:established
+            RINGING: lineCandidate = RINGING Tell:candidate
+            RINGING: sound silence = RINGING Tell:media
+            RINGING: slowLink = RINGING Tell:slowlink
+            ESTABLISHED: candidate = ESTABLISHED Trickle
+            ESTABLISHED: digit = ESTABLISHED SendDigit
+            ESTABLISHED: hangup shutdown broken browserLost callRefused pluginError = ENDING ReleasePlace HangUp
+            ESTABLISHED: lineRefused lineLost = ENDED ReleasePlace END
+            ESTABLISHED: bye busy = ENDING ReleasePlace GiveBack
+            ESTABLISHED: progress accepted = ESTABLISHED Tell:answer
+            ESTABLISHED: lineCandidate = ESTABLISHED Tell:candidate
+            ESTABLISHED: sound = ESTABLISHED Tell:media
+            ESTABLISHED: silence = ESTABLISHED Tell:media Ping
+            ESTABLISHED: slowLink = ESTABLISHED Tell:slowlink
+            ENDING without line: lineOpened = ENDING GiveBack
+            ENDING without line: lineRefused lineLost = ENDED END
+            ENDING hanging up: bye busy pluginError callRefused = ENDING GiveBack
+            ENDING hanging up: lineRefused lineLost = ENDED END
+            ENDING returning: lineReturned lineRefused lineLost = ENDED END
+            """;
+
+    private static JanusException lost() {
+        return JanusException.from(new IOException("gone"));
+    }
+
+    static Stream<Arguments> cells() {
+        List<String> table = TABLE.lines().toList();
+        return SITUATIONS.keySet().stream().flatMap(situation -> EVENTS.keySet().stream()
+                .map(event -> Arguments.of(situation, event, cell(table, situation, event))));
+    }
+
+    private static String cell(Iterable<String> lines, String situation, String event) {
+        String found = situation.split(" ", -1)[0];
+        for (String line : lines) {
+            String[] parts = line.split(": | = ", -1);
+            if (parts[0].equals(situation) && List.of(parts[1].split(" ", -1)).contains(event)) {
+                found = parts[2].replace("END ", "Report Tell:ended CloseBrowser ");
+            }
+        }
+        return found.replaceAll("\\bEND$", "Report Tell:ended CloseBrowser");
+    }
+
+    @ParameterizedTest(name = "{0}: {1} -> {2}")
+    @MethodSource("cells")
+    void everyEventInEveryStateDoesWhatTheTableSays(String situation, String event, String expected) {
+        Step step = reach(SITUATIONS.get(situation)).on(EVENTS.get(event), NOW);
+
+        assertThat(step.call().state() + effects(step)).isEqualTo(expected);
+    }
+
+    private static Call reach(String events) {
+        Call call = Call.opened("0800", TIMES, List.of()).call();
+        for (String event : events.isEmpty() ? new String[0] : events.split(" ", -1)) {
+            call = call.on(EVENTS.get(event), NOW).call();
+        }
+        return call;
+    }
+
+    private static String effects(Step step) {
+        return step.effects().stream().map(effect -> " " + name(effect)).collect(Collectors.joining());
+    }
+
+    private static String name(CallEffect effect) {
+        if (effect instanceof CallEffect.Tell tell) {
+            String type = tell.news().getString("type");
+            return "Tell:" + (type.equals("state") ? tell.news().getString("state") : type);
+        }
+        return effect.getClass().getSimpleName();
+    }
+
+    @Test
+    void theTableReachesEveryState() {
+        assertThat(SITUATIONS.keySet().stream()
+                        .map(situation -> CallState.valueOf(situation.split(" ", -1)[0])))
+                .contains(CallState.values());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = EndReason.class,
+            names = {"HANG_UP", "NETWORK_LOST", "SHUTDOWN"})
+    void whoeverEndsFirstGivesTheReason(EndReason first) {
+        Call call = reach("offer lineOpened accepted")
+                .on(new CallEvent.End(first), NOW)
+                .call();
+
+        call = call.on(EVENTS.get("busy"), NOW)
+                .call()
+                .on(EVENTS.get("lineLost"), NOW)
+                .call();
+
+        assertThat(call.state()).isEqualTo(ENDED);
+        assertThat(call.summary().reason()).isEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200,FAR_END", "408,DROPPED", "503,DROPPED", "0,DROPPED"})
+    void anAnsweredCallThatATimerEndsIsNotToldAsUnanswered(int status, EndReason reason) {
+        Step step =
+                reach("offer lineOpened accepted").on(new CallEvent.Sip(new SipEvent.HangUp(status, "why"), null), NOW);
+
+        assertThat(step.call().summary().reason()).isEqualTo(reason);
+        assertThat(step.call().summary().status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',20,NETWORK_LOST",
+        "offer,46,RING_TIMEOUT",
+        "offer lineOpened ringing,46,RING_TIMEOUT",
+        "offer lineOpened accepted,3601,MAX_DURATION",
+        "offer lineOpened accepted mediaClosed,2,MEDIA_FAILED",
+        "offer lineOpened mediaClosed accepted,2,MEDIA_FAILED"
+    })
+    void everyPhaseHasItsLimit(String events, int seconds, EndReason reason) {
+        Call call = reach(events);
+
+        Call before = call.on(new CallEvent.Tick(), Duration.ofSeconds(seconds).minusNanos(1))
+                .call();
+        Call after = call.on(new CallEvent.Tick(), Duration.ofSeconds(seconds)).call();
+
+        assertThat(before.state().isLive()).isTrue();
+        assertThat(after.summary().reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void aBrowserThatDoesNotAnswerAPingIsLost() {
+        Step asked = reach("offer lineOpened accepted").on(new CallEvent.Tick(), Duration.ofSeconds(15));
+        assertThat(effects(asked)).isEqualTo(" Ping");
+
+        Call answered =
+                asked.call().on(new CallEvent.Pong(), Duration.ofSeconds(16)).call();
+        assertThat(answered.on(new CallEvent.Tick(), Duration.ofSeconds(20))
+                        .call()
+                        .state())
+                .isEqualTo(ESTABLISHED);
+        assertThat(asked.call()
+                        .on(new CallEvent.Tick(), Duration.ofSeconds(20))
+                        .call()
+                        .summary()
+                        .reason())
+                .isEqualTo(EndReason.NETWORK_LOST);
+    }
+
+    @Test
+    void aSilentBrowserHasTwoSecondsToAnswerHoweverOftenItIsDoubted() {
+        Call call = reach("offer lineOpened accepted silence");
+        call = call.on(EVENTS.get("silence"), Duration.ofSeconds(2)).call();
+
+        assertThat(call.on(new CallEvent.Tick(), Duration.ofSeconds(3))
+                        .call()
+                        .summary()
+                        .reason())
+                .isEqualTo(EndReason.NETWORK_LOST);
+    }
+
+    @Test
+    void aSilentSipServerDelaysTheFarewellBySecondsOnly() {
+        Call call = reach("offer lineOpened hangup");
+
+        Step returning = call.on(new CallEvent.Tick(), NOW.plus(Call.FAREWELL));
+        Step ended = returning.call().on(new CallEvent.Tick(), NOW.plus(Call.FAREWELL.multipliedBy(2)));
+        Step settled = ended.call().on(new CallEvent.Tick(), NOW.plus(Call.FAREWELL.multipliedBy(3)));
+
+        assertThat(effects(returning)).isEqualTo(" GiveBack");
+        assertThat(effects(ended)).isEqualTo(" Report Tell:ended CloseBrowser");
+        assertThat(effects(settled)).isEqualTo(" CutBrowser");
+        assertThat(settled.call().isSettled()).isTrue();
+    }
+
+    @Test
+    void aLineThatComesAfterTheEndIsGivenBack() {
+        Call call = reach("offer hangup")
+                .on(new CallEvent.Tick(), NOW.plus(Call.FAREWELL))
+                .call();
+        assertThat(call.state()).isEqualTo(ENDED);
+
+        assertThat(effects(call.on(new CallEvent.LineOpened(), NOW))).isEqualTo(" GiveBack");
+    }
+
+    @Test
+    void candidatesThatComeBeforeTheLineFollowTheOffer() {
+        Step step = reach("candidate offer candidate").on(new CallEvent.LineOpened(), NOW);
+
+        assertThat(step.effects())
+                .containsExactly(
+                        new CallEffect.PlaceCall("0800", OFFER),
+                        new CallEffect.Trickle(CANDIDATE),
+                        new CallEffect.Trickle(CANDIDATE));
+    }
+
+    @Test
+    void aRefusedCallSaysGoodbyeAndHoldsNoPlace() {
+        Step step = Call.refused(EndReason.ALL_LINES_BUSY);
+
+        assertThat(effects(step)).isEqualTo(" Tell:ended CloseBrowser");
+        assertThat(effects(step.call().on(new CallEvent.Tick(), Call.FAREWELL))).isEqualTo(" CutBrowser");
+    }
+
+    @Test
+    void theLogLineNamesTheCallInTheTelephoneSystemAndCannotBeForged() {
+        Call call = reach("offer lineOpened calling accepted")
+                .on(new CallEvent.Sip(new SipEvent.HangUp(503, "a\r\nb"), null), Duration.ofSeconds(3601))
+                .call();
+
+        assertThat(call.summary()).hasToString("DROPPED, 3600 s spoken, far side: 503 a b, Call-ID id@host");
+    }
+
+    @Test
+    void theDiagramAndTheMachineAgree() {
+        for (String situation : SITUATIONS.keySet()) {
+            Call from = reach(SITUATIONS.get(situation));
+            EVENTS.forEach((name, event) -> {
+                CallState to = from.on(event, NOW).call().state();
+                boolean throughEnding = to == ENDED && from.state().leadsTo(ENDING);
+                assertThat(to == from.state() || from.state().leadsTo(to) || throughEnding)
+                        .as("%s: %s leads to %s", situation, name, to)
+                        .isTrue();
+            });
+        }
+        assertThat(List.of(NEW, CALLING, RINGING, ESTABLISHED)).allMatch(CallState::isLive);
+    }
+}
