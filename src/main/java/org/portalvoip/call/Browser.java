@@ -13,14 +13,14 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * The browser's end of a call. Messages go out one after the other, without a thread that waits; a browser that does
- * not take them is cut off. No lock is held over a call into the container, which may call back from inside it, on this
- * thread or on another one that holds a lock of the container's.
+ * The browser's end of a call. Messages go out one after the other, without a waiting thread; a browser that does not
+ * read them is cut off. No lock is held over a call into the container, because the container may call back from
+ * inside that call, on this thread or on another one that holds a lock of the container.
  */
 final class Browser {
     private static final Logger LOG = System.getLogger(Browser.class.getName());
     private static final int MOST_WAITING = 128;
-    /** Payara ignores it; there a browser that reads nothing is found out by its missing pong. */
+    /** Payara ignores this; there the missing pong reveals a browser that reads nothing. */
     private static final int SEND_TIMEOUT_MILLIS = 5000;
 
     private static final int NO_IDLE_TIMEOUT = 0;
@@ -28,7 +28,7 @@ final class Browser {
 
     private final Session session;
     private final Turns turns = new Turns();
-    /** This and the fields below belong to whoever has the turn. */
+    /** Only the thread that has the turn uses this field and those below. */
     private final Queue<String> waiting = new ArrayDeque<>();
 
     private boolean sending;
@@ -41,7 +41,7 @@ final class Browser {
         session.getAsyncRemote().setSendTimeout(SEND_TIMEOUT_MILLIS);
     }
 
-    /** Sends {@code news} when it is its turn; nothing once {@link #close} was called. */
+    /** Sends {@code news} when its turn comes; does nothing after {@link #close}. */
     void send(JsonObject news) {
         String text = news.toString();
         turns.take(() -> {
@@ -57,7 +57,7 @@ final class Browser {
         });
     }
 
-    /** Asks for a sign of life, which {@link CallEndpoint} hands on. */
+    /** Sends a ping; {@link CallEndpoint} passes the answer on. */
     void ping() {
         turns.take(() -> {
             try {
@@ -144,7 +144,7 @@ final class Browser {
         }
     }
 
-    /** Servers say it in many ways, Payara also by a plain RuntimeException. */
+    /** Servers report this in many ways, Payara even with a plain RuntimeException. */
     private static void gone(Throwable how) {
         LOG.log(Level.DEBUG, "A browser is gone", how);
     }

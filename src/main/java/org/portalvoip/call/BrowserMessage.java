@@ -10,21 +10,21 @@ import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.Jsep;
 
 /**
- * All that a browser can say. There is no member in which a number, an address, a header or a verb of Janus could
- * travel: whatever else a message holds is not read.
+ * Everything that a browser can send. No member could carry a number, an address, a header or a verb of Janus;
+ * anything else in a message is ignored.
  */
 sealed interface BrowserMessage {
-    /** The browser's session description, the first thing it says. */
+    /** The browser's session description, its first message. */
     record Offer(Jsep jsep) implements BrowserMessage {}
 
     record Candidate(IceCandidate candidate) implements BrowserMessage {}
 
-    /** A key of the telephone: {@code 0-9}, {@code *} or {@code #}. */
+    /** A key of the phone: {@code 0-9}, {@code *} or {@code #}. */
     record Dtmf(char digit) implements BrowserMessage {}
 
     record HangUp() implements BrowserMessage {}
 
-    /** Made once: finding the JSON provider costs a search of the class path each time. */
+    /** Created once, because finding the JSON provider searches the class path each time. */
     JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
     Pattern DIGIT = Pattern.compile("[0-9*#]");
@@ -33,10 +33,11 @@ sealed interface BrowserMessage {
     /**
      * Reads one message.
      *
-     * @throws IllegalArgumentException when it is none of the four; the message tells nothing of the content
+     * @throws IllegalArgumentException when it is none of the four; the exception's message reveals nothing of the
+     * content
      */
     static BrowserMessage parse(String text) {
-        // Parsson says by many kinds of exceptions that a text is no object, or has no such member.
+        // Parsson throws many kinds of exceptions for a text that is not an object or lacks a member.
         try (var reader = READERS.createReader(new StringReader(text))) {
             return of(reader.readObject());
         } catch (RuntimeException e) {
@@ -67,7 +68,7 @@ sealed interface BrowserMessage {
 
     private static char digit(String text) {
         if (!DIGIT.matcher(text).matches()) {
-            throw new IllegalArgumentException("Not a key of the telephone");
+            throw new IllegalArgumentException("Not a key of the phone");
         }
         return text.charAt(0);
     }

@@ -11,14 +11,14 @@ import java.util.Map;
 import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.Jsep;
 
-/** All that a browser is told. */
+/** Everything that is sent to a browser. */
 final class BrowserNews {
-    /** Made once: finding the JSON provider costs a search of the class path each time. */
+    /** Created once, because finding the JSON provider searches the class path each time. */
     private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
     private BrowserNews() {}
 
-    /** The first news: the offer may be made, with these STUN and TURN servers. */
+    /** The first message: the browser may make its offer, with these STUN and TURN servers. */
     static JsonObject ready(List<String> iceServers) {
         JsonArrayBuilder servers = JSON.createArrayBuilder();
         iceServers.forEach(url -> servers.add(JSON.createObjectBuilder().add("urls", url)));

@@ -8,24 +8,24 @@ import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.SipEvent;
 
-// Above 200 lines because it is one function: all that an event can make of a call stands here, and nowhere else.
+// More than 200 lines because it is one function: everything that an event can do to a call is here, and nowhere else.
 /**
  * One call as a value: {@link #on} is a pure function of the call, an event and the time. It knows no clock, socket or
  * gateway; {@link CallLoop} carries out the effects. Times are measured from the opening of the call.
  *
- * <p>Whoever ends a call first gives the reason. Its place in the limits is released and the SIP leg hung up at once,
- * the line is given back as soon as the SIP leg is over, and only then is the browser told.
+ * <p>Whoever ends a call first determines the reason. Its place in the limits is released and the SIP leg hung up at
+ * once, the line is given back as soon as the SIP leg is over, and only then does the browser learn of the end.
  *
- * @param state where the call stands
- * @param extension the only thing that is ever dialled
+ * @param state the phase that the call is in
+ * @param extension the only number that is ever dialled
  * @param times how long the phases may take
- * @param deadline when the present phase is over at the latest
+ * @param deadline when the current phase ends at the latest
  * @param atDeadline why the call ends then, null once it is ending
  * @param answered when it was answered, or null
- * @param leg the telephone's side
+ * @param leg the SIP side
  * @param heartbeat whether the browser is there
  * @param summary what is known so far
- * @param browserOpen whether the browser's socket has yet to be closed
+ * @param browserOpen whether the browser's socket still has to be closed
  */
 record Call(
         CallState state,
@@ -38,9 +38,15 @@ record Call(
         Heartbeat heartbeat,
         CallSummary summary,
         boolean browserOpen) {
-    /** A media connection closes shortly before or after the SIP call, whose end tells the better reason. */
+    /**
+     * The media connection closes shortly before or after the SIP call: wait for the SIP hangup, which carries the real
+     * cause.
+     */
     private static final Duration BETTER_REASON = Duration.ofSeconds(1);
-    /** For the SIP server to confirm that we hung up, then for Janus to take the line, then for the browser to listen. */
+    /**
+     * The time for the SIP server to confirm our hangup, then for Janus to take the line back, then for the browser to
+     * receive the end.
+     */
     static final Duration FAREWELL = Duration.ofSeconds(2);
 
     /** A call that has a place in the limits and now waits for the browser's offer. */
@@ -59,7 +65,7 @@ record Call(
         return Step.of(call, new CallEffect.Tell(BrowserNews.ready(iceServers)));
     }
 
-    /** A call that was never begun: it has no place in the limits, and only says goodbye. */
+    /** A call that was refused: it has no place in the limits, and only sends the reason. */
     static Step refused(EndReason reason) {
         Call call = opened("", new CallTimes(FAREWELL, FAREWELL, FAREWELL), List.of())
                 .call()
@@ -67,12 +73,12 @@ record Call(
         return Step.of(call, new CallEffect.Tell(BrowserNews.ended(reason)), new CallEffect.CloseBrowser());
     }
 
-    /** Whether nothing is left to be done, so that no more time need be told. */
+    /** Whether nothing is left to do, so that the call needs no more ticks. */
     boolean isSettled() {
         return state == CallState.ENDED && !browserOpen;
     }
 
-    /** What {@code event} makes of this call at {@code now}. */
+    /** The step that {@code event} causes at {@code now}. */
     Step on(CallEvent event, Duration now) {
         if (event instanceof CallEvent.Tick) {
             return tick(now);
@@ -90,7 +96,7 @@ record Call(
         return onLine(event, now);
     }
 
-    /** After our own close it proves nothing: WildFly says so at once and keeps the connection. */
+    /** After our own close this proves nothing: WildFly reports it at once and keeps the connection. */
     private Step browserLost(EndReason reason, Duration now) {
         return state == CallState.ENDED ? Step.of(this) : withoutBrowser().end(Ending.of(reason), now);
     }
@@ -197,7 +203,7 @@ record Call(
                 .then(call -> call.giveBack(now));
     }
 
-    /** While a call runs this ends it; while we wait for the SIP leg to end, we have waited enough. */
+    /** Ends a running call; while the call waits for the SIP leg to end, this ends the wait. */
     private Step legOver(Ending ending, Duration now) {
         return state == CallState.ENDING && leg.is(Leg.Line.HANGING_UP) ? giveBack(now) : end(ending, now);
     }
@@ -214,7 +220,7 @@ record Call(
         return Step.of(deadline.compareTo(limit) > 0 ? until(limit, EndReason.MEDIA_FAILED) : this);
     }
 
-    /** Janus tells it when a browser is gone, and does nothing about it. */
+    /** Janus reports that a browser is gone, but does nothing about it. */
     private Step media(boolean receiving, Duration now) {
         Step told = Step.of(this, new CallEffect.Tell(BrowserNews.media(receiving)));
         return receiving || state != CallState.ESTABLISHED

@@ -4,7 +4,7 @@ import jakarta.json.JsonObject;
 import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.Jsep;
 
-/** What a call wants done to the world; {@link CallLoop} does it, in the order in which it was wanted. */
+/** Something that a call asks for; {@link CallLoop} carries it out, in the order of the requests. */
 sealed interface CallEffect {
     /** Ask the gateway for a line. */
     record OpenLine() implements CallEffect {}
@@ -15,7 +15,7 @@ sealed interface CallEffect {
     /** Pass on a candidate of the browser. */
     record Trickle(IceCandidate candidate) implements CallEffect {}
 
-    /** Send a key of the telephone to the far end. */
+    /** Send a key of the phone to the far end. */
     record SendDigit(char digit) implements CallEffect {}
 
     /** Hang up, or cancel the INVITE. */
@@ -27,18 +27,18 @@ sealed interface CallEffect {
     /** Release the place that the call has in the limits. */
     record ReleasePlace() implements CallEffect {}
 
-    /** Write the one line that the log has on this call. */
+    /** Write the line about this call to the log. */
     record Report(CallSummary summary) implements CallEffect {}
 
     /** Send the browser a message. */
     record Tell(JsonObject news) implements CallEffect {}
 
-    /** Ask the browser for a sign of life. */
+    /** Send the browser a ping. */
     record Ping() implements CallEffect {}
 
     /** Close the browser's socket as soon as everything has been sent. */
     record CloseBrowser() implements CallEffect {}
 
-    /** Close the browser's socket now, whatever has not been sent. */
+    /** Close the browser's socket now, even if something has not been sent. */
     record CutBrowser() implements CallEffect {}
 }

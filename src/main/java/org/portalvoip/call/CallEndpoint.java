@@ -11,7 +11,7 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** The browser's way in: one socket is one call. Who may come here is decided before the upgrade, by {@link CallGate}. */
+/** The socket of a browser: one socket is one call. {@link CallGate} decides before the upgrade who may open one. */
 @ServerEndpoint("/call")
 public class CallEndpoint {
     private static final Logger LOG = System.getLogger(CallEndpoint.class.getName());
@@ -32,8 +32,8 @@ public class CallEndpoint {
     }
 
     /**
-     * A part of a message. WildFly ignores maxMessageSize, and all servers go on delivering parts after a close: so the
-     * length is counted here, and nothing is listened to once the browser broke the rules.
+     * A part of a message. WildFly ignores maxMessageSize, and all servers go on delivering parts after a close, so
+     * the length is counted here, and parts are dropped after a violation.
      */
     @OnMessage(maxMessageSize = LONGEST_MESSAGE)
     public void part(String part, boolean last) {
@@ -73,7 +73,7 @@ public class CallEndpoint {
         call.post(new CallEvent.Pong());
     }
 
-    /** The page was left, or the browser is gone. Payara calls this even for a socket that could not be opened. */
+    /** The user left the page, or the browser is gone. Payara calls this even for a socket that could not be opened. */
     @OnClose
     public void close() {
         if (call != null) {

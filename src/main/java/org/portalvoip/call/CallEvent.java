@@ -13,19 +13,19 @@ sealed interface CallEvent {
     /** The browser answered a ping. */
     record Pong() implements CallEvent {}
 
-    /** The browser's socket is closed; {@code reason} counts if nothing has ended the call before. */
+    /** The browser's socket is closed; {@code reason} applies if nothing has ended the call before. */
     record BrowserLost(EndReason reason) implements CallEvent {}
 
-    /** The line that was asked for is there. */
+    /** The requested line is ready. */
     record LineOpened() implements CallEvent {}
 
-    /** The line that was asked for could not be had. */
+    /** The requested line could not be opened. */
     record LineRefused(JanusException reason) implements CallEvent {}
 
-    /** Janus did not take the request to call the extension. */
+    /** Janus refused the request to call the extension. */
     record CallRefused(JanusException reason) implements CallEvent {}
 
-    /** The SIP plugin reports; {@code jsep} is null if it came without a session description. */
+    /** An event of the SIP plugin; {@code jsep} is null if it came without a session description. */
     record Sip(SipEvent event, Jsep jsep) implements CallEvent {}
 
     /** A candidate of Janus for the browser. */
@@ -40,10 +40,10 @@ sealed interface CallEvent {
     /** The media connection is closed: shortly before or after the end of the SIP call, or without one. */
     record MediaClosed() implements CallEvent {}
 
-    /** Janus or the network took the line away. */
+    /** Janus or the network has taken the line away. */
     record LineLost(JanusException reason) implements CallEvent {}
 
-    /** Janus confirmed that it has the line back, or will never confirm it. */
+    /** Janus has confirmed that it has the line back, or will never confirm it. */
     record LineReturned() implements CallEvent {}
 
     /** This node ends the call. */
@@ -52,6 +52,6 @@ sealed interface CallEvent {
     /** An effect of this call could not be carried out. */
     record Broken() implements CallEvent {}
 
-    /** Time has passed: the limits are looked at. */
+    /** Time has passed; the limits are checked. */
     record Tick() implements CallEvent {}
 }

@@ -17,11 +17,11 @@ import org.portalvoip.start.Settings.Callers;
 import org.portalvoip.web.SameOrigin;
 
 /**
- * The door of the call socket, before the upgrade: the page must be ours or of an allowed origin, and with
- * {@code voip.callers=authenticated} the caller must have signed in. Everybody else gets 403.
+ * The entrance of the call socket, before the upgrade: the page must be ours or have an allowed origin, and with
+ * {@code voip.callers=authenticated} the caller must be signed in. Everybody else gets 403.
  */
 public class CallGate extends HttpFilter {
-    /** Carries who calls to the endpoint, which sees neither request nor address; no browser can set it. */
+    /** Carries the caller to the endpoint, which sees neither request nor address; no browser can set it. */
     private static final String CALLER = "org.portalvoip.caller";
 
     @Inject
@@ -42,17 +42,20 @@ public class CallGate extends HttpFilter {
         }
     }
 
-    /** Who calls on this socket: the user, or the address of a visitor. */
+    /** The caller on this socket: the user, or the address of a visitor. */
     static String callerOf(Session session) {
         return session.getRequestParameterMap().get(CALLER).get(0);
     }
 
-    /** WildFly has a principal for nobody, named so. */
+    /** WildFly has a principal with this name for nobody. */
     private static boolean isUser(Principal principal) {
         return principal != null && !principal.getName().equals("anonymous");
     }
 
-    /** The request with the caller among its parameters, the one thing of it that every server hands to the endpoint. */
+    /**
+     * The request with the caller among its parameters, which are the only part of it that every server passes to the
+     * endpoint.
+     */
     private static final class WithCaller extends HttpServletRequestWrapper {
         WithCaller(HttpServletRequest request) {
             super(request);
@@ -67,7 +70,7 @@ public class CallGate extends HttpFilter {
             if (isUser(getUserPrincipal())) {
                 return getUserPrincipal().getName();
             }
-            // Payara has none when it believes a proxy that did not say it.
+            // Payara has none when it trusts a proxy that did not name it.
             return Objects.requireNonNullElse(getRemoteAddr(), "");
         }
     }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How many calls there are at once, on this node and for each caller, and how often each caller calls: a bucket of
- * {@code perMinute} calls that refills evenly. Of a flood of callers only the latest are remembered. Times are measured
- * from any fixed moment on, by a clock that never goes back.
+ * Limits the simultaneous calls on this node and of each caller, and how often each caller calls: a bucket of
+ * {@code perMinute} calls that refills evenly. Keeps only the callers seen last (LRU). Times are measured from any
+ * fixed moment, by a clock that never goes back.
  */
 final class CallLimits {
     private static final int MOST_CALLERS = 10_000;
@@ -33,7 +33,7 @@ final class CallLimits {
         this.perCall = MINUTE.dividedBy(Math.max(1, perMinute));
     }
 
-    /** Counts one more call of {@code caller}, or tells why it may not be; what was counted must be released. */
+    /** Counts one more call of {@code caller}, or returns why it is refused; what was counted must be released. */
     synchronized Optional<EndReason> acquire(String caller, Duration now) {
         if (total >= most) {
             return Optional.of(EndReason.ALL_LINES_BUSY);

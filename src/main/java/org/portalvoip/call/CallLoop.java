@@ -15,11 +15,11 @@ import org.portalvoip.janus.Line;
 import org.portalvoip.janus.LineListener;
 import org.portalvoip.janus.SipEvent;
 
-// Above 200 lines because the effects of a call and the voices of its line stand here side by side.
+// More than 200 lines because the effects of a call and the events of its line are here, side by side.
 /**
  * Runs one call: takes its events one at a time and carries out what {@link Call} makes of them. It has no thread and
- * no lock; whoever brings an event to an idle call does the work, and anybody may bring one at any time, from inside an
- * effect, too.
+ * no lock: a thread that brings an event to an idle call does the work, and any thread may bring one at any time,
+ * even from inside an effect.
  */
 final class CallLoop implements LineListener {
     private static final Logger LOG = System.getLogger(CallLoop.class.getName());
@@ -32,13 +32,13 @@ final class CallLoop implements LineListener {
     private final long begun;
     private final Turns turns = new Turns();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    /** Belongs to whoever has the turn; the rest of the world may only look. */
+    /** Only the thread that has the turn changes this; all others may only read it. */
     private volatile Call call;
 
     private volatile Line line;
 
     /**
-     * @param gateway where a line is asked for
+     * @param gateway opens the line
      * @param releasePlace is called once, if the call has a place in the limits
      * @param nanoTime a clock that never goes back, as {@link System#nanoTime}
      */
@@ -54,22 +54,22 @@ final class CallLoop implements LineListener {
         this.begun = nanoTime.getAsLong();
     }
 
-    /** Begins with {@code first}; only after this may events come. */
+    /** Starts with {@code first}; events may arrive only after this. */
     void begin(Step first) {
         turns.take(() -> carryOut(first));
     }
 
-    /** Takes in an event. It is handled before this returns, unless somebody is just handling another one. */
+    /** Accepts an event. It is handled before this returns, unless another thread is handling one at the moment. */
     void post(CallEvent event) {
         turns.take(() -> handle(event));
     }
 
-    /** Whether the call is over and the browser gone: it need not be told the time any more. */
+    /** Whether the call is over and the browser gone, so that it needs no more ticks. */
     boolean isSettled() {
         return call.isSettled();
     }
 
-    /** Completes when the call is over and the browser was told, or is gone. */
+    /** Completes when the call is over and the browser has received the end, or is gone. */
     CompletableFuture<Void> ended() {
         return ended;
     }
@@ -99,7 +99,7 @@ final class CallLoop implements LineListener {
         }
     }
 
-    /** By name only: an event or effect may hold what belongs into no log. */
+    /** By name only: an event or effect may contain what must not be logged. */
     private void failed(Object what, Throwable how) {
         LOG.log(Level.ERROR, "Call " + id + ": " + what.getClass().getSimpleName() + " failed", how);
         if (!(what instanceof CallEvent.Broken)) {
@@ -156,7 +156,7 @@ final class CallLoop implements LineListener {
         });
     }
 
-    /** A request whose failure changes nothing: if it matters, the line is lost or a deadline comes. */
+    /** A request whose failure changes nothing: if it matters, the line is lost or a deadline passes. */
     private void note(String what, CompletionStage<Void> request) {
         request.whenComplete((taken, failure) -> {
             if (failure != null) {

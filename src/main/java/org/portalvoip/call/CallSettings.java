@@ -8,18 +8,18 @@ import org.portalvoip.parameters.VoipParameters;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.start.Settings;
 
-/** What the parameters and the operator's settings say together: whom calls come from, and how Janus is spoken to. */
+/** Combines the parameters and the operator's settings: the account that calls, and how to reach Janus. */
 @Dependent
 public class CallSettings {
     @Inject
     Settings settings;
 
-    /** The account that {@code parameters}, which are callable, describe. */
+    /** The account that {@code parameters} describe; they must be callable. */
     SipAccount account(VoipParameters parameters) {
         return parameters.account(settings.realm(), settings.sipTransport());
     }
 
-    /** What the gateway needs to know for calls with {@code parameters}, which are callable. */
+    /** What the gateway needs for calls with {@code parameters}, which must be callable. */
     GatewaySettings gateway(VoipParameters parameters) {
         return new GatewaySettings(
                 parameters.servers().stream().map(JanusAddress::uri).toList(),

@@ -1,7 +1,6 @@
 package org.portalvoip.call;
 
-/**
- * Where a call stands.
+/** The phases of a call.
  *
  * <pre>
  *   NEW --offer--> CALLING --180--> RINGING --200--> ESTABLISHED
@@ -11,7 +10,7 @@ package org.portalvoip.call;
  * </pre>
  */
 public enum CallState {
-    /** The socket is open; the browser's offer is awaited. */
+    /** The socket is open; the browser has not made its offer yet. */
     NEW,
     /** The offer is on its way to the extension. */
     CALLING,
@@ -19,9 +18,9 @@ public enum CallState {
     RINGING,
     /** Both sides speak. */
     ESTABLISHED,
-    /** The reason is settled and nobody speaks any more; the SIP leg and the line are being given back. */
+    /** The reason is known and nobody speaks any more; the SIP leg and the line are being given back. */
     ENDING,
-    /** Over, and the browser has been told; nothing follows. */
+    /** Over, and the browser has received the end; nothing follows. */
     ENDED;
 
     /** Whether the diagram has an arrow from here to {@code next}. */

@@ -3,14 +3,14 @@ package org.portalvoip.call;
 import java.time.Duration;
 
 /**
- * What is known of a call, to be told once it is over.
+ * What is known about a call, to be reported when it is over.
  *
- * @param reason why it ended, null while it runs; the first to end it is right
+ * @param reason why it ended, null while it runs; the first reason counts
  * @param spoken from answer to end, zero when it was not answered
  * @param sipCallId the SIP Call-ID (RFC 3261 section 8.1.1.4), by which the call is found in the log of the telephone
  *     system; null when no INVITE was sent
  * @param status the final SIP status, Janus's error code, or 0
- * @param words the far side's own words about the end, null when it said none
+ * @param words the far side's own reason for the end, null when it gave none
  */
 record CallSummary(EndReason reason, Duration spoken, String sipCallId, int status, String words) {
     private static final int MOST_WORDS = 200;
@@ -26,7 +26,7 @@ record CallSummary(EndReason reason, Duration spoken, String sipCallId, int stat
         return new CallSummary(ending.reason(), timeSpoken, sipCallId, ending.status(), ending.words());
     }
 
-    /** The same for the log. The far side's words may hold line breaks, and then could forge lines. */
+    /** The same as a line of the log. Removes line breaks from the far side's words, because they could forge lines. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder().append(reason).append(", ").append(spoken.toSeconds());

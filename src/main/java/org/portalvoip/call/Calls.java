@@ -22,7 +22,7 @@ import org.portalvoip.parameters.ActiveParameters;
 import org.portalvoip.parameters.VoipParameters;
 import org.portalvoip.start.Settings;
 
-/** The calls of this node: opens them within the limits, tells them the time, ends them when the server stops. */
+/** The calls of this node: opens them within the limits, drives all time-outs, and ends them when the server stops. */
 @ApplicationScoped
 public class Calls {
     private static final Logger LOG = System.getLogger(Calls.class.getName());
@@ -56,8 +56,8 @@ public class Calls {
     }
 
     /**
-     * Begins a call on a fresh socket and tells the browser that it may make its offer. When a limit is reached, or the
-     * telephone is switched off, the browser is told so, and the call is over.
+     * Starts a call on a new socket and tells the browser to make its offer. If a limit is reached, or calls are
+     * switched off, the browser learns the reason, and the call is over.
      *
      * @param caller the user, or the address of a visitor
      */
@@ -98,7 +98,7 @@ public class Calls {
         running.removeIf(CallLoop::isSettled);
     }
 
-    /** Waits until all browsers have been told, for a moment at most: the lines are still there to hang up. */
+    /** Waits briefly until all browsers have received the end, while the lines still exist and can hang up. */
     @PreDestroy
     void stop() {
         ticks.cancel(false);
@@ -107,7 +107,7 @@ public class Calls {
         try {
             CompletableFuture.allOf(ends).get(Call.FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.log(Level.WARNING, "Not every browser could be told that the server stops", e);
+            LOG.log(Level.WARNING, "Not every browser learnt that the server stops", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -2,7 +2,7 @@ package org.portalvoip.call;
 
 import org.portalvoip.janus.JanusException;
 
-/** Why a call ended, or was never begun. The browser has a sentence for each. */
+/** Why a call ended, or was refused. The browser has a sentence for each reason. */
 public enum EndReason {
     /** The caller hung up, or left the page. */
     HANG_UP,
@@ -16,16 +16,16 @@ public enum EndReason {
     UNREACHABLE,
     NOT_ACCEPTABLE,
     CANCELLED,
-    /** The telephone system ended a call that was running, without anybody hanging up. */
+    /** The phone system ended a running call without anybody hanging up. */
     DROPPED,
     SERVICE_UNAVAILABLE,
-    /** The SIP server does not take user and secret: a matter for the administrator. */
+    /** The SIP server does not accept user and secret; the administrator has to correct them. */
     CREDENTIALS,
     /** It rang for as long as we let it. */
     RING_TIMEOUT,
     /** It lasted for as long as we let it. */
     MAX_DURATION,
-    /** The way to Janus broke, or never stood. */
+    /** The connection to Janus broke, or was never made. */
     GATEWAY_LOST,
     /** No media between browser and Janus. */
     MEDIA_FAILED,
@@ -33,13 +33,13 @@ public enum EndReason {
     NETWORK_LOST,
     /** Parameter 323 is N. */
     DISABLED,
-    /** This node carries as many calls as it may. */
+    /** This node has as many calls as it may have. */
     ALL_LINES_BUSY,
-    /** This caller has as many calls as he may. */
+    /** This caller has as many calls as one may have. */
     TOO_MANY,
     /** This caller calls too often. */
     TOO_FAST,
-    /** The browser said something that is not in its vocabulary. */
+    /** The browser sent an invalid message. */
     NOT_ALLOWED,
     /** The server stops. */
     SHUTDOWN,
@@ -61,12 +61,15 @@ public enum EndReason {
         };
     }
 
-    /** What the final SIP status of an answered call means: 200 is a BYE, all else a failure, a session timer (RFC 4028) say. */
+    /**
+     * What the final SIP status of an answered call means: 200 is a BYE, anything else a failure, for example of a
+     * session timer (RFC 4028).
+     */
     static EndReason ofSipStatusInCall(int code) {
         return code == 200 ? FAR_END : DROPPED;
     }
 
-    /** What it means for the caller that the way to the telephone failed. */
+    /** What a failure on the way to the phone means for the caller. */
     static EndReason of(JanusException failure) {
         return switch (failure.kind()) {
             case TOO_MANY -> ALL_LINES_BUSY;

@@ -3,11 +3,11 @@ package org.portalvoip.call;
 import java.time.Duration;
 
 /**
- * Whether the browser is still there, as data. A closed lid or a lost network closes no socket, so it is asked now and
- * then, and at once when no more sound comes from it. Times are measured from the opening of the call.
+ * Whether the browser is still there, as data. A closed laptop or a lost network closes no socket, so the browser
+ * gets a ping regularly, and at once when its sound stops. Times are measured from the opening of the call.
  *
- * @param nextPing when to ask again
- * @param pongBy until when an answer must have come, null when none is awaited
+ * @param nextPing when to send the next ping
+ * @param pongBy until when the answer must have come, null when none is expected
  */
 record Heartbeat(Duration nextPing, Duration pongBy) {
     private static final Duration BETWEEN = Duration.ofSeconds(15);
@@ -22,12 +22,12 @@ record Heartbeat(Duration nextPing, Duration pongBy) {
         return new Heartbeat(nextPing, null);
     }
 
-    /** The browser is asked. */
+    /** The browser gets a ping. */
     Heartbeat asked(Duration now) {
         return new Heartbeat(now.plus(BETWEEN), now.plus(PATIENCE));
     }
 
-    /** The browser is asked, and must answer sooner; a second doubt gives it no more time. */
+    /** The browser gets a ping and must answer sooner; a second doubt gives it no more time. */
     Heartbeat askedInDoubt(Duration now) {
         Duration limit = now.plus(PATIENCE_IN_DOUBT);
         return new Heartbeat(now.plus(BETWEEN), pongBy != null && pongBy.compareTo(limit) < 0 ? pongBy : limit);

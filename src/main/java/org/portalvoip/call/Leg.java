@@ -6,10 +6,10 @@ import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.Jsep;
 
 /**
- * The telephone's side of a call, as data.
+ * The SIP side of a call, as data.
  *
  * @param line how far the line is
- * @param offer the browser's, kept until the line is there; else null
+ * @param offer the browser's, kept until the line is ready; otherwise null
  * @param early the candidates that came before the line
  */
 record Leg(Line line, Jsep offer, List<IceCandidate> early) {
@@ -18,8 +18,8 @@ record Leg(Line line, Jsep offer, List<IceCandidate> early) {
     static final Leg NONE = new Leg(Line.NONE, null, List.of());
 
     /**
-     * How far the line is: NONE, OPENING, OPEN, HANGING_UP, RETURNING, GONE, or a part of that way. From OPEN until
-     * HANGING_UP is over, an INVITE may be out.
+     * The state of the line: NONE, OPENING, OPEN, HANGING_UP, RETURNING, GONE, in this order, some of them skipped.
+     * From OPEN until the end of HANGING_UP, an INVITE may be out.
      */
     enum Line {
         NONE,
@@ -38,7 +38,7 @@ record Leg(Line line, Jsep offer, List<IceCandidate> early) {
         return new Leg(next, null, List.of());
     }
 
-    /** Keeps a candidate for the line to come; what is beyond a browser's measure is dropped. */
+    /** Keeps a candidate until the line is ready; drops more than a browser would send. */
     Leg keeping(IceCandidate candidate) {
         if (early.size() >= MOST_EARLY_CANDIDATES) {
             return this;

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What an event makes of a call.
+ * The result of an event.
  *
- * @param call as it stands now
- * @param effects what has to be done, in this order
+ * @param call the call afterwards
+ * @param effects what to do, in this order
  */
 record Step(Call call, List<CallEffect> effects) {
     static Step of(Call call, CallEffect... effects) {

@@ -8,7 +8,10 @@ import java.lang.System.Logger.Level;
 import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.parameters.ParametersInForce;
 
-/** Keeps the gateway on the parameters in force; while calls are switched off or incomplete, nothing is sent to anybody. */
+/**
+ * Keeps the gateway on the parameters in force; while calls are switched off or parameters are missing, nothing is sent
+ * to anybody.
+ */
 @ApplicationScoped
 public class Telephone {
     private static final Logger LOG = System.getLogger(Telephone.class.getName());

@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs what it is given one after the other, in the order given, without a thread of its own and without a lock:
- * whoever gives work to an idle queue carries it out, and all that others, or the work itself, add meanwhile. Everybody
- * else only leaves the work there, so nobody ever waits for anybody.
+ * Runs tasks one after the other, in order, without its own thread and without a lock: a thread that adds a task to
+ * an idle queue runs it, and everything that others, or the task itself, add in the meantime. All other threads only
+ * add their tasks, so no thread ever waits for another.
  */
 final class Turns {
     private static final Logger LOG = System.getLogger(Turns.class.getName());
@@ -17,7 +17,7 @@ final class Turns {
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger unfinished = new AtomicInteger();
 
-    /** Runs {@code work}, now or soon; what it throws is logged and stops nothing. */
+    /** Runs {@code work}, now or soon; an exception from it is logged and stops nothing. */
     void take(Runnable work) {
         waiting.add(work);
         if (unfinished.getAndIncrement() == 0) {
@@ -27,7 +27,7 @@ final class Turns {
         }
     }
 
-    /** Even an Error must not end the queue: nobody would ever take a turn again. */
+    /** Even an Error must not stop the queue, because it would never run again. */
     private static void run(Runnable work) {
         try {
             work.run();
