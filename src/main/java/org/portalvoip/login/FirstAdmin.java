@@ -19,8 +19,8 @@ import org.portalvoip.secret.Secret;
 import org.portalvoip.start.Settings;
 
 /**
- * Sees to it that somebody can sign in: on the first start it makes the account {@code admin} with a random password,
- * which stands in a file until it is replaced. At each start it says where to go: to the address of MicroProfile Config
+ * Makes sure that somebody can sign in: the first start creates the account {@code admin} with a random password,
+ * which is in a file until it is replaced. At each start it says where to go: to the address of MicroProfile Config
  * {@code voip.url}, when that is set.
  */
 @Singleton
@@ -57,7 +57,7 @@ public class FirstAdmin {
         Secret password = FirstPassword.random();
         Account admin = new Account(NAME, passwords.hash(password));
         try {
-            // Written before the commit: an account whose password nobody was told would lock everybody out.
+            // Written before the commit, because an account whose password nobody knows would lock everybody out.
             accounts.add(admin, () -> firstPassword.write(password));
         } catch (EJBException e) {
             if (accounts.find(NAME).isEmpty()) {
@@ -67,7 +67,7 @@ public class FirstAdmin {
         }
     }
 
-    /** Says where to go, and where the first password stands; never the password itself. */
+    /** Logs where to go, and where the first password is; never the password itself. */
     public void announce(@Observes @Initialized(ApplicationScoped.class) Object start) {
         StringBuilder line = new StringBuilder("Portal VoIP is ready");
         Optional<URI> url = settings.url();
