@@ -98,9 +98,12 @@ public class Calls {
         running.removeIf(CallLoop::isSettled);
     }
 
-    /** Waits briefly until all browsers have received the end, while the lines still exist and can hang up. */
+    /**
+     * Tells each caller that the server stops. Waits briefly until all browsers have received that, while the lines still
+     * exist and can hang up.
+     */
     @PreDestroy
-    void stop() {
+    public void stop() {
         ticks.cancel(false);
         running.forEach(loop -> loop.post(new CallEvent.End(EndReason.SHUTDOWN)));
         CompletableFuture<?>[] ends = running.stream().map(CallLoop::ended).toArray(CompletableFuture<?>[]::new);

@@ -2,7 +2,6 @@ package org.portalvoip.database;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.lang.System.Logger;
@@ -30,9 +29,14 @@ public class Database {
     @Inject
     Settings settings;
 
-    private String product;
+    private volatile String product;
 
-    void identify(@Observes SchemaReady ready) throws SQLException {
+    /**
+     * Asks the database what it is, and says in the log what an operator should know about that.
+     *
+     * @throws SQLException when it cannot be asked
+     */
+    public void identify() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             product = connection.getMetaData().getDatabaseProductName();
         }
@@ -54,14 +58,14 @@ public class Database {
         }
     }
 
-    /** The product's name as its driver reports it, such as {@code PostgreSQL}. */
+    /** The product's name as its driver reports it, such as {@code PostgreSQL}; null until it was asked. */
     public String product() {
         return product;
     }
 
-    /** Whether the database is the expected one; true when none is expected. */
+    /** Whether the database is the expected one; true when none is expected, or the database was not asked yet. */
     public boolean isExpected() {
-        return expected().isEmpty() || expected().get().equalsIgnoreCase(product);
+        return product == null || expected().isEmpty() || expected().get().equalsIgnoreCase(product);
     }
 
     /** The expected product; empty when any product is accepted. */

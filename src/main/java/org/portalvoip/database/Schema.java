@@ -1,44 +1,35 @@
 package org.portalvoip.database;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionManagement;
-import jakarta.ejb.TransactionManagementType;
-import jakarta.enterprise.event.Event;
-import jakarta.inject.Inject;
+import jakarta.enterprise.context.ApplicationScoped;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/**
- * Migrates the server's default data source to the newest schema before anything else of the WAR reads it. A failed
- * migration fails the deployment, because nothing works with half a schema.
- */
-@Singleton
-@Startup
-@TransactionManagement(TransactionManagementType.BEAN)
+/** The tables in the server's default data source. */
+@ApplicationScoped
 public class Schema {
     @Resource(lookup = "java:comp/DefaultDataSource")
     DataSource dataSource;
 
-    @Inject
-    Event<SchemaReady> ready;
+    private volatile String version;
 
-    private String version;
-
-    @PostConstruct
-    void migrate() {
+    /**
+     * Brings the tables to the newest form, beside whatever else stands in the same schema. A migration that fails is
+     * taken back where the database can do that, and may be tried again.
+     */
+    public void migrate() {
         Flyway flyway = Flyway.configure()
                 .dataSource(dataSource)
                 .table("voip_schema_history")
+                // Tables of others are no reason to refuse, and version 0 leaves all of ours to be made.
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
                 .load();
         flyway.migrate();
         version = flyway.info().current().getVersion().getVersion();
-        ready.fire(new SchemaReady());
     }
 
-    /** The number of the newest migration; it has been applied, because the application does not start without it. */
+    /** The number of the newest migration, once it is in place; null before. */
     public String version() {
         return version;
     }

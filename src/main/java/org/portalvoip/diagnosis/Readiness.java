@@ -3,15 +3,21 @@ package org.portalvoip.diagnosis;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.portalvoip.database.Database;
 import org.portalvoip.database.Schema;
+import org.portalvoip.janus.GatewayStatus;
+import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.parameters.ActiveParameters;
 
 /** What a node needs to serve both callers and administrators. */
 @ApplicationScoped
 class Readiness {
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
+
+    @Inject
+    StartProgress start;
 
     @Inject
     Database database;
@@ -22,8 +28,17 @@ class Readiness {
     @Inject
     ActiveParameters parameters;
 
+    @Inject
+    JanusGateway gateway;
+
     List<Check> checks() {
-        return List.of(database(), migrations(), parameters());
+        List<Check> checks = new ArrayList<>();
+        start.failures().forEach((step, reason) -> checks.add(new Check(step, false, "health.start", reason)));
+        if (checks.isEmpty()) {
+            checks.addAll(List.of(database(), migrations(), parameters()));
+        }
+        checks.add(gateway());
+        return checks;
     }
 
     private Check database() {
@@ -47,5 +62,17 @@ class Readiness {
         return age.compareTo(LONGEST_SILENCE) <= 0
                 ? new Check("parameters", true, "health.parameters")
                 : new Check("parameters", false, "health.parameters.stale", age.toSeconds());
+    }
+
+    /** For information: without Janus nobody can call, but another node could not help, because it has the same Janus. */
+    private Check gateway() {
+        GatewayStatus status = gateway.status();
+        return switch (status.state()) {
+            case OFF -> new Check("gateway", true, "health.gateway.off");
+            case CONNECTING -> new Check("gateway", true, "health.gateway.connecting");
+            case UP ->
+                new Check("gateway", true, "health.gateway.up", status.server().toString());
+            case DOWN -> new Check("gateway", true, "health.gateway.down", GatewayView.words(status));
+        };
     }
 }

@@ -1,15 +1,7 @@
 package org.portalvoip.login;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.ejb.DependsOn;
 import jakarta.ejb.EJBException;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionManagement;
-import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -23,10 +15,7 @@ import org.portalvoip.start.Settings;
  * which is in a file until it is replaced. At each start it says where to go: to the address of MicroProfile Config
  * {@code voip.url}, when that is set.
  */
-@Singleton
-@Startup
-@DependsOn("Schema")
-@TransactionManagement(TransactionManagementType.BEAN)
+@ApplicationScoped
 public class FirstAdmin {
     private static final Logger LOG = System.getLogger(FirstAdmin.class.getName());
     private static final String NAME = "admin";
@@ -43,8 +32,8 @@ public class FirstAdmin {
     @Inject
     Settings settings;
 
-    @PostConstruct
-    void ensure() {
+    /** Makes the account unless it exists; deletes the file of the first password when that no longer holds. */
+    public void ensure() {
         Optional<Account> admin = accounts.find(NAME);
         if (admin.isEmpty()) {
             create();
@@ -68,7 +57,7 @@ public class FirstAdmin {
     }
 
     /** Logs where to go, and where the first password is; never the password itself. */
-    public void announce(@Observes @Initialized(ApplicationScoped.class) Object start) {
+    public void announce() {
         StringBuilder line = new StringBuilder("Portal VoIP is ready");
         Optional<URI> url = settings.url();
         url.ifPresent(address -> line.append(": ").append(address));

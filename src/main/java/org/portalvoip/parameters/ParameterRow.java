@@ -27,6 +27,19 @@ public class ParameterRow implements Serializable {
     @Column(name = "changed_at")
     private LocalDateTime changedAt;
 
+    /** A row that the table lacks: it has the default, and is made when it is persisted. */
+    static ParameterRow missing(Parameter parameter) {
+        ParameterRow row = new ParameterRow();
+        row.id = parameter.number();
+        row.setting = parameter.defaultValue();
+        return row;
+    }
+
+    /** Whether the table lacks this row. */
+    boolean isMissing() {
+        return version == 0;
+    }
+
     public Parameter parameter() {
         return Parameter.of(id).orElseThrow();
     }

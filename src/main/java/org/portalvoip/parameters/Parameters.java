@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.portalvoip.secret.SealBroken;
 import org.portalvoip.secret.Secret;
 import org.portalvoip.secret.SecretBox;
@@ -35,14 +35,26 @@ public class Parameters {
     @Inject
     Event<ParametersChanged> changes;
 
-    /** The rows by number, detached. */
+    /** The rows by number, detached; a row that the table lacks has its default and version 0. */
     public List<ParameterRow> rows() {
         return query(LockModeType.NONE);
     }
 
-    /** The set as it is stored and its edition (see {@link ParametersChanged}). */
-    public ParametersChanged stored() {
-        return snapshot(rows(), List.of(), null);
+    /** The set as it is stored. */
+    public StoredParameters stored() {
+        List<ParameterRow> rows = rows();
+        Map<Parameter, String> values = values(rows);
+        try {
+            return new StoredParameters(
+                    new WrittenSet(values, open(values.get(Parameter.PASSWORD))), revision(rows), "");
+        } catch (SealBroken e) {
+            return new StoredParameters(new WrittenSet(values, null), revision(rows), e.getMessage());
+        }
+    }
+
+    /** Creates the rows that the table lacks, with their defaults. */
+    public void complete() {
+        rows().stream().filter(ParameterRow::isMissing).forEach(entities::persist);
     }
 
     /**
@@ -62,16 +74,28 @@ public class Parameters {
         List<Parameter> changed = write(rows, wanted, submission, by);
         if (!changed.isEmpty()) {
             entities.flush();
-            changes.fire(snapshot(rows, changed, by));
+            // Read under the lock that admits one save at a time, so it grows from save to save.
+            long order = System.nanoTime();
+            changes.fire(new ParametersChanged(read(rows).parameters(), revision(rows), order));
         }
         return changed;
     }
 
     /** The lock admits one save at a time: otherwise two saves of different rows could together break a rule. */
     private List<ParameterRow> query(LockModeType lock) {
-        return entities.createQuery("select row from ParameterRow row order by row.id", ParameterRow.class)
+        Map<Parameter, ParameterRow> rows = new EnumMap<>(Parameter.class);
+        Stream.of(Parameter.values()).forEach(parameter -> rows.put(parameter, ParameterRow.missing(parameter)));
+        entities.createQuery("select row from ParameterRow row where row.id in :numbers", ParameterRow.class)
+                .setParameter("numbers", numbers())
                 .setLockMode(lock)
-                .getResultList();
+                .getResultList()
+                .forEach(row -> rows.put(row.parameter(), row));
+        return List.copyOf(rows.values());
+    }
+
+    /** Rows with other numbers, perhaps of another version, are not ours. */
+    private static List<Integer> numbers() {
+        return Stream.of(Parameter.values()).map(Parameter::number).toList();
     }
 
     private void refuseStale(List<ParameterRow> rows, Submission submission) throws StaleParameters {
@@ -111,6 +135,9 @@ public class Parameters {
                     ? sealed(row.setting(), submission)
                     : settings.get(row.parameter());
             if (row.change(setting, by, now)) {
+                if (row.isMissing()) {
+                    entities.persist(row);
+                }
                 changed.add(row.parameter());
             }
         }
@@ -134,38 +161,21 @@ public class Parameters {
         }
     }
 
-    private ParametersChanged snapshot(List<ParameterRow> rows, List<Parameter> changed, String by) {
-        long edition = rows.stream().mapToLong(ParameterRow::version).sum();
-        return new ParametersChanged(inForce(read(rows)), edition, changed, by);
-    }
-
-    /** A stored value can only break a rule if somebody bypassed us: calls stop, and the log says why. */
-    private static VoipParameters inForce(WrittenSet stored) {
-        if (stored.violations().isEmpty()) {
-            return stored.parameters();
-        }
-        stored.violations()
-                .forEach(violation -> LOG.log(
-                        Level.WARNING,
-                        "There are no calls, because the stored parameter {0} cannot be used: {1}",
-                        String.valueOf(violation.parameter().number()),
-                        violation.sentence(Locale.ENGLISH)));
-        return stored.parameters().switchedOff();
+    private static long revision(List<ParameterRow> rows) {
+        return rows.stream().mapToLong(ParameterRow::version).sum();
     }
 
     private WrittenSet read(List<ParameterRow> rows) {
-        String sealed = values(rows).get(Parameter.PASSWORD);
-        return new WrittenSet(values(rows), sealed == null ? null : open(sealed));
+        Map<Parameter, String> values = values(rows);
+        try {
+            return new WrittenSet(values, open(values.get(Parameter.PASSWORD)));
+        } catch (SealBroken reportedByActiveParameters) {
+            return new WrittenSet(values, null);
+        }
     }
 
-    /** A secret that cannot be opened counts as missing: calls stop, and everything else works. */
-    private Secret open(String sealed) {
-        try {
-            return secretBox.open(Parameter.PASSWORD.number(), sealed);
-        } catch (SealBroken e) {
-            LOG.log(Level.ERROR, "Parameter 328 cannot be used: " + e.getMessage());
-            return null;
-        }
+    private Secret open(String sealed) throws SealBroken {
+        return sealed == null ? null : secretBox.open(Parameter.PASSWORD.number(), sealed);
     }
 
     private static Map<Parameter, String> values(List<ParameterRow> rows) {

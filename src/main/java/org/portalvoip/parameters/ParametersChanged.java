@@ -1,13 +1,10 @@
 package org.portalvoip.parameters;
 
-import java.util.List;
-
 /**
  * Fired within the transaction of a save that changed something.
  *
  * @param parameters the set as it is from this save on
- * @param edition grows with each save; of two sets the one with the greater edition is the newer
- * @param changed what this save changed, never empty
- * @param by who saved
+ * @param revision the number of that set; another number is another set, and usually a greater one a newer set
+ * @param order grows from save to save on this node, whatever order their commits are reported in
  */
-public record ParametersChanged(VoipParameters parameters, long edition, List<Parameter> changed, String by) {}
+public record ParametersChanged(VoipParameters parameters, long revision, long order) {}

@@ -1,10 +1,10 @@
 package org.portalvoip.parameters;
 
 /**
- * Fired whenever this node takes a newer set into force: at start, after the commit of a save, and when another node
- * has saved.
+ * Fired whenever this node takes another set into force: at the start, after the commit of a save, when another node has
+ * saved, when the database was restored, and when a secret that could not be read can be read again.
  *
- * @param parameters the set from now on
- * @param edition see {@link ParametersChanged#edition()}
+ * @param parameters the set from now on; switched off, whatever is stored, when it breaks a rule
+ * @param revision see {@link ParametersChanged#revision()}
  */
-public record ParametersInForce(VoipParameters parameters, long edition) {}
+public record ParametersInForce(VoipParameters parameters, long revision) {}

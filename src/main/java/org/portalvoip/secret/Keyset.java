@@ -93,6 +93,6 @@ record Keyset(Path path) {
 
     private SealBroken garbled(String where) {
         return new SealBroken("The key file " + path + " is not a key file (" + where
-                + "); restore its backup, or remove it, restart and enter 328 again");
+                + "); restore its backup, or remove it and enter 328 again");
     }
 }

@@ -55,8 +55,8 @@ public final class PrivateFile {
     }
 
     /**
-     * Writes {@code text} to {@code file} unless it exists. A reader sees the whole file or none, and one of two
-     * simultaneous writers wins.
+     * Writes {@code text} to {@code file} unless it exists. One of two simultaneous writers wins, and where the file system has hard
+     * links a reader sees the whole file or none.
      *
      * @return whether this call has created the file
      */
@@ -68,8 +68,24 @@ public final class PrivateFile {
             return true;
         } catch (FileAlreadyExistsException otherWasFaster) {
             return false;
+        } catch (FileSystemException | UnsupportedOperationException withoutLinks) {
+            return createInPlace(file, text);
         } finally {
             Files.delete(draft);
+        }
+    }
+
+    /** For file systems without hard links, such as network shares of Windows: a reader may see half of the text. */
+    static boolean createInPlace(Path file, String text) throws IOException {
+        try {
+            FileAttribute<?>[] mode = mode(file.toAbsolutePath().getParent(), "rw-------");
+            Set<StandardOpenOption> fresh = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(file, fresh, mode)) {
+                write(channel, text);
+            }
+            return true;
+        } catch (FileAlreadyExistsException otherWasFaster) {
+            return false;
         }
     }
 
@@ -89,13 +105,17 @@ public final class PrivateFile {
         createFolder(folder);
         Path draft = Files.createTempFile(folder, ".", null, mode(folder, "rw-------"));
         try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
+            write(channel, text);
         }
         return draft;
+    }
+
+    private static void write(FileChannel channel, String text) throws IOException {
+        ByteBuffer bytes = UTF_8.encode(text);
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        channel.force(true);
     }
 
     private static FileAttribute<?>[] mode(Path where, String mode) {

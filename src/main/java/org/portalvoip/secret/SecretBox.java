@@ -3,11 +3,7 @@ package org.portalvoip.secret;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -29,7 +25,6 @@ import org.portalvoip.start.Settings;
  */
 @ApplicationScoped
 public class SecretBox {
-    private static final Logger LOG = System.getLogger(SecretBox.class.getName());
     private static final Pattern PAYLOAD = Pattern.compile("v1:([A-Za-z0-9_-]+):([A-Za-z0-9_-]{16}):([A-Za-z0-9_-]+)");
     private static final int TAG_BITS = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -51,13 +46,13 @@ public class SecretBox {
         this(null);
     }
 
-    /** Creates the key at the first start, not at the first save, so that the first backup contains it. */
-    void prepare(@Observes @Initialized(ApplicationScoped.class) Object start) {
-        try {
-            keys();
-        } catch (SealBroken e) {
-            LOG.log(Level.ERROR, e.getMessage());
-        }
+    /**
+     * Creates the key at the first start, not at the first save, so that the first backup contains it.
+     *
+     * @throws SealBroken when the key file is broken
+     */
+    public void prepare() throws SealBroken {
+        keys();
     }
 
     /**
@@ -117,13 +112,16 @@ public class SecretBox {
         return keys;
     }
 
-    private Keyset.Key key(String id) throws SealBroken {
-        return keys().stream()
+    /** Looks into the file once more for a key that is missing: somebody may have put the right one there by now. */
+    private synchronized Keyset.Key key(String id) throws SealBroken {
+        if (keys().stream().noneMatch(key -> key.id().equals(id))) {
+            keys = file.read();
+        }
+        return keys.stream()
                 .filter(key -> key.id().equals(id))
                 .findFirst()
-                .orElseThrow(
-                        () -> new SealBroken("The key " + id + " is not in the key file; restore the backup of that"
-                                + " file and restart, or enter 328 again"));
+                .orElseThrow(() -> new SealBroken("The key " + id
+                        + " is not in the key file; restore the backup of that" + " file, or enter 328 again"));
     }
 
     private static Cipher cipher(int mode, Keyset.Key key, byte[] nonce, int parameterNumber)

@@ -44,4 +44,13 @@ class PrivateFileTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
                 .isEqualTo(after);
     }
+
+    @Test
+    void withoutHardLinksOneWriterWins(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("key");
+        assertThat(PrivateFile.createInPlace(file, "first")).isTrue();
+        assertThat(PrivateFile.createInPlace(file, "second")).isFalse();
+        assertThat(file).hasContent("first");
+        assertThat(PrivateFile.exposed(file)).isFalse();
+    }
 }

@@ -79,8 +79,8 @@ class SecretBoxTest {
     }
 
     @Test
-    void theFirstStartMakesAKeyForItsOwnerAlone() throws IOException {
-        box().prepare(this);
+    void theFirstStartMakesAKeyForItsOwnerAlone() throws IOException, SealBroken {
+        box().prepare();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keyFile)))
                 .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keyFile.getParent())))
@@ -127,7 +127,7 @@ class SecretBoxTest {
         Files.writeString(keyFile, text);
 
         SecretBox box = box();
-        box.prepare(this);
+        assertThatExceptionOfType(SealBroken.class).isThrownBy(box::prepare);
         assertThatExceptionOfType(SealBroken.class)
                 .isThrownBy(() -> box.open(328, payload))
                 .withMessageContaining(keyFile.toString())
@@ -162,5 +162,19 @@ class SecretBoxTest {
         StringBuilder flipped = new StringBuilder(payload);
         flipped.setCharAt(bit / 7, (char) (payload.charAt(bit / 7) ^ (1 << bit % 7)));
         return flipped.toString();
+    }
+
+    @Test
+    void theRightKeyFileIsReadWithoutRestartInThePlaceOfAnother() throws SealBroken, IOException {
+        String payload = box().seal(328, SECRET);
+        String right = Files.readString(keyFile);
+        Files.delete(keyFile);
+        SecretBox box = box();
+        assertThatExceptionOfType(SealBroken.class)
+                .isThrownBy(() -> box.open(328, payload))
+                .withMessageContaining("not in the key file");
+
+        Files.writeString(keyFile, right);
+        assertThat(box.open(328, payload)).isEqualTo(SECRET);
     }
 }

@@ -132,7 +132,12 @@ public final class Postgres implements AutoCloseable {
                 .toArray(String[]::new);
     }
 
-    /** Creates an empty database beside the first one. */
+    /** Executes SQL in the first database as its superuser. */
+    public void execute(String statements) {
+        run("psql", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--command=" + statements, connection());
+    }
+
+    /** Makes an empty database next to the first one. */
     public void createDatabase(String name) {
         run("createdb", "--maintenance-db=" + connection(), name);
     }

@@ -1,0 +1,88 @@
+package org.portalvoip.diagnosis;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import org.portalvoip.janus.GatewayStatus;
+import org.portalvoip.janus.GatewayStatus.Failure;
+import org.portalvoip.janus.GatewayStatus.State;
+import org.portalvoip.janus.JanusGateway;
+
+/** The connection to Janus as pages show it, the same for the whole request. */
+@Named("gateway")
+@RequestScoped
+public class GatewayView {
+    /** A page looks again only so long: whoever leaves it open must not stay signed in for ever. */
+    private static final Duration WORTH_LOOKING = Duration.ofMinutes(1);
+
+    private GatewayStatus status;
+
+    /** For the CDI proxy only. */
+    protected GatewayView() {}
+
+    @Inject
+    GatewayView(JanusGateway gateway) {
+        status = gateway.status();
+    }
+
+    /** The state in small letters: {@code off}, {@code connecting}, {@code up} or {@code down}. */
+    public String getState() {
+        return status.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The address in use; empty unless connected. */
+    public String getServer() {
+        return Optional.ofNullable(status.server()).map(Object::toString).orElse("");
+    }
+
+    /** When this state began, in UTC and whole seconds; null while off. */
+    public String getSince() {
+        return utc(status.since());
+    }
+
+    /** What went wrong last, in the far side's own words; empty if nothing has with these settings. */
+    public String getFailure() {
+        return status.lastFailure() == null ? "" : words(status);
+    }
+
+    /** When that went wrong; null if nothing has. */
+    public String getFailedAt() {
+        return Optional.ofNullable(status.lastFailure())
+                .map(Failure::at)
+                .map(GatewayView::utc)
+                .orElse(null);
+    }
+
+    /** Whether it is worth looking again soon, because the state is about to change. */
+    public boolean isChanging() {
+        return status.state() == State.CONNECTING && age().compareTo(WORTH_LOOKING) < 0;
+    }
+
+    private Duration age() {
+        return Duration.between(status.since(), Instant.now());
+    }
+
+    static String words(GatewayStatus status) {
+        Failure failure = status.lastFailure();
+        if (failure == null) {
+            return "";
+        }
+        String where = failure.server() == null ? "" : failure.server() + ": ";
+        return where + failure.words();
+    }
+
+    private static String utc(Instant instant) {
+        return instant == null
+                ? null
+                : instant.truncatedTo(ChronoUnit.SECONDS)
+                        .atOffset(ZoneOffset.UTC)
+                        .toLocalDateTime()
+                        .toString();
+    }
+}

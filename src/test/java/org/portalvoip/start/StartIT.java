@@ -1,0 +1,148 @@
+package org.portalvoip.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.portalvoip.testing.Await;
+import org.portalvoip.testing.SampleParameters;
+import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.database.Postgres;
+import org.portalvoip.testing.server.Server;
+
+/** Whatever is wrong when a node starts: pages answer, a sentence says why, and it heals without a restart. */
+class StartIT {
+    private static final Path DATA = Path.of("target/data/start");
+    private static final Duration TO_HEAL = Duration.ofSeconds(30);
+    private static final String ICON = "voip-call";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void wrongSettingsAreToldAndReplaced() throws IOException {
+        Path secret = Files.createDirectories(Path.of("target/data")).resolve("api-secret-with-bom");
+        Files.writeString(secret, "\uFEFFjanus\r\n");
+        try (var server = Server.startFresh(
+                DATA,
+                "-Dvoip.sip-transport=tls",
+                "-Dvoip.callers=everbody",
+                "-Dvoip.max-cals=7",
+                "-Dvoip.ice-servers=turn:turn.example",
+                "-Dvoip.janus.api-secret-file=" + secret.toAbsolutePath())) {
+            assertThat(server.log())
+                    .content()
+                    .containsOnlyOnce("voip.sip-transport=tls is none of udp, tcp; udp is used instead")
+                    .containsOnlyOnce("voip.callers=everbody is none of everyone, authenticated")
+                    .containsOnlyOnce("voip.max-cals is no setting, voip.max-calls is")
+                    .containsOnlyOnce("voip.ice-servers=turn:turn.example is a TURN server without")
+                    .doesNotContain("voip.janus.api-secret-file=");
+            assertReady(server);
+            Administrator.signIn(server).save(SampleParameters.COMPLETE);
+            assertThat(get(server, "").body()).contains(ICON);
+            assertThat(server.log()).content().doesNotContain("IllegalArgumentException");
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsToldAndHeals() throws IOException {
+        Path blocked = Path.of("target/data/start-blocked").toAbsolutePath();
+        Files.createDirectories(blocked.getParent());
+        Files.deleteIfExists(blocked);
+        // A file in its place stops root, too.
+        Files.writeString(blocked, "");
+        try (Postgres database = Postgres.start();
+                Server server = Server.startFresh(DATA, with(database, "-Dvoip.data-dir=" + blocked))) {
+            assertNotReady(server, "The data folder " + blocked + " cannot be created or written to");
+            Files.delete(blocked);
+            assertHeals(server);
+            assertThat(blocked.resolve("voip.key")).exists();
+            assertThat(blocked.resolve("first-password")).exists();
+        }
+    }
+
+    @Test
+    void aDatabaseUserWithoutRightsIsToldAndHeals() {
+        try (Postgres database = Postgres.start()) {
+            database.execute("create role helpless login password 'only for tests'");
+            try (Server server = Server.startFresh(DATA, with(database, "-Dvoip.database.user=helpless"))) {
+                assertNotReady(server, "The user of the database lacks a right");
+                database.execute("grant all on schema public to helpless");
+                assertHeals(server);
+                Administrator.signIn(server).save(Map.of(329, "0900"));
+            }
+        }
+    }
+
+    @Test
+    void tablesOfOthersStayBesideOurs() {
+        try (Postgres database = Postgres.start()) {
+            database.execute("create table invoice (id integer primary key); insert into invoice values (7)");
+            try (Server server = Server.startFresh(DATA, database.serverOptions())) {
+                assertReady(server);
+                Administrator.signIn(server).save(Map.of(329, "0900"));
+            }
+            database.execute("delete from invoice where id = 7; insert into invoice values (7)");
+        }
+    }
+
+    @Test
+    void aDatabaseThatComesLateIsTaken() {
+        try (Postgres database = Postgres.start()) {
+            database.kill();
+            try (Server server = Server.startFresh(DATA, database.serverOptions())) {
+                assertNotReady(server, "The database cannot be reached");
+                database.resume();
+                assertHeals(server);
+                Administrator.signIn(server).save(Map.of(329, "0900"));
+            }
+        }
+    }
+
+    private static String[] with(Postgres database, String option) {
+        return Stream.concat(Stream.of(database.serverOptions()), Stream.of(option))
+                .toArray(String[]::new);
+    }
+
+    private void assertReady(Server server) {
+        HttpResponse<String> ready = get(server, "health/ready");
+        assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
+    }
+
+    private void assertNotReady(Server server, String reason) {
+        HttpResponse<String> ready = get(server, "health/ready?lang=en");
+        assertThat(ready.statusCode()).isEqualTo(503);
+        assertThat(ready.body()).contains(reason);
+        assertThat(server.log()).content().containsOnlyOnce(reason);
+        HttpResponse<String> portal = get(server, "");
+        assertThat(portal.statusCode()).isEqualTo(200);
+        assertThat(portal.body()).doesNotContain(ICON);
+        HttpResponse<String> api = get(server, "api/parameters?lang=en", "Authorization", "Basic YWRtaW46YWRtaW4=");
+        assertThat(api.statusCode()).as(api.body()).isEqualTo(503);
+        assertThat(get(server, "health/live").statusCode()).isEqualTo(200);
+    }
+
+    private void assertHeals(Server server) {
+        Await.until(TO_HEAL, () -> get(server, "health/ready"), answer -> answer.statusCode() == 200);
+        assertThat(server.log()).content().contains("Portal VoIP is ready");
+    }
+
+    private HttpResponse<String> get(Server server, String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.uri(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
