@@ -126,8 +126,37 @@ function showTimes() {
     const seconds = (moment - Date.now()) / 1000;
     const [unit, length] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', Infinity];
     time.title = moment.toLocaleString(document.documentElement.lang, { dateStyle: 'long', timeStyle: 'short' });
-    time.textContent = ago.format(Math.round(seconds / length) || 0, unit);
+    time.textContent = time.matches('[data-exact]') ? time.title : ago.format(Math.round(seconds / length) || 0, unit);
   }
+}
+
+// ---- the connection to Janus
+
+const MOST_LOOKS = 60;
+let looks = 0;
+let nextLook = 0;
+
+/** Looks again each second while the state is about to change, but not for ever: that would keep the session alive. */
+function followGateway() {
+  clearTimeout(nextLook);
+  if (form.querySelector('#gateway').dataset.state === 'connecting' && looks < MOST_LOOKS) {
+    looks++;
+    nextLook = setTimeout(lookAtGateway, 1000);
+  }
+}
+
+async function lookAtGateway() {
+  const answer = await fetch('gateway', { redirect: 'error' }).catch(() => null);
+  const fresh = answer?.ok
+    ? new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('#gateway')
+    : null;
+  if (!fresh) return;
+  const shown = form.querySelector('#gateway');
+  // The element stays, because only what changes inside a live region is read aloud.
+  if (shown.dataset.state !== fresh.dataset.state) shown.replaceChildren(...fresh.childNodes);
+  shown.dataset.state = fresh.dataset.state;
+  showTimes();
+  followGateway();
 }
 
 // ---- answers of the server
@@ -141,6 +170,8 @@ function show() {
   showTimes();
   find();
   showChanges();
+  looks = 0;
+  followGateway();
 }
 
 /** An answer that did not come from this page: the session has ended, or the server cannot be reached. */

@@ -3,7 +3,6 @@ package org.portalvoip.diagnosis;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -11,16 +10,12 @@ import java.util.Locale;
 import java.util.Optional;
 import org.portalvoip.janus.GatewayStatus;
 import org.portalvoip.janus.GatewayStatus.Failure;
-import org.portalvoip.janus.GatewayStatus.State;
 import org.portalvoip.janus.JanusGateway;
 
 /** The connection to Janus as pages show it, the same for the whole request. */
 @Named("gateway")
 @RequestScoped
 public class GatewayView {
-    /** A page looks again only so long: whoever leaves it open must not stay signed in for ever. */
-    private static final Duration WORTH_LOOKING = Duration.ofMinutes(1);
-
     private GatewayStatus status;
 
     /** For the CDI proxy only. */
@@ -57,15 +52,6 @@ public class GatewayView {
                 .map(Failure::at)
                 .map(GatewayView::utc)
                 .orElse(null);
-    }
-
-    /** Whether it is worth looking again soon, because the state is about to change. */
-    public boolean isChanging() {
-        return status.state() == State.CONNECTING && age().compareTo(WORTH_LOOKING) < 0;
-    }
-
-    private Duration age() {
-        return Duration.between(status.since(), Instant.now());
     }
 
     static String words(GatewayStatus status) {

@@ -97,12 +97,14 @@ public final class Failure {
     }
 
     /**
-     * A connection that broke (classes 08 and 57 of SQLSTATE) or could not be made, which the servers' pools report
-     * without a state.
+     * A connection that broke (classes 08 and 57 of SQLSTATE) or, by the servers' pools without a state, never was; a
+     * database that lets nobody in (28), lacks our tables (42P01, 42S02, 42S04) or a right (42501), or is read-only
+     * (25006).
      */
     private static boolean isLostDatabase(Throwable cause) {
         return cause instanceof SQLException failure
-                && (failure.getSQLState() == null || failure.getSQLState().matches("(08|57).*"));
+                && (failure.getSQLState() == null
+                        || failure.getSQLState().matches("(08|57|28|42P01|42S0[24]|42501|25006).*"));
     }
 
     private static boolean isCausedBy(Throwable thrown, Set<Class<?>> kinds) {
