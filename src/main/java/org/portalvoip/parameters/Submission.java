@@ -5,8 +5,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.portalvoip.janus.JanusAddress;
 import org.portalvoip.secret.Secret;
+import org.portalvoip.sip.Pasted;
 import org.portalvoip.sip.SipPassword;
 
 /** What somebody wants to save.
@@ -37,10 +39,8 @@ public record Submission(
     /** The notes for the user after the save. Only valid for a submission that was saved. */
     List<Note> notes() {
         List<Note> notes = new ArrayList<>();
-        String servers = values.get(Parameter.SERVER);
-        if (servers != null
-                && !servers.isBlank()
-                && JanusAddress.list(servers).stream().anyMatch(this::lacksPath)) {
+        String servers = Pasted.tidied(Objects.requireNonNullElse(values.get(Parameter.SERVER), ""));
+        if (!servers.isEmpty() && JanusAddress.list(servers).stream().anyMatch(this::lacksPath)) {
             notes.add(new Note(Parameter.SERVER, "parameters.324.note.path"));
         }
         if (secret != null) {

@@ -157,7 +157,8 @@ class ValuesTest extends RulesOfASet {
         "https://gw.example,parameters.324.note.path",
         "http://gw.example/,parameters.324.note.path",
         "https://gw.example/janus,",
-        "wss://gw.example,"
+        "wss://gw.example,",
+        "\u200d\u200d,"
     })
     void anHttpAddressWithoutAPathIsSaid(String server, String note) {
         assertThat(notes(Map.of(Parameter.SERVER, server), null)).isEqualTo(note == null ? List.of() : List.of(note));
