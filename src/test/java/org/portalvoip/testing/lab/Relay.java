@@ -43,7 +43,7 @@ public final class Relay implements AutoCloseable {
         this(target, roundTrip, false);
     }
 
-    /** A relay whose HTTP answers can be read: it hides from the server that browsers understand gzip. */
+    /** A relay whose HTTP answers can be read: it hides from the server that browsers take compressed answers. */
     public static Relay readable(int target) {
         return new Relay(target, Duration.ZERO, true);
     }
@@ -106,7 +106,7 @@ public final class Relay implements AutoCloseable {
                 copy.write(piece, 0, length);
                 long sent = Math.max(open, System.nanoTime());
                 byte[] bytes = Arrays.copyOf(piece, length);
-                under.add(new Piece(readable ? withoutGzip(bytes) : bytes, sent + oneWay));
+                under.add(new Piece(readable ? asIs(bytes) : bytes, sent + oneWay));
             }
         } catch (IOException broken) {
             // By either side, or by a cut: the end below closes both.
@@ -114,9 +114,9 @@ public final class Relay implements AutoCloseable {
         under.add(new Piece(new byte[0], System.nanoTime() + oneWay));
     }
 
-    private static byte[] withoutGzip(byte[] bytes) {
+    private static byte[] asIs(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1)
-                .replace("Accept-Encoding: gzip", "Accept-Encoding: none")
+                .replaceAll("(?i)Accept-Encoding: [^\r\n]*", "Accept-Encoding: identity")
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 
