@@ -113,7 +113,7 @@ class SecretInCallIT {
 
         assertSeen(network.answered(), "HTTP/1.1 101 ", "{\"type\":\"ready\"", "export function build(", "</html>");
         assertSeen(String.join("\n", SAID), "{\"type\":\"offer\"", "/voip/call");
-        assertSeen(log(), "offer from 127.0.0.1");
+        assertSeen(log(), " ended: HANG_UP, ");
     }
 
     @Test
