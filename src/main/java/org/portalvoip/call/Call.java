@@ -7,6 +7,7 @@ import org.portalvoip.call.CallSummary.Ending;
 import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.SipEvent;
+import org.portalvoip.sip.Extension;
 
 // More than 200 lines because it is one function: everything that an event can do to a call is here, and nowhere else.
 /**
@@ -17,7 +18,7 @@ import org.portalvoip.janus.SipEvent;
  * once, the line is given back as soon as the SIP leg is over, and only then does the browser learn of the end.
  *
  * @param state the phase that the call is in
- * @param extension the only number that is ever dialled
+ * @param extension the only one that is ever dialled; null for a call that was refused
  * @param times how long the phases may take
  * @param deadline when the current phase ends at the latest
  * @param atDeadline why the call ends then, null once it is ending
@@ -29,7 +30,7 @@ import org.portalvoip.janus.SipEvent;
  */
 record Call(
         CallState state,
-        String extension,
+        Extension extension,
         CallTimes times,
         Duration deadline,
         EndReason atDeadline,
@@ -50,7 +51,7 @@ record Call(
     static final Duration FAREWELL = Duration.ofSeconds(2);
 
     /** A call that has a place in the limits and now waits for the browser's offer. */
-    static Step opened(String extension, CallTimes times, List<String> iceServers) {
+    static Step opened(Extension extension, CallTimes times, List<String> iceServers) {
         Call call = new Call(
                 CallState.NEW,
                 extension,
@@ -67,7 +68,7 @@ record Call(
 
     /** A call that was refused: it has no place in the limits, and only sends the reason. */
     static Step refused(EndReason reason) {
-        Call call = opened("", new CallTimes(FAREWELL, FAREWELL, FAREWELL), List.of())
+        Call call = opened(null, new CallTimes(FAREWELL, FAREWELL, FAREWELL), List.of())
                 .call()
                 .with(CallState.ENDED);
         return Step.of(call, new CallEffect.Tell(BrowserNews.ended(reason)), new CallEffect.CloseBrowser());

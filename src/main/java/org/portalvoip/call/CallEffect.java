@@ -3,6 +3,7 @@ package org.portalvoip.call;
 import jakarta.json.JsonObject;
 import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.Jsep;
+import org.portalvoip.sip.Extension;
 
 /** Something that a call asks for; {@link CallLoop} carries it out, in the order of the requests. */
 sealed interface CallEffect {
@@ -10,7 +11,7 @@ sealed interface CallEffect {
     record OpenLine() implements CallEffect {}
 
     /** Call the extension over the open line. */
-    record PlaceCall(String extension, Jsep offer) implements CallEffect {}
+    record PlaceCall(Extension extension, Jsep offer) implements CallEffect {}
 
     /** Pass on a candidate of the browser. */
     record Trickle(IceCandidate candidate) implements CallEffect {}

@@ -3,7 +3,6 @@ package org.portalvoip.call;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import org.portalvoip.janus.GatewaySettings;
-import org.portalvoip.janus.JanusAddress;
 import org.portalvoip.parameters.VoipParameters;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.start.Settings;
@@ -22,7 +21,7 @@ public class CallSettings {
     /** What the gateway needs for calls with {@code parameters}, which must be callable. */
     GatewaySettings gateway(VoipParameters parameters) {
         return new GatewaySettings(
-                parameters.servers().stream().map(JanusAddress::uri).toList(),
+                parameters.servers(),
                 settings.janusApiSecret().orElse(null),
                 settings.janusTrust().orElse(null),
                 account(parameters),

@@ -74,7 +74,7 @@ public class Calls {
         Step first;
         try {
             loop = new CallLoop(browser, gateway::openLine, () -> limits.release(caller), System::nanoTime);
-            first = Call.opened(current.extension().number(), times, settings.iceServers());
+            first = Call.opened(current.extension(), times, settings.iceServers());
         } catch (RuntimeException e) {
             limits.release(caller);
             LOG.log(Level.ERROR, "A call could not be opened", e);

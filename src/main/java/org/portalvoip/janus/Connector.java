@@ -1,7 +1,6 @@
 package org.portalvoip.janus;
 
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +37,7 @@ final class Connector {
      *
      * @param failed receives each failure, with the address of Janus, or null when the SIP server was not found
      */
-    CompletionStage<Master> connect(BiConsumer<URI, JanusException> failed) {
+    CompletionStage<Master> connect(BiConsumer<JanusAddress, JanusException> failed) {
         return CompletableFuture.supplyAsync(this::sipServer, scheduler)
                 .whenComplete((address, failure) -> {
                     if (failure != null) {
@@ -53,7 +52,7 @@ final class Connector {
             int index,
             int attempts,
             IntFunction<CompletionStage<Master>> attempt,
-            BiConsumer<URI, JanusException> failed) {
+            BiConsumer<JanusAddress, JanusException> failed) {
         return attempt.apply(index).exceptionallyCompose(failure -> {
             failed.accept(settings.servers().get(index), JanusException.from(failure));
             return attempts > 1
@@ -63,10 +62,10 @@ final class Connector {
     }
 
     private CompletionStage<Master> master(InetAddress sipServer, int index) {
-        URI server = settings.servers().get(index);
+        JanusAddress server = settings.servers().get(index);
         JanusTransport transport;
         try {
-            transport = transports.to(server);
+            transport = transports.to(server.uri());
         } catch (TransportException e) {
             return CompletableFuture.failedStage(e);
         }
@@ -79,7 +78,7 @@ final class Connector {
     }
 
     private InetAddress sipServer() {
-        String host = settings.account().registrar().host();
+        String host = settings.account().domain().name();
         try {
             return names.addressesOf(host)[0];
         } catch (UnknownHostException e) {
@@ -94,8 +93,7 @@ final class Connector {
      */
     boolean hasMovedFrom(InetAddress sipServer) {
         try {
-            return !Arrays.asList(
-                            names.addressesOf(settings.account().registrar().host()))
+            return !Arrays.asList(names.addressesOf(settings.account().domain().name()))
                     .contains(sipServer);
         } catch (UnknownHostException unknownForNow) {
             return false;

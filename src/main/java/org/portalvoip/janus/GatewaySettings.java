@@ -1,12 +1,9 @@
 package org.portalvoip.janus;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import org.portalvoip.janus.transport.TransportLimits;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.SipAccount;
@@ -14,8 +11,7 @@ import org.portalvoip.sip.SipAccount;
 /**
  * Where Janus is, and what it needs from us. Any change here makes a new connection.
  *
- * @param servers addresses of the Janus API, tried in this order; the scheme is {@code ws}, {@code wss}, {@code http}
- *     or {@code https}
+ * @param servers addresses of the Janus API, at least one, tried in this order
  * @param apiSecret the {@code api_secret} of Janus, or null if it has none
  * @param trust certificates (PEM) to trust besides those that the JVM trusts, or null
  * @param account where all calls come from
@@ -24,34 +20,21 @@ import org.portalvoip.sip.SipAccount;
  * @param limits how long to wait, and how much to allow
  */
 public record GatewaySettings(
-        List<URI> servers,
-        Credential.Secret apiSecret,
+        List<JanusAddress> servers,
+        Credential.Password apiSecret,
         Path trust,
         SipAccount account,
         boolean register,
         Limits limits) {
 
-    private static final Set<String> SCHEMES = Set.of("ws", "wss", "http", "https");
-
-    /**
-     * @throws IllegalArgumentException if there is no server, or one has no host, another scheme or a user name in it
-     */
+    /** @throws IllegalArgumentException if there is no server */
     public GatewaySettings {
         servers = List.copyOf(servers);
         Objects.requireNonNull(account, "account");
         Objects.requireNonNull(limits, "limits");
-        if (servers.isEmpty() || !servers.stream().allMatch(GatewaySettings::isJanus)) {
-            throw new IllegalArgumentException("An address of Janus is ws, wss, http or https, host, port and path");
+        if (servers.isEmpty()) {
+            throw new IllegalArgumentException("There is no address of Janus");
         }
-    }
-
-    private static boolean isJanus(URI server) {
-        return server.getScheme() != null
-                && SCHEMES.contains(server.getScheme().toLowerCase(Locale.ROOT))
-                && server.getHost() != null
-                && server.getUserInfo() == null
-                && server.getQuery() == null
-                && server.getFragment() == null;
     }
 
     /**

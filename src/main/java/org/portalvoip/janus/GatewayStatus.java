@@ -1,6 +1,5 @@
 package org.portalvoip.janus;
 
-import java.net.URI;
 import java.time.Instant;
 
 /**
@@ -12,7 +11,7 @@ import java.time.Instant;
  * @param lastFailure what went wrong last with these settings, even if it works again by now; null if nothing has
  * @param lines lines in use, including those of calls that began under older settings
  */
-public record GatewayStatus(State state, URI server, Instant since, Failure lastFailure, int lines) {
+public record GatewayStatus(State state, JanusAddress server, Instant since, Failure lastFailure, int lines) {
 
     /** Whether calls can be placed. */
     public enum State {
@@ -35,9 +34,9 @@ public record GatewayStatus(State state, URI server, Instant since, Failure last
      * @param words as far as it gave a reason, the far side's own; never null, never with a secret
      * @param at when
      */
-    public record Failure(URI server, JanusException.Kind kind, int code, String words, Instant at) {
+    public record Failure(JanusAddress server, JanusException.Kind kind, int code, String words, Instant at) {
 
-        static Failure of(URI server, JanusException reason) {
+        static Failure of(JanusAddress server, JanusException reason) {
             return new Failure(server, reason.kind(), reason.code(), reason.getMessage(), Instant.now());
         }
     }
@@ -50,7 +49,7 @@ public record GatewayStatus(State state, URI server, Instant since, Failure last
         return new GatewayStatus(State.CONNECTING, null, Instant.now(), lastFailure, 0);
     }
 
-    GatewayStatus up(URI address) {
+    GatewayStatus up(JanusAddress address) {
         return new GatewayStatus(State.UP, address, Instant.now(), lastFailure, 0);
     }
 

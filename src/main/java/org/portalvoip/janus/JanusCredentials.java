@@ -36,14 +36,14 @@ public final class JanusCredentials {
      * @param realm the realm in the SIP server's challenges
      */
     public static Optional<Fault> fault(String user, String realm, Credential credential) {
-        if (credential instanceof Credential.Secret secret) {
-            if (secret.value().indexOf(':') >= 0) {
+        if (credential instanceof Credential.Password password) {
+            if (password.value().indexOf(':') >= 0) {
                 return Optional.of(Fault.COLON);
             }
-            if (bytes(secret.value()) > MOST_BYTES_OF_SECRET) {
+            if (bytes(password.value()) > MOST_BYTES_OF_SECRET) {
                 return Optional.of(Fault.SECRET);
             }
-            return fits("Digest", realm, user, bytes(secret.value()));
+            return fits("Digest", realm, user, bytes(password.value()));
         }
         return credential instanceof Credential.Ha1
                 ? fits(HA1_MARK + "Digest", realm, user, HA1_MARK.length() + DIGITS_OF_HA1)

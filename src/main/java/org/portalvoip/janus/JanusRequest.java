@@ -72,15 +72,15 @@ final class JanusRequest {
     static JsonObjectBuilder register(SipAccount account, InetAddress server, boolean sendRegister) {
         JsonObjectBuilder body = plugin("register")
                 .add("username", account.addressOfRecord().toString())
-                .add("authuser", account.user())
+                .add("authuser", account.user().name())
                 .add("proxy", account.registrar().toString())
-                .add("outbound_proxy", account.registrar().at(server).toString());
+                .add("outbound_proxy", account.registrarAt(server).toString());
         if (account.transport() == SipAccount.Transport.TCP) {
             body.add("force_tcp", true);
         }
         Credential credential = account.credential();
-        if (credential instanceof Credential.Secret secret) {
-            body.add("secret", secret.value());
+        if (credential instanceof Credential.Password password) {
+            body.add("secret", password.value());
         } else if (credential instanceof Credential.Ha1 ha1) {
             body.add("ha1_secret", ha1.hash());
         } else {
@@ -99,7 +99,7 @@ final class JanusRequest {
     }
 
     /** The request with its addressee and the secret; an id of 0 and a secret of null are left out. */
-    static String addressed(JsonObjectBuilder request, long session, long handle, Credential.Secret apiSecret) {
+    static String addressed(JsonObjectBuilder request, long session, long handle, Credential.Password apiSecret) {
         if (session != 0) {
             request.add("session_id", session);
         }

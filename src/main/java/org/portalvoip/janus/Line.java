@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.portalvoip.janus.JanusException.Kind;
 import org.portalvoip.janus.Transactions.Reception;
+import org.portalvoip.sip.Extension;
 
 /**
  * A line: a handle of Janus's SIP plugin that can carry one call at a time. It is attached and registered when it is
@@ -57,13 +58,9 @@ public final class Line {
         return callId;
     }
 
-    /**
-     * Calls an extension of the account that this line belongs to, with the browser's offer.
-     *
-     * @throws IllegalArgumentException if the extension cannot be part of a SIP URI
-     */
-    public CompletionStage<Void> call(String extension, Jsep offer) {
-        return ask(JanusRequest.call(session.settings().account().extension(extension), offer));
+    /** Calls an extension of the account that this line belongs to, with the browser's offer. */
+    public CompletionStage<Void> call(Extension extension, Jsep offer) {
+        return ask(JanusRequest.call(session.settings().account().uriOf(extension), offer));
     }
 
     /** Passes on a candidate of the browser; only after {@link #call}. */

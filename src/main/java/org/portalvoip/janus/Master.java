@@ -1,7 +1,6 @@
 package org.portalvoip.janus;
 
 import java.net.InetAddress;
-import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.portalvoip.janus.JanusException.Kind;
@@ -12,12 +11,12 @@ final class Master implements LineListener {
     private static final int NO_SUCH_MASTER = 453;
 
     private final JanusSession session;
-    private final URI server;
+    private final JanusAddress server;
     private final InetAddress sipServer;
     private final CompletableFuture<JanusException> stale = new CompletableFuture<>();
     private volatile Line line;
 
-    private Master(JanusSession session, URI server, InetAddress sipServer) {
+    private Master(JanusSession session, JanusAddress server, InetAddress sipServer) {
         this.session = session;
         this.server = server;
         this.sipServer = sipServer;
@@ -28,7 +27,7 @@ final class Master implements LineListener {
      *
      * @param server where this Janus is
      */
-    static CompletionStage<Master> register(JanusSession session, URI server, InetAddress sipServer) {
+    static CompletionStage<Master> register(JanusSession session, JanusAddress server, InetAddress sipServer) {
         GatewaySettings settings = session.settings();
         Master master = new Master(session, server, sipServer);
         return Line.attach(session, master)
@@ -46,7 +45,7 @@ final class Master implements LineListener {
                 });
     }
 
-    URI server() {
+    JanusAddress server() {
         return server;
     }
 

@@ -2,7 +2,6 @@ package org.portalvoip.janus;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.URI;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -28,7 +27,7 @@ final class StatusKeeper {
         status = GatewayStatus.connecting(status.lastFailure());
     }
 
-    synchronized void up(URI server) {
+    synchronized void up(JanusAddress server) {
         status = status.up(server);
         logged.clear();
         LOG.log(Level.INFO, "Janus is ready for calls at {0}", server);
@@ -39,7 +38,7 @@ final class StatusKeeper {
     }
 
     /** Logged once until it works again, not at each attempt; {@code server} may be null. */
-    synchronized void failed(URI server, JanusException reason) {
+    synchronized void failed(JanusAddress server, JanusException reason) {
         status = status.after(GatewayStatus.Failure.of(server, reason));
         String text = (server == null ? "" : " at " + server) + ", " + reason.summary();
         if (logged.add(text)) {
@@ -48,7 +47,7 @@ final class StatusKeeper {
     }
 
     /** Something is wrong that running calls do not notice. */
-    synchronized void stale(URI server, JanusException reason) {
+    synchronized void stale(JanusAddress server, JanusException reason) {
         status = status.after(GatewayStatus.Failure.of(server, reason));
         LOG.log(Level.WARNING, "New calls get another session at {0}, {1}", server, reason.summary());
     }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.portalvoip.secret.SealBroken;
 import org.portalvoip.secret.Secret;
 import org.portalvoip.secret.SecretBox;
+import org.portalvoip.start.Settings;
 
 /** Reads and saves the parameters; each call is one transaction, and a save is whole or nothing. */
 @Stateless
@@ -31,6 +32,9 @@ public class Parameters {
 
     @Inject
     SecretBox secretBox;
+
+    @Inject
+    Settings settings;
 
     @Inject
     Event<ParametersChanged> changes;
@@ -45,10 +49,9 @@ public class Parameters {
         List<ParameterRow> rows = rows();
         Map<Parameter, String> values = values(rows);
         try {
-            return new StoredParameters(
-                    new WrittenSet(values, open(values.get(Parameter.PASSWORD))), revision(rows), "");
+            return new StoredParameters(written(values, open(values.get(Parameter.PASSWORD))), revision(rows), "");
         } catch (SealBroken e) {
-            return new StoredParameters(new WrittenSet(values, null), revision(rows), e.getMessage());
+            return new StoredParameters(written(values, null), revision(rows), e.getMessage());
         }
     }
 
@@ -69,7 +72,7 @@ public class Parameters {
         List<ParameterRow> rows = query(LockModeType.PESSIMISTIC_WRITE);
         refuseStale(rows, submission);
         WrittenSet before = read(rows);
-        WrittenSet wanted = submission.over(values(rows), before.parameters().password());
+        WrittenSet wanted = submission.over(values(rows), before.parameters().password(), settings.realm());
         refuseInvalid(rows, before, wanted, submission.secretAct());
         List<Parameter> changed = write(rows, wanted, submission, by);
         if (!changed.isEmpty()) {
@@ -128,12 +131,12 @@ public class Parameters {
     private List<Parameter> write(List<ParameterRow> rows, WrittenSet wanted, Submission submission, String by)
             throws InvalidParameters {
         LocalDateTime now = LocalDateTime.now(Clock.systemUTC()).truncatedTo(ChronoUnit.SECONDS);
-        Map<Parameter, String> settings = wanted.values();
+        Map<Parameter, String> normal = wanted.values();
         List<Parameter> changed = new ArrayList<>();
         for (ParameterRow row : rows) {
             String setting = row.parameter() == Parameter.PASSWORD
                     ? sealed(row.setting(), submission)
-                    : settings.get(row.parameter());
+                    : normal.get(row.parameter());
             if (row.change(setting, by, now)) {
                 if (row.isMissing()) {
                     entities.persist(row);
@@ -168,10 +171,14 @@ public class Parameters {
     private WrittenSet read(List<ParameterRow> rows) {
         Map<Parameter, String> values = values(rows);
         try {
-            return new WrittenSet(values, open(values.get(Parameter.PASSWORD)));
+            return written(values, open(values.get(Parameter.PASSWORD)));
         } catch (SealBroken reportedByActiveParameters) {
-            return new WrittenSet(values, null);
+            return written(values, null);
         }
+    }
+
+    private WrittenSet written(Map<Parameter, String> values, Secret password) {
+        return new WrittenSet(values, password, settings.realm());
     }
 
     private Secret open(String sealed) throws SealBroken {

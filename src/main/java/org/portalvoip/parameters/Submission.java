@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.portalvoip.janus.JanusAddress;
 import org.portalvoip.secret.Secret;
 import org.portalvoip.sip.Pasted;
@@ -22,8 +23,12 @@ import org.portalvoip.sip.SipPassword;
 public record Submission(
         Map<Parameter, String> values, SecretAct secretAct, Secret secret, Map<Parameter, Integer> versions) {
 
-    /** The whole set that would result from applying this to the stored set. */
-    WrittenSet over(Map<Parameter, String> before, Secret secretBefore) {
+    /**
+     * The whole set that would result from applying this to the stored set.
+     *
+     * @param realm the realm of the SIP server's challenges, when it is not the domain
+     */
+    WrittenSet over(Map<Parameter, String> before, Secret secretBefore, Optional<String> realm) {
         Map<Parameter, String> result = new EnumMap<>(Parameter.class);
         result.putAll(before);
         result.putAll(values);
@@ -33,7 +38,8 @@ public record Submission(
                     case KEEP -> secretBefore;
                     case REPLACE -> secret;
                     case REMOVE -> null;
-                });
+                },
+                realm);
     }
 
     /** The notes for the user after the save. Only valid for a submission that was saved. */

@@ -14,7 +14,6 @@ import org.portalvoip.sip.Extension;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.sip.SipHost;
 import org.portalvoip.sip.SipPort;
-import org.portalvoip.sip.SipUri;
 import org.portalvoip.sip.SipUser;
 
 /**
@@ -82,15 +81,17 @@ public record VoipParameters(
     /**
      * The rules between parameters that this set breaks: when it is on, it must be complete, and Janus must be able to
      * use the password.
+     *
+     * @param realm the realm of the SIP server's challenges, when it is not the domain
      */
-    List<Violation> violations() {
+    List<Violation> violations(Optional<String> realm) {
         List<Violation> violations = new ArrayList<>();
         if (active) {
             missing()
                     .forEach(parameter ->
                             violations.add(new Violation(parameter, "parameters." + parameter.number() + ".required")));
         }
-        unusableCredential().ifPresent(violations::add);
+        unusableCredential(realm).ifPresent(violations::add);
         return violations;
     }
 
@@ -116,17 +117,21 @@ public record VoipParameters(
     }
 
     /** Checks the credentials as far as they are known: an empty domain or user does not make a password unusable. */
-    private Optional<Violation> unusableCredential() {
+    private Optional<Violation> unusableCredential(Optional<String> realm) {
         if (password == null || approach == null) {
             return Optional.empty();
         }
         String name = user == null ? "" : user.name();
-        String realm = domain == null ? "" : domain.name();
-        return JanusCredentials.fault(name, realm, credential(name, realm)).map(fault -> switch (fault) {
-            case COLON -> new Violation(Parameter.PASSWORD, "parameters.328.colon");
-            case SECRET -> new Violation(Parameter.PASSWORD, "parameters.328.bytes");
-            case LINE -> new Violation(Parameter.DOMAIN, "parameters.325.credentials");
-        });
+        String challenged = realm.orElse(domain == null ? "" : domain.name());
+        return JanusCredentials.fault(name, challenged, credential(name, challenged))
+                .map(fault -> switch (fault) {
+                    case COLON -> new Violation(Parameter.PASSWORD, "parameters.328.colon");
+                    case SECRET -> new Violation(Parameter.PASSWORD, "parameters.328.bytes");
+                    case LINE ->
+                        realm.isPresent()
+                                ? new Violation(Parameter.USER, "parameters.327.credentials")
+                                : new Violation(Parameter.DOMAIN, "parameters.325.credentials");
+                });
     }
 
     /** The approach of 330. */
@@ -141,18 +146,13 @@ public record VoipParameters(
      */
     public SipAccount account(Optional<String> realm, SipAccount.Transport transport) {
         String challenged = realm.orElse(domain.name());
-        return new SipAccount(
-                user.name(),
-                SipUri.server(domain.name(), port.number()),
-                challenged,
-                transport,
-                credential(user.name(), challenged));
+        return new SipAccount(user, domain, port, transport, credential(user.name(), challenged));
     }
 
     private Credential credential(String name, String realm) {
         return switch (approach) {
             case GUEST -> new Credential.Guest();
-            case PLAIN -> new Credential.Secret(password.reveal());
+            case PLAIN -> new Credential.Password(password.reveal());
             case HA1 -> {
                 String text = password.reveal();
                 yield Credential.Ha1.isOne(text) ? new Credential.Ha1(text) : Credential.Ha1.of(name, realm, text);

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.portalvoip.secret.Secret;
@@ -24,8 +25,9 @@ final class WrittenSet {
      *
      * @param written the values by parameter; null or a missing entry means empty; an entry for 328 is ignored
      * @param password the secret of 328, or null for none
+     * @param realm the realm of the SIP server's challenges, when it is not the domain
      */
-    WrittenSet(Map<Parameter, String> written, Secret password) {
+    WrittenSet(Map<Parameter, String> written, Secret password, Optional<String> realm) {
         for (Parameter parameter : Parameter.values()) {
             if (parameter != Parameter.PASSWORD) {
                 values.put(parameter, read(parameter, written.get(parameter)));
@@ -35,7 +37,7 @@ final class WrittenSet {
         parameters = VoipParameters.of(values, readable);
         Set<Parameter> unreadable =
                 violations.stream().map(Violation::parameter).collect(Collectors.toSet());
-        parameters.violations().stream()
+        parameters.violations(realm).stream()
                 .filter(violation -> !unreadable.contains(violation.parameter()))
                 .forEach(violations::add);
     }

@@ -15,17 +15,17 @@ public sealed interface Credential {
      *
      * @param value the password, as typed
      */
-    record Secret(String value) implements Credential {
+    record Password(String value) implements Credential {
         /** Throws an {@link IllegalArgumentException} for an empty password or one with control characters. */
-        public Secret {
+        public Password {
             if (value.isEmpty() || value.chars().anyMatch(Character::isISOControl)) {
-                throw new IllegalArgumentException("The secret is empty or has a control character");
+                throw new IllegalArgumentException("The password is empty or has a control character");
             }
         }
 
         @Override
         public String toString() {
-            return "Secret";
+            return "Password";
         }
     }
 

@@ -1,17 +1,18 @@
 package org.portalvoip.sip;
 
+import java.net.InetAddress;
 import java.util.Objects;
 
 /**
  * The account from which all calls of the portal are placed.
  *
  * @param user user part of the address-of-record and user name of the digest
- * @param registrar where the SIP server listens; its host is the account's domain
- * @param realm what the server is expected to name in its challenges, usually the domain; only an HA1 depends on it
+ * @param domain right part of the address-of-record, and where the SIP server is
+ * @param port where the SIP server listens
  * @param transport what SIP is sent over
  * @param credential how challenges are answered
  */
-public record SipAccount(String user, SipUri registrar, String realm, Transport transport, Credential credential) {
+public record SipAccount(SipUser user, SipHost domain, SipPort port, Transport transport, Credential credential) {
 
     /** Transport protocol of the SIP signalling (RFC 3261 section 18). */
     public enum Transport {
@@ -20,26 +21,30 @@ public record SipAccount(String user, SipUri registrar, String realm, Transport 
     }
 
     public SipAccount {
-        Objects.requireNonNull(realm, "realm");
+        Objects.requireNonNull(user, "user");
+        Objects.requireNonNull(domain, "domain");
+        Objects.requireNonNull(port, "port");
         Objects.requireNonNull(transport, "transport");
         Objects.requireNonNull(credential, "credential");
-        SipUri.addressOfRecord(user, registrar.host());
     }
 
     /** The account's address-of-record: {@code sip:user@domain}. */
     public SipUri addressOfRecord() {
-        return SipUri.addressOfRecord(user, registrar.host());
+        return SipUri.addressOfRecord(user, domain);
+    }
+
+    /** The account's SIP server: {@code sip:domain:port}. */
+    public SipUri registrar() {
+        return SipUri.server(domain, port);
+    }
+
+    /** The account's SIP server at the address that its domain was found to have. */
+    public SipUri registrarAt(InetAddress address) {
+        return SipUri.server(address, port);
     }
 
     /** An extension of the account's own SIP server: {@code sip:extension@domain:port}. */
-    public SipUri extension(String number) {
-        return SipUri.request(number, registrar.host(), registrar.port());
-    }
-
-    /** The same account with its password turned into an HA1; an HA1 or a guest stays as it is. */
-    public Credential hashed() {
-        return credential instanceof Credential.Secret secret
-                ? Credential.Ha1.of(user, realm, secret.value())
-                : credential;
+    public SipUri uriOf(Extension extension) {
+        return SipUri.request(extension, domain, port);
     }
 }

@@ -175,10 +175,10 @@ final class SettingReadings {
     }
 
     /** The single line of a file from any editor: with a byte order mark, in UTF-16, with any line ending. */
-    static Optional<Credential.Secret> secretFile(String text, Complaints problems) {
+    static Optional<Credential.Password> secretFile(String text, Complaints problems) {
         String secret = SettingFile.read(path(text, problems));
         try {
-            return Optional.of(new Credential.Secret(secret));
+            return Optional.of(new Credential.Password(secret));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("has more than one line, or contains a control character", e);
         }

@@ -79,7 +79,7 @@ public class Settings {
             setting("voip.register", "false", "`true` or `false`", SettingReadings::yesOrNo, false);
     private static final Setting<Transport> SIP_TRANSPORT = setting(
             "voip.sip-transport", "udp", "`udp` or `tcp`", SettingReadings.oneOf(Transport.class), Transport.UDP);
-    private static final Setting<Optional<Credential.Secret>> JANUS_API_SECRET_FILE =
+    private static final Setting<Optional<Credential.Password>> JANUS_API_SECRET_FILE =
             optional("voip.janus.api-secret-file", "file", SettingReadings::secretFile);
     private static final Setting<Optional<Path>> JANUS_TRUST =
             optional("voip.janus.trust", "PEM file", SettingReadings::certificates);
@@ -272,7 +272,7 @@ public class Settings {
     }
 
     /** The {@code api_secret} of Janus. */
-    public Optional<Credential.Secret> janusApiSecret() {
+    public Optional<Credential.Password> janusApiSecret() {
         return get(JANUS_API_SECRET_FILE);
     }
 

@@ -26,6 +26,7 @@ import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.Jsep;
 import org.portalvoip.janus.Line;
 import org.portalvoip.janus.LineListener;
+import org.portalvoip.sip.Extension;
 
 /** One call at a time does one thing at a time, whoever speaks from wherever; and nobody ever waits for anybody. */
 class CallLoopTest {
@@ -57,7 +58,7 @@ class CallLoopTest {
     private CallLoop begin(
             FakeSocket browser, Function<LineListener, CompletionStage<Line>> gateway, Runnable release) {
         CallLoop loop = new CallLoop(new Browser(browser.session), gateway, release, nanoTime::get);
-        loop.begin(Call.opened("0800", LIMITS, List.of()));
+        loop.begin(Call.opened(new Extension("0800"), LIMITS, List.of()));
         return loop;
     }
 

@@ -11,6 +11,7 @@ import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.Jsep;
 import org.portalvoip.janus.SipEvent;
+import org.portalvoip.sip.Extension;
 
 /** Whatever happens to a call, in whatever order: it ends once, tells so last, and leaves nothing open. */
 class CallSequencesTest {
@@ -98,7 +99,7 @@ class CallSequencesTest {
 
         World(Random random) {
             this.random = random;
-            Step first = Call.opened("0800", TIMES, List.of());
+            Step first = Call.opened(new Extension("0800"), TIMES, List.of());
             first.effects().forEach(this::see);
             call = first.call();
         }

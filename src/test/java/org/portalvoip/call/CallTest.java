@@ -25,6 +25,7 @@ import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.Jsep;
 import org.portalvoip.janus.SipEvent;
+import org.portalvoip.sip.Extension;
 
 /** Every event in every state: what becomes of the call, and what is done, in which order. */
 class CallTest {
@@ -169,7 +170,7 @@ class CallTest {
     }
 
     private static Call reach(String events) {
-        Call call = Call.opened("0800", TIMES, List.of()).call();
+        Call call = Call.opened(new Extension("0800"), TIMES, List.of()).call();
         for (String event : events.isEmpty() ? new String[0] : events.split(" ", -1)) {
             call = call.on(EVENTS.get(event), NOW).call();
         }
@@ -304,7 +305,7 @@ class CallTest {
 
         assertThat(step.effects())
                 .containsExactly(
-                        new CallEffect.PlaceCall("0800", OFFER),
+                        new CallEffect.PlaceCall(new Extension("0800"), OFFER),
                         new CallEffect.Trickle(CANDIDATE),
                         new CallEffect.Trickle(CANDIDATE));
     }

@@ -1,7 +1,6 @@
 package org.portalvoip.janus;
 
 import jakarta.json.JsonObject;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -50,12 +49,12 @@ final class FakeJanus implements AutoCloseable {
         http = new FakePort(httpPort, socket -> new FakeHttp(this, socket));
     }
 
-    URI webSocket() {
-        return URI.create("ws://127.0.0.1:" + webSocket.number() + "/");
+    JanusAddress webSocket() {
+        return JanusAddress.parse("ws://127.0.0.1:" + webSocket.number() + "/");
     }
 
-    URI http() {
-        return URI.create("http://127.0.0.1:" + http.number() + "/janus");
+    JanusAddress http() {
+        return JanusAddress.parse("http://127.0.0.1:" + http.number() + "/janus");
     }
 
     /** From now on requests need this {@code apisecret}. */

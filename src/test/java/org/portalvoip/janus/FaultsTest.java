@@ -48,7 +48,7 @@ class FaultsTest {
             Heard heard = new Heard();
             CompletableFuture<Void> call = lab.gateway
                     .openLine(heard)
-                    .thenCompose(line -> line.call("0800", OFFER))
+                    .thenCompose(line -> line.call(GatewayLab.EXTENSION, OFFER))
                     .toCompletableFuture();
             await(() -> call.isCompletedExceptionally()
                     || heard.lost().isDone()
@@ -82,7 +82,7 @@ class FaultsTest {
             Heard heard = new Heard();
             Line line = lab.line(heard);
             lab.janus.once("call", fault);
-            CompletionStage<Void> call = line.call("0000", OFFER);
+            CompletionStage<Void> call = line.call(GatewayLab.EXTENSION, OFFER);
 
             Throwable failure = get(call.handle((taken, why) -> why));
             assertThat(

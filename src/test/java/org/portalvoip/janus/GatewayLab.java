@@ -3,7 +3,6 @@ package org.portalvoip.janus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -12,8 +11,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import org.portalvoip.janus.GatewayStatus.State;
 import org.portalvoip.sip.Credential;
+import org.portalvoip.sip.Extension;
 import org.portalvoip.sip.SipAccount;
-import org.portalvoip.sip.SipUri;
+import org.portalvoip.sip.SipHost;
+import org.portalvoip.sip.SipPort;
+import org.portalvoip.sip.SipUser;
 import org.portalvoip.testing.Await;
 
 /** A gateway in front of a fake Janus, with short limits. */
@@ -24,7 +26,7 @@ final class GatewayLab implements AutoCloseable {
         WEB_SOCKET,
         LONG_POLL;
 
-        URI to(FakeJanus janus) {
+        JanusAddress to(FakeJanus janus) {
             return this == WEB_SOCKET ? janus.webSocket() : janus.http();
         }
     }
@@ -38,7 +40,8 @@ final class GatewayLab implements AutoCloseable {
             100,
             256 * 1024);
 
-    static final SipAccount ACCOUNT = account("127.0.0.1", new Credential.Secret("lab-secret"));
+    static final SipAccount ACCOUNT = account("127.0.0.1", new Credential.Password("lab-secret"));
+    static final Extension EXTENSION = new Extension("0800");
     static final Jsep OFFER = Jsep.offer("v=0\r\n");
 
     final FakeJanus janus = FakeJanus.started();
@@ -56,7 +59,8 @@ final class GatewayLab implements AutoCloseable {
     }
 
     static SipAccount account(String domain, Credential credential) {
-        return new SipAccount("goofy", SipUri.server(domain, 5061), domain, SipAccount.Transport.UDP, credential);
+        return new SipAccount(
+                new SipUser("goofy"), new SipHost(domain), new SipPort(5061), SipAccount.Transport.UDP, credential);
     }
 
     GatewaySettings settings() {
@@ -104,7 +108,7 @@ final class GatewayLab implements AutoCloseable {
     /** A line with a call that was answered. */
     Line established(Heard heard) {
         Line line = line(heard);
-        get(line.call("0800", OFFER));
+        get(line.call(EXTENSION, OFFER));
         await(() -> heard.news().contains("Accepted answer"));
         return line;
     }

@@ -16,29 +16,29 @@ class JanusCredentialsTest {
     @ParameterizedTest
     @ValueSource(strings = {"a:b", ":ab", "ab:", "a:\"b"})
     void aSecretWithAColonIsCutThere(String secret) {
-        assertThat(JanusCredentials.fault("goofy", "asterisk", new Credential.Secret(secret)))
+        assertThat(JanusCredentials.fault("goofy", "asterisk", new Credential.Password(secret)))
                 .contains(Fault.COLON);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a\"b", "a\\b", "\"ab\"", " ab ", "contraseña€", "😀", "HA1+x", "%41"})
     void anythingElseReachesTheServer(String secret) {
-        assertThat(JanusCredentials.fault("goofy", "asterisk", new Credential.Secret(secret)))
+        assertThat(JanusCredentials.fault("goofy", "asterisk", new Credential.Password(secret)))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"p,99", "ñ,49", "😀,24"})
     void aSecretHas99BytesAtMost(String character, int times) {
-        assertThat(JanusCredentials.fault("g", "r", new Credential.Secret(character.repeat(times))))
+        assertThat(JanusCredentials.fault("g", "r", new Credential.Password(character.repeat(times))))
                 .isEmpty();
-        assertThat(JanusCredentials.fault("g", "r", new Credential.Secret(character.repeat(times + 1))))
+        assertThat(JanusCredentials.fault("g", "r", new Credential.Password(character.repeat(times + 1))))
                 .contains(Fault.SECRET);
     }
 
     @Test
     void allTogetherHas255BytesAtMost() {
-        var secret = new Credential.Secret("p".repeat(99));
+        var secret = new Credential.Password("p".repeat(99));
         assertThat(JanusCredentials.fault("u".repeat(99), "r".repeat(46), secret))
                 .isEmpty();
         assertThat(JanusCredentials.fault("u".repeat(99), "r".repeat(47), secret))

@@ -8,7 +8,6 @@ import static org.portalvoip.janus.GatewayLab.await;
 import static org.portalvoip.janus.GatewayLab.failure;
 import static org.portalvoip.janus.GatewayLab.get;
 
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +20,7 @@ import org.portalvoip.sip.SipAccount;
 
 class JanusGatewayTest {
 
-    private static final SipAccount OTHER_ACCOUNT = GatewayLab.account("127.0.0.1", new Credential.Secret("another"));
+    private static final SipAccount OTHER_ACCOUNT = GatewayLab.account("127.0.0.1", new Credential.Password("another"));
 
     @ParameterizedTest
     @EnumSource
@@ -42,7 +41,7 @@ class JanusGatewayTest {
             lab.gateway.stop();
 
             assertThat(failure(lab.gateway.openLine(new Heard())).kind()).isEqualTo(Kind.OFF);
-            get(line.call("0800", OFFER));
+            get(line.call(GatewayLab.EXTENSION, OFFER));
             await(() -> heard.news().contains("Accepted answer"));
             assertThat(lab.gateway.status()).isEqualTo(GatewayStatus.off(1));
             get(line.close());
@@ -61,7 +60,7 @@ class JanusGatewayTest {
             Line young = lab.line(new Heard());
 
             assertThat(young.session().id()).isNotEqualTo(old.session().id());
-            get(old.call("0800", OFFER));
+            get(old.call(GatewayLab.EXTENSION, OFFER));
             await(() -> heard.news().contains("Accepted answer"));
             assertThat(lab.janus.sessions()).isEqualTo(2);
             get(old.close());
@@ -102,7 +101,7 @@ class JanusGatewayTest {
     void theApiSecretGoesWithEveryRequestAndPoll(Way way) {
         try (GatewayLab lab = new GatewayLab(way)) {
             lab.janus.requireSecret("a b&c%d+e");
-            Credential.Secret secret = new Credential.Secret("a b&c%d+e");
+            Credential.Password secret = new Credential.Password("a b&c%d+e");
             lab.gateway.use(new GatewaySettings(List.of(way.to(lab.janus)), secret, null, ACCOUNT, false, LIMITS));
 
             lab.callWorks();
@@ -131,7 +130,8 @@ class JanusGatewayTest {
     void addressesAreTriedInOrderAndTheWorkingOneIsKept(Way way) {
         try (GatewayLab lab = new GatewayLab(way);
                 FakeJanus second = FakeJanus.started()) {
-            URI nobody = URI.create(way.to(lab.janus).toString().replaceAll(":\\d+", ":1"));
+            JanusAddress nobody =
+                    JanusAddress.parse(way.to(lab.janus).toString().replaceAll(":\\d+", ":1"));
             lab.gateway.use(new GatewaySettings(
                     List.of(nobody, way.to(second), way.to(lab.janus)), null, null, ACCOUNT, false, LIMITS));
             lab.await(State.UP);

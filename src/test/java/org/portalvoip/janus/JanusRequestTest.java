@@ -13,8 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.sip.Credential;
+import org.portalvoip.sip.Extension;
 import org.portalvoip.sip.SipAccount;
+import org.portalvoip.sip.SipHost;
+import org.portalvoip.sip.SipPort;
 import org.portalvoip.sip.SipUri;
+import org.portalvoip.sip.SipUser;
 
 class JanusRequestTest {
 
@@ -25,11 +29,14 @@ class JanusRequestTest {
     }
 
     private static JsonObject register(SipAccount.Transport transport, Credential credential, boolean send) {
-        SipAccount account =
-                new SipAccount("goofy", SipUri.server("pbx.example.org", 5061), "127.0.0.1", transport, credential);
+        SipAccount account = account("pbx.example.org", transport, credential);
         return JanusRequest.register(account, address("192.0.2.7"), send)
                 .build()
                 .getJsonObject("body");
+    }
+
+    private static SipAccount account(String domain, SipAccount.Transport transport, Credential credential) {
+        return new SipAccount(new SipUser("goofy"), new SipHost(domain), new SipPort(5061), transport, credential);
     }
 
     private static InetAddress address(String literal) {
@@ -42,7 +49,7 @@ class JanusRequestTest {
 
     @Test
     void namesStayInsideSipAndJanusIsGivenTheAddress() {
-        assertThat(register(SipAccount.Transport.UDP, new Credential.Secret("lab-secret"), false))
+        assertThat(register(SipAccount.Transport.UDP, new Credential.Password("lab-secret"), false))
                 .isEqualTo(json("""
                         {"request":"register","username":"sip:goofy@pbx.example.org","authuser":"goofy",
                         "proxy":"sip:pbx.example.org:5061","outbound_proxy":"sip:192.0.2.7:5061",
@@ -67,22 +74,16 @@ class JanusRequestTest {
 
     @Test
     void aSecretOf99BytesGoesAsItIs() {
-        assertThat(register(SipAccount.Transport.UDP, new Credential.Secret("é".repeat(49) + "\""), false))
+        assertThat(register(SipAccount.Transport.UDP, new Credential.Password("é".repeat(49) + "\""), false))
                 .containsKey("secret");
     }
 
     @Test
     void whatEveryRequestCarriesIsAdded() {
         JsonObjectBuilder request = JanusRequest.helper(
-                new SipAccount(
-                        "goofy",
-                        SipUri.server("127.0.0.1", 5061),
-                        "127.0.0.1",
-                        SipAccount.Transport.UDP,
-                        new Credential.Guest()),
-                2591665766L);
+                account("127.0.0.1", SipAccount.Transport.UDP, new Credential.Guest()), 2591665766L);
 
-        assertThat(json(JanusRequest.addressed(request, 5, 7, new Credential.Secret("api"))))
+        assertThat(json(JanusRequest.addressed(request, 5, 7, new Credential.Password("api"))))
                 .isEqualTo(json("""
                         {"janus":"message","body":{"request":"register","type":"helper",
                         "username":"sip:goofy@127.0.0.1","master_id":2591665766},
@@ -93,7 +94,9 @@ class JanusRequestTest {
 
     @Test
     void aCallCarriesTheOffer() {
-        assertThat(JanusRequest.call(SipUri.request("0800", "127.0.0.1", 5061), Jsep.offer("v=0\r\n"))
+        assertThat(JanusRequest.call(
+                                SipUri.request(new Extension("0800"), new SipHost("127.0.0.1"), new SipPort(5061)),
+                                Jsep.offer("v=0\r\n"))
                         .build())
                 .isEqualTo(json("""
                         {"janus":"message","body":{"request":"call","uri":"sip:0800@127.0.0.1:5061"},

@@ -24,7 +24,7 @@ class LinesTest {
         try (GatewayLab lab = new GatewayLab(way).up()) {
             Heard heard = new Heard();
             Line line = lab.line(heard);
-            get(line.call("0800", OFFER));
+            get(line.call(GatewayLab.EXTENSION, OFFER));
             await(() -> heard.news().contains("Accepted answer"));
             get(line.trickle(new IceCandidate("candidate:1 1 udp 1 127.0.0.1 9 typ host", "0", 0)));
             get(line.dtmf('5'));
@@ -130,7 +130,7 @@ class LinesTest {
     void aFailingListenerDisturbsNobody(Way way) {
         try (GatewayLab lab = new GatewayLab(way).up()) {
             Line line = get(lab.gateway.openLine(null));
-            get(line.call("0800", OFFER));
+            get(line.call(GatewayLab.EXTENSION, OFFER));
 
             lab.callWorks();
         }

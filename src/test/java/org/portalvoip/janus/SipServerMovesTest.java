@@ -21,7 +21,7 @@ import org.portalvoip.sip.SipAccount;
 @Execution(ExecutionMode.CONCURRENT)
 class SipServerMovesTest {
 
-    private static final SipAccount ACCOUNT = GatewayLab.account("pbx.example", new Credential.Secret("lab-secret"));
+    private static final SipAccount ACCOUNT = GatewayLab.account("pbx.example", new Credential.Password("lab-secret"));
 
     private final AtomicInteger lookups = new AtomicInteger();
     private volatile String address = "10.0.0.1";

@@ -27,7 +27,7 @@ class HostileParametersTest {
         String valid = SampleParameters.COMPLETE.get(parameter.number());
         for (int i = 0; i < VALUES_PER_FIELD; i++) {
             String value = HOSTILE.next(valid);
-            WrittenSet set = submission(parameter, value).over(before, null);
+            WrittenSet set = submission(parameter, value).over(before, null, Optional.empty());
             if (set.violations().isEmpty()) {
                 assertThat(set.values().values())
                         .as("%s from %s", parameter, value)
@@ -62,7 +62,7 @@ class HostileParametersTest {
         if (set.callable()) {
             var account = set.account(Optional.empty(), Transport.UDP);
             assertThat(account.addressOfRecord().toString()).matches("sip:[^@ ]+@[^@ ]+");
-            assertThat(account.extension(set.extension().number()).toString()).matches("sip:[^@# ]+@[^@# ]+:[0-9]+");
+            assertThat(account.uriOf(set.extension()).toString()).matches("sip:[^@# ]+@[^@# ]+:[0-9]+");
         }
     }
 }

@@ -2,6 +2,7 @@ package org.portalvoip.parameters;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.portalvoip.secret.Secret;
 import org.portalvoip.testing.SampleParameters;
 
@@ -12,8 +13,10 @@ abstract class RulesOfASet {
 
     Secret secret = new Secret("lab-secret");
 
+    Optional<String> realm = Optional.empty();
+
     WrittenSet written() {
-        return new WrittenSet(values, secret);
+        return new WrittenSet(values, secret, realm);
     }
 
     VoipParameters set() {

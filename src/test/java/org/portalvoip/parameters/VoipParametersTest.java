@@ -24,7 +24,7 @@ class VoipParametersTest extends RulesOfASet {
 
     @Test
     void aFreshInstallationIsSoundAndSilent() {
-        assertThat(VoipParameters.INITIAL.violations()).isEmpty();
+        assertThat(VoipParameters.INITIAL.violations(Optional.empty())).isEmpty();
         assertThat(VoipParameters.INITIAL.callable()).isFalse();
     }
 
@@ -53,7 +53,10 @@ class VoipParametersTest extends RulesOfASet {
 
         @Test
         void switchedOffEverythingMayBeMissing() {
-            assertThat(new WrittenSet(Map.of(Parameter.ACTIVE, "N", Parameter.REGISTRATION_APPROACH, "2"), null)
+            assertThat(new WrittenSet(
+                                    Map.of(Parameter.ACTIVE, "N", Parameter.REGISTRATION_APPROACH, "2"),
+                                    null,
+                                    Optional.empty())
                             .violations())
                     .isEmpty();
         }
@@ -91,6 +94,17 @@ class VoipParametersTest extends RulesOfASet {
             secret = new Secret("p".repeat(99));
             assertThat(brokenBy(Parameter.DOMAIN, "d".repeat(46))).isEmpty();
             assertThat(brokenBy(Parameter.DOMAIN, "d".repeat(47))).containsExactly("parameters.325.credentials");
+        }
+
+        /** What Janus writes is the realm of the challenge, so a short domain does not help a long realm. */
+        @Test
+        void aRealmThatIsNotTheDomainCountsInItsPlace() {
+            values.put(Parameter.USER, "u".repeat(99));
+            secret = new Secret("p".repeat(99));
+            realm = Optional.of("r".repeat(46));
+            assertThat(brokenBy(Parameter.DOMAIN, "d".repeat(47))).isEmpty();
+            realm = Optional.of("r".repeat(47));
+            assertThat(brokenBy(Parameter.DOMAIN, "d")).containsExactly("parameters.327.credentials");
         }
 
         /** Under approach 2 the account carries the HA1 of the realm that is asked, whatever the password contains. */

@@ -32,19 +32,19 @@ class CredentialTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a\r", "a\nb", "\0"})
-    void whatIsNoSecretIsRefused(String secret) {
-        assertThatThrownBy(() -> new Credential.Secret(secret)).isInstanceOf(IllegalArgumentException.class);
+    void whatIsNoPasswordIsRefused(String secret) {
+        assertThatThrownBy(() -> new Credential.Password(secret)).isInstanceOf(IllegalArgumentException.class);
     }
 
     static Stream<Credential> secrets() {
-        return Stream.of(new Credential.Secret("canary"), new Credential.Ha1(HASH));
+        return Stream.of(new Credential.Password("canary"), new Credential.Ha1(HASH));
     }
 
     @ParameterizedTest
     @MethodSource("secrets")
     void noCredentialShows(Credential credential) {
-        SipAccount account =
-                new SipAccount("goofy", SipUri.server("h", 5061), "h", SipAccount.Transport.UDP, credential);
+        SipAccount account = new SipAccount(
+                new SipUser("goofy"), new SipHost("h"), new SipPort(5061), SipAccount.Transport.UDP, credential);
 
         assertThat(account.toString()).doesNotContain("canary", HASH);
     }

@@ -1,37 +1,25 @@
 package org.portalvoip.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
 class SipAccountTest {
 
-    private static SipAccount account(String user, Credential credential) {
-        return new SipAccount(
-                user, SipUri.server("127.0.0.1", 5061), "127.0.0.1", SipAccount.Transport.UDP, credential);
-    }
-
     @Test
-    void knowsWhoItIsAndWhatItCanDial() {
-        SipAccount account = account("goofy", new Credential.Guest());
+    void knowsWhoItIsWhereItsServerIsAndWhatItCanDial() throws UnknownHostException {
+        SipAccount account = new SipAccount(
+                new SipUser("goofy"),
+                new SipHost("pbx.example.org"),
+                new SipPort(5061),
+                SipAccount.Transport.UDP,
+                new Credential.Guest());
 
-        assertThat(account.addressOfRecord()).hasToString("sip:goofy@127.0.0.1");
-        assertThat(account.extension("0800")).hasToString("sip:0800@127.0.0.1:5061");
-    }
-
-    @Test
-    void onlyASecretIsHashed() {
-        Credential.Ha1 ha1 = new Credential.Ha1("a24165cdc6c5fac474273e34523d1f64");
-
-        assertThat(account("goofy", new Credential.Secret("lab-secret")).hashed())
-                .isEqualTo(ha1);
-        assertThat(account("goofy", ha1).hashed()).isSameAs(ha1);
-        assertThat(account("goofy", new Credential.Guest()).hashed()).isEqualTo(new Credential.Guest());
-    }
-
-    @Test
-    void aUserThatNoUriCanHoldIsRefused() {
-        assertThatThrownBy(() -> account("a b", new Credential.Guest())).isInstanceOf(IllegalArgumentException.class);
+        assertThat(account.addressOfRecord()).hasToString("sip:goofy@pbx.example.org");
+        assertThat(account.registrar()).hasToString("sip:pbx.example.org:5061");
+        assertThat(account.registrarAt(InetAddress.getByName("192.0.2.7"))).hasToString("sip:192.0.2.7:5061");
+        assertThat(account.uriOf(new Extension("0800"))).hasToString("sip:0800@pbx.example.org:5061");
     }
 }

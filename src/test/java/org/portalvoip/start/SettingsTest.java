@@ -267,13 +267,13 @@ class SettingsTest {
                 "janus secret"
             })
     void aSecretFileMayComeFromAnyEditor(String content) throws IOException {
-        assertThat(secretIn(content, UTF_8).janusApiSecret()).contains(new Credential.Secret("janus secret"));
+        assertThat(secretIn(content, UTF_8).janusApiSecret()).contains(new Credential.Password("janus secret"));
     }
 
     @Test
     void aSecretFileMayComeFromPowerShell() throws IOException {
         assertThat(secretIn("\uFEFFjanus secret\r\n", UTF_16LE).janusApiSecret())
-                .contains(new Credential.Secret("janus secret"));
+                .contains(new Credential.Password("janus secret"));
     }
 
     @ParameterizedTest

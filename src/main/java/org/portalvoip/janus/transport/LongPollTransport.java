@@ -54,7 +54,7 @@ final class LongPollTransport implements JanusTransport {
     LongPollTransport(
             URI server,
             HttpClient client,
-            Credential.Secret apiSecret,
+            Credential.Password apiSecret,
             TransportLimits limits,
             ScheduledExecutorService scheduler) {
         base = server.toString().replaceFirst("/+$", "");
@@ -66,7 +66,7 @@ final class LongPollTransport implements JanusTransport {
     }
 
     /** A GET has no body, so Janus takes the secret from the query. */
-    private static String encoded(Credential.Secret apiSecret) {
+    private static String encoded(Credential.Password apiSecret) {
         return URLEncoder.encode(apiSecret.value(), StandardCharsets.UTF_8).replace("+", "%20");
     }
 

@@ -3,7 +3,6 @@ package org.portalvoip.janus.transport;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
 import org.portalvoip.sip.Credential;
 
@@ -12,7 +11,7 @@ public final class Transports {
 
     private final TransportLimits limits;
     private final Path trust;
-    private final Credential.Secret apiSecret;
+    private final Credential.Password apiSecret;
     private final ScheduledExecutorService scheduler;
     private HttpClient client;
 
@@ -21,7 +20,7 @@ public final class Transports {
      * @param apiSecret goes into the query of each poll, which has no body; null if Janus needs none
      */
     public Transports(
-            TransportLimits limits, Path trust, Credential.Secret apiSecret, ScheduledExecutorService scheduler) {
+            TransportLimits limits, Path trust, Credential.Password apiSecret, ScheduledExecutorService scheduler) {
         this.limits = limits;
         this.trust = trust;
         this.apiSecret = apiSecret;
@@ -31,11 +30,11 @@ public final class Transports {
     /**
      * A transport, not connected yet.
      *
-     * @param server its scheme is {@code ws}, {@code wss}, {@code http} or {@code https}
+     * @param server its scheme is {@code ws}, {@code wss}, {@code http} or {@code https}, in lower case
      * @throws TransportException if the trusted certificates cannot be read
      */
     public JanusTransport to(URI server) throws TransportException {
-        return server.getScheme().toLowerCase(Locale.ROOT).startsWith("ws")
+        return server.getScheme().startsWith("ws")
                 ? new WebSocketTransport(server, client(), limits)
                 : new LongPollTransport(server, client(), apiSecret, limits, scheduler);
     }
