@@ -136,7 +136,7 @@ const MOST_LOOKS = 60;
 let looks = 0;
 let nextLook = 0;
 
-/** Looks again each second while the state is about to change, but not for ever: that would keep the session alive. */
+/** Looks again each second while the state is about to change; not forever, because each look keeps the session alive. */
 function followGateway() {
   clearTimeout(nextLook);
   if (form.querySelector('#gateway').dataset.state === 'connecting' && looks < MOST_LOOKS) {
@@ -152,7 +152,7 @@ async function lookAtGateway() {
     : null;
   if (!fresh) return;
   const shown = form.querySelector('#gateway');
-  // The element stays, because only what changes inside a live region is read aloud.
+  // The element stays: a screen reader announces only what changes inside an existing live region.
   if (shown.dataset.state !== fresh.dataset.state) shown.replaceChildren(...fresh.childNodes);
   shown.dataset.state = fresh.dataset.state;
   showTimes();

@@ -41,9 +41,9 @@ final class Browser {
         session.getAsyncRemote().setSendTimeout(SEND_TIMEOUT_MILLIS);
     }
 
-    /** Sends {@code news} when its turn comes; does nothing after {@link #close}. */
-    void send(JsonObject news) {
-        String text = news.toString();
+    /** Sends {@code message} when its turn comes; does nothing after {@link #close}. */
+    void send(JsonObject message) {
+        String text = message.toString();
         turns.take(() -> {
             if (closing) {
                 return;

@@ -41,11 +41,11 @@ final class BrowserNews {
     }
 
     static JsonObject candidate(IceCandidate candidate) {
-        JsonObjectBuilder news = of("candidate").add("candidate", candidate.candidate());
+        JsonObjectBuilder message = of("candidate").add("candidate", candidate.candidate());
         if (candidate.sdpMid() != null) {
-            news.add("sdpMid", candidate.sdpMid());
+            message.add("sdpMid", candidate.sdpMid());
         }
-        return news.add("sdpMLineIndex", candidate.sdpMLineIndex()).build();
+        return message.add("sdpMLineIndex", candidate.sdpMLineIndex()).build();
     }
 
     static JsonObject media(boolean receiving) {

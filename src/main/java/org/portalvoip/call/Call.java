@@ -174,9 +174,9 @@ record Call(
         } else if (!state.isLive()) {
             return Step.of(this);
         }
-        Step told =
+        Step step =
                 sip.jsep() == null ? Step.of(this) : Step.of(this, new CallEffect.Tell(BrowserNews.answer(sip.jsep())));
-        return told.then(call -> call.progress(event, now));
+        return step.then(call -> call.progress(event, now));
     }
 
     private Step progress(SipEvent event, Duration now) {
@@ -223,10 +223,10 @@ record Call(
 
     /** Janus reports that a browser is gone, but does nothing about it. */
     private Step media(boolean receiving, Duration now) {
-        Step told = Step.of(this, new CallEffect.Tell(BrowserNews.media(receiving)));
+        Step step = Step.of(this, new CallEffect.Tell(BrowserNews.media(receiving)));
         return receiving || state != CallState.ESTABLISHED
-                ? told
-                : told.then(call -> Step.of(call.with(heartbeat.askedInDoubt(now)), new CallEffect.Ping()));
+                ? step
+                : step.then(call -> Step.of(call.with(heartbeat.askedInDoubt(now)), new CallEffect.Ping()));
     }
 
     private Step tick(Duration now) {

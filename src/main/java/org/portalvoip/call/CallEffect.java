@@ -32,7 +32,7 @@ sealed interface CallEffect {
     record Report(CallSummary summary) implements CallEffect {}
 
     /** Send the browser a message. */
-    record Tell(JsonObject news) implements CallEffect {}
+    record Tell(JsonObject message) implements CallEffect {}
 
     /** Send the browser a ping. */
     record Ping() implements CallEffect {}

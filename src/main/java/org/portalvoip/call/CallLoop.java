@@ -113,7 +113,7 @@ final class CallLoop implements LineListener {
         } else if (effect instanceof CallEffect.Report report) {
             LOG.log(Level.INFO, "Call {0} ended: {1}", id, report.summary());
         } else if (effect instanceof CallEffect.Tell tell) {
-            browser.send(tell.news());
+            browser.send(tell.message());
         } else if (effect instanceof CallEffect.Ping) {
             browser.ping();
         } else if (effect instanceof CallEffect.CloseBrowser) {

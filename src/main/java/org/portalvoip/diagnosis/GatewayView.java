@@ -12,7 +12,7 @@ import org.portalvoip.janus.GatewayStatus;
 import org.portalvoip.janus.GatewayStatus.Failure;
 import org.portalvoip.janus.JanusGateway;
 
-/** The connection to Janus as pages show it, the same for the whole request. */
+/** The connection to Janus as pages show it; it does not change during a request. */
 @Named("gateway")
 @RequestScoped
 public class GatewayView {
@@ -26,7 +26,7 @@ public class GatewayView {
         status = gateway.status();
     }
 
-    /** The state in small letters: {@code off}, {@code connecting}, {@code up} or {@code down}. */
+    /** The state in lower case: {@code off}, {@code connecting}, {@code up} or {@code down}. */
     public String getState() {
         return status.state().name().toLowerCase(Locale.ROOT);
     }
@@ -41,12 +41,12 @@ public class GatewayView {
         return utc(status.since());
     }
 
-    /** What went wrong last, in the far side's own words; empty if nothing has with these settings. */
+    /** What went wrong last, in the far side's own words; empty if nothing has failed with these settings. */
     public String getFailure() {
         return status.lastFailure() == null ? "" : words(status);
     }
 
-    /** When that went wrong; null if nothing has. */
+    /** When that happened, in UTC and whole seconds; null if nothing has failed. */
     public String getFailedAt() {
         return Optional.ofNullable(status.lastFailure())
                 .map(Failure::at)

@@ -4,17 +4,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What keeps this node from having started, as the start tells it. */
+/** The steps of the start that have failed so far, as the start reports them. */
 @ApplicationScoped
 public class StartProgress {
-    private volatile Map<String, String> failures = Map.of("start", "it goes on");
+    private volatile Map<String, String> failures = Map.of("start", "it is still in progress");
 
-    /** What has failed, by step, with a sentence in English for the administrator; empty when this node has started. */
+    /** A sentence in English for the administrator by failed step; empty once this node has started. */
     public Map<String, String> failures() {
         return failures;
     }
 
-    /** Says what has failed up to now, and will be tried again. */
+    /** Replaces the failures; all of these steps will be tried again. */
     public void set(Map<String, String> failuresByStep) {
         failures = Map.copyOf(new TreeMap<>(failuresByStep));
     }

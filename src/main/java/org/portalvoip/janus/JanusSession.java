@@ -212,14 +212,14 @@ final class JanusSession implements JanusTransport.Receiver {
 
     /** Otherwise Janus would keep the session and its calls until its own time-out. */
     private CompletionStage<Void> destroy(JanusException reason) {
-        CompletionStage<Void> told = id == 0
+        CompletionStage<Void> destroyed = id == 0
                 ? CompletableFuture.completedFuture(null)
                 : send(nextTransaction(), JanusRequest.core("destroy"), 0);
         if (reason.kind() == Kind.NO_ANSWER) {
             // If nobody reads at the other end, it is never sent.
             transport.close();
         }
-        return told.handle((sent, failure) -> {
+        return destroyed.handle((sent, failure) -> {
             transport.close();
             return null;
         });

@@ -88,19 +88,19 @@ public class ParametersScreen implements Serializable {
     }
 
     private Submission submission() throws InvalidParameters {
-        Map<Parameter, String> wished = new EnumMap<>(Parameter.class);
+        Map<Parameter, String> requested = new EnumMap<>(Parameter.class);
         Map<Parameter, Integer> versions = new EnumMap<>(Parameter.class);
         for (ParameterRow row : rows) {
             versions.put(row.parameter(), row.version());
             if (row.parameter() != Parameter.PASSWORD) {
-                wished.put(row.parameter(), values.get(key(row.parameter())));
+                requested.put(row.parameter(), values.get(key(row.parameter())));
             }
         }
         SecretAct act = typed != null && secretAct == SecretAct.KEEP ? SecretAct.REPLACE : secretAct;
         if (act == SecretAct.REPLACE && typed == null) {
             throw new InvalidParameters(List.of(new Violation(Parameter.PASSWORD, "parameters.328.empty")));
         }
-        return new Submission(wished, act, act == SecretAct.REPLACE ? typed : null, versions);
+        return new Submission(requested, act, act == SecretAct.REPLACE ? typed : null, versions);
     }
 
     private static String key(Parameter parameter) {

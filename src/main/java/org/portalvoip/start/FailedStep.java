@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds in a chain of exceptions the one sentence that tells an operator what to do. */
+/** Turns a chain of exceptions into the one sentence that tells an operator what to do. */
 final class FailedStep {
     private FailedStep() {}
 
@@ -28,10 +28,10 @@ final class FailedStep {
         String state = Objects.requireNonNullElse(failure.getSQLState(), "");
         String words = failure.getMessage();
         if (state.equals("42501")) {
-            return "The user of the database lacks a right; grant it to create and change tables: " + words;
+            return "The database user lacks a privilege; grant it the right to create and alter tables: " + words;
         }
         if (state.startsWith("28")) {
-            return "The database does not let us in; see voip.database.user and its password: " + words;
+            return "The database refuses the login; check voip.database.user and voip.database.password: " + words;
         }
         if (state.equals("25006")) {
             return "The database is read-only: " + words;
@@ -39,7 +39,7 @@ final class FailedStep {
         if (state.isEmpty() || state.startsWith("08") || state.startsWith("57")) {
             return "The database cannot be reached: " + words;
         }
-        return "The database refuses (" + state + "): " + words;
+        return "The database reports an error (SQL state " + state + "): " + words;
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

@@ -32,9 +32,9 @@ import org.portalvoip.secret.DataFolder;
 import org.portalvoip.secret.SecretBox;
 
 /**
- * How a node comes up and goes down: {@link #steps()} and {@link #stop()}, from top to bottom. A step that fails is told in
- * one sentence and tried again until it succeeds; the deployment never fails because of it, and whatever does not need that
- * step works meanwhile.
+ * How a node starts and stops: {@link #steps()} and {@link #stop()}, from top to bottom. A step that fails is reported in
+ * one sentence and tried again until it succeeds; it never makes the deployment fail, and whatever does not depend on it
+ * works in the meantime.
  */
 @Singleton
 @Startup
@@ -87,7 +87,7 @@ public class Start {
 
     private List<Step> steps() {
         return List.of(
-                Step.of("settings", this::tellProblems),
+                Step.of("settings", this::reportProblems),
                 Step.of("data folder", dataFolder::prepare),
                 Step.of("schema", schema::migrate),
                 Step.of("database", database::identify, "schema"),
@@ -103,7 +103,7 @@ public class Start {
         takeSteps();
     }
 
-    /** Ends in an order in which callers hear that the server stops, and not that the gateway was lost. */
+    /** The calls end before the gateway does, so that callers learn that the server stops, and not that the gateway was lost. */
     @PreDestroy
     void stop() {
         stopping = true;
@@ -134,19 +134,19 @@ public class Start {
             step.action().run();
             done.add(step.name());
             if (failures.containsKey(step.name())) {
-                LOG.log(Level.INFO, "The start goes on: {0}", step.name());
+                LOG.log(Level.INFO, "Start step succeeded after a retry: {0}", step.name());
             }
         } catch (Exception e) {
             String sentence = FailedStep.sentence(e);
             failed.put(step.name(), sentence);
             if (!sentence.equals(failures.get(step.name()))) {
-                LOG.log(Level.ERROR, "Not started yet, trying again every 5 s: " + step.name() + ": " + sentence);
+                LOG.log(Level.ERROR, "Start step failed, trying again every " + SECONDS_TO_NEXT_TRY + " s: " + step.name() + ": " + sentence);
             }
             LOG.log(Level.DEBUG, "The step " + step.name() + " failed", e);
         }
     }
 
-    private void tellProblems() {
+    private void reportProblems() {
         settings.problems().forEach(problem -> LOG.log(Level.WARNING, problem.sentence()));
     }
 }

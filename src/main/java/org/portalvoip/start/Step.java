@@ -6,8 +6,8 @@ import java.util.Set;
  * One step of the start.
  *
  * @param name for the log and for monitors
- * @param needs the steps without which it makes no sense
- * @param action does it; what it throws is told, and it is tried again
+ * @param needs the names of the steps that must succeed first
+ * @param action does the work; if it throws, the failure is reported and the step tried again
  */
 record Step(String name, Set<String> needs, Action action) {
     /** What a step does. */

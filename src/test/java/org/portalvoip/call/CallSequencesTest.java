@@ -199,7 +199,7 @@ class CallSequencesTest {
         }
 
         private static boolean isEnd(CallEffect.Tell tell) {
-            return tell.news().getString("state", "").equals("ended");
+            return tell.message().getString("state", "").equals("ended");
         }
 
         /** Nobody says anything any more but the gateway, which always answers. */

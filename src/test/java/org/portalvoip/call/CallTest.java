@@ -183,8 +183,8 @@ class CallTest {
 
     private static String name(CallEffect effect) {
         if (effect instanceof CallEffect.Tell tell) {
-            String type = tell.news().getString("type");
-            return "Tell:" + (type.equals("state") ? tell.news().getString("state") : type);
+            String type = tell.message().getString("type");
+            return "Tell:" + (type.equals("state") ? tell.message().getString("state") : type);
         }
         return effect.getClass().getSimpleName();
     }

@@ -13,18 +13,18 @@ class FailedStepTest {
     void theDatabaseIsToldInItsOwnWordsOnOneLine() {
         var denied = new SQLException("ERROR: permission denied for schema public\n  Position: 14", "42501");
         assertThat(FailedStep.sentence(new IllegalStateException("Migration failed\n----", denied)))
-                .isEqualTo("The user of the database lacks a right; grant it to create and change tables: ERROR:"
+                .isEqualTo("The database user lacks a privilege; grant it the right to create and alter tables: ERROR:"
                         + " permission denied for schema public Position: 14");
         assertThat(FailedStep.sentence(new SQLException("Connection refused", "08001")))
                 .isEqualTo("The database cannot be reached: Connection refused");
         assertThat(FailedStep.sentence(new SQLException("Error in allocating a connection")))
                 .startsWith("The database cannot be reached: ");
         assertThat(FailedStep.sentence(new SQLException("password authentication failed", "28P01")))
-                .startsWith("The database does not let us in; see voip.database.user");
+                .startsWith("The database refuses the login; check voip.database.user");
         assertThat(FailedStep.sentence(new SQLException("cannot execute in a read-only transaction", "25006")))
                 .startsWith("The database is read-only: ");
         assertThat(FailedStep.sentence(new SQLException("relation exists", "42P07")))
-                .isEqualTo("The database refuses (42P07): relation exists");
+                .isEqualTo("The database reports an error (SQL state 42P07): relation exists");
     }
 
     @Test

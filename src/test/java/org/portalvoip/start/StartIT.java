@@ -73,7 +73,7 @@ class StartIT {
         try (Postgres database = Postgres.start()) {
             database.execute("create role helpless login password 'only for tests'");
             try (Server server = Server.startFresh(DATA, with(database, "-Dvoip.database.user=helpless"))) {
-                assertNotReady(server, "The user of the database lacks a right");
+                assertNotReady(server, "The database user lacks a privilege");
                 database.execute("grant all on schema public to helpless");
                 assertHeals(server);
                 Administrator.signIn(server).save(Map.of(329, "0900"));
