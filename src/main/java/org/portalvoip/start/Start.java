@@ -140,7 +140,10 @@ public class Start {
             String sentence = FailedStep.sentence(e);
             failed.put(step.name(), sentence);
             if (!sentence.equals(failures.get(step.name()))) {
-                LOG.log(Level.ERROR, "Start step failed, trying again every " + SECONDS_TO_NEXT_TRY + " s: " + step.name() + ": " + sentence);
+                LOG.log(
+                        Level.ERROR,
+                        "Start step failed, trying again every " + SECONDS_TO_NEXT_TRY + " s: " + step.name() + ": "
+                                + sentence);
             }
             LOG.log(Level.DEBUG, "The step " + step.name() + " failed", e);
         }
