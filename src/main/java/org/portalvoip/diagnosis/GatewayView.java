@@ -1,6 +1,8 @@
 package org.portalvoip.diagnosis;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.event.PhaseId;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Instant;
@@ -16,39 +18,53 @@ import org.portalvoip.janus.JanusGateway;
 @Named("gateway")
 @RequestScoped
 public class GatewayView {
-    private GatewayStatus status;
-
-    /** For the CDI proxy only. */
-    protected GatewayView() {}
-
     @Inject
-    GatewayView(JanusGateway gateway) {
-        status = gateway.status();
+    JanusGateway gateway;
+
+    private GatewayStatus shown;
+
+    /** The same while a page is written; before that it may change, for example by the save of this very request. */
+    private GatewayStatus status() {
+        if (FacesContext.getCurrentInstance().getCurrentPhaseId() != PhaseId.RENDER_RESPONSE) {
+            return gateway.status();
+        }
+        if (shown == null) {
+            shown = gateway.status();
+        }
+        return shown;
     }
 
     /** The state in lower case: {@code off}, {@code connecting}, {@code up} or {@code down}. */
     public String getState() {
-        return status.state().name().toLowerCase(Locale.ROOT);
+        return status().state().name().toLowerCase(Locale.ROOT);
     }
 
     /** The address in use; empty unless connected. */
     public String getServer() {
-        return Optional.ofNullable(status.server()).map(Object::toString).orElse("");
+        return Optional.ofNullable(status().server()).map(Object::toString).orElse("");
     }
 
     /** When this state began, in UTC and whole seconds; null while off. */
     public String getSince() {
-        return utc(status.since());
+        return utc(status().since());
     }
 
     /** What went wrong last, in the far side's own words; empty if nothing has failed with these settings. */
     public String getFailure() {
-        return status.lastFailure() == null ? "" : words(status);
+        return words(status());
+    }
+
+    /** What kind of failure that was, one of {@code JanusException.Kind}; empty if nothing has gone wrong. */
+    public String getFailureKind() {
+        return Optional.ofNullable(status().lastFailure())
+                .map(Failure::kind)
+                .map(Enum::name)
+                .orElse("");
     }
 
     /** When that happened, in UTC and whole seconds; null if nothing has failed. */
     public String getFailedAt() {
-        return Optional.ofNullable(status.lastFailure())
+        return Optional.ofNullable(status().lastFailure())
                 .map(Failure::at)
                 .map(GatewayView::utc)
                 .orElse(null);

@@ -77,6 +77,20 @@ class ParametersScreenIT {
         assertThat(program.get("api/parameters").body()).isEqualTo(before);
     }
 
+    /** Nothing listens at the address: first it is tried, then the screen says why there is no connection. */
+    @Test
+    void theConnectionToJanusIsShownWithoutAReload() {
+        var screen = openOver(INITIAL, Languages.SPANISH);
+        Locator gateway = screen.row(324).locator("#gateway");
+        assertThat(gateway).hasAttribute("data-state", "off");
+
+        screen.set(COMPLETE);
+        screen.save();
+
+        assertThat(gateway).hasAttribute("data-state", "down");
+        assertThat(gateway).containsText(visit.text("gateway.failure.UNREACHABLE"));
+    }
+
     @Test
     void whatIsMissingIsAskedForWhereItIsMissing() {
         var screen = openOver(INITIAL, Languages.SPANISH);
