@@ -32,7 +32,7 @@ record CallSummary(EndReason reason, Duration spoken, String sipCallId, int stat
         StringBuilder text = new StringBuilder().append(reason).append(", ").append(spoken.toSeconds());
         text.append(" s spoken");
         if (status != 0 || words != null) {
-            text.append(", far side: ").append(plain(status + " " + words));
+            text.append(", ").append(plain(status == 0 ? words : status + " " + words));
         }
         if (sipCallId != null) {
             text.append(", Call-ID ").append(plain(sipCallId));

@@ -324,7 +324,7 @@ class CallTest {
                 .on(new CallEvent.Sip(new SipEvent.HangUp(503, "a\r\nb"), null), Duration.ofSeconds(3601))
                 .call();
 
-        assertThat(call.summary()).hasToString("DROPPED, 3600 s spoken, far side: 503 a b, Call-ID id@host");
+        assertThat(call.summary()).hasToString("DROPPED, 3600 s spoken, 503 a b, Call-ID id@host");
     }
 
     @Test
