@@ -39,9 +39,9 @@ class StartIT {
                 "-Dvoip.janus.api-secret-file=" + secret.toAbsolutePath())) {
             assertThat(server.log())
                     .content()
-                    .containsOnlyOnce("voip.sip-transport=tls is none of udp, tcp; udp is used instead")
-                    .containsOnlyOnce("voip.callers=everbody is none of everyone, authenticated")
-                    .containsOnlyOnce("voip.max-cals is no setting, voip.max-calls is")
+                    .containsOnlyOnce("voip.sip-transport=tls is not one of udp, tcp; udp is used instead")
+                    .containsOnlyOnce("voip.callers=everbody is not one of everyone, authenticated")
+                    .containsOnlyOnce("voip.max-cals is not a setting, but voip.max-calls is")
                     .containsOnlyOnce("voip.ice-servers=turn:turn.example is a TURN server without")
                     .doesNotContain("voip.janus.api-secret-file=");
             assertReady(server);
@@ -60,7 +60,7 @@ class StartIT {
         Files.writeString(blocked, "");
         try (Postgres database = Postgres.start();
                 Server server = Server.startFresh(DATA, with(database, "-Dvoip.data-dir=" + blocked))) {
-            assertNotReady(server, "The data folder " + blocked + " cannot be created or written to");
+            assertNotReady(server, "data folder", "The data folder " + blocked + " cannot be created or written to");
             Files.delete(blocked);
             assertHeals(server);
             assertThat(blocked.resolve("voip.key")).exists();
@@ -73,7 +73,7 @@ class StartIT {
         try (Postgres database = Postgres.start()) {
             database.execute("create role helpless login password 'only for tests'");
             try (Server server = Server.startFresh(DATA, with(database, "-Dvoip.database.user=helpless"))) {
-                assertNotReady(server, "The database user lacks a privilege");
+                assertNotReady(server, "schema", "The database user lacks a privilege");
                 database.execute("grant all on schema public to helpless");
                 assertHeals(server);
                 Administrator.signIn(server).save(Map.of(329, "0900"));
@@ -98,7 +98,7 @@ class StartIT {
         try (Postgres database = Postgres.start()) {
             database.kill();
             try (Server server = Server.startFresh(DATA, database.serverOptions())) {
-                assertNotReady(server, "The database cannot be reached");
+                assertNotReady(server, "schema", "The database cannot be reached");
                 database.resume();
                 assertHeals(server);
                 Administrator.signIn(server).save(Map.of(329, "0900"));
@@ -116,11 +116,11 @@ class StartIT {
         assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
     }
 
-    private void assertNotReady(Server server, String reason) {
+    private void assertNotReady(Server server, String step, String reason) {
         HttpResponse<String> ready = get(server, "health/ready?lang=en");
         assertThat(ready.statusCode()).isEqualTo(503);
         assertThat(ready.body()).contains(reason);
-        assertThat(server.log()).content().containsOnlyOnce(reason);
+        assertThat(server.log()).content().containsOnlyOnce(step + ": " + reason);
         HttpResponse<String> portal = get(server, "");
         assertThat(portal.statusCode()).isEqualTo(200);
         assertThat(portal.body()).doesNotContain(ICON);
