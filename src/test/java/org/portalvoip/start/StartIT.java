@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.SampleParameters;
@@ -69,6 +70,7 @@ class StartIT {
     }
 
     @Test
+    @Tag("once")
     void aDatabaseUserWithoutRightsIsToldAndHeals() {
         try (Postgres database = Postgres.start()) {
             database.execute("create role helpless login password 'only for tests'");
@@ -82,6 +84,7 @@ class StartIT {
     }
 
     @Test
+    @Tag("once")
     void tablesOfOthersStayBesideOurs() {
         try (Postgres database = Postgres.start()) {
             database.execute("create table invoice (id integer primary key); insert into invoice values (7)");
