@@ -124,7 +124,9 @@ final class Browser {
 
     /**
      * WildFly keeps the connection until the browser has taken everything and answered the close, if it ever does; only
-     * a method of its own session ends that. Payara has dropped the connection by now.
+     * a method of its own session ends that. Payara counts a closed session as not open and offers nothing of the kind:
+     * if more is queued for the browser than the system buffers, such as answers to its own pings, the connection may
+     * stay until the browser reads or vanishes. The call has ended and its place is free in any case.
      */
     private void dropConnection() {
         try {
