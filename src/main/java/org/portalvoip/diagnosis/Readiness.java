@@ -9,7 +9,7 @@ import org.portalvoip.database.Database;
 import org.portalvoip.database.Schema;
 import org.portalvoip.janus.GatewayStatus;
 import org.portalvoip.janus.JanusGateway;
-import org.portalvoip.parameters.ActiveParameters;
+import org.portalvoip.parameters.ParametersWatch;
 
 /** What a node needs to serve both callers and administrators. */
 @ApplicationScoped
@@ -26,7 +26,7 @@ class Readiness {
     Schema schema;
 
     @Inject
-    ActiveParameters parameters;
+    ParametersWatch parameters;
 
     @Inject
     JanusGateway gateway;

@@ -13,7 +13,7 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +27,7 @@ import org.portalvoip.database.Schema;
 import org.portalvoip.diagnosis.StartProgress;
 import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.login.FirstAdmin;
-import org.portalvoip.parameters.ActiveParameters;
+import org.portalvoip.parameters.ParametersWatch;
 import org.portalvoip.secret.DataFolder;
 import org.portalvoip.secret.SecretBox;
 
@@ -63,7 +63,7 @@ public class Start {
     FirstAdmin firstAdmin;
 
     @Inject
-    ActiveParameters parameters;
+    ParametersWatch parameters;
 
     @Inject
     Telephone telephone;
@@ -80,7 +80,7 @@ public class Start {
     @Resource
     ManagedScheduledExecutorService scheduler;
 
-    private final Set<String> done = new HashSet<>();
+    private final Set<String> done = new LinkedHashSet<>();
     private Map<String, String> failures = Map.of();
     private volatile ScheduledFuture<?> nextTry;
     private volatile boolean stopping;
@@ -93,7 +93,7 @@ public class Start {
                 Step.of("database", database::identify, "schema"),
                 Step.of("key", secretBox::prepare, "data folder"),
                 Step.of("first administrator", firstAdmin::ensure, "schema", "data folder"),
-                Step.of("parameters", parameters::load, "schema"),
+                Step.of("parameters", parameters::start, "schema"),
                 Step.of("gateway", telephone::start, "parameters"),
                 Step.of("announcement", firstAdmin::announce, "key", "first administrator", "gateway"));
     }
@@ -123,7 +123,7 @@ public class Start {
             }
         }
         failures = failed;
-        progress.set(failed);
+        progress.set(done, failed);
         if (!failed.isEmpty() && !stopping) {
             nextTry = scheduler.schedule(this::takeSteps, SECONDS_TO_NEXT_TRY, TimeUnit.SECONDS);
         }

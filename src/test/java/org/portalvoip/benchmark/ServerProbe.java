@@ -25,8 +25,8 @@ public class ServerProbe {
     private static final int ROUNDS = 9;
     private static final int COLLECTIONS = 3;
 
-    /** The statement of {@link ActiveParameters} that runs twice a second whoever visits. */
-    private static final String POLL = "SQL_STATEMENT = 'select sum(version) from voip_parameter'";
+    /** The statement of {@link org.portalvoip.parameters.ParametersWatch} that runs twice a second whoever visits. */
+    private static final String POLL = "SQL_STATEMENT LIKE 'select sum(version) from voip_parameter %'";
 
     @Inject
     ActiveParameters parameters;

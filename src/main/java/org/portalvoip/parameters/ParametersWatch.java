@@ -1,0 +1,104 @@
+package org.portalvoip.parameters;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/**
+ * Looks at the database twice a second and takes into force what another node has saved, or what a restored backup
+ * holds. While the database is away the last set stays in force.
+ */
+@ApplicationScoped
+public class ParametersWatch {
+    private static final Logger LOG = System.getLogger(ParametersWatch.class.getName());
+    private static final int MILLIS_BETWEEN_LOOKS = 500;
+    private static final int SECONDS_PER_LOOK = 2;
+
+    /** Rows with other numbers are none of ours. */
+    private static final String REVISION = Stream.of(Parameter.values())
+            .map(parameter -> String.valueOf(parameter.number()))
+            .collect(Collectors.joining(",", "select sum(version) from voip_parameter where id in (", ")"));
+
+    @Inject
+    Parameters stored;
+
+    @Inject
+    ActiveParameters active;
+
+    @Resource(lookup = "java:comp/DefaultDataSource")
+    DataSource dataSource;
+
+    @Resource
+    ManagedScheduledExecutorService scheduler;
+
+    private volatile long lastLook = System.nanoTime();
+    private boolean databaseAway;
+    private ScheduledFuture<?> looks;
+
+    /**
+     * Creates the rows that the table lacks, takes what is stored into force, and from then on what will be.
+     *
+     * @throws RuntimeException if the database cannot be read; nothing has begun then
+     */
+    public void start() {
+        stored.complete();
+        active.take(active.state(), stored.stored());
+        lastLook = System.nanoTime();
+        looks = scheduler.scheduleWithFixedDelay(
+                this::look, MILLIS_BETWEEN_LOOKS, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+    }
+
+    /** No more looks at the database; the last set stays in force. */
+    public void stop() {
+        if (looks != null) {
+            looks.cancel(false);
+        }
+    }
+
+    /** How long ago the database last confirmed the set in force: about half a second, unless the database is away. */
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - lastLook);
+    }
+
+    /** One look ends before the next begins, however slow the database is. */
+    void look() {
+        try {
+            ActiveState before = active.state();
+            if (!before.isSettledAt(storedRevision())) {
+                active.take(before, stored.stored());
+            }
+            lastLook = System.nanoTime();
+            if (databaseAway) {
+                LOG.log(Level.INFO, "The database is back");
+            }
+            databaseAway = false;
+        } catch (SQLException | RuntimeException e) {
+            if (!databaseAway) {
+                LOG.log(Level.WARNING, "The database is away; the last parameters stay in force", e);
+            }
+            databaseAway = true;
+        }
+    }
+
+    /** Plain JDBC: a look twice a second is worth neither a transaction nor a persistence context. */
+    long storedRevision() throws SQLException {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.createStatement()) {
+            statement.setQueryTimeout(SECONDS_PER_LOOK);
+            try (var sum = statement.executeQuery(REVISION)) {
+                sum.next();
+                return sum.getLong(1);
+            }
+        }
+    }
+}
