@@ -2,6 +2,7 @@ package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,6 +163,19 @@ class CallIT {
                             || log.contains("received SIP INFO DTMF: '7'")
                             || log.contains("DTMF '7'"));
         }
+    }
+
+    @Test
+    void aSaveOfTheExtensionAloneKeepsTheConnectionToJanus() {
+        world.with(329, "0800").established().close();
+        world.awaitNothingLeft();
+        Set<Long> before = world.lab.janusSessions();
+
+        world.with(329, "0486");
+        assertThat(world.endOfCall()).isEqualTo(EndReason.BUSY);
+
+        world.awaitNothingLeft();
+        assertThat(world.lab.janusSessions()).isNotEmpty().isSubsetOf(before);
     }
 
     @Test

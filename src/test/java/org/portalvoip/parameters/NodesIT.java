@@ -26,6 +26,8 @@ class NodesIT {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final int SAVES = 200;
     private static final Duration TO_SEE = Duration.ofMillis(1500);
+    private static final Duration TO_SEE_THE_TABLE = Duration.ofSeconds(2);
+    private static final String ICON = "voip-call";
     private static final Duration TO_CATCH_UP = Duration.ofSeconds(5);
 
     @AutoClose
@@ -53,7 +55,7 @@ class NodesIT {
             boolean on = save % 2 == 1;
             show(on);
             Instant saved = Instant.now();
-            await("", page -> page.body().contains("voip-call") == on);
+            await("", page -> page.body().contains(ICON) == on);
             assertThat(Duration.between(saved, Instant.now()))
                     .as("save " + save)
                     .isLessThan(TO_SEE);
@@ -63,7 +65,7 @@ class NodesIT {
     @Test
     void withoutItsDatabaseANodeServesTheLastParametersAndSaysSo() {
         show(true);
-        await("", page -> page.body().contains("voip-call"));
+        await("", page -> page.body().contains(ICON));
         assertThat(get("health/ready").statusCode()).isEqualTo(200);
 
         database.kill();
@@ -71,20 +73,78 @@ class NodesIT {
             var health = await("health/ready?lang=en", answer -> answer.statusCode() == 503);
             assertThat(health.body()).contains("The database has not answered for");
             assertThat(get("health/live").statusCode()).isEqualTo(200);
-            assertThat(get("").body()).contains("voip-call");
+            assertThat(get("").body()).contains(ICON);
         } finally {
             database.resume();
         }
 
         Instant back = Instant.now();
         show(false);
-        await("", page -> !page.body().contains("voip-call"));
+        await("", page -> !page.body().contains(ICON));
         await("health/ready", answer -> answer.statusCode() == 200);
         assertThat(Duration.between(back, Instant.now())).isLessThan(TO_CATCH_UP);
         assertThat(second.log())
                 .content()
                 .containsOnlyOnce("The database is away")
                 .containsOnlyOnce("The database is back");
+    }
+
+    @Test
+    void aRowThatSomebodyDeletedIsEmptyAndMadeByTheNextSave() {
+        show(true);
+        await("", page -> page.body().contains(ICON));
+
+        changeTheTable("delete from voip_parameter where id = 329", page -> !page.body()
+                .contains(ICON));
+        assertThat(administrator.get("admin/parameters").statusCode()).isEqualTo(200);
+        assertThat(administrator.get("api/parameters").body()).contains("\"329\":null");
+
+        show(true);
+        await("", page -> page.body().contains(ICON));
+    }
+
+    @Test
+    void aRowOfOthersIsIgnored() {
+        show(true);
+        await("", page -> page.body().contains(ICON));
+
+        database.execute("insert into voip_parameter (id, setting, version) values (331, 'theirs', 1)");
+        try {
+            show(false);
+            await("", page -> !page.body().contains(ICON));
+            assertThat(administrator.get("admin/parameters").body())
+                    .contains("data-parameter=\"330\"")
+                    .doesNotContain("data-parameter=\"331\"");
+            assertThat(administrator.get("api/parameters").body())
+                    .contains("\"330\":\"3\"")
+                    .doesNotContain("331");
+        } finally {
+            database.execute("delete from voip_parameter where id = 331");
+        }
+    }
+
+    @Test
+    void aValueThatBreaksARuleSwitchesCallsOffAndTheLogSaysWhy() {
+        show(true);
+        await("", page -> page.body().contains(ICON));
+
+        changeTheTable(
+                "update voip_parameter set setting = 'abc', version = version + 1 where id = 330",
+                page -> !page.body().contains(ICON));
+        assertThat(administrator.get("admin/parameters").statusCode()).isEqualTo(200);
+        assertThat(administrator.get("api/parameters").statusCode()).isEqualTo(200);
+        assertThat(second.log()).content().contains("stored parameters cannot be used. 330: ");
+
+        show(true);
+        await("", page -> page.body().contains(ICON));
+    }
+
+    /** Runs {@code sql}, as somebody does who bypasses us; within two seconds, the second node serves what is wanted. */
+    private static void changeTheTable(String sql, Predicate<HttpResponse<String>> wanted) {
+        database.execute(sql);
+        Instant changed = Instant.now();
+        await("", wanted);
+        assertThat(Duration.between(changed, Instant.now())).isLessThan(TO_SEE_THE_TABLE);
     }
 
     @Test

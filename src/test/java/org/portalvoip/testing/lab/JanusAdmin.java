@@ -2,6 +2,7 @@ package org.portalvoip.testing.lab;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The admin API of the lab's Janus. */
 public final class JanusAdmin {
@@ -37,6 +40,13 @@ public final class JanusAdmin {
         for (var session : sessions()) {
             ask("/" + session, verb("set_session_timeout").add("timeout", 1));
         }
+    }
+
+    /** The ids of all sessions. */
+    public Set<Long> sessionIds() {
+        return sessions().getValuesAs(JsonNumber.class).stream()
+                .map(JsonNumber::longValueExact)
+                .collect(Collectors.toSet());
     }
 
     private JsonArray sessions() {

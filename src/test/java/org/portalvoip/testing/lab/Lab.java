@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -80,6 +81,11 @@ public final class Lab implements AutoCloseable {
     /** How many handles Janus has. */
     public int janusHandles() {
         return admin().handles();
+    }
+
+    /** The ids of the sessions that Janus has. */
+    public Set<Long> janusSessions() {
+        return admin().sessionIds();
     }
 
     /** Makes Janus time out all its sessions. Janus checks every two seconds. */
