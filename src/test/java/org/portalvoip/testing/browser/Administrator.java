@@ -8,16 +8,12 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.CookieManager;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
-import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,16 +29,12 @@ public final class Administrator {
     public static final String NAME = "admin";
     public static final String PASSWORD = "four quiet rivers run north";
 
-    private final CookieManager cookies = new CookieManager();
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(Version.HTTP_1_1) // as a browser without TLS
-            .cookieHandler(cookies)
-            .followRedirects(Redirect.NORMAL)
-            .build();
+    private final PlainBrowser browser;
     private final Server server;
 
     private Administrator(Server server) {
         this.server = server;
+        this.browser = new PlainBrowser(server.uri(""), Redirect.NORMAL);
     }
 
     /** The current password. */
@@ -79,26 +71,37 @@ public final class Administrator {
     public static Administrator signIn(Server server) {
         Administrator administrator = new Administrator(server);
         String password = password(server);
-        HtmlForm login = new HtmlForm(administrator.get("login").body(), "form")
-                .with("username", NAME)
-                .with("password", password)
-                .with("enter", "");
-        HttpResponse<String> answer = administrator.post("login", login);
+        HttpResponse<String> answer = signIn(administrator.browser, "login", NAME, password);
         if (!password.equals(PASSWORD)) {
-            HtmlForm change = new HtmlForm(answer.body(), "form")
-                    .with("current", password)
-                    .with("replacement", PASSWORD)
-                    .with("change", "");
-            answer = administrator.post("password", change);
+            answer = changePassword(administrator.browser, "password", password, PASSWORD);
         }
         assertThat(answer.uri()).isEqualTo(server.uri("admin/parameters"));
         return administrator;
     }
 
+    /** Fills in the form of the login page, opened as {@code page}. */
+    public static HttpResponse<String> signIn(PlainBrowser browser, String page, String name, String password) {
+        var form = PlainBrowser.fields(browser.get(page));
+        form.put("username", name);
+        form.put("password", password);
+        form.put("enter", "x");
+        return browser.post("login", form);
+    }
+
+    /** Fills in the form of the page that changes the password, opened as {@code page}. */
+    public static HttpResponse<String> changePassword(
+            PlainBrowser browser, String page, String current, String replacement) {
+        var form = PlainBrowser.fields(browser.get(page));
+        form.put("current", current);
+        form.put("replacement", replacement);
+        form.put("change", "x");
+        return browser.post("password", form);
+    }
+
     /** Gives a browser the session of this administrator, which saves the server a password hash. */
     public void lendSession(Visit visit) {
         visit.context()
-                .addCookies(cookies.getCookieStore().getCookies().stream()
+                .addCookies(browser.cookies().stream()
                         .map(cookie -> new Cookie(cookie.getName(), cookie.getValue())
                                 .setDomain(server.uri("").getHost())
                                 .setPath(cookie.getPath()))
@@ -107,7 +110,7 @@ public final class Administrator {
 
     /** The session, as a value of the header {@code Cookie}. */
     public String cookie() {
-        return cookies.getCookieStore().getCookies().stream()
+        return browser.cookies().stream()
                 .map(cookie -> cookie.getName() + "=" + cookie.getValue())
                 .collect(Collectors.joining("; "));
     }
@@ -145,7 +148,7 @@ public final class Administrator {
 
     /** Tries to save over REST, and does not wait for the answer. */
     public CompletableFuture<HttpResponse<String>> startToPutParameters(Map<Integer, String> values) {
-        return http.sendAsync(put(json(values)).build(), BodyHandlers.ofString());
+        return browser.start(put(json(values)));
     }
 
     private HttpRequest.Builder put(String body) {
@@ -163,14 +166,7 @@ public final class Administrator {
 
     /** Sends a request with the session of this administrator. */
     public HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return http.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return browser.send(request);
     }
 
     /** The address of {@code path} on the server of this administrator. */

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,14 +28,24 @@ public final class PlainBrowser {
 
     private final URI application;
     private final CookieManager cookies = new CookieManager();
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .cookieHandler(cookies)
-            .build();
+    private final HttpClient client;
 
-    /** @param application the address to which paths are relative, with a slash at its end */
+    /**
+     * A browser that follows no redirect.
+     *
+     * @param application the address that paths begin at, with a slash at its end
+     */
     public PlainBrowser(URI application) {
+        this(application, HttpClient.Redirect.NEVER);
+    }
+
+    PlainBrowser(URI application, HttpClient.Redirect redirects) {
         this.application = application;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1) // as a browser without TLS
+                .cookieHandler(cookies)
+                .followRedirects(redirects)
+                .build();
     }
 
     public HttpResponse<String> get(String path, String... headers) {
@@ -87,14 +98,21 @@ public final class PlainBrowser {
         return headers.length == 0 ? request : request.headers(headers);
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request) {
+    /** Sends {@code request} with the cookies of this browser. */
+    HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return client.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Sends {@code request} and waits for no answer. */
+    CompletableFuture<HttpResponse<String>> start(HttpRequest.Builder request) {
+        return client.sendAsync(request.build(), BodyHandlers.ofString());
     }
 
     private static String attribute(String tag, String name) {

@@ -61,20 +61,13 @@ public final class Portal implements AutoCloseable {
 
     /** Fills in the form of the login page, opened as {@code page}. */
     public HttpResponse<String> signIn(PlainBrowser browser, String page, String name, String password) {
-        var form = PlainBrowser.fields(browser.get(page));
-        form.put("username", name);
-        form.put("password", password);
-        form.put("enter", "x");
-        return browser.post("login", form);
+        return Administrator.signIn(browser, page, name, password);
     }
 
     /** Fills in the form of the page that changes the password, and that leads to the parameters in English. */
     public HttpResponse<String> change(PlainBrowser browser, String current, String replacement) {
-        var form = PlainBrowser.fields(browser.get("password?wanted=%2Fadmin%2Fparameters%3Flang%3Den"));
-        form.put("current", current);
-        form.put("replacement", replacement);
-        form.put("change", "x");
-        return browser.post("password", form);
+        return Administrator.changePassword(
+                browser, "password?wanted=%2Fadmin%2Fparameters%3Flang%3Den", current, replacement);
     }
 
     /** Where a redirect leads; not a path if {@code answer} is not a redirect. */
