@@ -102,7 +102,8 @@ public record VoipParameters(
         need(domain, Parameter.DOMAIN, missing);
         need(port, Parameter.PORT, missing);
         need(user, Parameter.USER, missing);
-        if (approach != RegistrationApproach.GUEST) {
+        // Unless we know how the account is proven, we do not know whether it needs a password.
+        if (approach != null && approach != RegistrationApproach.GUEST) {
             need(password, Parameter.PASSWORD, missing);
         }
         need(extension, Parameter.EXTENSION, missing);

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.portalvoip.language.Languages;
+import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.browser.ParametersPage;
@@ -113,7 +115,7 @@ class SecretInCallIT {
 
         assertSeen(network.answered(), "HTTP/1.1 101 ", "{\"type\":\"ready\"", "export function build(", "</html>");
         assertSeen(String.join("\n", SAID), "{\"type\":\"offer\"", "/voip/call");
-        assertSeen(log(), " ended: HANG_UP, ");
+        Await.until(Await.SOON, SecretInCallIT::log, log -> log.contains(" ended: "));
     }
 
     @Test
@@ -191,10 +193,12 @@ class SecretInCallIT {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String log() throws IOException {
+    private static String log() {
         try (InputStream log = Files.newInputStream(world.server.log())) {
             log.skipNBytes(searched);
             return new String(log.readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
