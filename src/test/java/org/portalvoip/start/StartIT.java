@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.testing.Await;
+import org.portalvoip.testing.Folder;
 import org.portalvoip.testing.SampleParameters;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.database.Postgres;
@@ -44,7 +45,8 @@ class StartIT {
                     .containsOnlyOnce("voip.callers=everbody is not one of everyone, authenticated")
                     .containsOnlyOnce("voip.max-cals is not a setting, but voip.max-calls is")
                     .containsOnlyOnce("voip.ice-servers=turn:turn.example is a TURN server without")
-                    .doesNotContain("voip.janus.api-secret-file=");
+                    // Some servers print their command line.
+                    .doesNotContainPattern("voip\\.janus\\.api-secret-file=?\\S* [a-z]");
             assertReady(server);
             Administrator.signIn(server).save(SampleParameters.COMPLETE);
             assertThat(get(server, "").body()).contains(ICON);
@@ -56,7 +58,7 @@ class StartIT {
     void aFolderThatCannotBeWrittenIsToldAndHeals() throws IOException {
         Path blocked = Path.of("target/data/start-blocked").toAbsolutePath();
         Files.createDirectories(blocked.getParent());
-        Files.deleteIfExists(blocked);
+        Folder.delete(blocked);
         // A file in its place stops root, too.
         Files.writeString(blocked, "");
         try (Postgres database = Postgres.start();
