@@ -53,8 +53,11 @@ class DeliveryIT {
         assertThat(files).hasSizeGreaterThan(15).allSatisfy(file -> {
             var answer = get(file);
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(header(answer, "Cache-Control")).contains("max-age=31536000", "immutable");
-            assertThat(header(answer, "Expires")).isEmpty();
+            // WildFly adds "Expires: 0" below a protected path; a max-age overrides it (RFC 9111 section 5.3).
+            assertThat(answer.headers().allValues("Cache-Control"))
+                    .singleElement()
+                    .asString()
+                    .contains("max-age=31536000", "immutable");
             assertThat(text(answer)).isNotBlank();
         });
     }
@@ -131,7 +134,7 @@ class DeliveryIT {
             assertThat(header(answer, "Vary")).contains("Accept-Encoding");
             assertThat(text(answer)).isNotBlank();
             assertThat(header(get(address, "Accept-Encoding", "identity"), "Content-Encoding"))
-                    .isEmpty();
+                    .isIn("", "identity");
         });
     }
 
