@@ -16,6 +16,8 @@ import org.portalvoip.secret.Secret;
 /**
  * The page {@code admin/parameters.xhtml}. It remembers the rows as this administrator has seen them, so that a save
  * over somebody else's is noticed. A typed secret exists only during the request that contains it.
+ *
+ * <p>Longer than 200 lines because a page needs a getter for everything it shows.
  */
 @Named
 @ViewScoped

@@ -23,7 +23,10 @@ import org.portalvoip.sip.Credential;
 import org.portalvoip.start.Setting.Complaints;
 import org.portalvoip.start.Setting.Reading;
 
-/** The kinds of values that settings have, and what is wrong with a text that is none. */
+/**
+ * The kinds of values that settings have, and what is wrong with a text that is none. Longer than 200 lines because each
+ * kind of value stands here once, beside its sentences.
+ */
 final class SettingReadings {
     private static final Set<String> YES = Set.of("true", "yes", "y", "on", "1");
     private static final Set<String> NO = Set.of("false", "no", "n", "off", "0");
