@@ -96,11 +96,15 @@ public record SipHost(String name) {
     private static String ascii(String host) {
         Pasted.refuseOthers(host, character -> !Pasted.isUnseen(character), Fault.CHARACTER);
         try {
-            return IDN.toASCII(host);
-        } catch (IllegalArgumentException e) {
-            Pasted.refuseOthers(host, character -> character < 128, Fault.CHARACTER);
-            return host;
+            // Beyond some length Java 25 throws a plain RuntimeException.
+            if (host.length() <= LONGEST_NAME) {
+                return IDN.toASCII(host);
+            }
+        } catch (IllegalArgumentException noSuchName) {
+            // As below.
         }
+        Pasted.refuseOthers(host, character -> character < 128, Fault.CHARACTER);
+        return host;
     }
 
     private static void refuseBadName(String name) {
