@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
@@ -79,9 +78,10 @@ class SecretInCallIT {
     @AfterEach
     void nothingSecretWasTold() throws IOException {
         String received = network.answered().replaceAll("\r\n[0-9a-f]+\r\n", "");
-        assertThat(received.toLowerCase(Locale.ROOT).contains("content-encoding:"))
+        // WildFly names the identity encoding, which is none.
+        assertThat(received.replaceAll("(?i)content-encoding: identity\r\n", ""))
                 .as("anything compressed")
-                .isFalse();
+                .doesNotContainIgnoringCase("content-encoding:");
         String seen = received + String.join("\n", SAID);
         assertThat(sipPassword.in(seen)).as("SIP password in the browser").isEmpty();
         assertThat(apiSecret.in(seen)).as("API secret in the browser").isEmpty();
