@@ -11,14 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.portalvoip.web.ClientNetwork;
 
 /**
  * Slows down password guessing before it costs a hash. One address may fail 5 times with one name and 50 times in all;
  * after that, each failure doubles the wait, from 1 second to 5 minutes, until 30 minutes pass without a failure. An
- * address is an IPv4 address or an IPv6 network of 64 bits, which is what one customer gets. Failures never delay
- * anybody at another address.
+ * address is a {@link ClientNetwork}. Failures never delay anybody at another address.
  *
  * <p>In addition, at most half of the cores compute hashes at the same time, and only a few attempts wait for them, so
  * that guesses from everywhere do not slow down the rest of the server.
@@ -35,18 +33,16 @@ class LoginThrottle {
     private static final int MOST_WAITING = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private static final Pattern HALF_OF_IPV6 = Pattern.compile("(?:[^:]*:){4}");
-
     /** All attempts from one network; with a name, only those with that name. */
     private record Key(String network, String name) {
         static Key ofAll(String address) {
-            return new Key(LoginThrottle.network(address), "");
+            return new Key(ClientNetwork.of(address).text(), "");
         }
 
         /** The name is cut, because strangers choose how long it is, and it is kept here. */
         static Key of(String address, String name) {
             return new Key(
-                    LoginThrottle.network(address), "of " + name.substring(0, Math.min(name.length(), LONGEST_NAME)));
+                    ClientNetwork.of(address).text(), "of " + name.substring(0, Math.min(name.length(), LONGEST_NAME)));
         }
     }
 
@@ -150,12 +146,5 @@ class LoginThrottle {
 
     private static Instant max(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
-    }
-
-    private static String network(String address) {
-        int colons = (int) address.chars().filter(c -> c == ':').count();
-        String full = address.replace("::", ":" + "0:".repeat(Math.max(0, 8 - colons)));
-        Matcher half = HALF_OF_IPV6.matcher(full);
-        return half.lookingAt() ? half.group() : address;
     }
 }
