@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.Jsep;
+import org.portalvoip.sip.AudioOffer;
+import org.portalvoip.sip.CandidateAttribute;
 
 /**
- * Everything that a browser can send. No member could carry a number, an address, a header or a verb of Janus;
- * anything else in a message is ignored.
+ * Everything that a browser can send. No member could carry a number, an address, a header or a verb of Janus, and
+ * offers and candidates are rewritten; anything else in a message is ignored.
  */
 sealed interface BrowserMessage {
     /** The browser's session description, its first message. */
@@ -24,6 +26,9 @@ sealed interface BrowserMessage {
 
     record HangUp() implements BrowserMessage {}
 
+    /** A candidate that nobody can use, such as a name that only the browser's own network knows. */
+    record Unusable() implements BrowserMessage {}
+
     /** Created once, because finding the JSON provider searches the class path each time. */
     JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
@@ -33,7 +38,7 @@ sealed interface BrowserMessage {
     /**
      * Reads one message.
      *
-     * @throws IllegalArgumentException when it is none of the four; the exception's message reveals nothing of the
+     * @throws IllegalArgumentException when it is none of these; the exception's message reveals nothing of the
      * content
      */
     static BrowserMessage parse(String text) {
@@ -47,23 +52,29 @@ sealed interface BrowserMessage {
 
     private static BrowserMessage of(JsonObject message) {
         return switch (message.getString("type")) {
-            case "offer" -> new Offer(Jsep.offer(message.getString("sdp")));
-            case "candidate" -> new Candidate(candidate(message));
+            case "offer" ->
+                new Offer(Jsep.offer(AudioOffer.parse(message.getString("sdp")).toString()));
+            case "candidate" -> candidate(message);
             case "dtmf" -> new Dtmf(digit(message.getString("digit")));
             case "hangup" -> new HangUp();
             default -> throw new IllegalArgumentException("Unknown type of message");
         };
     }
 
-    private static IceCandidate candidate(JsonObject message) {
+    private static BrowserMessage candidate(JsonObject message) {
         int line = message.getInt("sdpMLineIndex", 0);
-        if (line < 0 || line > HIGHEST_LINE) {
+        String section = message.getString("sdpMid", null);
+        if (line < 0 || line > HIGHEST_LINE || (section != null && !AudioOffer.isSection(section))) {
             throw new IllegalArgumentException("No such media section");
         }
         String text = message.getString("candidate");
-        return text.isEmpty()
-                ? IceCandidate.COMPLETED
-                : new IceCandidate(text, message.getString("sdpMid", null), line);
+        if (text.isEmpty()) {
+            return new Candidate(IceCandidate.COMPLETED);
+        }
+        return CandidateAttribute.parse(text)
+                .map(CandidateAttribute::toString)
+                .<BrowserMessage>map(candidate -> new Candidate(new IceCandidate(candidate, section, line)))
+                .orElse(new Unusable());
     }
 
     private static char digit(String text) {

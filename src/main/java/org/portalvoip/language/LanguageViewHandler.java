@@ -30,6 +30,8 @@ public class LanguageViewHandler extends ViewHandlerWrapper {
                                 ONE_YEAR,
                                 "httpOnly",
                                 true,
+                                "secure",
+                                external.isSecure(),
                                 "SameSite",
                                 "Lax")));
         return Languages.of((HttpServletRequest) external.getRequest());

@@ -3,18 +3,45 @@ package org.portalvoip.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import jakarta.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.Jsep;
+import org.portalvoip.sip.AudioOffer;
+import org.portalvoip.sip.Offers;
 
 /** The vocabulary of the browser is closed. */
 class BrowserMessageTest {
     @Test
     void anOfferIsASessionDescription() {
+        String offer = Json.createObjectBuilder()
+                .add("type", "offer")
+                .add("sdp", Offers.CHROMIUM)
+                .build()
+                .toString();
+
+        assertThat(BrowserMessage.parse(offer))
+                .isEqualTo(new BrowserMessage.Offer(
+                        Jsep.offer(AudioOffer.parse(Offers.CHROMIUM).toString())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"candidate:1 1 udp 1 4887f10d.local 9 typ host", "candidate:1 1 udp 1 127.0.0.1 9 typ host", "x"
+            })
+    void aCandidateThatNobodyCanUseIsNoFault(String candidate) {
+        assertThat(BrowserMessage.parse("{\"type\":\"candidate\",\"candidate\":\"" + candidate + "\"}"))
+                .isEqualTo(new BrowserMessage.Unusable());
+    }
+
+    @Test
+    void aCandidateIsRewritten() {
         assertThat(BrowserMessage.parse("""
-                {"type":"offer","sdp":"v=0\\r\\n"}""")).isEqualTo(new BrowserMessage.Offer(Jsep.offer("v=0\r\n")));
+                {"type":"candidate","sdpMid":"0","candidate":"candidate:1 1 udp 1 10.0.0.1 9 typ host x-evil 1"}"""))
+                .isEqualTo(new BrowserMessage.Candidate(
+                        new IceCandidate("candidate:1 1 udp 1 10.0.0.1 9 typ host", "0", 0)));
     }
 
     @Test
@@ -61,8 +88,9 @@ class BrowserMessageTest {
                 "{\"type\":\"offer\"}",
                 "{\"type\":\"offer\",\"sdp\":7}",
                 "{\"type\":\"offer\",\"sdp\":\"v=0\\u0000\"}",
+                "{\"type\":\"offer\",\"sdp\":\"v=0\\r\\n\"}",
+                "{\"type\":\"candidate\",\"candidate\":\"a\",\"sdpMid\":\"<script>\"}",
                 "{\"type\":\"candidate\"}",
-                "{\"type\":\"candidate\",\"candidate\":\"a\\r\\nb\"}",
                 "{\"type\":\"candidate\",\"candidate\":\"a\",\"sdpMid\":\"0\\n\"}",
                 "{\"type\":\"candidate\",\"candidate\":\"a\",\"sdpMLineIndex\":-1}",
                 "{\"type\":\"candidate\",\"candidate\":\"a\",\"sdpMLineIndex\":99}",

@@ -1,7 +1,12 @@
 package org.portalvoip.call;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -12,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.sip.Credential;
+import org.portalvoip.sip.Offers;
 import org.portalvoip.testing.Await;
+import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.lab.CallWorld;
 
 /** The broker with a real Janus, a real SIP server and a real phone; the browser is a socket without media. */
@@ -188,6 +195,41 @@ class CallIT {
             running.hangUp();
             assertThat(running.hearEnd()).isEqualTo(EndReason.HANG_UP);
         }
+    }
+
+    @Test
+    void theOfferOfFirefoxIsAnsweredToo() {
+        world.with();
+
+        try (var caller = world.caller()) {
+            caller.hearType("ready");
+            caller.offer(Offers.FIREFOX).hearState(CallState.ESTABLISHED);
+        }
+    }
+
+    @Test
+    void noWordOfACallerReachesTheDesksTelephone() throws IOException {
+        try (var desk = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                var caller =
+                        world.with(326, String.valueOf(desk.getLocalPort())).caller()) {
+            caller.hearType("ready");
+            caller.offer(CallClient.OFFER
+                    .replace("o=- ", "o=<evil> ")
+                    .replace("s=-", "s=evil")
+                    .replace("a=mid:0", "a=mid:0\r\na=x-evil:INVITE sip:900@evil.example\r\na=ptime:evil"));
+
+            assertThat(request(desk))
+                    .startsWith("INVITE sip:0800@127.0.0.1:" + desk.getLocalPort() + " ")
+                    .contains("opus/48000/2")
+                    .doesNotContain("evil");
+        }
+    }
+
+    private static String request(DatagramSocket desk) throws IOException {
+        desk.setSoTimeout((int) Await.PATIENTLY.toMillis());
+        var packet = new DatagramPacket(new byte[65_535], 65_535);
+        desk.receive(packet);
+        return new String(packet.getData(), 0, packet.getLength(), UTF_8);
     }
 
     @ParameterizedTest

@@ -41,6 +41,7 @@ class CallTest {
     static {
         EVENTS.put("offer", new CallEvent.Said(new BrowserMessage.Offer(OFFER)));
         EVENTS.put("candidate", new CallEvent.Said(new BrowserMessage.Candidate(CANDIDATE)));
+        EVENTS.put("unusable", new CallEvent.Said(new BrowserMessage.Unusable()));
         EVENTS.put("digit", new CallEvent.Said(new BrowserMessage.Dtmf('7')));
         EVENTS.put("hangup", new CallEvent.Said(new BrowserMessage.HangUp()));
         EVENTS.put("pong", new CallEvent.Pong());

@@ -74,10 +74,12 @@ public final class CallClient implements WebSocket.Listener, AutoCloseable {
     }
 
     public CallClient offer() {
-        return say(Json.createObjectBuilder()
-                .add("type", "offer")
-                .add("sdp", OFFER)
-                .build());
+        return offer(OFFER);
+    }
+
+    public CallClient offer(String sdp) {
+        return say(
+                Json.createObjectBuilder().add("type", "offer").add("sdp", sdp).build());
     }
 
     public CallClient hangUp() {
