@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.inject.Inject;
-import java.io.File;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -16,14 +15,13 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.secret.Secret;
 import org.portalvoip.testing.SampleParameters;
+import org.portalvoip.testing.server.TestedWar;
 
 /** The EJB within the server, on its data source and with its JPA provider. */
 @Tag("essential")
@@ -34,11 +32,7 @@ class ParametersIT {
 
     @Deployment
     static WebArchive war() {
-        return ShrinkWrap.create(ZipImporter.class, "voip.war")
-                .importFrom(new File("target/voip.war"))
-                .as(WebArchive.class)
-                .addPackages(true, "org.assertj.core")
-                .addClass(SampleParameters.class);
+        return TestedWar.with(SampleParameters.class);
     }
 
     @Inject

@@ -6,18 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
-import java.io.File;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.portalvoip.testing.server.TestedWar;
 
 /** What the server's transactions, events and mapping must do for a save, tested inside the server. */
 @Tag("database")
@@ -35,10 +33,7 @@ class TransactionsIT {
 
     @Deployment
     static WebArchive war() {
-        return ShrinkWrap.create(ZipImporter.class, "voip.war")
-                .importFrom(new File("target/voip.war"))
-                .as(WebArchive.class)
-                .addPackages(true, "org.assertj.core");
+        return TestedWar.with();
     }
 
     @BeforeEach

@@ -3,16 +3,14 @@ package org.portalvoip.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.inject.Inject;
-import java.io.File;
 import java.time.Duration;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.diagnosis.StartProgress;
 import org.portalvoip.parameters.ParametersWatch;
+import org.portalvoip.testing.server.TestedWar;
 
 /** What a node that serves pages has done before, seen inside the server. */
 @ArquillianTest
@@ -25,10 +23,7 @@ class StartListIT {
 
     @Deployment
     static WebArchive war() {
-        return ShrinkWrap.create(ZipImporter.class, "voip.war")
-                .importFrom(new File("target/voip.war"))
-                .as(WebArchive.class)
-                .addPackages(true, "org.assertj.core");
+        return TestedWar.with();
     }
 
     @Test

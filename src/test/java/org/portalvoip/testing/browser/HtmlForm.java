@@ -6,14 +6,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A form as a program without a browser sends it: with the hidden fields of the page. */
 public final class HtmlForm {
-    private static final Pattern HIDDEN = Pattern.compile("<input\\b[^>]*type=\"hidden\"[^>]*>");
-    private static final Pattern ATTRIBUTE = Pattern.compile("\\b(name|value)=\"([^\"]*)\"");
+    private static final Pattern INPUT = Pattern.compile("<input\\b[^>]*>");
+    private static final Pattern ATTRIBUTE = Pattern.compile("\\s(type|name|value)=\"([^\"]*)\"");
 
     private final Map<String, String> fields = new LinkedHashMap<>();
 
@@ -23,15 +24,24 @@ public final class HtmlForm {
      * @param id of the form in the page
      */
     public HtmlForm(String page, String id) {
-        Matcher hidden = HIDDEN.matcher(content(page, id));
-        while (hidden.find()) {
+        fields.putAll(inputs(content(page, id), "hidden"::equals));
+    }
+
+    /** Names and values of the inputs in {@code html} whose type is {@code wanted}; those without a name are left out. */
+    static Map<String, String> inputs(String html, Predicate<String> wanted) {
+        Map<String, String> inputs = new LinkedHashMap<>();
+        for (Matcher input = INPUT.matcher(html); input.find(); ) {
             Map<String, String> attributes = ATTRIBUTE
-                    .matcher(hidden.group())
+                    .matcher(input.group())
                     .results()
-                    .collect(Collectors.toMap(part -> part.group(1), part -> part.group(2)));
-            fields.put(
-                    attributes.get("name"), attributes.getOrDefault("value", "").replace("&amp;", "&"));
+                    .collect(
+                            Collectors.toMap(part -> part.group(1), part -> part.group(2), (first, repeated) -> first));
+            String name = attributes.get("name");
+            if (name != null && wanted.test(attributes.getOrDefault("type", "text"))) {
+                inputs.put(name, attributes.getOrDefault("value", "").replace("&amp;", "&"));
+            }
         }
+        return inputs;
     }
 
     private static String content(String page, String id) {

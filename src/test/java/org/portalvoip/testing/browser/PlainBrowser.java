@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
 
 /** As much of a browser as forms and cookies need; follows no redirects. Headers are name, value, name ... */
 public final class PlainBrowser {
-    private static final Pattern INPUT = Pattern.compile("<input[^>]*>");
     private static final Pattern NONCE = Pattern.compile("csp\\.init\\('([^']+)'");
 
     private final URI application;
@@ -67,13 +66,7 @@ public final class PlainBrowser {
 
     /** What the forms of {@code page} would send unchanged, without their buttons. */
     public static Map<String, String> fields(HttpResponse<String> page) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        for (Matcher input = INPUT.matcher(page.body()); input.find(); ) {
-            if (!attribute(input.group(), "type").equals("submit")) {
-                fields.put(attribute(input.group(), "name"), attribute(input.group(), "value"));
-            }
-        }
-        fields.remove("");
+        Map<String, String> fields = HtmlForm.inputs(page.body(), type -> !type.equals("submit"));
         // PrimeFaces's script adds it to each form.
         Matcher nonce = NONCE.matcher(page.body());
         if (nonce.find()) {
@@ -113,11 +106,6 @@ public final class PlainBrowser {
     /** Sends {@code request} and waits for no answer. */
     CompletableFuture<HttpResponse<String>> start(HttpRequest.Builder request) {
         return client.sendAsync(request.build(), BodyHandlers.ofString());
-    }
-
-    private static String attribute(String tag, String name) {
-        Matcher value = Pattern.compile(" " + name + "=\"([^\"]*)\"").matcher(tag);
-        return value.find() ? value.group(1) : "";
     }
 
     private static String encode(String text) {
