@@ -9,7 +9,9 @@ import org.portalvoip.database.Database;
 import org.portalvoip.database.Schema;
 import org.portalvoip.janus.GatewayStatus;
 import org.portalvoip.janus.JanusGateway;
+import org.portalvoip.parameters.ActiveParameters;
 import org.portalvoip.parameters.ParametersWatch;
+import org.portalvoip.secret.SealBroken.Reason;
 
 /** What a node needs to serve both callers and administrators. */
 @ApplicationScoped
@@ -29,6 +31,9 @@ class Readiness {
     ParametersWatch parameters;
 
     @Inject
+    ActiveParameters active;
+
+    @Inject
     JanusGateway gateway;
 
     List<Check> checks() {
@@ -36,7 +41,9 @@ class Readiness {
         start.failures().forEach((step, reason) -> checks.add(new Check(step, false, "health.start", reason)));
         if (checks.isEmpty()) {
             checks.addAll(List.of(database(), migrations(), parameters()));
+            checks.addAll(problems());
         }
+        active.warnings().forEach(note -> checks.add(new Check("encryption", true, note.text())));
         checks.add(gateway());
         return checks;
     }
@@ -59,9 +66,27 @@ class Readiness {
     /** The last set stays in force while the database is away: calls go on, but nobody can sign in or save. */
     private Check parameters() {
         Duration age = parameters.age();
-        return age.compareTo(LONGEST_SILENCE) <= 0
-                ? new Check("parameters", true, "health.parameters")
-                : new Check("parameters", false, "health.parameters.stale", age.toSeconds());
+        if (age.compareTo(LONGEST_SILENCE) > 0) {
+            return new Check("parameters", false, "health.parameters.stale", age.toSeconds());
+        }
+        return active.isHindered()
+                ? new Check("parameters", false, "health.parameters.unusable")
+                : new Check("parameters", true, "health.parameters");
+    }
+
+    /** Only for information if the secret has to be entered again, and no call needs it. */
+    private List<Check> problems() {
+        boolean up = !active.isHindered()
+                && active.sealBroken()
+                        .filter(reason -> reason != Reason.CHANGED)
+                        .isEmpty();
+        return active.problems().stream()
+                .map(problem -> new Check(
+                        "parameter " + problem.parameter().number(),
+                        up,
+                        problem.text(),
+                        problem.part().isEmpty() ? List.of() : List.of(problem.part())))
+                .toList();
     }
 
     /** For information: without Janus nobody can call, but another node could not help, because it has the same Janus. */

@@ -56,6 +56,7 @@ public record JanusAddress(URI uri) {
     private static final int LONGEST_LIST = 1000;
     private static final int HIGHEST_PORT = 65535;
     private static final Set<String> SCHEMES = Set.of("http", "https", "ws", "wss");
+    private static final Set<String> WITH_TLS = Set.of("https", "wss");
     private static final Pattern PARTS = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)([^?#]*)([?#]?).*");
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[^]]*]?|[^\\[:]*)(?::(.*))?");
     private static final Pattern PORT = Pattern.compile("0*[0-9]{1,5}");
@@ -167,6 +168,12 @@ public record JanusAddress(URI uri) {
         text.codePoints().filter(Pasted::isUnseen).findFirst().ifPresent(character -> {
             throw new Malformed(Fault.CHARACTER, Character.toString(character));
         });
+    }
+
+    /** Whether others can read what is sent there: it goes to another machine without TLS. */
+    public boolean isReadableOnTheWay() {
+        return !WITH_TLS.contains(uri.getScheme())
+                && !SipHost.parse(uri.getHost()).isThisMachine();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.portalvoip.parameters;
 
-import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.List;
+import org.portalvoip.secret.SealBroken;
 
 /**
  * What this node knows about the parameters at one moment. Never changes: a save and a look at the database each make
@@ -9,16 +9,22 @@ import java.util.stream.Collectors;
  *
  * @param inForce the set in force
  * @param lastSave the latest save of this node; null before the first
- * @param settled whether a look has read this set and its secret, so that the next one has to read only the revision
- * @param unreadable why the secret of 328 could not be read; empty when it could, or there is none
- * @param unusable which rules the stored set breaks, for which it is switched off; empty when it breaks none
+ * @param content what was read for this state, see {@link StoredParameters#content()}; empty before anything was
+ * @param sealBroken why the secret of 328 cannot be opened; null when it can, or there is none
+ * @param violations the rules that the stored set breaks, for which it is switched off
+ * @param problems those rules, and why the secret cannot be opened
  */
 record ActiveState(
-        ParametersInForce inForce, ParametersChanged lastSave, boolean settled, String unreadable, String unusable) {
+        ParametersInForce inForce,
+        ParametersChanged lastSave,
+        String content,
+        SealBroken sealBroken,
+        List<Violation> violations,
+        List<Violation> problems) {
 
     /** Before anything was read. */
     static final ActiveState INITIAL =
-            new ActiveState(new ParametersInForce(VoipParameters.INITIAL, 0), null, false, "", "");
+            new ActiveState(new ParametersInForce(VoipParameters.INITIAL, 0), null, "", null, List.of(), List.of());
 
     /** The state after a save of this node. Two commits may be reported in either order: the later save stays. */
     ActiveState after(ParametersChanged save) {
@@ -26,28 +32,29 @@ record ActiveState(
         if (lastSave != null && save.order() - lastSave.order() <= 0) {
             return this;
         }
-        return new ActiveState(new ParametersInForce(save.parameters(), save.revision()), save, false, unreadable, "");
+        return of(save.stored(), save);
     }
 
     /**
      * The state after a look that found {@code stored}. The set is switched off if it breaks a rule, which can only be
-     * if somebody bypassed us.
+     * if somebody bypassed us, or if the key of its secret is away.
      */
     ActiveState after(StoredParameters stored) {
-        String broken = stored.set().violations().stream()
-                .map(violation -> violation.parameter().number() + ": " + violation.sentence(Locale.ENGLISH))
-                .collect(Collectors.joining(" "));
-        VoipParameters set = stored.set().parameters();
-        return new ActiveState(
-                new ParametersInForce(broken.isEmpty() ? set : set.switchedOff(), stored.revision()),
-                lastSave,
-                stored.unreadable().isEmpty(),
-                stored.unreadable(),
-                broken);
+        return of(stored, lastSave);
     }
 
-    /** Whether there is nothing to read when the database has this revision. A restored backup has a lower one. */
-    boolean isSettledAt(long storedRevision) {
-        return settled && inForce.revision() == storedRevision;
+    private static ActiveState of(StoredParameters stored, ParametersChanged lastSave) {
+        return new ActiveState(
+                new ParametersInForce(stored.usable(), stored.revision()),
+                lastSave,
+                stored.content(),
+                stored.sealBroken(),
+                stored.set().violations(),
+                stored.problems());
+    }
+
+    /** Whether there is nothing to read when the database and the key file have this content. */
+    boolean isSettledAt(String storedContent) {
+        return content.equals(storedContent);
     }
 }

@@ -11,14 +11,13 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.portalvoip.secret.KeyPrint;
 import org.portalvoip.secret.SealBroken;
-import org.portalvoip.secret.Secret;
 import org.portalvoip.secret.SecretBox;
 import org.portalvoip.start.Settings;
 
@@ -46,13 +45,7 @@ public class Parameters {
 
     /** The set as it is stored. */
     public StoredParameters stored() {
-        List<ParameterRow> rows = rows();
-        Map<Parameter, String> values = values(rows);
-        try {
-            return new StoredParameters(written(values, open(values.get(Parameter.PASSWORD))), revision(rows), "");
-        } catch (SealBroken e) {
-            return new StoredParameters(written(values, null), revision(rows), e.getMessage());
-        }
+        return read(rows(), key());
     }
 
     /** Creates the rows that the table lacks, with their defaults. */
@@ -61,27 +54,66 @@ public class Parameters {
     }
 
     /**
-     * Saves {@code submission}.
+     * Saves {@code submission}. A secret that is kept is sealed anew if its key is no longer the primary one.
      *
      * @param by the name of the one who saves
-     * @return the parameters that changed, in order; empty when all values were already stored
+     * @return what this save itself has stored
      * @throws StaleParameters when a row has another version than the submission has seen
      * @throws InvalidParameters when the resulting set breaks a rule
      */
-    public List<Parameter> save(Submission submission, String by) throws StaleParameters, InvalidParameters {
+    public Saved save(Submission submission, String by) throws StaleParameters, InvalidParameters {
         List<ParameterRow> rows = query(LockModeType.PESSIMISTIC_WRITE);
-        refuseStale(rows, submission);
-        WrittenSet before = read(rows);
-        WrittenSet wanted = submission.over(values(rows), before.parameters().password(), settings.realm());
-        refuseInvalid(rows, before, wanted, submission.secretAct());
-        List<Parameter> changed = write(rows, wanted, submission, by);
-        if (!changed.isEmpty()) {
+        Save save = new Save(read(rows, key()), submission, secretBox, settings.realm());
+        LocalDateTime now = LocalDateTime.now(Clock.systemUTC()).truncatedTo(ChronoUnit.SECONDS);
+        List<Parameter> changed = save.write(by, now);
+        if (!changed.isEmpty() || save.sealedWith().isPresent()) {
+            rows.stream()
+                    .filter(row -> row.isMissing() && changed.contains(row.parameter()))
+                    .forEach(entities::persist);
+            save.sealedWith().ifPresent(this::seals);
             entities.flush();
             // Read under the lock that admits one save at a time, so it grows from save to save.
             long order = System.nanoTime();
-            changes.fire(new ParametersChanged(read(rows).parameters(), revision(rows), order));
+            changes.fire(new ParametersChanged(read(rows, key()), order));
         }
-        return changed;
+        return new Saved(rows, changed, save.notes());
+    }
+
+    /**
+     * Makes sure that a key seals this database: at the very first start a new one, unless the key file is there already.
+     * Seals a secret of an earlier version anew, for the values beside which it is stored now.
+     *
+     * @return whether a secret was sealed anew
+     * @throws SealBroken when this node does not have the key of the database
+     */
+    public boolean settleKey() throws SealBroken {
+        List<ParameterRow> rows = query(LockModeType.PESSIMISTIC_WRITE);
+        Optional<KeyPrint> known = key();
+        if (known.isPresent()) {
+            secretBox.check(known.get());
+            return false;
+        }
+        FirstSeal first = new FirstSeal(rows, secretBox);
+        seals(first.key());
+        return first.hasResealed();
+    }
+
+    private Optional<KeyPrint> key() {
+        return Optional.ofNullable(entities.find(KeyRow.class, KeyRow.ID)).map(KeyRow::key);
+    }
+
+    private void seals(KeyPrint key) {
+        KeyRow row = entities.find(KeyRow.class, KeyRow.ID);
+        if (row == null) {
+            entities.persist(new KeyRow(key));
+        } else if (!row.key().equals(key)) {
+            LOG.log(
+                    Level.WARNING,
+                    "The key {0} seals the database from now on, no longer {1}: every node needs it in its key file",
+                    key.id(),
+                    row.key().id());
+            row.use(key);
+        }
     }
 
     /** The lock admits one save at a time: otherwise two saves of different rows could together break a rule. */
@@ -101,93 +133,7 @@ public class Parameters {
         return Stream.of(Parameter.values()).map(Parameter::number).toList();
     }
 
-    private void refuseStale(List<ParameterRow> rows, Submission submission) throws StaleParameters {
-        var stale = rows.stream()
-                .filter(row -> row.version() != submission.versions().getOrDefault(row.parameter(), row.version()))
-                .toList();
-        if (!stale.isEmpty()) {
-            throw new StaleParameters(stale);
-        }
-    }
-
-    private void refuseInvalid(List<ParameterRow> rows, WrittenSet before, WrittenSet wanted, SecretAct act)
-            throws InvalidParameters {
-        List<Violation> violations = new ArrayList<>(wanted.violations());
-        boolean kept = act == SecretAct.KEEP && isSet(rows, Parameter.PASSWORD);
-        if (kept && wanted.parameters().leadsElsewhereThan(before.parameters())) {
-            violations.add(new Violation(Parameter.PASSWORD, "parameters.328.retype"));
-        }
-        if (!violations.isEmpty()) {
-            throw new InvalidParameters(violations.stream()
-                    .sorted(Comparator.comparing(Violation::parameter))
-                    .toList());
-        }
-    }
-
-    private static boolean isSet(List<ParameterRow> rows, Parameter parameter) {
-        return rows.stream().anyMatch(row -> row.parameter() == parameter && row.isSet());
-    }
-
-    private List<Parameter> write(List<ParameterRow> rows, WrittenSet wanted, Submission submission, String by)
-            throws InvalidParameters {
-        LocalDateTime now = LocalDateTime.now(Clock.systemUTC()).truncatedTo(ChronoUnit.SECONDS);
-        Map<Parameter, String> normal = wanted.values();
-        List<Parameter> changed = new ArrayList<>();
-        for (ParameterRow row : rows) {
-            String setting = row.parameter() == Parameter.PASSWORD
-                    ? sealed(row.setting(), submission)
-                    : normal.get(row.parameter());
-            if (row.change(setting, by, now)) {
-                if (row.isMissing()) {
-                    entities.persist(row);
-                }
-                changed.add(row.parameter());
-            }
-        }
-        return List.copyOf(changed);
-    }
-
-    private String sealed(String before, Submission submission) throws InvalidParameters {
-        return switch (submission.secretAct()) {
-            case KEEP -> before;
-            case REMOVE -> null;
-            case REPLACE -> seal(submission.secret());
-        };
-    }
-
-    private String seal(Secret secret) throws InvalidParameters {
-        try {
-            return secretBox.seal(Parameter.PASSWORD.number(), secret);
-        } catch (SealBroken e) {
-            LOG.log(Level.ERROR, "Parameter 328 cannot be saved: " + e.getMessage());
-            throw new InvalidParameters(List.of(new Violation(Parameter.PASSWORD, "parameters.328.key")));
-        }
-    }
-
-    private static long revision(List<ParameterRow> rows) {
-        return rows.stream().mapToLong(ParameterRow::version).sum();
-    }
-
-    private WrittenSet read(List<ParameterRow> rows) {
-        Map<Parameter, String> values = values(rows);
-        try {
-            return written(values, open(values.get(Parameter.PASSWORD)));
-        } catch (SealBroken reportedByActiveParameters) {
-            return written(values, null);
-        }
-    }
-
-    private WrittenSet written(Map<Parameter, String> values, Secret password) {
-        return new WrittenSet(values, password, settings.realm());
-    }
-
-    private Secret open(String sealed) throws SealBroken {
-        return sealed == null ? null : secretBox.open(Parameter.PASSWORD.number(), sealed);
-    }
-
-    private static Map<Parameter, String> values(List<ParameterRow> rows) {
-        Map<Parameter, String> values = new EnumMap<>(Parameter.class);
-        rows.forEach(row -> values.put(row.parameter(), row.setting()));
-        return values;
+    private StoredParameters read(List<ParameterRow> rows, Optional<KeyPrint> key) {
+        return StoredParameters.read(rows, key, secretBox, settings.realm());
     }
 }

@@ -5,6 +5,6 @@ package org.portalvoip.parameters;
  * has saved or a backup was restored, and when the secret can be read again.
  *
  * @param parameters the set; switched off, whatever is stored, if it breaks a rule
- * @param revision see {@link ParametersChanged#revision()}
+ * @param revision see {@link StoredParameters#revision()}
  */
 public record ParametersInForce(VoipParameters parameters, long revision) {}

@@ -66,8 +66,8 @@ public class ParametersResource {
         }
         try {
             Submission wanted = ParametersJson.submission(object(bytes), Edition.versions(ifMatch));
-            parameters.save(wanted, request.getRemoteUser());
-            return answer(parameters.rows(), wanted.notes());
+            Saved saved = parameters.save(wanted, request.getRemoteUser());
+            return answer(saved.rows(), saved.notes());
         } catch (JsonException e) {
             return refusal(
                     Status.BAD_REQUEST,
@@ -79,7 +79,7 @@ public class ParametersResource {
         } catch (InvalidParameters e) {
             return refusal(e.violations());
         } catch (StaleParameters e) {
-            return conflict(e.changes());
+            return conflict(e);
         }
     }
 
@@ -117,12 +117,12 @@ public class ParametersResource {
         return Response.status(Status.BAD_REQUEST).entity(entity).build();
     }
 
-    private Response conflict(List<ParameterRow> changes) {
+    private Response conflict(StaleParameters refusal) {
         return Response.status(Status.CONFLICT)
-                .tag(new EntityTag(Edition.of(parameters.rows())))
+                .tag(new EntityTag(Edition.of(refusal.rows())))
                 .entity(JSON.createObjectBuilder()
                         .add("message", text("api.stale"))
-                        .add("changes", ParametersJson.changes(changes))
+                        .add("changes", ParametersJson.changes(refusal.changes()))
                         .build())
                 .build();
     }

@@ -33,12 +33,19 @@ public class ParametersScreen implements Serializable {
     private List<ParameterRow> conflicts = List.of();
     private List<Violation> violations = List.of();
     private List<Note> notes = List.of();
+    private List<Note> warnings = List.of();
+    private List<Violation> problems = List.of();
+    private boolean hindered;
     private List<Parameter> saved;
     private boolean reloaded;
 
     @PostConstruct
     void load() {
-        rows = parameters.rows();
+        StoredParameters stored = parameters.stored();
+        problems = stored.problems();
+        hindered = !stored.set().violations().isEmpty();
+        warnings = stored.set().parameters().warnings();
+        rows = stored.rows();
         rows.stream()
                 .filter(row -> row.parameter() != Parameter.PASSWORD)
                 .forEach(row -> values.put(key(row.parameter()), row.setting()));
@@ -50,7 +57,7 @@ public class ParametersScreen implements Serializable {
         forget();
         try {
             Submission wanted = submission();
-            saved = parameters.save(wanted, caller());
+            saved = parameters.save(wanted, caller()).changed();
             notes = wanted.notes();
             load();
             render("rows");
@@ -180,9 +187,25 @@ public class ParametersScreen implements Serializable {
                 FacesContext.getCurrentInstance().getViewRoot().getLocale());
     }
 
-    /** The note of the last save about a parameter; empty when there is none. */
+    /** Why the stored values, or the secret, cannot be used as they stand; empty when they can. */
+    public List<Violation> getProblems() {
+        return problems;
+    }
+
+    /** Whether nobody can call because of {@link #getProblems}. */
+    public boolean isHindered() {
+        return hindered;
+    }
+
+    public List<Violation> problemsOf(int number) {
+        return problems.stream()
+                .filter(problem -> problem.parameter().number() == number)
+                .toList();
+    }
+
+    /** The notes of the last save about a parameter, and what is worth a warning as long as it is stored. */
     public List<Note> notesOf(int number) {
-        return notes.stream()
+        return Stream.concat(notes.stream(), warnings.stream())
                 .filter(note -> note.parameter().number() == number)
                 .toList();
     }

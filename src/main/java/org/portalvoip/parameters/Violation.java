@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.portalvoip.language.Texts;
+import org.portalvoip.secret.SealBroken;
 import org.portalvoip.sip.Malformed;
 import org.portalvoip.sip.Pasted;
 import org.portalvoip.sip.SipHost;
@@ -33,6 +34,13 @@ public record Violation(Parameter parameter, String text, String part) implement
         String text = "parameters." + (host ? "host" : parameter.number()) + "."
                 + malformed.fault().name().toLowerCase(Locale.ROOT);
         return new Violation(parameter, text, malformed.part());
+    }
+
+    /** The sentence that says why the stored secret cannot be used. */
+    static Violation of(SealBroken broken) {
+        return new Violation(
+                Parameter.PASSWORD,
+                "parameters.328.seal." + broken.reason().name().toLowerCase(Locale.ROOT));
     }
 
     /**

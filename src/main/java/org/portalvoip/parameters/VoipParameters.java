@@ -38,6 +38,9 @@ public record VoipParameters(
         Extension extension,
         RegistrationApproach approach) {
 
+    /** The sentence that a set without a password breaks a rule. */
+    static final String PASSWORD_REQUIRED = "parameters." + Parameter.PASSWORD.number() + ".required";
+
     /** The parameters of a fresh installation. */
     public static final VoipParameters INITIAL =
             new VoipParameters(false, null, null, null, null, null, null, RegistrationApproach.PLAIN);
@@ -133,6 +136,14 @@ public record VoipParameters(
                                 ? new Violation(Parameter.USER, "parameters.327.credentials")
                                 : new Violation(Parameter.DOMAIN, "parameters.325.credentials");
                 });
+    }
+
+    /** What somebody should know about this set although it breaks no rule. */
+    List<Note> warnings() {
+        boolean readable = servers != null && servers.stream().anyMatch(JanusAddress::isReadableOnTheWay);
+        return readable && approach != RegistrationApproach.GUEST
+                ? List.of(new Note(Parameter.SERVER, "parameters.324.clear"))
+                : List.of();
     }
 
     /** The approach of 330. */

@@ -4,146 +4,181 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.util.Base64;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.portalvoip.secret.SealBroken.Reason;
 import org.portalvoip.start.Settings;
 
 /**
- * Seals the secrets in the database: AES-256-GCM with a fresh nonce of 12 bytes and the parameter and the key as
- * associated data, so that neither a changed nor a moved payload opens. The payload {@code v1:keyid:nonce:ciphertext}
- * (the last two in base64url) is less than twice as long as its secret in UTF-8, plus 80 characters.
+ * Seals the secrets in the database. What is sealed opens only with a key of the same keyset and for the same {@link
+ * Binding}, so whoever can write the database but cannot read the key file can neither open a secret, nor move it, nor
+ * send it elsewhere.
  *
  * <p>The keyset is in the file of MicroProfile Config {@code voip.key-file}, by default {@code voip.key} in the {@link
- * DataFolder}, which is created at the first start. A broken file is read again at each use until it is repaired.
+ * DataFolder}. It is read at each use: a repaired, restored or extended file counts at once.
  */
 @ApplicationScoped
 public class SecretBox {
-    private static final Pattern PAYLOAD = Pattern.compile("v1:([A-Za-z0-9_-]+):([A-Za-z0-9_-]{16}):([A-Za-z0-9_-]+)");
-    private static final int TAG_BITS = 128;
-    private static final SecureRandom RANDOM = new SecureRandom();
-
-    private final Keyset file;
-    private List<Keyset.Key> keys = List.of();
+    private final KeyFile file;
+    private final Path onlyBound;
 
     @Inject
     SecretBox(DataFolder data, Settings settings) {
-        this(new Keyset(settings.keyFile().orElseGet(() -> data.file("voip.key"))));
+        this(settings.keyFile().orElseGet(() -> data.file("voip.key")), data.file("voip.bound"));
     }
 
-    SecretBox(Keyset file) {
-        this.file = file;
+    /**
+     * Seals with the keys of one file.
+     *
+     * @param keyFile the keyset
+     * @param onlyBound exists once this node opens no payload of an earlier version any more
+     */
+    public SecretBox(Path keyFile, Path onlyBound) {
+        this.file = new KeyFile(keyFile);
+        this.onlyBound = onlyBound;
     }
 
     /** For the CDI proxy only. */
     protected SecretBox() {
-        this(null);
+        this.file = null;
+        this.onlyBound = null;
     }
 
     /**
-     * Creates the key at the first start, not at the first save, so that the first backup contains it.
+     * The primary key, after making a key file if there is none.
      *
      * @throws SealBroken when the key file is broken
      */
-    public void prepare() throws SealBroken {
-        keys();
-    }
-
-    /**
-     * Seals a secret into a payload that opens only for the same parameter; no two payloads are equal.
-     *
-     * @throws SealBroken when the key file is broken
-     */
-    public String seal(int parameterNumber, Secret secret) throws SealBroken {
-        List<Keyset.Key> all = keys();
-        Keyset.Key primary = all.get(all.size() - 1);
-        byte[] nonce = new byte[12];
-        RANDOM.nextBytes(nonce);
+    public KeyPrint ensureKey() throws SealBroken {
         try {
-            byte[] clear = secret.reveal().getBytes(UTF_8);
-            return payload(
-                    primary.id(),
-                    nonce,
-                    cipher(Cipher.ENCRYPT_MODE, primary, nonce, parameterNumber).doFinal(clear));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java has no AES-256-GCM", e);
+            return file.read().primary().print();
+        } catch (SealBroken e) {
+            if (e.reason() != Reason.MISSING) {
+                throw e;
+            }
+        }
+        file.create();
+        return file.read().primary().print();
+    }
+
+    /**
+     * Checks that the keyset has a key.
+     *
+     * @throws SealBroken when it does not, or has another one of that name, and when the key file is broken
+     */
+    public void check(KeyPrint key) throws SealBroken {
+        Keyset keys = file.read();
+        if (keys.find(key.id()).filter(own -> own.print().equals(key)).isEmpty()) {
+            throw foreign(key.id());
+        }
+    }
+
+    /** Another text whenever the keyset is another one, or is broken in another way. */
+    public String stamp() {
+        try {
+            return file.read().stamp();
+        } catch (SealBroken e) {
+            return e.getMessage();
         }
     }
 
     /**
-     * Opens a payload that {@link #seal} made for this parameter.
+     * Seals a secret with the primary key into a payload that opens only for {@code binding}; no two payloads are equal.
+     *
+     * @throws SealBroken when the key file is broken
+     */
+    public Sealed seal(Binding binding, Secret secret) throws SealBroken {
+        Keyset.Key primary = file.read().primary();
+        Payload payload = Payload.seal(primary, binding.associatedData(primary.id()), secret);
+        return new Sealed(payload.toString(), primary.print());
+    }
+
+    /**
+     * Opens a payload that {@link #seal} made for {@code binding}.
      *
      * @throws SealBroken when the key file is broken, when it does not hold the key of this payload, or when the
-     * payload
-     *     was changed or belongs to another parameter
+     *     payload was changed or was sealed for another binding
      */
-    public Secret open(int parameterNumber, String payload) throws SealBroken {
-        Matcher parts = PAYLOAD.matcher(payload);
-        if (!parts.matches()) {
-            throw changed(parameterNumber);
+    public Secret open(Binding binding, String payload) throws SealBroken {
+        Payload read = Payload.parse(payload).orElseThrow(() -> changed(binding.parameter()));
+        Keyset.Key key = keyOf(read);
+        if (!read.format().equals(Payload.BOUND)) {
+            throw changed(binding.parameter());
         }
-        Keyset.Key key = key(parts.group(1));
-        byte[] nonce = bytes(parts.group(2));
-        byte[] sealed = bytes(parts.group(3));
-        // The last base64 character has bits that no byte uses; they must not have changed either.
-        if (sealed.length == 0 || !payload.equals(payload(key.id(), nonce, sealed))) {
-            throw changed(parameterNumber);
+        return read.open(key, binding.associatedData(key.id())).orElseThrow(() -> changed(binding.parameter()));
+    }
+
+    /**
+     * Whether the primary key has not sealed this payload.
+     *
+     * @throws SealBroken when the key file is broken
+     */
+    public boolean isOutdated(String payload) throws SealBroken {
+        String primary = file.read().primary().id();
+        return Payload.parse(payload)
+                .filter(read -> read.keyId().equals(primary))
+                .isEmpty();
+    }
+
+    /** Whether an earlier version sealed this payload, bound only to its parameter. */
+    public boolean isUnbound(String payload) {
+        return Payload.parse(payload)
+                .filter(read -> read.format().equals(Payload.UNBOUND))
+                .isPresent();
+    }
+
+    /**
+     * Opens a payload of an earlier version, until {@link #openOnlyBound}. Such a payload may have stood beside other
+     * values.
+     *
+     * @throws SealBroken as {@link #open}, and after {@link #openOnlyBound}
+     */
+    public Secret openUnbound(int parameter, String payload) throws SealBroken {
+        Payload read = Payload.parse(payload).orElseThrow(() -> changed(parameter));
+        Keyset.Key key = keyOf(read);
+        if (Files.exists(onlyBound)) {
+            throw new SealBroken(
+                    Reason.CHANGED,
+                    "Parameter " + parameter + " was sealed by an earlier version, and this node has opened newer ones"
+                            + " since; enter it again, or, if you have restored an old backup, remove " + onlyBound);
+        }
+        return read.open(key, (Payload.UNBOUND + ":" + parameter + ":" + key.id()).getBytes(UTF_8))
+                .orElseThrow(() -> changed(parameter));
+    }
+
+    /** From now on this node opens no payload of an earlier version, even if the database is put back to one. */
+    public void openOnlyBound() {
+        if (Files.exists(onlyBound)) {
+            return;
         }
         try {
-            return new Secret(new String(
-                    cipher(Cipher.DECRYPT_MODE, key, nonce, parameterNumber).doFinal(sealed), UTF_8));
-        } catch (AEADBadTagException e) {
-            throw changed(parameterNumber);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java has no AES-256-GCM", e);
+            PrivateFile.create(
+                    onlyBound,
+                    "This node no longer opens a SIP password that was sealed before the upgrade. Remove this file only"
+                            + " to restore a backup of the database from that time.\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file " + onlyBound + " cannot be written", e);
         }
     }
 
-    private synchronized List<Keyset.Key> keys() throws SealBroken {
-        if (keys.isEmpty()) {
-            keys = file.read();
-        }
-        return keys;
+    private Keyset.Key keyOf(Payload payload) throws SealBroken {
+        return file.read().find(payload.keyId()).orElseThrow(() -> foreign(payload.keyId()));
     }
 
-    /** Looks into the file once more for a key that is missing: somebody may have put the right one there by now. */
-    private synchronized Keyset.Key key(String id) throws SealBroken {
-        if (keys().stream().noneMatch(key -> key.id().equals(id))) {
-            keys = file.read();
-        }
-        return keys.stream()
-                .filter(key -> key.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new SealBroken("The key " + id
-                        + " is not in the key file; restore the backup of that" + " file, or enter 328 again"));
-    }
-
-    private static Cipher cipher(int mode, Keyset.Key key, byte[] nonce, int parameterNumber)
-            throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key.key(), new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(("v1:" + parameterNumber + ":" + key.id()).getBytes(UTF_8));
-        return cipher;
-    }
-
-    private static String payload(String keyId, byte[] nonce, byte[] sealed) {
-        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
-        return "v1:" + keyId + ":" + base64.encodeToString(nonce) + ":" + base64.encodeToString(sealed);
-    }
-
-    private static byte[] bytes(String base64) {
-        // A single character in the last group is not valid base64.
-        return base64.length() % 4 == 1 ? new byte[0] : Base64.getUrlDecoder().decode(base64);
-    }
-
-    private static SealBroken changed(int parameterNumber) {
+    private SealBroken foreign(String keyId) {
         return new SealBroken(
-                "The sealed secret of parameter " + parameterNumber + " is damaged or was changed; enter it again");
+                Reason.FOREIGN,
+                "The key " + keyId + " of the database is not in the key file " + file.path()
+                        + "; restore the backup of that file or copy it from another node, or enter 328 again");
+    }
+
+    private static SealBroken changed(int parameter) {
+        return new SealBroken(
+                Reason.CHANGED,
+                "The sealed secret of parameter " + parameter
+                        + " is not the one that was entered for the stored server, domain, port and user; enter it"
+                        + " again");
     }
 }

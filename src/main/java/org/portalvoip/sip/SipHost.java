@@ -153,6 +153,15 @@ public record SipHost(String name) {
         }
     }
 
+    /** Whether this is a loopback address or the name of one (RFC 6761 section 6.3); asks no name service. */
+    public boolean isThisMachine() {
+        if (name.equals("localhost") || name.endsWith(".localhost")) {
+            return true;
+        }
+        boolean number = name.startsWith("[") || NUMBER.matcher(name).matches();
+        return number && literal(name).isLoopbackAddress();
+    }
+
     @Override
     public String toString() {
         return name;

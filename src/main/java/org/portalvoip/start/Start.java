@@ -27,9 +27,9 @@ import org.portalvoip.database.Schema;
 import org.portalvoip.diagnosis.StartProgress;
 import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.login.FirstAdmin;
+import org.portalvoip.parameters.DatabaseKey;
 import org.portalvoip.parameters.ParametersWatch;
 import org.portalvoip.secret.DataFolder;
-import org.portalvoip.secret.SecretBox;
 
 /**
  * How a node starts and stops: {@link #steps()} and {@link #stop()}, from top to bottom. A step that fails is reported in
@@ -57,7 +57,7 @@ public class Start {
     Database database;
 
     @Inject
-    SecretBox secretBox;
+    DatabaseKey key;
 
     @Inject
     FirstAdmin firstAdmin;
@@ -91,7 +91,7 @@ public class Start {
                 Step.of("data folder", dataFolder::prepare),
                 Step.of("schema", schema::migrate),
                 Step.of("database", database::identify, "schema"),
-                Step.of("key", secretBox::prepare, "data folder"),
+                Step.of("key", key::prepare, "data folder", "schema"),
                 Step.of("first administrator", firstAdmin::ensure, "schema", "data folder"),
                 Step.of("parameters", parameters::start, "schema"),
                 Step.of("gateway", telephone::start, "parameters"),

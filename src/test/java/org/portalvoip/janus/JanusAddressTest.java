@@ -122,6 +122,21 @@ class JanusAddressTest {
         assertThatThrownBy(() -> new JanusAddress(URI.create(written))).isInstanceOf(Malformed.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ws://gw.example", "http://10.0.0.1/janus", "ws://[2001:db8::1]", "http://localhost.example"})
+    void whatLeavesTheMachineWithoutTlsCanBeRead(String address) {
+        assertThat(JanusAddress.parse(address).isReadableOnTheWay()).isTrue();
+        assertThat(JanusAddress.parse(address.replaceFirst("(ws|http)", "$1s")).isReadableOnTheWay())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.8.9.10:8188", "[::1]:8188", "localhost", "LOCALHOST.", "janus.localhost"})
+    void nobodyReadsWhatStaysInTheMachine(String host) {
+        assertThat(JanusAddress.parse("ws://" + host).isReadableOnTheWay()).isFalse();
+    }
+
     /** What is accepted can be used: Java's HTTP client takes every accepted address. */
     @Test
     void theHttpClientTakesWhateverIsTaken() {

@@ -53,8 +53,8 @@ class ActiveParametersTest extends RulesOfASet {
 
     @Test
     void theOrderOfSavesMayOverflow() {
-        active.saved(new ParametersChanged(extension("0801"), 1, Long.MAX_VALUE));
-        active.saved(new ParametersChanged(extension("0802"), 2, Long.MIN_VALUE));
+        active.saved(new ParametersChanged(extension("0801", 1), Long.MAX_VALUE));
+        active.saved(new ParametersChanged(extension("0802", 2), Long.MIN_VALUE));
 
         assertThat(active.current().extension()).isEqualTo(new Extension("0802"));
     }
@@ -64,7 +64,7 @@ class ActiveParametersTest extends RulesOfASet {
         ActiveState before = active.state();
         active.saved(save("0802", 2));
 
-        active.take(before, new StoredParameters(written(), 1, ""));
+        active.take(before, extension("0801", 1));
 
         assertThat(active.current().extension()).isEqualTo(new Extension("0802"));
         assertThat(told).extracting(ParametersInForce::revision).containsExactly(2L);
@@ -72,13 +72,13 @@ class ActiveParametersTest extends RulesOfASet {
 
     @Test
     void whatASaveAndALookBothReportIsToldOnce() {
-        StoredParameters stored = new StoredParameters(written(), 2, "");
-        active.saved(new ParametersChanged(stored.set().parameters(), 2, 2));
+        StoredParameters stored = stored(2);
+        active.saved(new ParametersChanged(stored, 2));
 
         active.take(active.state(), stored);
 
         assertThat(told).hasSize(1);
-        assertThat(active.state().isSettledAt(2)).isTrue();
+        assertThat(active.state().isSettledAt(stored.content())).isTrue();
     }
 
     @Test
@@ -113,7 +113,7 @@ class ActiveParametersTest extends RulesOfASet {
             inside.decrementAndGet();
         });
         List<ParametersChanged> saves = IntStream.rangeClosed(1, 2_000)
-                .mapToObj(i -> new ParametersChanged(VoipParameters.INITIAL, i, i))
+                .mapToObj(i -> new ParametersChanged(stored(i), i))
                 .toList();
         try (var threads = new Threads(8)) {
             List<Future<?>> all = saves.stream()
@@ -159,12 +159,12 @@ class ActiveParametersTest extends RulesOfASet {
     }
 
     private ParametersChanged save(String extension, long order) {
-        return new ParametersChanged(extension(extension), order, order);
+        return new ParametersChanged(extension(extension, order), order);
     }
 
-    private VoipParameters extension(String extension) {
+    private StoredParameters extension(String extension, long revision) {
         values.put(Parameter.EXTENSION, extension);
-        return set();
+        return stored(revision);
     }
 
     private static void await(CountDownLatch latch) {

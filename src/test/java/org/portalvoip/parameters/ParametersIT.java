@@ -54,9 +54,9 @@ class ParametersIT {
 
     @Test
     void whatIsSavedIsFoundAndInForceAtOnce() throws Exception {
-        var changed = parameters.save(complete("lab"), "one");
+        Saved saved = parameters.save(complete("lab"), "one");
 
-        assertThat(changed).hasSize(7).doesNotContain(Parameter.REGISTRATION_APPROACH);
+        assertThat(saved.changed()).hasSize(7).doesNotContain(Parameter.REGISTRATION_APPROACH);
         assertThat(row(Parameter.EXTENSION).setting()).isEqualTo("0800");
         assertThat(row(Parameter.EXTENSION).changedBy()).isEqualTo("one");
         assertThat(active.current().callable()).isTrue();
@@ -67,7 +67,7 @@ class ParametersIT {
     void theSecretIsSealedInTheDatabase() throws Exception {
         parameters.save(complete("lab-secret"), "one");
 
-        assertThat(row(Parameter.PASSWORD).setting()).startsWith("v1:").doesNotContain("lab-secret");
+        assertThat(row(Parameter.PASSWORD).setting()).startsWith("v2:").doesNotContain("lab-secret");
     }
 
     @Test
@@ -104,8 +104,8 @@ class ParametersIT {
     void savingTheSameAgainChangesNothing() throws Exception {
         parameters.save(complete("lab"), "one");
 
-        assertThat(parameters.save(new Submission(COMPLETE, SecretAct.KEEP, null, Map.of()), "two"))
-                .isEmpty();
+        Saved again = parameters.save(new Submission(COMPLETE, SecretAct.KEEP, null, Map.of()), "two");
+        assertThat(again.changed()).isEmpty();
 
         assertThat(row(Parameter.EXTENSION).changedBy()).isEqualTo("one");
     }
@@ -149,6 +149,33 @@ class ParametersIT {
         assertThat(won).isEqualTo(1);
         assertThat(active.current().extension().number())
                 .isEqualTo(row(Parameter.EXTENSION).setting());
+    }
+
+    @Test
+    void eachOfManyWhoSaveAtOnceIsAnsweredWithWhatHeSavedHimself() throws Exception {
+        parameters.save(complete("lab"), "one");
+        List<Callable<Boolean>> saves = IntStream.range(0, 200)
+                .<Callable<Boolean>>mapToObj(i -> () -> {
+                    Saved saved = parameters.save(
+                            new Submission(Map.of(Parameter.EXTENSION, "" + i), SecretAct.KEEP, null, Map.of()), "one");
+                    return saved.rows().stream()
+                            .filter(row -> row.parameter() == Parameter.EXTENSION)
+                            .allMatch(row -> row.setting().equals("" + i));
+                })
+                .toList();
+
+        int own = 0;
+        ExecutorService racers = Executors.newFixedThreadPool(8);
+        try {
+            for (Future<Boolean> save : racers.invokeAll(saves)) {
+                own += save.get() ? 1 : 0;
+            }
+        } finally {
+            racers.shutdownNow();
+        }
+
+        assertThat(own).isEqualTo(saves.size());
+        assertThat(active.current().password().reveal()).isEqualTo("lab");
     }
 
     private static Submission complete(String secret) {

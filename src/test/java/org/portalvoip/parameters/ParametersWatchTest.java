@@ -1,55 +1,66 @@
 package org.portalvoip.parameters;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.portalvoip.testing.SampleParameters.COMPLETE;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.portalvoip.secret.SealBroken.Reason;
 import org.portalvoip.secret.Secret;
 import org.portalvoip.sip.Extension;
 import org.portalvoip.testing.LogCapture;
 
-/** What a look at the database makes of what it finds there. */
+/** What a look at the database and the key file makes of what it finds there. */
 @SuppressWarnings("UnnecessaryAssignment") // what CDI does in a server
-class ParametersWatchTest extends RulesOfASet {
+class ParametersWatchTest {
+    private static final Secret SECRET = new Secret("lab-secret");
+
     private final ActiveParameters active = new ActiveParameters();
     private final List<ParametersInForce> told = new ArrayList<>();
     private final LogCapture said = new LogCapture(ActiveParameters.class);
     private final LogCapture saidOfDatabase = new LogCapture(ParametersWatch.class);
 
-    private long revision = 8;
-    private String unreadable = "";
+    @TempDir
+    Path data;
+
+    private Table table;
     private boolean away;
     private int reads;
     private Runnable meanwhile = () -> {};
 
     private final ParametersWatch watch = new ParametersWatch() {
         @Override
-        long storedRevision() throws SQLException {
+        List<String> storedRows() throws SQLException {
             if (away) {
                 throw new SQLException("away");
             }
-            return revision;
+            return table.contents();
         }
     };
 
     @BeforeEach
-    void connect() {
+    void connect() throws Exception {
+        table = new Table(data);
+        table.start();
+        table.saveComplete(SECRET.reveal());
         active.inForce = new FakeEvent<>(told::add);
         watch.active = active;
+        watch.secretBox = table.box;
         watch.stored = new Parameters() {
             @Override
             public StoredParameters stored() {
                 reads++;
-                var found = new StoredParameters(
-                        new WrittenSet(values, unreadable.isEmpty() ? secret : null, Optional.empty()),
-                        revision,
-                        unreadable);
+                var found = table.stored();
                 meanwhile.run();
                 return found;
             }
@@ -64,47 +75,69 @@ class ParametersWatchTest extends RulesOfASet {
     }
 
     @Test
-    void nothingIsReadOrToldWhileTheRevisionStays() {
+    void nothingIsReadOrToldWhileNothingChanges() {
         watch.look();
         watch.look();
 
         assertThat(reads).isEqualTo(1);
         assertThat(told).hasSize(1);
+        assertThat(active.current().callable()).isTrue();
     }
 
     @Test
-    void whatAnotherNodeSavedComesIntoForce() {
-        store(9, Parameter.EXTENSION, "0900");
+    void whatAnotherNodeSavedComesIntoForce() throws Exception {
+        table.saveKeeping(Parameter.EXTENSION, "0900");
         watch.look();
 
         assertThat(active.current().extension()).isEqualTo(new Extension("0900"));
-        assertThat(told).extracting(ParametersInForce::revision).containsExactly(8L, 9L);
+        assertThat(told).hasSize(2);
     }
 
     @Test
-    void aRestoredBackupComesIntoForceThoughItsRevisionIsLower() {
-        store(3, Parameter.ACTIVE, "N");
+    void aRowThatSomebodyChangesWithoutRaisingItsVersionComesIntoForce() {
+        table.put(Parameter.EXTENSION, "0900");
         watch.look();
-
-        assertThat(active.current().switchedOn()).isFalse();
-    }
-
-    @Test
-    void aSaveAfterARestoredBackupIsInForceAtOnce() {
-        store(3, Parameter.ACTIVE, "N");
-        watch.look();
-        store(4, Parameter.EXTENSION, "0900");
-        active.saved(new ParametersChanged(set(), 4, 1));
 
         assertThat(active.current().extension()).isEqualTo(new Extension("0900"));
     }
 
     @Test
-    void aSaveThatCrossesALookStaysAndTheNextLookAgrees() {
-        store(9, Parameter.EXTENSION, "0900");
+    void aRestoredBackupComesIntoForceAndIsSaid() throws Exception {
+        Table.Dump backup = table.dump();
+        table.saveKeeping(Parameter.EXTENSION, "0900");
+        watch.look();
+
+        table.restore(backup);
+        watch.look();
+
+        assertThat(active.current().extension()).isEqualTo(new Extension("0800"));
+        assertThat(active.current().callable()).isTrue();
+        assertThat(said.messages(Level.WARNING)).singleElement().asString().contains("restore of a backup");
+    }
+
+    @Test
+    void aSaveAfterARestoredBackupIsInForceAtOnce() throws Exception {
+        Table.Dump backup = table.dump();
+        for (int save = 0; save < 5; save++) {
+            table.saveKeeping(Parameter.EXTENSION, "090" + save);
+        }
+        watch.look();
+        table.restore(backup);
+        watch.look();
+        table.saveKeeping(Parameter.EXTENSION, "0910");
+        active.saved(new ParametersChanged(table.stored(), 1));
+
+        assertThat(active.current().extension()).isEqualTo(new Extension("0910"));
+        watch.look();
+        assertThat(active.current().extension()).isEqualTo(new Extension("0910"));
+    }
+
+    @Test
+    void aSaveThatCrossesALookStaysAndTheNextLookAgrees() throws Exception {
+        table.saveKeeping(Parameter.EXTENSION, "0900");
         meanwhile = () -> {
-            store(10, Parameter.EXTENSION, "0910");
-            active.saved(new ParametersChanged(set(), 10, 1));
+            save(Parameter.EXTENSION, "0910");
+            active.saved(new ParametersChanged(table.stored(), 1));
         };
         watch.look();
         assertThat(active.current().extension()).isEqualTo(new Extension("0910"));
@@ -112,18 +145,20 @@ class ParametersWatchTest extends RulesOfASet {
         meanwhile = () -> {};
         watch.look();
         assertThat(active.current().extension()).isEqualTo(new Extension("0910"));
-        assertThat(told).extracting(ParametersInForce::revision).containsExactly(8L, 10L);
+        assertThat(told).hasSize(2);
     }
 
     @Test
     void aSetThatBreaksARuleIsSwitchedOffAndSaidOnce() {
-        store(9, Parameter.REGISTRATION_APPROACH, "abc");
+        table.put(Parameter.REGISTRATION_APPROACH, "abc");
         watch.look();
-        store(10, Parameter.EXTENSION, "0900");
+        table.put(Parameter.EXTENSION, "0900");
         watch.look();
 
         assertThat(active.current().switchedOn()).isFalse();
         assertThat(active.current().callable()).isFalse();
+        assertThat(active.isHindered()).isTrue();
+        assertThat(active.problems()).extracting(Violation::text).containsExactly("parameters.330.choice");
         assertThat(said.messages(Level.SEVERE))
                 .singleElement()
                 .asString()
@@ -131,13 +166,13 @@ class ParametersWatchTest extends RulesOfASet {
     }
 
     @Test
-    void aSetThatBreaksTheSameRuleAgainAfterASaveIsSaidAgain() {
-        store(9, Parameter.REGISTRATION_APPROACH, "abc");
+    void aSetThatBreaksTheSameRuleAgainAfterASaveIsSaidAgain() throws Exception {
+        table.put(Parameter.REGISTRATION_APPROACH, "abc");
         watch.look();
-        store(10, Parameter.REGISTRATION_APPROACH, "1");
-        active.saved(new ParametersChanged(set(), 10, 1));
+        table.saveKeeping(Parameter.REGISTRATION_APPROACH, "1");
+        active.saved(new ParametersChanged(table.stored(), 1));
         assertThat(active.current().callable()).isTrue();
-        store(11, Parameter.REGISTRATION_APPROACH, "abc");
+        table.put(Parameter.REGISTRATION_APPROACH, "abc");
         watch.look();
 
         assertThat(said.messages(Level.SEVERE)).hasSize(2);
@@ -145,52 +180,111 @@ class ParametersWatchTest extends RulesOfASet {
 
     @Test
     void aRuleThatIsKeptAgainBringsCallsBack() {
-        store(9, Parameter.EXTENSION, null);
+        table.put(Parameter.EXTENSION, null);
         watch.look();
         assertThat(active.current().callable()).isFalse();
-        store(10, Parameter.EXTENSION, "0900");
+        table.put(Parameter.EXTENSION, "0900");
         watch.look();
 
         assertThat(active.current().callable()).isTrue();
+        assertThat(active.isHindered()).isFalse();
     }
 
     @Test
-    void aSecretThatCanBeReadAgainBringsCallsBackWithoutASave() {
-        unreadable = "the key file is missing";
-        revision = 9;
+    void whoeverLeadsTheSecretElsewhereEndsTheCallsAtOnce() {
+        table.put(Parameter.SERVER, "wss://elsewhere.example");
         watch.look();
-        watch.look();
+
         assertThat(active.current().callable()).isFalse();
+        assertThat(active.current().password()).isNull();
+        assertThat(active.sealBroken()).contains(Reason.CHANGED);
         assertThat(said.messages(Level.SEVERE))
-                .containsOnlyOnce("Parameter 328 cannot be used: the key file is missing");
+                .singleElement()
+                .asString()
+                .startsWith("Parameter 328 cannot be used: ")
+                .endsWith("enter it again");
 
-        unreadable = "";
+        table.put(Parameter.SERVER, COMPLETE.get(324));
+        watch.look();
+        assertThat(active.current().callable()).isTrue();
+    }
+
+    @Test
+    void aKeyThatComesBackBringsCallsBackWithoutASave() throws Exception {
+        Path elsewhere = Files.move(table.keyFile, data.resolve("elsewhere"));
+        watch.look();
+        watch.look();
+        watch.look();
+        assertThat(active.current().callable()).isFalse();
+        assertThat(active.sealBroken()).contains(Reason.MISSING);
+        assertThat(said.messages(Level.SEVERE)).singleElement().asString().contains("is missing");
+
+        Files.move(elsewhere, table.keyFile);
         watch.look();
 
         assertThat(active.current().callable()).isTrue();
-        assertThat(active.current().password()).isEqualTo(secret);
-        assertThat(told).extracting(ParametersInForce::revision).containsExactly(8L, 9L, 9L);
+        assertThat(active.current().password()).isEqualTo(SECRET);
+        assertThat(said.messages(Level.INFO)).containsExactly("Parameter 328 can be used again");
     }
 
     @Test
-    void aSecretThatASaveCouldNotReadIsTriedAgain() {
-        unreadable = "the key file is missing";
-        secret = null;
-        store(9, Parameter.ACTIVE, "N");
-        active.saved(new ParametersChanged(set(), 9, 1));
+    void aKeyFileThatOthersMayReadTakesCallsAwayAndItsRepairBringsThemBack() throws Exception {
+        Files.setPosixFilePermissions(table.keyFile, PosixFilePermissions.fromString("rw-r--r--"));
         watch.look();
-        assertThat(said.messages(Level.SEVERE)).hasSize(1);
-
-        unreadable = "";
-        secret = new Secret("lab-secret");
         watch.look();
+        assertThat(active.sealBroken()).contains(Reason.EXPOSED);
+        assertThat(active.current().callable()).isFalse();
 
-        assertThat(active.current().password()).isEqualTo(secret);
+        Files.setPosixFilePermissions(table.keyFile, PosixFilePermissions.fromString("rw-------"));
+        watch.look();
+        assertThat(active.current().callable()).isTrue();
     }
 
     @Test
-    void whileTheDatabaseIsAwayTheLastSetStaysAndItIsSaidOnce() {
-        store(9, Parameter.EXTENSION, "0900");
+    void nobodyIsToldWhileTheKeyFileIsBeingReplaced() throws Exception {
+        String own = Files.readString(table.keyFile);
+        Files.writeString(table.keyFile, own.substring(0, own.length() / 2));
+        watch.look();
+        Files.writeString(table.keyFile, own + "k2027 " + "A".repeat(43) + "\n");
+        watch.look();
+        Files.writeString(table.keyFile, "");
+        watch.look();
+        Files.writeString(table.keyFile, own + "k2027 " + "A".repeat(43) + "\n");
+        watch.look();
+        watch.look();
+
+        assertThat(told).hasSize(1);
+        assertThat(active.current().callable()).isTrue();
+        assertThat(said.messages(Level.SEVERE)).isEmpty();
+    }
+
+    @Test
+    void theKeyOfADatabaseWithoutASecretIsWatchedToo() throws Exception {
+        table.save(new Submission(Map.of(Parameter.REGISTRATION_APPROACH, "3"), SecretAct.REMOVE, null, Map.of()));
+        watch.look();
+        Files.delete(table.keyFile);
+        watch.look();
+        watch.look();
+
+        assertThat(active.sealBroken()).contains(Reason.MISSING);
+        assertThat(active.current().callable()).isTrue();
+    }
+
+    @Test
+    void aPasswordThatTravelsInClearIsSaidWhenItBegins() throws Exception {
+        for (String server :
+                List.of("ws://127.0.0.1:8188", "wss://gw.example", "ws://gw.example", "ws://gw.example/x")) {
+            table.save(new Submission(Map.of(Parameter.SERVER, server), SecretAct.REPLACE, SECRET, Map.of()));
+            watch.look();
+        }
+
+        assertThat(said.messages(Level.WARNING)).singleElement().asString().contains("unencrypted");
+        assertThat(active.warnings()).hasSize(1);
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayTheLastSetStaysAndItIsSaidOnce() throws Exception {
+        table.saveKeeping(Parameter.EXTENSION, "0900");
         away = true;
         watch.look();
         watch.look();
@@ -203,8 +297,11 @@ class ParametersWatchTest extends RulesOfASet {
         assertThat(saidOfDatabase.messages(Level.INFO)).containsExactly("The database is back");
     }
 
-    private void store(long newRevision, Parameter parameter, String value) {
-        revision = newRevision;
-        values.put(parameter, value);
+    private void save(Parameter parameter, String value) {
+        try {
+            table.saveKeeping(parameter, value);
+        } catch (StaleParameters | InvalidParameters e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.portalvoip.parameters;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.portalvoip.secret.Secret;
 import org.portalvoip.testing.SampleParameters;
 
@@ -21,6 +22,14 @@ abstract class RulesOfASet {
 
     VoipParameters set() {
         return written().parameters();
+    }
+
+    /** The set as a table with this revision holds it. */
+    StoredParameters stored(long revision) {
+        List<ParameterRow> rows =
+                Stream.of(Parameter.values()).map(ParameterRow::missing).toList();
+        Table.set(rows.get(0), "version", (int) revision);
+        return new StoredParameters(rows, written(), null, revision + values.toString());
     }
 
     List<String> brokenBy(Parameter parameter, String value) {
