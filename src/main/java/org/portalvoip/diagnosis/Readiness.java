@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.portalvoip.database.Database;
 import org.portalvoip.database.Schema;
 import org.portalvoip.janus.GatewayStatus;
@@ -12,6 +13,7 @@ import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.parameters.ActiveParameters;
 import org.portalvoip.parameters.ParametersWatch;
 import org.portalvoip.secret.SealBroken.Reason;
+import org.portalvoip.web.DatabaseTrouble;
 
 /** What a node needs to serve both callers and administrators. */
 @ApplicationScoped
@@ -49,6 +51,10 @@ class Readiness {
     }
 
     private Check database() {
+        Optional<DatabaseTrouble> refusal = parameters.refusal();
+        if (refusal.isPresent()) {
+            return new Check("database", false, "health.database." + refusal.get());
+        }
         return database.isExpected()
                 ? new Check("database", true, "health.database", database.product())
                 : new Check(

@@ -1,17 +1,21 @@
 package org.portalvoip.parameters;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.ejb.EJBException;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.portalvoip.secret.Secret;
+import org.portalvoip.web.DatabaseTrouble;
 
 /**
  * The page {@code admin/parameters.xhtml}. It remembers the rows as this administrator has seen them, so that a save
@@ -22,8 +26,13 @@ import org.portalvoip.secret.Secret;
 @Named
 @ViewScoped
 public class ParametersScreen implements Serializable {
+    private static final Logger LOG = System.getLogger(ParametersScreen.class.getName());
+
     @Inject
     Parameters parameters;
+
+    @Inject
+    ParametersWatch watch;
 
     private final Map<String, String> values = new HashMap<>();
     private List<ParameterRow> rows;
@@ -36,6 +45,7 @@ public class ParametersScreen implements Serializable {
     private List<Note> warnings = List.of();
     private List<Violation> problems = List.of();
     private boolean hindered;
+    private DatabaseTrouble refusal;
     private List<Parameter> saved;
     private boolean reloaded;
 
@@ -65,6 +75,9 @@ public class ParametersScreen implements Serializable {
             violations = e.violations();
         } catch (StaleParameters e) {
             conflicts = e.changes();
+        } catch (EJBException e) {
+            refusal = DatabaseTrouble.of(e).filter(DatabaseTrouble::isRefusal).orElseThrow(() -> e);
+            LOG.log(Level.WARNING, "The database refused a save", e);
         } finally {
             typed = null;
         }
@@ -92,6 +105,7 @@ public class ParametersScreen implements Serializable {
         violations = List.of();
         conflicts = List.of();
         notes = List.of();
+        refusal = null;
         saved = null;
         reloaded = false;
     }
@@ -190,6 +204,11 @@ public class ParametersScreen implements Serializable {
     /** Why the stored values, or the secret, cannot be used as they stand; empty when they can. */
     public List<Violation> getProblems() {
         return problems;
+    }
+
+    /** Why the database takes no changes, or has refused the last save; null when it does. */
+    public DatabaseTrouble getRefusal() {
+        return refusal == null ? watch.refusal().orElse(null) : refusal;
     }
 
     /** Whether nobody can call because of {@link #getProblems}. */

@@ -10,12 +10,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.portalvoip.secret.SecretBox;
+import org.portalvoip.web.DatabaseTrouble;
 
 /**
  * Looks at the database twice a second and takes into force what another node has saved, or what a restored backup
@@ -33,6 +35,9 @@ public class ParametersWatch {
             .collect(Collectors.joining(
                     ",", "select id, version, setting from voip_parameter where id in (", ") order by id"));
 
+    /** Changes no row, but is refused wherever a change would be. */
+    private static final String PROBE = "update voip_parameter set version = version where 1 = 0";
+
     @Inject
     Parameters stored;
 
@@ -49,6 +54,7 @@ public class ParametersWatch {
     ManagedScheduledExecutorService scheduler;
 
     private volatile long lastLook = System.nanoTime();
+    private volatile DatabaseTrouble refusal;
     private boolean databaseAway;
     private boolean doubtful;
     private ScheduledFuture<?> looks;
@@ -78,6 +84,26 @@ public class ParametersWatch {
         return Duration.ofNanos(System.nanoTime() - lastLook);
     }
 
+    /** Why the database takes no changes, although it can be read; empty when it does. */
+    public Optional<DatabaseTrouble> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
+    private void report(SQLException refused) {
+        DatabaseTrouble now = Optional.ofNullable(refused)
+                .flatMap(DatabaseTrouble::of)
+                .filter(DatabaseTrouble::isRefusal)
+                .orElse(null);
+        if (now != refusal) {
+            LOG.log(
+                    now == null ? Level.INFO : Level.WARNING,
+                    now == null
+                            ? "The database takes changes again"
+                            : "The database takes no changes, so nothing can be saved: " + refused.getMessage());
+        }
+        refusal = now;
+    }
+
     /** One look ends before the next begins, however slow the database is. */
     void look() {
         try {
@@ -86,6 +112,7 @@ public class ParametersWatch {
                 take(before, stored.stored());
             }
             lastLook = System.nanoTime();
+            report(probe());
             if (databaseAway) {
                 LOG.log(Level.INFO, "The database is back");
             }
@@ -107,6 +134,18 @@ public class ParametersWatch {
         doubtful = breaks && !doubtful && !before.content().isEmpty();
         if (!doubtful) {
             active.take(before, found);
+        }
+    }
+
+    /** The refusal of a change, or null. */
+    SQLException probe() {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.createStatement()) {
+            statement.setQueryTimeout(SECONDS_PER_LOOK);
+            statement.executeUpdate(PROBE);
+            return null;
+        } catch (SQLException e) {
+            return e;
         }
     }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.portalvoip.web.DatabaseTrouble;
 
 /** Turns a chain of exceptions into the one sentence that tells an operator what to do. */
 final class FailedStep {
@@ -25,21 +26,20 @@ final class FailedStep {
     }
 
     private static String ofDatabase(SQLException failure) {
-        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
-        String words = failure.getMessage();
-        if (state.equals("42501")) {
-            return "The database user lacks a privilege; grant it the right to create and alter tables: " + words;
-        }
-        if (state.startsWith("28")) {
-            return "The database refuses the login; check voip.database.user and voip.database.password: " + words;
-        }
-        if (state.equals("25006")) {
-            return "The database is read-only: " + words;
-        }
-        if (state.isEmpty() || state.startsWith("08") || state.startsWith("57")) {
-            return "The database cannot be reached: " + words;
-        }
-        return "The database reports an error (SQL state " + state + "): " + words;
+        return DatabaseTrouble.of(failure)
+                        .map(FailedStep::remedy)
+                        .orElseGet(() -> "The database reports an error (SQL state " + failure.getSQLState() + ")")
+                + ": " + failure.getMessage();
+    }
+
+    private static String remedy(DatabaseTrouble trouble) {
+        return switch (trouble) {
+            case RIGHTS -> "The database user lacks a privilege; grant it the right to create and alter tables";
+            case LOGIN -> "The database refuses the login; check voip.database.user and voip.database.password";
+            case READ_ONLY -> "The database is read-only or full";
+            case TABLES -> "Tables are missing in the database; restart the server to have them made";
+            case AWAY -> "The database cannot be reached";
+        };
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

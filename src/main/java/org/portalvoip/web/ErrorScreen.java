@@ -15,7 +15,7 @@ public class ErrorScreen {
 
     /** The prefix of the keys of the texts to show. */
     public String getKind() {
-        return Failure.kind((Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
+        return Failure.kind(request, (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
     }
 
     /**

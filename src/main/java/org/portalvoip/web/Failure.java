@@ -8,11 +8,9 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.util.HexFormat;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
 import org.primefaces.csp.CspException;
@@ -23,12 +21,16 @@ import org.primefaces.csp.CspException;
  * login.
  *
  * <p>A form that outlived its session, or whose hidden fields were changed, is shown again with the notice
- * {@code ?expired}. A form that no widget can read gets status 400, a database that is away 503, and everything else
+ * {@code ?expired}. A form that no widget can read gets status 400, a database that is away or
+ * takes no changes 503, and everything else
  * 500; the last two come with a reference that the log shows beside the cause. Nobody outside ever sees the cause.
  */
 public final class Failure {
     /** The request attribute with the reference under which the log shows the cause. */
     static final String REFERENCE = Failure.class.getName();
+
+    /** The request attribute with the {@link DatabaseTrouble} that made it fail. */
+    private static final String TROUBLE = DatabaseTrouble.class.getName();
 
     private static final Logger LOG = System.getLogger(Failure.class.getName());
     private static final Set<Class<?>> OUTDATED =
@@ -72,49 +74,39 @@ public final class Failure {
 
     /** The sentence for {@code status} in the language of {@code request}; {@code values} fill its gaps. */
     static String words(HttpServletRequest request, int status, Object... values) {
-        String key = WITH_OWN_SENTENCE.contains(status) ? "error." + status : kind(status);
+        String key = WITH_OWN_SENTENCE.contains(status) ? "error." + status : kind(request, status);
         return Texts.of(Languages.of(request), key + ".text", values);
     }
 
-    /** The prefix of the keys of the error page's texts for {@code status}. */
-    static String kind(int status) {
+    /** The prefix of the keys of the error page's texts for {@code status} and what was noted for {@code request}. */
+    static String kind(HttpServletRequest request, int status) {
+        if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE
+                && request.getAttribute(TROUBLE) instanceof DatabaseTrouble trouble
+                && trouble.isRefusal()) {
+            return "error." + trouble;
+        }
         return "error." + (WITH_OWN_PAGE.contains(status) ? status : status < 500 ? "request" : "server");
     }
 
     /**
      * Writes {@code cause} to the log with a reference, and stores the reference in {@code request}.
      *
-     * @return the status of the answer: 503 when the database is away, otherwise 500
+     * @return the status of the answer: 503 when the database is to blame, otherwise 500
      */
     static int note(HttpServletRequest request, Throwable cause) {
         byte[] reference = new byte[4];
         RANDOM.nextBytes(reference);
         request.setAttribute(REFERENCE, HexFormat.of().formatHex(reference));
         LOG.log(Level.ERROR, "Error " + request.getAttribute(REFERENCE), cause);
-        return causes(cause).anyMatch(Failure::isLostDatabase)
+        Optional<DatabaseTrouble> trouble = DatabaseTrouble.of(cause);
+        trouble.ifPresent(known -> request.setAttribute(TROUBLE, known));
+        return trouble.isPresent()
                 ? HttpServletResponse.SC_SERVICE_UNAVAILABLE
                 : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
     }
 
-    /**
-     * A connection that broke (classes 08 and 57 of SQLSTATE) or, by the servers' pools without a state, never was; a
-     * database that lets nobody in (28), lacks our tables (42P01, 42S02, 42S04) or a right (42501), or is read-only
-     * (25006).
-     */
-    private static boolean isLostDatabase(Throwable cause) {
-        return cause instanceof SQLException failure
-                && (failure.getSQLState() == null
-                        || failure.getSQLState().matches("(08|57|28|42P01|42S0[24]|42501|25006).*"));
-    }
-
     private static boolean isCausedBy(Throwable thrown, Set<Class<?>> kinds) {
-        return causes(thrown).anyMatch(cause -> kinds.stream().anyMatch(kind -> kind.isInstance(cause)));
-    }
-
-    /** Includes suppressed exceptions, where WildFly's transactions put the reason why a commit failed. */
-    private static Stream<Throwable> causes(Throwable thrown) {
-        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-                .flatMap(cause -> Stream.concat(
-                        Stream.of(cause), Stream.of(cause.getSuppressed()).flatMap(Failure::causes)));
+        return DatabaseTrouble.causes(thrown)
+                .anyMatch(cause -> kinds.stream().anyMatch(kind -> kind.isInstance(cause)));
     }
 }

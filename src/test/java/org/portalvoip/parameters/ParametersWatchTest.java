@@ -19,6 +19,7 @@ import org.portalvoip.secret.SealBroken.Reason;
 import org.portalvoip.secret.Secret;
 import org.portalvoip.sip.Extension;
 import org.portalvoip.testing.LogCapture;
+import org.portalvoip.web.DatabaseTrouble;
 
 /** What a look at the database and the key file makes of what it finds there. */
 @SuppressWarnings("UnnecessaryAssignment") // what CDI does in a server
@@ -35,6 +36,7 @@ class ParametersWatchTest {
 
     private Table table;
     private boolean away;
+    private SQLException refusal;
     private int reads;
     private Runnable meanwhile = () -> {};
 
@@ -45,6 +47,11 @@ class ParametersWatchTest {
                 throw new SQLException("away");
             }
             return table.contents();
+        }
+
+        @Override
+        SQLException probe() {
+            return refusal;
         }
     };
 
@@ -295,6 +302,20 @@ class ParametersWatchTest {
         assertThat(active.current().extension()).isEqualTo(new Extension("0900"));
         assertThat(saidOfDatabase.messages(Level.WARNING)).hasSize(1);
         assertThat(saidOfDatabase.messages(Level.INFO)).containsExactly("The database is back");
+    }
+
+    @Test
+    void aDatabaseThatTakesNoChangesIsSaidOnceAndItsReturnToo() {
+        refusal = new SQLException("cannot execute UPDATE in a read-only transaction", "25006");
+        watch.look();
+        watch.look();
+        assertThat(watch.refusal()).contains(DatabaseTrouble.READ_ONLY);
+        refusal = new SQLException("nothing to do with it", "22001");
+        watch.look();
+        assertThat(watch.refusal()).isEmpty();
+
+        assertThat(saidOfDatabase.messages(Level.WARNING)).hasSize(1);
+        assertThat(saidOfDatabase.messages(Level.INFO)).containsExactly("The database takes changes again");
     }
 
     private void save(Parameter parameter, String value) {

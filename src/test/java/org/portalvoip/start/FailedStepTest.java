@@ -22,7 +22,7 @@ class FailedStepTest {
         assertThat(FailedStep.sentence(new SQLException("password authentication failed", "28P01")))
                 .startsWith("The database refuses the login; check voip.database.user");
         assertThat(FailedStep.sentence(new SQLException("cannot execute in a read-only transaction", "25006")))
-                .startsWith("The database is read-only: ");
+                .startsWith("The database is read-only or full: ");
         assertThat(FailedStep.sentence(new SQLException("relation exists", "42P07")))
                 .isEqualTo("The database reports an error (SQL state 42P07): relation exists");
     }

@@ -1,0 +1,53 @@
+package org.portalvoip.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What each database says when it is away, read-only or full, or lacks a right or a table. */
+class DatabaseTroubleTest {
+    @ParameterizedTest
+    @CsvSource({
+        "25006, 0, READ_ONLY, PostgreSQL: read-only transaction",
+        "53100, 0, READ_ONLY, PostgreSQL: disk full",
+        "90097, 90097, READ_ONLY, H2: read-only",
+        "90031, 90031, READ_ONLY, H2: no space left",
+        "HY000, 1290, READ_ONLY, MariaDB: --read-only",
+        "HY000, 1021, READ_ONLY, MariaDB: disk full",
+        "42501, 0, RIGHTS, PostgreSQL",
+        "42000, 1142, RIGHTS, MariaDB",
+        "90096, 90096, RIGHTS, H2",
+        "28P01, 0, LOGIN, PostgreSQL",
+        "28000, 1045, LOGIN, MariaDB",
+        "42P01, 0, TABLES, PostgreSQL",
+        "42S02, 1146, TABLES, MariaDB",
+        "08006, 0, AWAY, PostgreSQL",
+        "57P01, 0, AWAY, PostgreSQL: shut down by its administrator",
+        ", 0, AWAY, a pool without a connection"
+    })
+    void eachKindIsToldApart(String state, int code, DatabaseTrouble trouble, String whose) {
+        var failure = new SQLException(whose, state, code);
+
+        assertThat(DatabaseTrouble.of(failure)).contains(trouble);
+        assertThat(DatabaseTrouble.of(new IllegalStateException(new SQLException("pool", failure))))
+                .contains(trouble);
+    }
+
+    @Test
+    void theReasonOfAFailedCommitMayBeSuppressed() {
+        var commit = new IllegalStateException("commit");
+        commit.addSuppressed(new SQLException("read-only", "25006"));
+
+        assertThat(DatabaseTrouble.of(commit)).contains(DatabaseTrouble.READ_ONLY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"23505, 0", "42000, 1064", "HY000, 1205", "22001, 0"})
+    void aFaultOfTheStatementIsNone(String state, int code) {
+        assertThat(DatabaseTrouble.of(new SQLException("fault", state, code))).isEmpty();
+        assertThat(DatabaseTrouble.of(new IllegalStateException())).isEmpty();
+    }
+}
