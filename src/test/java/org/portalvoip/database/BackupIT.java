@@ -7,9 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.portalvoip.language.Languages;
+import org.portalvoip.language.Texts;
+import org.portalvoip.testing.Await;
+import org.portalvoip.testing.FirstVersion;
+import org.portalvoip.testing.Folder;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.database.Postgres;
 import org.portalvoip.testing.server.Server;
@@ -17,6 +24,7 @@ import org.portalvoip.testing.server.Server;
 /** The backup of the admin guide: a dump of the database, and the key file. */
 class BackupIT {
     private static final Path DATA = Path.of("target/data/backup");
+    private static final Duration TO_HEAL = Duration.ofSeconds(10);
 
     @AutoClose
     static Postgres database;
@@ -58,8 +66,39 @@ class BackupIT {
             Administrator administrator = Administrator.signIn(server);
             assertThat(administrator.get("").body()).doesNotContain("voip-call");
             assertThat(server.log()).content().contains("Parameter 328 cannot be used");
+            String missing = Texts.of(Languages.ENGLISH, "parameters.328.seal.missing");
+            assertThat(administrator.get("admin/parameters?lang=en").body()).contains(missing);
+            assertThat(administrator.get("health/ready?lang=en").statusCode()).isEqualTo(503);
+            Path own = server.data().resolve("voip.key");
+            assertThat(own).doesNotExist();
+
             administrator.save(COMPLETE);
             assertThat(administrator.get("").body()).contains("voip-call");
+            assertThat(own).exists();
+            Await.until(TO_HEAL, () -> administrator.get("health/ready"), answer -> answer.statusCode() == 200);
+        }
+    }
+
+    /** An upgrade from the first version, whose sealed password opened beside any values. */
+    @Test
+    @Tag("once")
+    void aDatabaseOfTheFirstVersionIsTakenOver() throws Exception {
+        Path data = DATA.resolve("upgrade");
+        Folder.delete(data);
+        Files.createDirectories(data);
+        Path own = Files.copy(key, data.resolve("voip.key"));
+        try (var old = restored()) {
+            old.execute(FirstVersion.TABLES);
+            String payload = FirstVersion.seal(own, COMPLETE.get(328));
+            old.execute("update voip_parameter set setting = '" + payload + "' where id = 328");
+            try (var server = Server.start(data, old.serverOptions())) {
+                Administrator administrator = Administrator.signIn(server);
+                assertThat(administrator.get("").body()).contains("voip-call");
+                assertThat(server.log()).content().containsOnlyOnce("328 was sealed by an earlier version");
+                assertThat(administrator.get("api/parameters").body()).isEqualTo(parameters);
+                old.execute("update voip_parameter set setting = '" + payload + "' where id = 328");
+                Await.until(TO_HEAL, () -> administrator.get("").body(), page -> !page.contains("voip-call"));
+            }
         }
     }
 

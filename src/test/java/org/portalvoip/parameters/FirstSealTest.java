@@ -1,22 +1,18 @@
 package org.portalvoip.parameters;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Map;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.portalvoip.secret.SealBroken;
 import org.portalvoip.secret.SealBroken.Reason;
 import org.portalvoip.secret.Secret;
+import org.portalvoip.testing.FirstVersion;
 import org.portalvoip.testing.SampleParameters;
 
 /** The first start of a node on a database: whose key seals, and what becomes of a secret from before an upgrade. */
@@ -138,19 +134,7 @@ class FirstSealTest {
     private String beforeTheUpgrade() throws Exception {
         table.box.ensureKey();
         SampleParameters.withoutSecret().forEach(table::put);
-        String line = Files.readAllLines(table.keyFile).get(1);
-        String id = line.substring(0, 8);
-        String key = line.substring(9);
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        byte[] nonce = new byte[12];
-        cipher.init(
-                Cipher.ENCRYPT_MODE,
-                new SecretKeySpec(Base64.getUrlDecoder().decode(key), "AES"),
-                new GCMParameterSpec(128, nonce));
-        cipher.updateAAD(("v1:328:" + id).getBytes(UTF_8));
-        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
-        String payload = "v1:" + id + ":" + base64.encodeToString(nonce) + ":"
-                + base64.encodeToString(cipher.doFinal(SECRET.reveal().getBytes(UTF_8)));
+        String payload = FirstVersion.seal(table.keyFile, SECRET.reveal());
         table.put(Parameter.PASSWORD, payload);
         return payload;
     }

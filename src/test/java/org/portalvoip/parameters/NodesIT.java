@@ -1,9 +1,11 @@
 package org.portalvoip.parameters;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.portalvoip.testing.SampleParameters.COMPLETE;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
@@ -15,6 +17,8 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.portalvoip.language.Languages;
+import org.portalvoip.language.Texts;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.database.Postgres;
@@ -137,6 +141,70 @@ class NodesIT {
 
         show(true);
         await("", page -> page.body().contains(ICON));
+    }
+
+    @Test
+    void aRowThatIsChangedWithoutItsVersionIsInForce() {
+        show(true);
+        await("", page -> page.body().contains(ICON));
+
+        changeTheTable("update voip_parameter set setting = 'N' where id = 323", page -> !page.body()
+                .contains(ICON));
+
+        show(true);
+        await("", page -> page.body().contains(ICON));
+    }
+
+    @Test
+    void whoeverWritesTheTableDoesNotLeadTheSecretElsewhere() {
+        administrator.save(COMPLETE);
+        await("", page -> page.body().contains(ICON));
+
+        changeTheTable(
+                "update voip_parameter set setting = 'wss://elsewhere.example', version = version + 1 where id = 324",
+                page -> !page.body().contains(ICON));
+        String again = Texts.of(Languages.ENGLISH, "parameters.328.seal.changed");
+        HttpResponse<String> ready = get("health/ready?lang=en");
+        assertThat(ready.statusCode()).isEqualTo(503);
+        assertThat(ready.body()).contains(again);
+        assertThat(administrator.get("admin/parameters?lang=en").body()).contains(again);
+        assertThat(second.log()).content().contains("Parameter 328 cannot be used");
+
+        administrator.save(COMPLETE);
+        await("", page -> page.body().contains(ICON));
+        administrator.save(Map.of(328, "", 330, "3"));
+    }
+
+    @Test
+    void aDatabaseThatTakesNoChangesSaysSo() {
+        show(true);
+        await("health/ready", answer -> answer.statusCode() == 200);
+
+        readOnly("on");
+        try {
+            Instant changed = Instant.now();
+            var health = await("health/ready?lang=en", answer -> answer.statusCode() == 503);
+            assertThat(Duration.between(changed, Instant.now())).isLessThan(TO_SEE_THE_TABLE);
+            assertThat(health.body()).contains("read-only");
+            String words = Texts.of(Languages.ENGLISH, "error.READ_ONLY.text");
+            var refused = administrator.send(HttpRequest.newBuilder(first.uri("api/parameters?lang=en"))
+                    .header("Content-Type", "application/json")
+                    .PUT(BodyPublishers.ofString("{\"329\":\"0911\"}")));
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.body()).contains(words);
+            assertThat(administrator.get("admin/parameters?lang=en").body()).contains(words);
+            assertThat(get("").body()).contains(ICON);
+        } finally {
+            readOnly("off");
+        }
+        await("health/ready", answer -> answer.statusCode() == 200);
+        show(false);
+    }
+
+    /** Each statement alone, because PostgreSQL takes the first one in no transaction. */
+    private static void readOnly(String onOrOff) {
+        database.execute("alter system set default_transaction_read_only = " + onOrOff);
+        database.execute("select pg_reload_conf()");
     }
 
     /** Runs {@code sql}, as somebody does who bypasses us; within two seconds, the second node serves what is wanted. */
