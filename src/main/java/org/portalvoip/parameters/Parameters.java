@@ -87,19 +87,27 @@ public class Parameters {
      * @throws SealBroken when this node does not have the key of the database
      */
     public boolean settleKey() throws SealBroken {
-        List<ParameterRow> rows = query(LockModeType.PESSIMISTIC_WRITE);
         Optional<KeyPrint> known = key();
-        if (known.isPresent()) {
-            secretBox.check(known.get());
-            return false;
+        if (known.isEmpty()) {
+            List<ParameterRow> rows = query(LockModeType.PESSIMISTIC_WRITE);
+            // Another node may have settled it meanwhile. Without the lock, MariaDB would answer as before.
+            known = key(LockModeType.PESSIMISTIC_WRITE);
+            if (known.isEmpty()) {
+                FirstSeal first = new FirstSeal(rows, secretBox);
+                seals(first.key());
+                return first.hasResealed();
+            }
         }
-        FirstSeal first = new FirstSeal(rows, secretBox);
-        seals(first.key());
-        return first.hasResealed();
+        secretBox.check(known.get());
+        return false;
     }
 
     private Optional<KeyPrint> key() {
-        return Optional.ofNullable(entities.find(KeyRow.class, KeyRow.ID)).map(KeyRow::key);
+        return key(LockModeType.NONE);
+    }
+
+    private Optional<KeyPrint> key(LockModeType lock) {
+        return Optional.ofNullable(entities.find(KeyRow.class, KeyRow.ID, lock)).map(KeyRow::key);
     }
 
     private void seals(KeyPrint key) {

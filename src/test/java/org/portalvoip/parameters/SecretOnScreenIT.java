@@ -4,11 +4,17 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.portalvoip.testing.SampleParameters.COMPLETE;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.language.Languages;
+import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.browser.ParametersPage;
@@ -20,6 +26,7 @@ import org.portalvoip.testing.server.SharedServer;
 @ExtendWith(SharedServer.class)
 class SecretOnScreenIT {
     private static final String STORED = COMPLETE.get(328);
+    private static final Duration SOON = Duration.ofSeconds(10);
     private static final String REPLACEMENT = "another-secret-of-goofy";
 
     private final Server server;
@@ -123,6 +130,40 @@ class SecretOnScreenIT {
         screen.set(328, STORED);
         assertThat(screen.save()).doesNotContain(STORED);
         assertThat(program.get("api/parameters").body()).contains("elsewhere.example");
+    }
+
+    @Test
+    void aPasswordThatTravelsInClearIsSaidAtTheFieldAndToMonitors() {
+        screen.set(Map.of(323, "N", 324, "ws://gw.example:8188", 328, STORED));
+        screen.save();
+
+        String words = visit.text("parameters.324.clear");
+        assertThat(screen.row(324)).containsText(words);
+        screen = ParametersPage.open(server, visit);
+        assertThat(screen.row(324)).containsText(words);
+        assertThat(program.get("health/ready?lang=es").body()).contains(words);
+        assertThat(server.log()).content().contains("travels to Janus unencrypted");
+    }
+
+    @Test
+    void aKeyThatIsAwayIsSaidAndComesBackWithoutARestart() throws IOException {
+        Path key = server.data().resolve("voip.key");
+        Path away = Files.move(key, server.data().resolve("voip.key.away"));
+        try {
+            screen = ParametersPage.open(server, visit);
+            assertThat(screen.row(328)).containsText(visit.text("parameters.328.seal.missing"));
+            assertThat(visit.page().locator("[data-problems]"))
+                    .containsText(visit.text("parameters.problems.hindered"));
+            Await.until(SOON, () -> program.get("").body(), page -> !page.contains("voip-call"));
+            assertThat(program.get("health/ready").statusCode()).isEqualTo(503);
+            screen.set(325, "elsewhere.example");
+            screen.save();
+            assertThat(screen.refusal(328)).isEqualTo(visit.text("parameters.328.retype"));
+        } finally {
+            Files.move(away, key);
+        }
+        Await.until(SOON, () -> program.get("").body(), page -> page.contains("voip-call"));
+        assertThat(program.get("health/ready").statusCode()).isEqualTo(200);
     }
 
     @Test
