@@ -1,5 +1,7 @@
 /** The parameter screen: unsaved changes, search, defaults, preview, and the result of a save. */
+import { followGateway } from './gateway.js';
 import * as table from './rows.js';
+import { showTimes } from './times.js';
 
 const { form } = table;
 const search = form.querySelector('#search');
@@ -115,50 +117,6 @@ function focus(row) {
   table.control(row).focus();
 }
 
-// ---- times, relative to now
-
-const units = [['year', 31536000], ['month', 2592000], ['day', 86400], ['hour', 3600], ['minute', 60]];
-const ago = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' });
-
-function showTimes() {
-  for (const time of form.querySelectorAll('time:not([title])')) {
-    const moment = new Date(time.dateTime);
-    const seconds = (moment - Date.now()) / 1000;
-    const [unit, length] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', Infinity];
-    time.title = moment.toLocaleString(document.documentElement.lang, { dateStyle: 'long', timeStyle: 'short' });
-    time.textContent = time.matches('[data-exact]') ? time.title : ago.format(Math.round(seconds / length) || 0, unit);
-  }
-}
-
-// ---- the connection to Janus
-
-const MOST_LOOKS = 60;
-let looks = 0;
-let nextLook = 0;
-
-/** Looks again each second while the state is about to change; not forever, because each look keeps the session alive. */
-function followGateway() {
-  clearTimeout(nextLook);
-  if (form.querySelector('#gateway').dataset.state === 'connecting' && looks < MOST_LOOKS) {
-    looks++;
-    nextLook = setTimeout(lookAtGateway, 1000);
-  }
-}
-
-async function lookAtGateway() {
-  const answer = await fetch('gateway', { redirect: 'error' }).catch(() => null);
-  const fresh = answer?.ok
-    ? new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('#gateway')
-    : null;
-  if (!fresh) return;
-  const shown = form.querySelector('#gateway');
-  // The element stays: a screen reader announces only what changes inside an existing live region.
-  if (shown.dataset.state !== fresh.dataset.state) shown.replaceChildren(...fresh.childNodes);
-  shown.dataset.state = fresh.dataset.state;
-  showTimes();
-  followGateway();
-}
-
 // ---- answers of the server
 
 function show() {
@@ -170,40 +128,58 @@ function show() {
   showTimes();
   find();
   showChanges();
-  looks = 0;
   followGateway();
 }
 
-/** An answer that did not come from this page: the session has ended, or the server cannot be reached. */
-function fail(ended) {
-  failure.querySelector('p').textContent = ended ? failure.dataset.ended : failure.dataset.unreachable;
-  failure.querySelector('a').hidden = !ended;
+/** Why an answer did not come from this page, in words: the session has ended, the page is too old, or the server failed. */
+function reason(xhr) {
+  const redirect = xhr.responseXML?.querySelector('redirect')?.getAttribute('url');
+  if (redirect) return redirect.endsWith('?expired') ? 'old' : 'ended';
+  return 'unreachable';
+}
+
+/** The sentence of our own error page; undefined when the answer is somebody else's, or there is none. */
+const sentenceOf = xhr =>
+  new DOMParser().parseFromString(xhr.responseText ?? '', 'text/html').querySelector('[data-failure]')?.textContent;
+
+function fail(xhr) {
+  const why = reason(xhr);
+  failure.querySelector('p').textContent = sentenceOf(xhr) ?? failure.dataset[why];
+  const remedy = failure.querySelector('a');
+  remedy.hidden = why === 'unreachable';
+  remedy.textContent = remedy.dataset[why] ?? '';
   // PrimeFaces never ends the busy state of a button that leads to another page.
   form.querySelector('.ui-state-loading')?.classList.remove('ui-state-loading');
   failure.hidden = false;
   failure.scrollIntoView({ block: 'center' });
 }
 
-// One request at a time. A disabled button would do this too, but would lose the focus.
+// One request at a time, also for a double click. A disabled button would do this too, but would lose the focus.
 form.addEventListener('click', event => {
-  if (form.ariaBusy === 'true' && event.target.closest('.ui-button')) event.stopImmediatePropagation();
+  if (form.ariaBusy !== 'true' || !event.target.closest('.ui-button')) return;
+  event.stopImmediatePropagation();
+  // Without PrimeFaces's handler the button would send the form as a page of its own.
+  event.preventDefault();
 }, { capture: true });
 
-// Only an ended session redirects us. PrimeFaces would follow at once, and what was typed would be lost.
+// Only an ended session or an old page redirects us. PrimeFaces would follow at once, and what was typed would be lost.
 window.PrimeFaces.ajax.ResponseProcessor.doRedirect = () => {};
 
 window.jQuery(document).on('pfAjaxSend', () => {
   form.ariaBusy = 'true';
 });
 
+window.jQuery(document).on('pfAjaxError', (_event, xhr) => fail(xhr));
+
 window.jQuery(document).on('pfAjaxComplete', (_event, xhr) => {
   form.ariaBusy = 'false';
-  const answer = xhr.responseXML;
+  // After an error there is no answer here, but a text.
+  if (xhr.responseXML?.querySelector('changes')) succeed();
+  else if (xhr.responseXML) fail(xhr);
+});
+
+function succeed() {
   failure.hidden = true;
-  if (!answer?.querySelector('changes')) {
-    fail(answer?.querySelector('redirect'));
-    return;
-  }
   show();
   const stale = form.querySelector('[data-stale]');
   const refused = table.rows().find(table.isRefused);
@@ -211,7 +187,7 @@ window.jQuery(document).on('pfAjaxComplete', (_event, xhr) => {
   else if (refused) focus(refused);
   // The pressed button was in the conflict panel, which is gone, and so is the focus.
   else if (document.activeElement === document.body) form.querySelector('#save').focus();
-});
+}
 
 table.takeDraft();
 show();

@@ -26,8 +26,9 @@ const kinds = {
     write: (row, value) => control(row).checked !== (value === 'S') && control(row).click(),
   },
   // The page knows only what to do with the secret, never its value; the saved value reads as the empty string.
+  // A password manager may fill in the field without a word: while "keep" is chosen, that changes nothing.
   328: {
-    read: row => (chosen(row).value === 'KEEP' ? control(row).value : chosen(row).value),
+    read: row => (chosen(row).value === 'KEEP' ? '' : chosen(row).value),
     write: row => {
       control(row).value = '';
       choose(row, 'KEEP');

@@ -68,7 +68,7 @@ public class ParametersScreen implements Serializable {
         try {
             Submission wanted = submission();
             saved = parameters.save(wanted, caller()).changed();
-            notes = wanted.notes();
+            notes = Stream.concat(wanted.notes().stream(), ignored().stream()).toList();
             load();
             render("rows");
         } catch (InvalidParameters e) {
@@ -119,11 +119,17 @@ public class ParametersScreen implements Serializable {
                 requested.put(row.parameter(), values.get(key(row.parameter())));
             }
         }
-        SecretAct act = typed != null && secretAct == SecretAct.KEEP ? SecretAct.REPLACE : secretAct;
-        if (act == SecretAct.REPLACE && typed == null) {
+        if (secretAct == SecretAct.REPLACE && typed == null) {
             throw new InvalidParameters(List.of(new Violation(Parameter.PASSWORD, "parameters.328.empty")));
         }
-        return new Submission(requested, act, act == SecretAct.REPLACE ? typed : null, versions);
+        return new Submission(requested, secretAct, secretAct == SecretAct.REPLACE ? typed : null, versions);
+    }
+
+    /** Typing chooses "replace"; what stands in the field without that choice came from a password manager. */
+    private List<Note> ignored() {
+        return typed != null && secretAct == SecretAct.KEEP
+                ? List.of(new Note(Parameter.PASSWORD, "parameters.328.note.kept"))
+                : List.of();
     }
 
     private static String key(Parameter parameter) {

@@ -83,15 +83,29 @@ class HostileScreenIT {
         stored.assertUnchanged();
     }
 
-    private void send(Map<Integer, String> wish, String act) throws Exception {
+    /** The page says that nothing was saved, so nothing may have been. */
+    @Test
+    void aFormWithAnotherNonceIsNotSaved() {
+        form.with("primefaces.nonce", "another");
+
+        HttpResponse<String> answer = post(Map.of(329, "0900"), "KEEP");
+
+        assertThat(answer.body()).contains("<redirect").contains("?expired");
+        stored.assertUnchanged();
+    }
+
+    private HttpResponse<String> post(Map<Integer, String> wish, String act) {
         wish.forEach((number, value) -> form.with(number == 323 ? "p323_input" : "p" + number, value));
         form.with("act328", act);
-        String request = act + " " + wish;
-
-        HttpResponse<String> answer = administrator.send(HttpRequest.newBuilder(server.uri("admin/parameters"))
+        return administrator.send(HttpRequest.newBuilder(server.uri("admin/parameters"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Faces-Request", "partial/ajax")
                 .POST(form.body()));
+    }
+
+    private void send(Map<Integer, String> wish, String act) throws Exception {
+        String request = act + " " + wish;
+        HttpResponse<String> answer = post(wish, act);
 
         StoredSet.assertTellsNothing(answer, request);
         assertThat(answer.statusCode()).as(request).isEqualTo(200);

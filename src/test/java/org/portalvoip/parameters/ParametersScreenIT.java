@@ -6,6 +6,7 @@ import static org.portalvoip.testing.SampleParameters.COMPLETE;
 import static org.portalvoip.testing.SampleParameters.INITIAL;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -208,5 +209,61 @@ class ParametersScreenIT {
         assertThat(screen.value(328)).isEqualTo("typed");
         assertThat(screen.value(329)).isEqualTo("0900");
         assertThat(program.get("api/parameters").body()).doesNotContain("0900");
+    }
+
+    /** The server keeps the state of the last fifteen pages of a session. */
+    @ParameterizedTest
+    @FieldSource("languages")
+    void aPageThatIsTooOldIsSaidAndNothingTypedIsLost(Locale language) {
+        var screen = openOver(COMPLETE, language);
+        screen.set(329, "0900");
+        for (int later = 0; later < 30; later++) {
+            visit.context().request().get(server.uri("admin/parameters").toString());
+        }
+
+        screen.save();
+
+        var failure = visit.page().locator("#failure");
+        assertThat(failure).containsText(visit.text("parameters.old"));
+        assertThat(program.get("api/parameters").body()).doesNotContain("0900");
+
+        failure.getByText(visit.text("parameters.old.reload")).click();
+        assertThat(screen.input(329)).hasValue("0900");
+        screen.save();
+        assertThat(program.get("api/parameters").body()).contains("0900");
+    }
+
+    @Test
+    void aDoubleClickSavesOnceAndSavedStaysSaid() {
+        var screen = openOver(COMPLETE, Languages.SPANISH);
+        var requests = new ArrayList<String>();
+        visit.page().onRequest(request -> requests.add(request.method()));
+        screen.set(329, "0900");
+
+        screen.press("parameters.save", "button => { button.click(); button.click(); }");
+
+        assertThat(requests).filteredOn("POST"::equals).hasSize(1);
+        assertThat(screen.outcome()).containsText(visit.text("parameters.saved"));
+        screen.save();
+        assertThat(screen.outcome()).containsText(visit.text("parameters.unchanged"));
+    }
+
+    @Test
+    void anotherFailureIsToldInTheWordsOfTheServer() {
+        var screen = openOver(COMPLETE, Languages.SPANISH);
+        screen.set(329, "0900");
+        visit.page()
+                .route(
+                        "**/admin/parameters",
+                        route -> route.fulfill(new Route.FulfillOptions()
+                                .setStatus(503)
+                                .setContentType("text/html")
+                                .setBody("<div data-failure=''><p>The words of the server.</p></div>")));
+
+        screen.save();
+
+        assertThat(visit.page().locator("#failure")).containsText("The words of the server.");
+        assertThat(screen.value(329)).isEqualTo("0900");
+        assertThat(visit.takeFaults()).singleElement().asString().contains("503");
     }
 }

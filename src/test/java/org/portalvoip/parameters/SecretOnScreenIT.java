@@ -101,6 +101,21 @@ class SecretOnScreenIT {
         assertThat(visit.page().content()).doesNotContain(REPLACEMENT);
     }
 
+    /** A password manager fills in fields without an event; "keep" is still chosen then. */
+    @Test
+    void whatSomebodyElseFilledInIsNotSavedWhileKeepIsChosen() {
+        screen.input(328).evaluate("field => { field.value = 'of-another-site'; }");
+        screen.set(329, "0900");
+        assertThat(visit.page().locator("#state")).not().containsText("328");
+
+        screen.save();
+
+        assertThat(screen.outcome()).not().containsText("328");
+        assertThat(screen.row(328)).containsText(visit.text("parameters.328.note.kept"));
+        assertThat(screen.value(328)).isEmpty();
+        assertThat(program.get("api/parameters").body()).contains("0900");
+    }
+
     @Test
     void toReplaceItWithNothingIsRefused() {
         screen.choose(SecretAct.REPLACE);
