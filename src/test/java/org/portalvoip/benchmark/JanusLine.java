@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import org.portalvoip.testing.lab.CallClient;
 
 /** A handle of the SIP plugin, driven step by step by one thread. */
 final class JanusLine {
+    private static final Set<String> RINGS = Set.of("ringing", "accepted");
     private static final int SECONDS_TO_HEAR = 20;
 
     private static final JsonValue NOTHING = JsonValue.EMPTY_JSON_OBJECT;
@@ -57,10 +59,17 @@ final class JanusLine {
         hearAnswer();
     }
 
-    /** Calls and waits until it rings. */
-    void ring(String extension) {
+    /**
+     * Calls and waits until it rings.
+     *
+     * @return whether it was answered already: the two answers of a telephone that answers at once may overtake each
+     *     other
+     */
+    boolean ring(String extension) {
         place(extension);
-        hearEvent("ringing");
+        return result(hear(message -> RINGS.contains(event(message))))
+                .getString("event")
+                .equals("accepted");
     }
 
     void hearAnswer() {
@@ -108,7 +117,11 @@ final class JanusLine {
     }
 
     private JsonObject hearEvent(String event) {
-        return result(hear(message -> event.equals(result(message).getString("event", ""))));
+        return result(hear(message -> event.equals(event(message))));
+    }
+
+    private static String event(JsonObject message) {
+        return result(message).getString("event", "");
     }
 
     /** The event of the SIP plugin; empty for any other message. */

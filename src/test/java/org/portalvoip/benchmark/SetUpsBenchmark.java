@@ -27,6 +27,9 @@ class SetUpsBenchmark {
     private static final String JANUS = "ws://127.0.0.1:8188/";
     private static final String USER = "goofy";
     private static final String EXTENSION = "0808";
+    /** The desk's telephone answers at once, and its two answers may overtake each other. */
+    private static final Set<String> RINGS = Set.of("ringing", "established");
+
     private static final double SLOWEST = 20;
     private static final double FASTER = 1.4;
     private static final double FASTEST = 2000;
@@ -138,9 +141,11 @@ class SetUpsBenchmark {
     private static double ringThroughBroker() {
         try (CallClient client = open()) {
             long begun = System.nanoTime();
-            client.offer().hearState(CallState.RINGING);
+            JsonObject first = client.offer().hear(news -> RINGS.contains(news.getString("state", "")));
             double millis = (System.nanoTime() - begun) / 1e6;
-            client.hearState(CallState.ESTABLISHED);
+            if (first.getString("state").equals("ringing")) {
+                client.hearState(CallState.ESTABLISHED);
+            }
             client.hangUp().hearEnd();
             return millis;
         }
@@ -149,9 +154,11 @@ class SetUpsBenchmark {
     private static double ringDirectly(JanusClient janus) {
         long begun = System.nanoTime();
         JanusLine line = janus.line();
-        line.ring(EXTENSION);
+        boolean answered = line.ring(EXTENSION);
         double millis = (System.nanoTime() - begun) / 1e6;
-        line.hearAnswer();
+        if (!answered) {
+            line.hearAnswer();
+        }
         line.hangUp();
         return millis;
     }
