@@ -18,10 +18,10 @@ test('before the click: button, its style and its script stay within 1.75 KB', (
   assert.ok(bytes <= 1792, `${bytes} bytes`);
 });
 
-test('the click: panel, call, media, style and the texts of the wordiest language stay within 6 KB', () => {
+test('the click: panel, call, media, style and the texts of the wordiest language stay within 6.5 KB', () => {
   const wordiest = Math.max(...LANGUAGES.map((language) => weigh(JSON.stringify(texts(language)))));
   const bytes = weight('phone.js', 'call.js', 'media.js', 'phone.css') + wordiest;
-  assert.ok(bytes <= 6144, `${bytes} bytes`);
+  assert.ok(bytes <= 6656, `${bytes} bytes`);
 });
 
 test('what is loaded only when used (keypad, sound settings, moving the panel) stays within 4 KB', () => {

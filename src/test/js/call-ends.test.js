@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, mock, test } from 'node:test';
-import { newCall, offered, opened, state, talking, URL } from './calls.js';
+import { BASE, newCall, offered, opened, state, talking } from './calls.js';
 import { FakeAudioContext, FakePeer, FakeSocket, settle } from './fakes.js';
 
 let browser, call, moves;
@@ -30,7 +30,7 @@ describe('the end', () => {
   test('while the microphone is asked for gives a late microphone back at once', async () => {
     let grant;
     browser.getUserMedia.mock.mockImplementation(() => new Promise((resolve) => (grant = resolve)));
-    call.start(URL);
+    call.start(BASE);
     await settle();
     call.end('HANG_UP');
     grant({ getTracks: () => [browser.track] });
@@ -42,7 +42,7 @@ describe('the end', () => {
 
   test('comes when another tab has the call, without asking for the microphone', async () => {
     browser.held.lock = 'elsewhere';
-    await call.start(URL);
+    await call.start(BASE);
     assert.deepEqual(moves, ['ended OTHER_TAB']);
     assert.equal(browser.getUserMedia.mock.callCount(), 0);
   });
@@ -56,7 +56,7 @@ describe('the end', () => {
 
 describe('every wait ends', () => {
   test('a socket that never opens, after 10 s', async () => {
-    call.start(URL);
+    call.start(BASE);
     await settle();
     mock.timers.tick(9_999);
     assert.deepEqual(moves, []);
@@ -64,8 +64,30 @@ describe('every wait ends', () => {
     assert.deepEqual(moves, ['ended NO_CONNECTION']);
   });
 
+  test('a ticket that never comes, after 10 s', async () => {
+    browser.answers.mock.mockImplementation(() => new Promise(() => {}));
+    call.start(BASE);
+    await settle();
+    mock.timers.tick(10_000);
+    assert.deepEqual(moves, ['ended NO_CONNECTION']);
+  });
+
+  for (const [answer, reason] of [
+    [async () => ({ json: async () => ({ reason: 'SIGN_IN' }) }), 'SIGN_IN'],
+    [async () => ({ json: async () => ({ message: 'no' }) }), 'NO_CONNECTION'],
+    [async () => ({ json: async () => JSON.parse('<html>') }), 'NO_CONNECTION'],
+    [async () => Promise.reject(new TypeError('network')), 'NO_CONNECTION'],
+  ])
+    test(`no ticket (${reason}), at once and without a socket`, async () => {
+      browser.answers.mock.mockImplementation(answer);
+      call.start(BASE);
+      await settle();
+      assert.deepEqual(moves, ['ended ' + reason]);
+      assert.equal(FakeSocket.last, null);
+    });
+
   test('a refused handshake, at once', async () => {
-    call.start(URL);
+    call.start(BASE);
     await settle();
     FakeSocket.last.onclose();
     assert.deepEqual(moves, ['ended NO_CONNECTION']);

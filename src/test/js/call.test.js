@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, mock, test } from 'node:test';
-import { newCall, offered, opened, READY, state, talking, URL } from './calls.js';
+import { BASE, newCall, offered, opened, READY, state, talking } from './calls.js';
 import { FakeAudioContext, FakePeer, FakeSocket, settle } from './fakes.js';
 
 let browser, call, moves, shown;
@@ -10,7 +10,9 @@ beforeEach(() => ({ browser, call, moves, shown } = newCall()));
 describe('a call', () => {
   test('goes from microphone to talk to end, and tells each state once', async () => {
     const socket = await talking(call);
-    assert.equal(socket.url, URL);
+    assert.equal(String(browser.answers.mock.calls[0].arguments[0]), 'https://portal/voip/api/call-ticket');
+    assert.equal(socket.url, 'wss://portal/voip/call');
+    assert.deepEqual(socket.protocols, ['voip', 'T1']);
     assert.deepEqual(FakePeer.last.configuration, { iceServers: READY.iceServers });
     assert.deepEqual(socket.sent, [{ type: 'offer', sdp: 'v=0 offer' }]);
     await socket.says(state('ended', 'FAR_END'));
@@ -19,9 +21,31 @@ describe('a call', () => {
 
   test('opens no socket before the microphone is there', async () => {
     browser.getUserMedia.mock.mockImplementation(() => new Promise(() => {}));
-    call.start(URL);
+    call.start(BASE);
     await settle();
     assert.equal(FakeSocket.last, null);
+  });
+
+  test('asks for a new ticket when the caller took long to allow the microphone', async () => {
+    let allow;
+    mock.timers.reset();
+    mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'] });
+    const clock = mock.method(performance, 'now', () => 0);
+    browser.getUserMedia.mock.mockImplementation(() => new Promise((resolve) => (allow = resolve)));
+    call.start(BASE);
+    await settle();
+    clock.mock.mockImplementation(() => 51_000);
+    browser.answers.mock.mockImplementation(async () => ({ json: async () => ({ ticket: 'T2' }) }));
+    allow({ getTracks: () => [browser.track] });
+    await settle();
+    clock.mock.restore();
+    assert.deepEqual(FakeSocket.last.protocols, ['voip', 'T2']);
+  });
+
+  test('says so when the browser keeps no cookies', async () => {
+    navigator.cookieEnabled = false;
+    await opened(call);
+    assert.match(String(browser.answers.mock.calls[0].arguments[0]), /call-ticket\?cookie=none$/);
   });
 
   test('makes its offer only when the server is ready, and only once', async () => {

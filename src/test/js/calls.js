@@ -3,7 +3,7 @@ import { mock } from 'node:test';
 import { Call } from '../../main/webapp/phone/call.js';
 import { FakeSocket, install, settle } from './fakes.js';
 
-export const URL = 'ws://portal/voip/call';
+export const BASE = 'https://portal/voip/';
 export const READY = { type: 'ready', iceServers: [{ urls: 'stun:portal' }] };
 export const state = (state, reason) => ({ type: 'state', state, reason });
 
@@ -23,7 +23,7 @@ export function newCall() {
 }
 
 export async function opened(call) {
-  call.start(URL);
+  call.start(BASE);
   await settle();
   FakeSocket.last.open();
   return FakeSocket.last;

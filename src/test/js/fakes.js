@@ -7,8 +7,9 @@ export class FakeSocket {
   sent = [];
   closed = 0;
 
-  constructor(url) {
-    this.url = url;
+  constructor(url, protocols) {
+    this.url = String(url);
+    this.protocols = protocols;
     FakeSocket.last = this;
   }
 
@@ -137,6 +138,7 @@ export function fakeTrack() {
 export function install() {
   const track = fakeTrack();
   const getUserMedia = mock.fn(async () => ({ getTracks: () => [track] }));
+  const answers = mock.fn(async () => ({ json: async () => ({ ticket: 'T1' }) }));
   const held = { lock: null, released: 0 };
   const locks = {
     request: async (name, options, callback) => {
@@ -146,6 +148,7 @@ export function install() {
   };
   const put = (name, value) => Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   put('navigator', { mediaDevices: { getUserMedia }, locks });
+  put('fetch', answers);
   put('document', {});
   put('WebSocket', FakeSocket);
   put('RTCPeerConnection', FakePeer);
@@ -154,7 +157,7 @@ export function install() {
   put('AudioContext', FakeAudioContext);
   FakeAudioContext.open = 0;
   FakeSocket.last = FakePeer.last = null;
-  return { track, getUserMedia, held };
+  return { track, getUserMedia, held, answers };
 }
 
 /** Lets all promises settle that can, without moving a clock. */

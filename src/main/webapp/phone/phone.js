@@ -61,7 +61,7 @@ const actions = {
     } catch (failure) {
       console.debug('voip', failure); // no storage for this page
     }
-    call.start(new URL('../../call', import.meta.url.replace('http', 'ws')));
+    call.start(new URL('../../', import.meta.url));
   },
 };
 

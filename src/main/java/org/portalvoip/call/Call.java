@@ -50,7 +50,7 @@ record Call(
      */
     static final Duration FAREWELL = Duration.ofSeconds(2);
 
-    /** A call that has a place in the limits and now waits for the browser's offer. */
+    /** A call that waits for the browser's offer. It has no place in the limits until that comes. */
     static Step opened(Extension extension, CallTimes times, List<String> iceServers) {
         Call call = new Call(
                 CallState.NEW,
@@ -63,7 +63,7 @@ record Call(
                 Heartbeat.FIRST,
                 CallSummary.NOTHING_YET,
                 true);
-        return Step.of(call, new CallEffect.Tell(BrowserNews.ready(iceServers)));
+        return Step.of(call, new CallEffect.AwaitOffer(), new CallEffect.Tell(BrowserNews.ready(iceServers)));
     }
 
     /** A call that was refused: it has no place in the limits, and only sends the reason. */
@@ -84,7 +84,9 @@ record Call(
         if (event instanceof CallEvent.Tick) {
             return tick(now);
         } else if (event instanceof CallEvent.Said said) {
-            return said(said.message(), now);
+            return with(heartbeat.messageComplete()).said(said.message(), now);
+        } else if (event instanceof CallEvent.MessageBegun) {
+            return Step.of(with(heartbeat.messageBegun(now)));
         } else if (event instanceof CallEvent.Pong) {
             return Step.of(with(heartbeat.pong()));
         } else if (event instanceof CallEvent.BrowserLost lost) {
@@ -94,7 +96,22 @@ record Call(
         } else if (event instanceof CallEvent.Broken) {
             return end(Ending.of(EndReason.FAILED), now);
         }
+        return onPlace(event, now);
+    }
+
+    private Step onPlace(CallEvent event, Duration now) {
+        if (event instanceof CallEvent.PlaceTaken) {
+            return placeTaken(now);
+        } else if (event instanceof CallEvent.PlaceRefused refused) {
+            return end(Ending.of(refused.reason()), now);
+        } else if (event instanceof CallEvent.GiveWay) {
+            return awaitsOffer() ? end(Ending.of(EndReason.RUSH), now) : Step.of(this);
+        }
         return onLine(event, now);
+    }
+
+    private boolean awaitsOffer() {
+        return state == CallState.NEW && leg.offer() == null;
     }
 
     /** After our own close this proves nothing: WildFly reports it at once and keeps the connection. */
@@ -105,15 +122,23 @@ record Call(
     private Step said(BrowserMessage message, Duration now) {
         if (message instanceof BrowserMessage.HangUp) {
             return end(Ending.of(EndReason.HANG_UP), now);
-        } else if (message instanceof BrowserMessage.Offer offer && state.leadsTo(CallState.CALLING)) {
-            Call calling = with(leg.opening(offer.jsep())).until(now.plus(times.ring()), EndReason.RING_TIMEOUT);
-            return calling.move(CallState.CALLING).then(call -> Step.of(call, new CallEffect.OpenLine()));
+        } else if (message instanceof BrowserMessage.Offer offer && awaitsOffer()) {
+            return Step.of(with(leg.offered(offer.jsep())), new CallEffect.TakePlace());
         } else if (message instanceof BrowserMessage.Candidate candidate && state.isLive()) {
             return trickle(candidate.candidate());
         } else if (message instanceof BrowserMessage.Dtmf dtmf && state == CallState.ESTABLISHED) {
             return Step.of(this, new CallEffect.SendDigit(dtmf.digit()));
         }
         return Step.of(this);
+    }
+
+    /** The call may have ended while the place was being taken; then that end released it. */
+    private Step placeTaken(Duration now) {
+        if (!state.leadsTo(CallState.CALLING) || awaitsOffer()) {
+            return Step.of(this);
+        }
+        Call calling = with(leg.opening()).until(now.plus(times.ring()), EndReason.RING_TIMEOUT);
+        return calling.move(CallState.CALLING).then(call -> Step.of(call, new CallEffect.OpenLine()));
     }
 
     private Step trickle(IceCandidate candidate) {

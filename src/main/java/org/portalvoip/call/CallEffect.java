@@ -7,6 +7,12 @@ import org.portalvoip.sip.Extension;
 
 /** Something that a call asks for; {@link CallLoop} carries it out, in the order of the requests. */
 sealed interface CallEffect {
+    /** Wait for the browser's offer, with as little as possible of the limits. */
+    record AwaitOffer() implements CallEffect {}
+
+    /** Take a place in the limits; {@link CallEvent.PlaceTaken} or {@link CallEvent.PlaceRefused} follows. */
+    record TakePlace() implements CallEffect {}
+
     /** Ask the gateway for a line. */
     record OpenLine() implements CallEffect {}
 
@@ -25,7 +31,7 @@ sealed interface CallEffect {
     /** Give the line back to the gateway. */
     record GiveBack() implements CallEffect {}
 
-    /** Release the place that the call has in the limits. */
+    /** Release what the call has of the limits, if anything. */
     record ReleasePlace() implements CallEffect {}
 
     /** Write the line about this call to the log. */

@@ -12,17 +12,20 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /** The socket of a browser: one socket is one call. {@link CallGate} decides before the upgrade who may open one. */
-@ServerEndpoint("/call")
+@ServerEndpoint(value = "/call", subprotocols = CallGate.PROTOCOL)
 public class CallEndpoint {
     private static final Logger LOG = System.getLogger(CallEndpoint.class.getName());
     private static final int LONGEST_MESSAGE = 64 * 1024;
     private static final int MOST_MESSAGES = 1000;
+    /** WildFly splits a message into parts of 16 KB; a part may also be empty. */
+    private static final int MOST_PARTS = 5 * MOST_MESSAGES;
 
     @Inject
     Calls calls;
 
     private final StringBuilder message = new StringBuilder();
     private int messages;
+    private int parts;
     private boolean deaf;
     private CallLoop call;
 
@@ -40,9 +43,13 @@ public class CallEndpoint {
         if (deaf) {
             return;
         }
-        if (message.length() + part.length() > LONGEST_MESSAGE || messages >= MOST_MESSAGES) {
+        parts++;
+        if (message.length() + part.length() > LONGEST_MESSAGE || messages >= MOST_MESSAGES || parts > MOST_PARTS) {
             refuse();
             return;
+        }
+        if (!last && message.length() == 0) {
+            call.post(new CallEvent.MessageBegun());
         }
         message.append(part);
         if (last) {

@@ -10,6 +10,18 @@ sealed interface CallEvent {
     /** The browser sent a message. */
     record Said(BrowserMessage message) implements CallEvent {}
 
+    /** The first part of a message came, and not all of it. */
+    record MessageBegun() implements CallEvent {}
+
+    /** Others need the room in which this call waits for its offer. */
+    record GiveWay() implements CallEvent {}
+
+    /** The limits have a place for this call. */
+    record PlaceTaken() implements CallEvent {}
+
+    /** The limits have no place for this call. */
+    record PlaceRefused(EndReason reason) implements CallEvent {}
+
     /** The browser answered a ping. */
     record Pong() implements CallEvent {}
 

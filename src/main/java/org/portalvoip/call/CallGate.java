@@ -9,47 +9,120 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.security.Principal;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.portalvoip.start.Settings;
-import org.portalvoip.start.Settings.Callers;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.portalvoip.web.ClientNetwork;
 import org.portalvoip.web.SameOrigin;
 
 /**
- * The entrance of the call socket, before the upgrade: the page must be ours or have an allowed origin, and with
- * {@code voip.callers=authenticated} the caller must be signed in. Everybody else gets 403.
+ * The entrance of the call socket, before the upgrade. A request that is no handshake gets 426, and one that brings more
+ * than its head 400. The page must be ours or have an allowed origin, and bring a ticket of {@link CallTickets} behind
+ * the sub-protocol {@code voip}; with {@code voip.callers=authenticated} the caller must be signed in. Everybody else gets
+ * 403.
  */
 public class CallGate extends HttpFilter {
+    private static final Logger LOG = System.getLogger(CallGate.class.getName());
+    private static final int UPGRADE_REQUIRED = 426;
+    private static final long NANOS_BETWEEN_WARNINGS = 60_000_000_000L;
+
+    /** The sub-protocol of what browser and server say on the socket. */
+    static final String PROTOCOL = "voip";
+
     /** Carries the caller to the endpoint, which sees neither request nor address; no browser can set it. */
     private static final String CALLER = "org.portalvoip.caller";
 
     @Inject
-    Settings settings;
+    SameOrigin origins;
 
     @Inject
-    SameOrigin origins;
+    Visitors visitors;
+
+    @Inject
+    CallTickets tickets;
+
+    private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        int refusal = refusal(request);
+        if (refusal == 0) {
+            chain.doFilter(new WithCaller(request, visitors.caller(request)), response);
+            return;
+        }
+        if (refusal == UPGRADE_REQUIRED) {
+            response.setHeader("Upgrade", "websocket");
+            warnOfProxy(request);
+        }
+        response.setHeader("Connection", refusal == UPGRADE_REQUIRED ? "Upgrade" : "close");
+        response.sendError(refusal);
+    }
+
+    private int refusal(HttpServletRequest request) throws IOException {
+        if (!names(request, "Upgrade", "websocket") || !names(request, "Connection", "upgrade")) {
+            return UPGRADE_REQUIRED;
+        } else if (bringsMore(request)) {
+            return HttpServletResponse.SC_BAD_REQUEST;
+        }
+        // The ticket last: it must not be used up by a handshake that is refused for another reason.
         boolean welcome = origins.mayCall(request)
-                && (settings.callers() == Callers.EVERYONE || isUser(request.getUserPrincipal()));
-        if (welcome) {
-            chain.doFilter(new WithCaller(request), response);
-        } else {
-            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+                && visitors.mayCall(request)
+                && tickets.redeem(ticket(request), visitors.holders(request));
+        return welcome ? 0 : HttpServletResponse.SC_FORBIDDEN;
+    }
+
+    private static boolean names(HttpServletRequest request, String header, String token) {
+        return items(request, header).anyMatch(token::equalsIgnoreCase);
+    }
+
+    /** Not in the address, which proxies and servers write to their logs. */
+    private static String ticket(HttpServletRequest request) {
+        return items(request, "Sec-WebSocket-Protocol")
+                .filter(item -> !item.equals(PROTOCOL))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Stream<String> items(HttpServletRequest request, String header) {
+        String list = Objects.requireNonNullElse(request.getHeader(header), "");
+        return Stream.of(list.split(",", -1)).map(String::strip);
+    }
+
+    /**
+     * Whether anything came behind the head of the handshake. Tyrus would hand it to its reader on the thread that is
+     * about to make that reader ready, and that thread would wait for itself for ever; no browser sends a frame before
+     * it has the answer (RFC 6455 section 4.1).
+     */
+    private static boolean bringsMore(HttpServletRequest request) throws IOException {
+        return request.getContentLengthLong() > 0
+                || request.getHeader("Transfer-Encoding") != null
+                || request.getInputStream().available() > 0;
+    }
+
+    /** A proxy that does not know WebSockets drops the two headers of one hop, and passes the others on. */
+    private void warnOfProxy(HttpServletRequest request) {
+        long now = System.nanoTime();
+        long next = nextWarning.get();
+        if (request.getHeader("Sec-WebSocket-Key") != null
+                && now - next >= 0
+                && nextWarning.compareAndSet(next, now + NANOS_BETWEEN_WARNINGS)) {
+            LOG.log(
+                    Level.WARNING,
+                    "Nobody can call: a proxy in front of this server drops the headers Upgrade and Connection of the"
+                            + " call socket {0}. Let it pass them on, as server-config/nginx/voip.conf does",
+                    request.getRequestURI());
         }
     }
 
-    /** The caller on this socket: the user, or the address of a visitor. */
-    static String callerOf(Session session) {
-        return session.getRequestParameterMap().get(CALLER).get(0);
-    }
-
-    /** WildFly has a principal with this name for nobody. */
-    private static boolean isUser(Principal principal) {
-        return principal != null && !principal.getName().equals("anonymous");
+    /** The caller on this socket. */
+    static Caller callerOf(Session session) {
+        List<String> caller = session.getRequestParameterMap().get(CALLER);
+        return new Caller(caller.get(0), new ClientNetwork(caller.get(1)));
     }
 
     /**
@@ -57,21 +130,16 @@ public class CallGate extends HttpFilter {
      * endpoint.
      */
     private static final class WithCaller extends HttpServletRequestWrapper {
-        WithCaller(HttpServletRequest request) {
+        private final Caller caller;
+
+        WithCaller(HttpServletRequest request, Caller caller) {
             super(request);
+            this.caller = caller;
         }
 
         @Override
         public Map<String, String[]> getParameterMap() {
-            return Map.of(CALLER, new String[] {caller()});
-        }
-
-        private String caller() {
-            if (isUser(getUserPrincipal())) {
-                return getUserPrincipal().getName();
-            }
-            // Payara has none when it trusts a proxy that did not name it.
-            return Objects.requireNonNullElse(getRemoteAddr(), "");
+            return Map.of(CALLER, new String[] {caller.who(), caller.network().text()});
         }
     }
 }

@@ -2,69 +2,122 @@ package org.portalvoip.call;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.portalvoip.web.ClientNetwork;
 
 /**
- * Limits the simultaneous calls on this node and of each caller, and how often each caller calls: a bucket of
- * {@code perMinute} calls that refills evenly. Keeps only the callers seen last (LRU). Times are measured from any
- * fixed moment, by a clock that never goes back.
+ * Limits the simultaneous calls on this node, of each caller and of each network, and how often each of them may ring.
+ * The second half of the lines, and of the rings of a minute, is for networks that have few or none of them, so that a
+ * few networks cannot take all. Times are measured from any fixed moment, by a clock that never goes back.
  */
 final class CallLimits {
-    private static final int MOST_CALLERS = 10_000;
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    /** How long a network must not have rung to count as new. */
+    private static final Duration LATELY = Duration.ofMinutes(5);
+    /** How much more a network may call than one caller. */
+    private static final long CALLERS_OF_A_NETWORK = 3;
+    /** How much more a site of IPv6 may have than one network of it. */
+    private static final long NETWORKS_OF_A_SITE = 2;
 
-    private final int most;
-    private final int mostPerCaller;
-    private final Duration perCall;
-    private final Map<String, Integer> running = new HashMap<>();
-    private final Map<String, Duration> bucketFullAt = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Duration> eldest) {
-            return size() > MOST_CALLERS;
-        }
-    };
+    private static final String NODE = "node";
+
+    /**
+     * The numbers of the settings.
+     *
+     * @param calls simultaneous on this node
+     * @param perCaller simultaneous of one caller
+     * @param perNetwork simultaneous from one network
+     * @param perMinute how often one caller may ring
+     * @param rings how often all callers together may ring in a minute
+     */
+    record Most(int calls, int perCaller, int perNetwork, int perMinute, int rings) {}
+
+    private final Most most;
+    private final Map<Object, Integer> running = new HashMap<>();
+    private final Rate<String> callers;
+    private final Rate<ClientNetwork> networks;
+    private final Rate<ClientNetwork> sites;
+    private final Rate<ClientNetwork> newcomers = new Rate<>(1, LATELY);
+    private final Rate<String> ringsForAll;
+    private final Rate<String> ringsForNewcomers;
     private int total;
 
-    CallLimits(int most, int mostPerCaller, int perMinute) {
+    CallLimits(Most most) {
         this.most = most;
-        this.mostPerCaller = mostPerCaller;
-        this.perCall = MINUTE.dividedBy(Math.max(1, perMinute));
+        long perNetwork = CALLERS_OF_A_NETWORK * most.perMinute();
+        callers = new Rate<>(most.perMinute(), MINUTE);
+        networks = new Rate<>(perNetwork, MINUTE);
+        sites = new Rate<>(NETWORKS_OF_A_SITE * perNetwork, MINUTE);
+        ringsForAll = new Rate<>((most.rings() + 1L) / 2, MINUTE);
+        ringsForNewcomers = new Rate<>(most.rings() / 2, MINUTE);
     }
 
     /** Counts one more call of {@code caller}, or returns why it is refused; what was counted must be released. */
-    synchronized Optional<EndReason> acquire(String caller, Duration now) {
-        if (total >= most) {
-            return Optional.of(EndReason.ALL_LINES_BUSY);
+    synchronized Optional<EndReason> acquire(Caller caller, Duration now) {
+        Optional<EndReason> refusal = noLine(caller).or(() -> tooOften(caller, now));
+        if (refusal.isEmpty()) {
+            total++;
+            keysOf(caller).forEach((key, limit) -> running.merge(key, 1, Integer::sum));
         }
-        if (running.getOrDefault(caller, 0) >= mostPerCaller) {
-            return Optional.of(EndReason.TOO_MANY);
-        }
-        if (!takeFromBucket(caller, now)) {
-            return Optional.of(EndReason.TOO_FAST);
-        }
-        total++;
-        running.merge(caller, 1, Integer::sum);
-        return Optional.empty();
+        return refusal;
     }
 
-    synchronized void release(String caller) {
+    /** Gives back what {@link #acquire} counted. */
+    synchronized void release(Caller caller) {
         total--;
-        running.computeIfPresent(caller, (name, calls) -> calls == 1 ? null : calls - 1);
+        keysOf(caller).forEach((key, limit) -> running.computeIfPresent(key, (same, n) -> n == 1 ? null : n - 1));
     }
 
     synchronized int total() {
         return total;
     }
 
-    private boolean takeFromBucket(String caller, Duration now) {
-        Duration full = bucketFullAt.getOrDefault(caller, now);
-        Duration after = (full.compareTo(now) < 0 ? now : full).plus(perCall);
-        if (after.compareTo(now.plus(MINUTE)) > 0) {
-            return false;
+    private Optional<EndReason> noLine(Caller caller) {
+        if (total >= most.calls()) {
+            return Optional.of(EndReason.ALL_LINES_BUSY);
+        } else if (running(caller.who()) >= most.perCaller()) {
+            return Optional.of(EndReason.TOO_MANY);
         }
-        bucketFullAt.put(caller, after);
-        return true;
+        boolean full = keysOf(caller).entrySet().stream().anyMatch(key -> running(key.getKey()) >= key.getValue());
+        boolean scarce = total >= (most.calls() + 1) / 2;
+        boolean hasSome = running(site(caller)) >= most.perCaller();
+        return full || (scarce && hasSome) ? Optional.of(EndReason.TOO_MANY_HERE) : Optional.empty();
+    }
+
+    private Optional<EndReason> tooOften(Caller caller, Duration now) {
+        ClientNetwork site = caller.network().wider();
+        boolean newcomer = newcomers.allows(site, now);
+        Rate<String> rings = newcomer && !ringsForAll.allows(NODE, now) ? ringsForNewcomers : ringsForAll;
+        if (!callers.allows(caller.who(), now)) {
+            return Optional.of(EndReason.TOO_FAST);
+        } else if (!networks.allows(caller.network(), now) || !sites.allows(site, now)) {
+            return Optional.of(EndReason.TOO_MANY_HERE);
+        } else if (!rings.allows(NODE, now)) {
+            return Optional.of(EndReason.RUSH);
+        }
+        callers.take(caller.who(), now);
+        networks.take(caller.network(), now);
+        sites.take(site, now);
+        newcomers.take(site, now);
+        rings.take(NODE, now);
+        return Optional.empty();
+    }
+
+    private int running(Object key) {
+        return running.getOrDefault(key, 0);
+    }
+
+    /** Everything that a call of {@code caller} counts for, and how many it may have. */
+    private Map<Object, Long> keysOf(Caller caller) {
+        return Map.of(
+                caller.who(), (long) most.perCaller(),
+                caller.network(), (long) most.perNetwork(),
+                site(caller), NETWORKS_OF_A_SITE * most.perNetwork());
+    }
+
+    /** Not equal to a network, which for IPv4 is the same. */
+    private static Object site(Caller caller) {
+        return Optional.of(caller.network().wider());
     }
 }

@@ -27,7 +27,7 @@ final class CallLoop implements LineListener {
     private final String id = UUID.randomUUID().toString();
     private final Browser browser;
     private final Function<LineListener, CompletionStage<Line>> gateway;
-    private final Runnable releasePlace;
+    private final Place place;
     private final LongSupplier nanoTime;
     private final long begun;
     private final Turns turns = new Turns();
@@ -39,17 +39,17 @@ final class CallLoop implements LineListener {
 
     /**
      * @param gateway opens the line
-     * @param releasePlace is called once, if the call has a place in the limits
+     * @param place what the call takes of the limits
      * @param nanoTime a clock that never goes back, as {@link System#nanoTime}
      */
     CallLoop(
             Browser browser,
             Function<LineListener, CompletionStage<Line>> gateway,
-            Runnable releasePlace,
+            Place place,
             LongSupplier nanoTime) {
         this.browser = browser;
         this.gateway = gateway;
-        this.releasePlace = releasePlace;
+        this.place = place;
         this.nanoTime = nanoTime;
         this.begun = nanoTime.getAsLong();
     }
@@ -108,8 +108,12 @@ final class CallLoop implements LineListener {
     }
 
     private void carryOut(CallEffect effect) {
-        if (effect instanceof CallEffect.ReleasePlace) {
-            releasePlace.run();
+        if (effect instanceof CallEffect.AwaitOffer) {
+            place.await(() -> post(new CallEvent.GiveWay()));
+        } else if (effect instanceof CallEffect.TakePlace) {
+            post(place.take().<CallEvent>map(CallEvent.PlaceRefused::new).orElseGet(CallEvent.PlaceTaken::new));
+        } else if (effect instanceof CallEffect.ReleasePlace) {
+            place.release();
         } else if (effect instanceof CallEffect.Report report) {
             LOG.log(Level.INFO, "Call {0} ended: {1}", id, report.summary());
         } else if (effect instanceof CallEffect.Tell tell) {

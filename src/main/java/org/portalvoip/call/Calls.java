@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +26,13 @@ import org.portalvoip.start.Settings;
 public class Calls {
     private static final Logger LOG = System.getLogger(Calls.class.getName());
     private static final int MILLIS_BETWEEN_TICKS = 250;
-    private static final Duration TIME_FOR_AN_OFFER = Duration.ofSeconds(20);
+    /** The page has the microphone before it opens the socket, so its offer is a matter of milliseconds. */
+    private static final Duration TIME_FOR_AN_OFFER = Duration.ofSeconds(3);
+
+    /** Sockets without an offer; each may keep 64 KB of an unfinished frame. */
+    private static final int WAITING_SOCKETS = 100;
+
+    private static final int CALLS_PER_WAITING_SOCKET = 2;
 
     @Inject
     ActiveParameters parameters;
@@ -44,47 +49,48 @@ public class Calls {
     private final long begun = System.nanoTime();
     private final Set<CallLoop> running = ConcurrentHashMap.newKeySet();
     private CallLimits limits;
+    private WaitingRoom room;
     private CallTimes times;
     private ScheduledFuture<?> ticks;
 
     @PostConstruct
     void start() {
-        limits = new CallLimits(settings.maxCalls(), settings.maxCallsPerCaller(), settings.callsPerMinute());
+        limits = new CallLimits(new CallLimits.Most(
+                settings.maxCalls(),
+                settings.maxCallsPerCaller(),
+                settings.maxCallsPerAddress(),
+                settings.callsPerMinute(),
+                settings.ringsPerMinute()));
+        room = new WaitingRoom(Math.max(WAITING_SOCKETS, settings.maxCalls() / CALLS_PER_WAITING_SOCKET));
         times = new CallTimes(TIME_FOR_AN_OFFER, settings.ringTimeout(), settings.maxDuration());
         ticks = scheduler.scheduleAtFixedRate(
                 this::tick, MILLIS_BETWEEN_TICKS, MILLIS_BETWEEN_TICKS, TimeUnit.MILLISECONDS);
     }
 
     /**
-     * Starts a call on a new socket and tells the browser to make its offer. If a limit is reached, or calls are
-     * switched off, the browser learns the reason, and the call is over.
-     *
-     * @param caller the user, or the address of a visitor
+     * Starts a call on a new socket and tells the browser to make its offer. If calls are switched off, the browser
+     * learns that, and the call is over.
      */
-    CallLoop open(String caller, Browser browser) {
-        VoipParameters current = parameters.current();
-        Optional<EndReason> refusal = current.callable()
-                ? limits.acquire(caller, Duration.ofNanos(System.nanoTime() - begun))
-                : Optional.of(EndReason.DISABLED);
-        return refusal.map(reason -> refused(browser, reason)).orElseGet(() -> admitted(caller, browser, current));
+    CallLoop open(Caller caller, Browser browser) {
+        CallLoop loop = new CallLoop(
+                browser, gateway::openLine, new Place(caller, room, limits, this::sinceTheBeginning), System::nanoTime);
+        return begin(loop, firstStep(parameters.current()));
     }
 
-    private CallLoop admitted(String caller, Browser browser, VoipParameters current) {
-        CallLoop loop;
-        Step first;
-        try {
-            loop = new CallLoop(browser, gateway::openLine, () -> limits.release(caller), System::nanoTime);
-            first = Call.opened(current.extension(), times, settings.iceServers());
-        } catch (RuntimeException e) {
-            limits.release(caller);
-            LOG.log(Level.ERROR, "A call could not be opened", e);
-            return refused(browser, EndReason.FAILED);
+    private Step firstStep(VoipParameters current) {
+        if (!current.callable()) {
+            return Call.refused(EndReason.DISABLED);
         }
-        return begin(loop, first);
+        try {
+            return Call.opened(current.extension(), times, settings.iceServers());
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "A call could not be opened", e);
+            return Call.refused(EndReason.FAILED);
+        }
     }
 
-    private CallLoop refused(Browser browser, EndReason reason) {
-        return begin(new CallLoop(browser, gateway::openLine, () -> {}, System::nanoTime), Call.refused(reason));
+    private Duration sinceTheBeginning() {
+        return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     private CallLoop begin(CallLoop loop, Step first) {

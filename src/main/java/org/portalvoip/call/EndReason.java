@@ -37,8 +37,14 @@ public enum EndReason {
     ALL_LINES_BUSY,
     /** This caller has as many calls as one may have. */
     TOO_MANY,
+    /** There are as many calls from this caller's network as it may have, or it calls too often. */
+    TOO_MANY_HERE,
     /** This caller calls too often. */
     TOO_FAST,
+    /** More people call at the moment than this node lets through. */
+    RUSH,
+    /** Only who is signed in may call ({@code voip.callers}). */
+    SIGN_IN,
     /** The browser sent an invalid message. */
     NOT_ALLOWED,
     /** The server stops. */

@@ -9,7 +9,7 @@ import org.portalvoip.janus.Jsep;
  * The SIP side of a call, as data.
  *
  * @param line how far the line is
- * @param offer the browser's, kept until the line is ready; otherwise null
+ * @param offer the browser's first, kept until the line is ready; otherwise null
  * @param early the candidates that came before the line
  */
 record Leg(Line line, Jsep offer, List<IceCandidate> early) {
@@ -30,8 +30,12 @@ record Leg(Line line, Jsep offer, List<IceCandidate> early) {
         GONE
     }
 
-    Leg opening(Jsep firstOffer) {
-        return new Leg(Line.OPENING, firstOffer, early);
+    Leg offered(Jsep first) {
+        return new Leg(line, first, early);
+    }
+
+    Leg opening() {
+        return new Leg(Line.OPENING, offer, early);
     }
 
     Leg to(Line next) {

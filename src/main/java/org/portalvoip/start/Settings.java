@@ -70,8 +70,12 @@ public class Settings {
     private static final Setting<Integer> MAX_CALLS = number("voip.max-calls", 100, "calls", AS_MANY_AS_YOU_LIKE);
     private static final Setting<Integer> MAX_CALLS_PER_CALLER =
             number("voip.max-calls-per-caller", 3, "calls", AS_MANY_AS_YOU_LIKE);
+    private static final Setting<Integer> MAX_CALLS_PER_ADDRESS =
+            number("voip.max-calls-per-address", 30, "calls", AS_MANY_AS_YOU_LIKE);
     private static final Setting<Integer> CALLS_PER_MINUTE =
             number("voip.calls-per-minute", 10, "calls a minute", AS_MANY_AS_YOU_LIKE);
+    private static final Setting<Integer> RINGS_PER_MINUTE =
+            number("voip.rings-per-minute", 60, "calls a minute", AS_MANY_AS_YOU_LIKE);
     private static final Setting<Integer> RING_TIMEOUT = number("voip.ring-timeout", 45, "seconds", LONGEST_RING);
     private static final Setting<Integer> MAX_DURATION = number("voip.max-duration", 3600, "seconds", 86_400);
     private static final Setting<Optional<String>> REALM = optional("voip.realm", "name", SettingReadings::text);
@@ -99,7 +103,9 @@ public class Settings {
             ICE_SERVERS,
             MAX_CALLS,
             MAX_CALLS_PER_CALLER,
+            MAX_CALLS_PER_ADDRESS,
             CALLS_PER_MINUTE,
+            RINGS_PER_MINUTE,
             RING_TIMEOUT,
             MAX_DURATION,
             REALM,
@@ -241,9 +247,19 @@ public class Settings {
         return get(MAX_CALLS_PER_CALLER);
     }
 
+    /** Simultaneous calls from one address, at least 1. */
+    public int maxCallsPerAddress() {
+        return get(MAX_CALLS_PER_ADDRESS);
+    }
+
     /** Calls that one caller may start per minute, at least 1. */
     public int callsPerMinute() {
         return get(CALLS_PER_MINUTE);
+    }
+
+    /** Calls that all callers together may start per minute on this node, at least 1. */
+    public int ringsPerMinute() {
+        return get(RINGS_PER_MINUTE);
     }
 
     /** From the offer to the answer; 1 to 300 seconds. */

@@ -27,9 +27,14 @@ public class Failures extends HttpFilter {
         var upgradable = new Upgradable(request);
         try {
             chain.doFilter(upgradable, response);
+        } catch (IOException e) {
+            if (!upgradable.upgraded) {
+                throw e;
+            }
+            noteAfterUpgrade(e);
         } catch (ServletException | RuntimeException e) {
             if (upgradable.upgraded) {
-                LOG.log(Level.WARNING, "The request of a WebSocket failed after its upgrade: " + e);
+                noteAfterUpgrade(e);
             } else if (response.isCommitted()) {
                 Failure.note(request, e);
                 throw new IOException("The answer could not be completed");
@@ -38,6 +43,11 @@ public class Failures extends HttpFilter {
                 Failure.answer(request, response, e);
             }
         }
+    }
+
+    /** Not answered, and not thrown either: the server would answer it, over the messages of the socket. */
+    private static void noteAfterUpgrade(Exception e) {
+        LOG.log(Level.WARNING, "The request of a WebSocket failed after its upgrade: " + e);
     }
 
     private void showError(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

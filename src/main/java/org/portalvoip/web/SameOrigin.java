@@ -23,8 +23,9 @@ public class SameOrigin {
     private final Set<Origin> ours;
     private final Set<Origin> guests;
 
+    /** The rule for a server with these settings. */
     @Inject
-    SameOrigin(Settings settings) {
+    public SameOrigin(Settings settings) {
         this(settings.url().map(URI::toString), settings.allowedOrigins());
     }
 
@@ -52,6 +53,11 @@ public class SameOrigin {
                 || Origin.sent(request.getHeader("Origin"))
                         .filter(guests::contains)
                         .isPresent();
+    }
+
+    /** Whether the request names an allowed origin that is none of ours. */
+    public boolean isGuest(HttpServletRequest request) {
+        return mayCall(request) && !isOurs(request);
     }
 
     private boolean isOurs(HttpServletRequest request) {

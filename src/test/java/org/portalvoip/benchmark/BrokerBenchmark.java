@@ -47,7 +47,9 @@ class BrokerBenchmark {
                 "-Xmx512m",
                 "-Dvoip.max-calls=100000",
                 "-Dvoip.max-calls-per-caller=100000",
-                "-Dvoip.calls-per-minute=1000000000");
+                "-Dvoip.max-calls-per-address=100000",
+                "-Dvoip.calls-per-minute=1000000000",
+                "-Dvoip.rings-per-minute=1000000000");
         janus = FakeJanusProcess.start();
         site = new Site(server);
     }
@@ -59,7 +61,7 @@ class BrokerBenchmark {
         Sample millis = new Sample();
         for (int i = -CALLS_IN_TURN / 2; i < CALLS_IN_TURN; i++) {
             long begun = System.nanoTime();
-            try (CallClient client = open("call")) {
+            try (CallClient client = open()) {
                 client.hearType("ready");
                 client.offer().hearState(CallState.RINGING);
                 if (i >= 0) {
@@ -108,20 +110,23 @@ class BrokerBenchmark {
         }
     }
 
-    private static CallClient open(String socket) {
-        return CallClient.open(
-                server.uri(socket), server.uri("").resolve("/").toString().replaceFirst("/$", ""));
+    private static CallClient open() {
+        return CallClient.open(server.uri("call"), origin());
+    }
+
+    private static String origin() {
+        return server.uri("").resolve("/").toString().replaceFirst("/$", "");
     }
 
     private static CallClient call(CallState state) {
-        CallClient client = open("call");
+        CallClient client = open();
         client.hearType("ready");
         client.offer().hearState(state);
         return client;
     }
 
     private static CallClient echo() {
-        CallClient client = open("bare");
+        CallClient client = CallClient.openBare(server.uri("bare"), origin());
         client.offer().hearType("offer");
         return client;
     }

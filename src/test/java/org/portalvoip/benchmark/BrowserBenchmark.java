@@ -51,7 +51,8 @@ class BrowserBenchmark {
                 Path.of("target/benchmark/browser"),
                 "-XX:TieredStopAtLevel=4",
                 "-Xmx512m",
-                "-Dvoip.calls-per-minute=1000000");
+                "-Dvoip.calls-per-minute=1000000",
+                "-Dvoip.rings-per-minute=1000000");
         janus = FakeJanusProcess.start();
         site = new Site(server);
         site.use(janus.address().toString(), "visitor", null, "0180");

@@ -52,7 +52,9 @@ class SetUpsBenchmark {
                 "-Xmx512m",
                 "-Dvoip.max-calls=100000",
                 "-Dvoip.max-calls-per-caller=100000",
+                "-Dvoip.max-calls-per-address=100000",
                 "-Dvoip.calls-per-minute=1000000000",
+                "-Dvoip.rings-per-minute=1000000000",
                 "-Dvoip.janus.api-secret-file=" + lab.apiSecret());
         new Site(server).use(JANUS, USER, lab.sipPassword(), EXTENSION);
     }

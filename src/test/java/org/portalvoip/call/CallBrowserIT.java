@@ -32,7 +32,8 @@ class CallBrowserIT {
 
     @BeforeAll
     static void start() {
-        world = new CallWorld("browser", "-Dvoip.calls-per-minute=10000", "-Dvoip.ring-timeout=20");
+        world = new CallWorld(
+                "browser", "-Dvoip.calls-per-minute=10000", "-Dvoip.rings-per-minute=10000", "-Dvoip.ring-timeout=20");
         browser = CallPage.browser();
     }
 

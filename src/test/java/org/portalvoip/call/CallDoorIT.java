@@ -1,11 +1,14 @@
 package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.WebSocketHandshakeException;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.testing.Await;
+import org.portalvoip.testing.browser.RawRequest;
 import org.portalvoip.testing.lab.CallClient;
+import org.portalvoip.testing.lab.CallTicket;
 import org.portalvoip.testing.lab.CallWorld;
 
 /**
@@ -31,7 +36,8 @@ class CallDoorIT {
                 "door",
                 "-Dvoip.max-calls=" + MOST_CALLS,
                 "-Dvoip.max-calls-per-caller=" + (MOST_CALLS + 1),
-                "-Dvoip.calls-per-minute=10000");
+                "-Dvoip.calls-per-minute=10000",
+                "-Dvoip.rings-per-minute=10000");
     }
 
     /** Whatever a test did, only the master handle remains in Janus. */
@@ -49,7 +55,8 @@ class CallDoorIT {
                 callers.add(world.established());
             }
             try (var sixth = world.caller()) {
-                assertThat(sixth.hearEnd()).isEqualTo(EndReason.ALL_LINES_BUSY);
+                sixth.hearType("ready");
+                assertThat(sixth.offer().hearEnd()).isEqualTo(EndReason.ALL_LINES_BUSY);
             }
             callers.get(0).hangUp().hearEnd();
             callers.add(world.established());
@@ -100,11 +107,54 @@ class CallDoorIT {
     @ParameterizedTest
     @ValueSource(strings = {"http://evil.example", "https://localhost", "null"})
     void aForeignPageIsRefusedAtTheDoor(String origin) {
-        assertThatThrownBy(() -> CallClient.open(world.server.uri("call"), origin))
-                .hasCauseInstanceOf(WebSocketHandshakeException.class)
-                .cause()
-                .extracting(refusal ->
-                        ((WebSocketHandshakeException) refusal).getResponse().statusCode())
+        assertThat(refusal(origin, CallTicket.fetch(world.server.uri("call")))).isEqualTo(403);
+    }
+
+    @Test
+    void aTicketIsGoodOnceAndForItsBrowser() {
+        world.with();
+        CallTicket mine = CallTicket.fetch(world.server.uri("call"));
+        CallTicket other = CallTicket.fetch(world.server.uri("call"));
+
+        assertThat(refusal(world.origin(), new CallTicket(mine.text(), other.cookie())))
                 .isEqualTo(403);
+        assertThat(refusal(world.origin(), new CallTicket(mine.text(), "a=b"))).isEqualTo(403);
+        assertThat(refusal(world.origin(), new CallTicket("invented", mine.cookie())))
+                .isEqualTo(403);
+        try (var caller = CallClient.open(world.server.uri("call"), world.origin(), mine)) {
+            caller.hearType("ready");
+        }
+        assertThat(refusal(world.origin(), mine)).isEqualTo(403);
+    }
+
+    private static int refusal(String origin, CallTicket ticket) {
+        try (var caller = CallClient.open(world.server.uri("call"), origin, ticket)) {
+            caller.hearType("ready");
+            return 101;
+        } catch (CompletionException e) {
+            return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
+        }
+    }
+
+    @Test
+    void aProxyThatDropsTheUpgradeIsNamedInTheLog() throws Exception {
+        var answer = RawRequest.send(
+                world.server.uri(""), "GET", "/call", "Origin: " + world.origin() + "\r\nSec-WebSocket-Key: x\r\n");
+
+        assertThat(answer.status()).isEqualTo(426);
+        assertThat(answer.text().toLowerCase(Locale.ROOT)).contains("\r\nupgrade: websocket\r\n");
+        assertThat(Files.readString(world.server.log()))
+                .contains("a proxy in front of this server drops the headers Upgrade and Connection");
+    }
+
+    @Test
+    void whoMakesNoOfferLosesTheSocketInThreeSeconds() {
+        world.with();
+        long begun = System.nanoTime();
+
+        try (var caller = world.caller()) {
+            assertThat(caller.hearEnd()).isEqualTo(EndReason.NETWORK_LOST);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(6));
     }
 }

@@ -31,7 +31,8 @@ class CallIT {
 
     @BeforeAll
     static void start() {
-        world = new CallWorld("call", "-Dvoip.calls-per-minute=10000", "-Dvoip.ring-timeout=4");
+        world = new CallWorld(
+                "call", "-Dvoip.calls-per-minute=10000", "-Dvoip.rings-per-minute=10000", "-Dvoip.ring-timeout=4");
     }
 
     /** Whatever a test did, only the master handle remains in Janus. */

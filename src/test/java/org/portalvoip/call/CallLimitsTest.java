@@ -3,70 +3,174 @@ package org.portalvoip.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.portalvoip.web.ClientNetwork;
 
 class CallLimitsTest {
     private static final Duration NOW = Duration.ofDays(1);
+    private static final int MANY = 1000;
+
+    private int browsers;
+
+    private static CallLimits limits(int calls, int perCaller, int perNetwork, int perMinute, int rings) {
+        return new CallLimits(new CallLimits.Most(calls, perCaller, perNetwork, perMinute, rings));
+    }
+
+    /** Each time another browser. */
+    private Caller from(String address) {
+        return new Caller("browser " + browsers++, ClientNetwork.of(address));
+    }
+
+    private static Caller here(String who) {
+        return new Caller(who, ClientNetwork.of("192.0.2.1"));
+    }
 
     @Test
     void whenAllLinesAreTakenTheNextCallerIsToldSo() {
-        var limits = new CallLimits(2, 9, 9);
-        limits.acquire("one", NOW);
-        limits.acquire("two", NOW);
+        var limits = limits(2, 9, 9, 9, MANY);
+        limits.acquire(here("one"), NOW);
+        limits.acquire(here("two"), NOW);
 
-        assertThat(limits.acquire("three", NOW)).contains(EndReason.ALL_LINES_BUSY);
+        assertThat(limits.acquire(here("three"), NOW)).contains(EndReason.ALL_LINES_BUSY);
 
-        limits.release("one");
-        assertThat(limits.acquire("three", NOW)).isEmpty();
+        limits.release(here("one"));
+        assertThat(limits.acquire(here("three"), NOW)).isEmpty();
         assertThat(limits.total()).isEqualTo(2);
     }
 
     @Test
     void oneCallerDoesNotTakeTheLinesOfAll() {
-        var limits = new CallLimits(9, 2, 9);
-        limits.acquire("one", NOW);
-        limits.acquire("one", NOW);
+        var limits = limits(9, 2, 9, 9, MANY);
+        limits.acquire(here("one"), NOW);
+        limits.acquire(here("one"), NOW);
 
-        assertThat(limits.acquire("one", NOW)).contains(EndReason.TOO_MANY);
-        assertThat(limits.acquire("two", NOW)).isEmpty();
+        assertThat(limits.acquire(here("one"), NOW)).contains(EndReason.TOO_MANY);
+        assertThat(limits.acquire(here("two"), NOW)).isEmpty();
 
-        limits.release("one");
-        assertThat(limits.acquire("one", NOW)).isEmpty();
+        limits.release(here("one"));
+        assertThat(limits.acquire(here("one"), NOW)).isEmpty();
+    }
+
+    @Test
+    void anOfficeBehindOneAddressIsThirtyCallersAndNotThree() {
+        var limits = limits(100, 3, 30, 10, MANY);
+        for (int i = 0; i < 30; i++) {
+            assertThat(limits.acquire(from("192.0.2.1"), NOW)).isEmpty();
+        }
+
+        assertThat(limits.acquire(from("192.0.2.1"), NOW)).contains(EndReason.TOO_MANY_HERE);
+        assertThat(limits.acquire(from("192.0.2.2"), NOW)).isEmpty();
+    }
+
+    @Test
+    void anIpv6NetworkIsOneAddressAndItsSiteTwo() {
+        var limits = limits(MANY, 3, 30, MANY, MANY);
+        List<Optional<EndReason>> answers = new ArrayList<>();
+        for (int i = 0; i < 31; i++) {
+            answers.add(limits.acquire(from("2001:db8:0:1::" + i), NOW));
+        }
+        for (int i = 0; i < 31; i++) {
+            answers.add(limits.acquire(from("2001:db8:0:" + (2 + i) + "::1"), NOW));
+        }
+
+        assertThat(answers).filteredOn(Optional::isEmpty).hasSize(60);
+        assertThat(answers).last().isEqualTo(Optional.of(EndReason.TOO_MANY_HERE));
+        assertThat(limits.acquire(from("2001:db8:1::1"), NOW)).isEmpty();
+    }
+
+    @Test
+    void theSecondHalfOfTheLinesIsForNetworksWithFewCalls() {
+        var limits = limits(100, 3, 30, 100, MANY);
+        int taken = 0;
+        for (int i = 0; i < 100; i++) {
+            taken += limits.acquire(from("192.0.2." + i % 2), NOW).isEmpty() ? 1 : 0;
+        }
+        int honest = 0;
+        for (int i = 0; i < 40; i++) {
+            honest += limits.acquire(from("198.51.100." + i), NOW).isEmpty() ? 1 : 0;
+        }
+
+        assertThat(taken).isEqualTo(50);
+        assertThat(honest).isEqualTo(40);
     }
 
     @Test
     void whoCallsTooOftenWaitsUntilTheBucketHasACallAgain() {
-        var limits = new CallLimits(99, 99, 3);
+        var limits = limits(99, 99, 99, 3, MANY);
         for (int call = 0; call < 3; call++) {
-            assertThat(limits.acquire("one", NOW)).isEmpty();
+            assertThat(limits.acquire(here("one"), NOW)).isEmpty();
         }
 
-        assertThat(limits.acquire("one", NOW)).contains(EndReason.TOO_FAST);
-        assertThat(limits.acquire("one", NOW.plusSeconds(19))).contains(EndReason.TOO_FAST);
-        assertThat(limits.acquire("one", NOW.plusSeconds(20))).isEmpty();
-        assertThat(limits.acquire("one", NOW.plusSeconds(20))).contains(EndReason.TOO_FAST);
+        assertThat(limits.acquire(here("one"), NOW)).contains(EndReason.TOO_FAST);
+        assertThat(limits.acquire(here("one"), NOW.plusSeconds(19))).contains(EndReason.TOO_FAST);
+        assertThat(limits.acquire(here("one"), NOW.plusSeconds(20))).isEmpty();
+        assertThat(limits.acquire(here("one"), NOW.plusSeconds(20))).contains(EndReason.TOO_FAST);
+    }
+
+    @Test
+    void anAddressRingsThreeTimesAsOftenAsOneCaller() {
+        var limits = limits(MANY, MANY, MANY, 10, MANY);
+        for (int i = 0; i < 30; i++) {
+            assertThat(limits.acquire(from("192.0.2.1"), NOW)).isEmpty();
+        }
+
+        assertThat(limits.acquire(from("192.0.2.1"), NOW)).contains(EndReason.TOO_MANY_HERE);
+        assertThat(limits.acquire(from("192.0.2.1"), NOW.plusSeconds(2))).isEmpty();
+    }
+
+    @Test
+    void allTogetherRingNoMoreThanTheNodeAllows() {
+        var limits = limits(MANY, 3, 30, 10, 60);
+        int rung = 0;
+        for (int i = 0; i < 1000; i++) {
+            rung += limits.acquire(from("10.0." + i / 200 + "." + i % 200), NOW).isEmpty() ? 1 : 0;
+        }
+
+        System.out.println("Of 1,000 addresses that call in one minute, " + rung + " ring");
+        assertThat(rung).isEqualTo(60);
+        assertThat(limits.acquire(from("10.9.9.9"), NOW)).contains(EndReason.RUSH);
+    }
+
+    @Test
+    void aNodeOfOneRingAMinuteRingsOnce() {
+        var limits = limits(MANY, 3, 30, 10, 1);
+
+        assertThat(limits.acquire(from("192.0.2.1"), NOW)).isEmpty();
+        assertThat(limits.acquire(from("192.0.2.2"), NOW)).contains(EndReason.RUSH);
+    }
+
+    @Test
+    void aFewAddressesThatRingAllTheTimeLeaveHalfOfTheRingsToOthers() {
+        var limits = limits(MANY, MANY, MANY, 10, 60);
+        int honest = 0;
+        for (int second = 0; second < 600; second++) {
+            Duration now = NOW.plusSeconds(second);
+            for (int i = 0; i < 20; i++) {
+                limits.acquire(from("192.0.2." + i), now);
+            }
+            boolean calls = second % 5 == 0;
+            honest += calls
+                            && limits.acquire(from("10.0." + second / 200 + "." + second % 200), now)
+                                    .isEmpty()
+                    ? 1
+                    : 0;
+        }
+
+        System.out.println("While 20 addresses rang without end, " + honest + " of 120 others came through");
+        assertThat(honest).isEqualTo(120);
     }
 
     @Test
     void aRefusedCallTakesNothing() {
-        var limits = new CallLimits(1, 9, 9);
-        limits.acquire("one", NOW);
-        limits.acquire("two", NOW);
+        var limits = limits(1, 9, 9, 9, MANY);
+        limits.acquire(here("one"), NOW);
+        limits.acquire(here("two"), NOW);
 
-        limits.release("one");
+        limits.release(here("one"));
 
         assertThat(limits.total()).isZero();
-    }
-
-    @Test
-    void ofAFloodOfCallersTheFirstAreForgotten() {
-        var limits = new CallLimits(Integer.MAX_VALUE, 9, 1);
-        limits.acquire("first", NOW);
-        for (int caller = 0; caller < 10_000; caller++) {
-            limits.acquire("caller" + caller, NOW);
-        }
-
-        assertThat(limits.acquire("first", NOW)).isEmpty();
-        assertThat(limits.acquire("caller9999", NOW)).contains(EndReason.TOO_FAST);
     }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -27,11 +26,14 @@ import org.portalvoip.janus.Jsep;
 import org.portalvoip.janus.Line;
 import org.portalvoip.janus.LineListener;
 import org.portalvoip.sip.Extension;
+import org.portalvoip.web.ClientNetwork;
 
 /** One call at a time does one thing at a time, whoever speaks from wherever; and nobody ever waits for anybody. */
 class CallLoopTest {
     private static final int TIMES = 10_000;
     private static final int SECONDS = 10;
+    private static final int MANY = 1_000_000;
+    private static final Caller CALLER = new Caller("browser", ClientNetwork.of("192.0.2.1"));
     private static final CallTimes LIMITS =
             new CallTimes(Duration.ofSeconds(20), Duration.ofSeconds(45), Duration.ofSeconds(120));
     private static final CallEvent OFFER = new CallEvent.Said(new BrowserMessage.Offer(Jsep.offer("v=0\r\n")));
@@ -41,7 +43,8 @@ class CallLoopTest {
     private static final Logger LOG = Logger.getLogger(CallLoop.class.getName());
 
     private final FakeSocket socket = new FakeSocket();
-    private final AtomicInteger released = new AtomicInteger();
+    private final CallLimits limits = new CallLimits(new CallLimits.Most(MANY, MANY, MANY, MANY, MANY));
+    private final WaitingRoom room = new WaitingRoom(MANY);
     private final AtomicLong nanoTime = new AtomicLong();
 
     @BeforeAll
@@ -55,15 +58,27 @@ class CallLoopTest {
         OTHERS.shutdownNow();
     }
 
-    private CallLoop begin(
-            FakeSocket browser, Function<LineListener, CompletionStage<Line>> gateway, Runnable release) {
-        CallLoop loop = new CallLoop(new Browser(browser.session), gateway, release, nanoTime::get);
+    private CallLoop begin(FakeSocket browser, Function<LineListener, CompletionStage<Line>> gateway, Place place) {
+        CallLoop loop = new CallLoop(new Browser(browser.session), gateway, place, nanoTime::get);
         loop.begin(Call.opened(new Extension("0800"), LIMITS, List.of()));
         return loop;
     }
 
+    private Place place() {
+        return place(room);
+    }
+
+    private Place place(WaitingRoom waiting) {
+        return new Place(CALLER, waiting, limits, () -> Duration.ZERO);
+    }
+
     private CallLoop begin() {
-        return begin(socket, listener -> new CompletableFuture<>(), released::incrementAndGet);
+        return begin(socket, listener -> new CompletableFuture<>(), place());
+    }
+
+    private void assertAllPlacesFree() {
+        assertThat(limits.total()).isZero();
+        assertThat(room.size()).isZero();
     }
 
     private void tickAfter(CallLoop loop, Duration time) {
@@ -80,8 +95,7 @@ class CallLoopTest {
     void aContainerThatCallsBackFromInsideNeverBlocksACall(String operation) throws Exception {
         for (int i = 0; i < TIMES; i++) {
             FakeSocket browser = new FakeSocket();
-            AtomicInteger places = new AtomicInteger();
-            CallLoop loop = begin(browser, listener -> new CompletableFuture<>(), places::incrementAndGet);
+            CallLoop loop = begin(browser, listener -> new CompletableFuture<>(), place());
             CallEvent event = eventNumber(i);
             boolean ownThread = i % 2 == 0;
             browser.callingBack(now -> {
@@ -95,7 +109,7 @@ class CallLoopTest {
             tickAfter(loop, Call.FAREWELL);
 
             assertThat(loop.isSettled()).isTrue();
-            assertThat(places).hasValue(1);
+            assertAllPlacesFree();
             assertThat(browser.closed).hasValueLessThanOrEqualTo(1);
         }
         assertThat(ManagementFactory.getThreadMXBean().findDeadlockedThreads()).isNull();
@@ -128,9 +142,8 @@ class CallLoopTest {
     void aContainerMayHoldItsOwnLockOnBothWays() throws Exception {
         for (int i = 0; i < TIMES; i++) {
             FakeSocket browser = new FakeSocket();
-            AtomicInteger places = new AtomicInteger();
             Object writer = new Object();
-            CallLoop loop = begin(browser, listener -> new CompletableFuture<>(), places::incrementAndGet);
+            CallLoop loop = begin(browser, listener -> new CompletableFuture<>(), place());
             browser.callingBack(operation -> {
                 synchronized (writer) {
                     loop.post(new CallEvent.Pong());
@@ -146,7 +159,7 @@ class CallLoopTest {
             loop.post(new CallEvent.End(EndReason.FAILED));
             container.get(SECONDS, TimeUnit.SECONDS);
 
-            assertThat(places).hasValue(1);
+            assertAllPlacesFree();
         }
         assertThat(ManagementFactory.getThreadMXBean().findDeadlockedThreads()).isNull();
     }
@@ -158,27 +171,62 @@ class CallLoopTest {
                 listener -> {
                     throw new IllegalStateException("no gateway");
                 },
-                released::incrementAndGet);
+                place());
         loop.post(OFFER);
 
         tickAfter(loop, Call.FAREWELL);
 
         assertThat(socket.sent).last().asString().contains("\"ended\"", "FAILED");
         assertThat(socket.closed).hasValue(1);
-        assertThat(released).hasValue(1);
+        assertAllPlacesFree();
     }
 
     @Test
-    void whatFailsAtTheEndDoesNotKeepTheBrowser() {
-        CallLoop loop = begin(socket, listener -> new CompletableFuture<>(), () -> {
+    void limitsThatFailDoNotKeepTheBrowser() {
+        Place place = new Place(CALLER, room, limits, () -> {
             throw new AssertionError("limits");
         });
+        CallLoop loop = begin(socket, listener -> new CompletableFuture<>(), place);
 
-        loop.post(new CallEvent.End(EndReason.SHUTDOWN));
+        loop.post(OFFER);
 
-        assertThat(socket.sent).last().asString().contains("SHUTDOWN");
+        assertThat(socket.sent).last().asString().contains("ended", "FAILED");
         assertThat(socket.closed).hasValue(1);
         assertThat(loop.ended()).isDone();
+        assertAllPlacesFree();
+    }
+
+    @Test
+    void aSocketTakesALineWithItsOfferAndNoSooner() {
+        CallLoop loop = begin();
+        assertThat(room.size()).isEqualTo(1);
+        assertThat(limits.total()).isZero();
+
+        loop.post(OFFER);
+
+        assertThat(room.size()).isZero();
+        assertThat(limits.total()).isEqualTo(1);
+    }
+
+    @Test
+    void whoHasMadeAnOfferNeedNotGiveWay() {
+        WaitingRoom small = new WaitingRoom(1);
+        CallLoop first = begin(socket, listener -> new CompletableFuture<>(), place(small));
+        first.post(OFFER);
+        begin(new FakeSocket(), listener -> new CompletableFuture<>(), place(small));
+        first.post(new CallEvent.GiveWay());
+
+        assertThat(socket.sent).last().asString().contains("calling");
+    }
+
+    @Test
+    void whoWaitsLongestGivesWayAndIsToldWhy() {
+        WaitingRoom small = new WaitingRoom(1);
+        begin(socket, listener -> new CompletableFuture<>(), place(small));
+        begin(new FakeSocket(), listener -> new CompletableFuture<>(), place(small));
+
+        assertThat(socket.sent).last().asString().contains("ended", "RUSH");
+        assertThat(small.size()).isEqualTo(1);
     }
 
     @Test
@@ -192,7 +240,7 @@ class CallLoopTest {
 
         assertThat(socket.closed).hasValue(1);
         assertThat(loop.isSettled()).isTrue();
-        assertThat(released).hasValue(1);
+        assertAllPlacesFree();
     }
 
     @Test

@@ -38,7 +38,8 @@ class CallMediaIT {
                 "media",
                 "-Dvoip.max-calls=" + MOST_CALLS,
                 "-Dvoip.max-calls-per-caller=" + (MOST_CALLS + 1),
-                "-Dvoip.calls-per-minute=10000");
+                "-Dvoip.calls-per-minute=10000",
+                "-Dvoip.rings-per-minute=10000");
         browser = CallPage.browser();
     }
 

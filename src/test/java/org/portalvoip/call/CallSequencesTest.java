@@ -42,7 +42,7 @@ class CallSequencesTest {
     /** Browser, Janus and limits as far as a call can notice them. A browser may do anything, Janus only what it can. */
     private static final class World {
         private static final CallTimes TIMES =
-                new CallTimes(Duration.ofSeconds(20), Duration.ofSeconds(45), Duration.ofSeconds(120));
+                new CallTimes(Duration.ofSeconds(3), Duration.ofSeconds(45), Duration.ofSeconds(120));
         private static final Duration AN_HOUR = Duration.ofHours(1);
         private static final Jsep OFFER = Jsep.offer("v=0\r\n");
         private static final Jsep ANSWER = new Jsep("answer", "v=0\r\n");
@@ -54,6 +54,7 @@ class CallSequencesTest {
                 new CallEvent.Said(new BrowserMessage.Candidate(CANDIDATE)),
                 new CallEvent.Said(new BrowserMessage.Dtmf('1')),
                 new CallEvent.Said(new BrowserMessage.HangUp()),
+                new CallEvent.MessageBegun(),
                 new CallEvent.Pong());
         private static final List<CallEvent> FROM_THE_LINE = List.of(
                 new CallEvent.Sip(new SipEvent.Calling("id"), null),
@@ -77,6 +78,8 @@ class CallSequencesTest {
         private final Random random;
         private Call call;
         private Duration now = Duration.ZERO;
+        private boolean placeAsked;
+        private boolean place;
         private boolean asked;
         private boolean open;
         private boolean inviteOut;
@@ -106,7 +109,9 @@ class CallSequencesTest {
 
         void anything() {
             int dice = random.nextInt(100);
-            if (dice < 25) {
+            if (dice < 30 && placeAsked) {
+                answerOfTheLimits();
+            } else if (dice < 25) {
                 post(FROM_THE_BROWSER.get(random.nextInt(FROM_THE_BROWSER.size())));
             } else if (dice < 45 && asked) {
                 answerOfTheGateway();
@@ -119,11 +124,19 @@ class CallSequencesTest {
                 post(new CallEvent.Tick());
             } else if (dice < 96) {
                 post(new CallEvent.BrowserLost(EndReason.HANG_UP));
-            } else if (dice < 98) {
+            } else if (dice < 97) {
                 post(new CallEvent.End(EndReason.SHUTDOWN));
+            } else if (dice < 99) {
+                post(new CallEvent.GiveWay());
             } else {
                 post(new CallEvent.Broken());
             }
+        }
+
+        /** The place was taken, or refused, when it was asked for; the call is told later. */
+        private void answerOfTheLimits() {
+            placeAsked = false;
+            post(place ? new CallEvent.PlaceTaken() : new CallEvent.PlaceRefused(EndReason.RUSH));
         }
 
         private void answerOfTheGateway() {
@@ -165,7 +178,12 @@ class CallSequencesTest {
                             || effect instanceof CallEffect.GiveBack)) {
                 wrong = effect + " after the end was told";
             }
-            if (effect instanceof CallEffect.OpenLine) {
+            if (effect instanceof CallEffect.TakePlace) {
+                wrong = placeAsked || released > 0 ? "asked for a place twice, or after the end" : wrong;
+                placeAsked = true;
+                place = random.nextInt(4) > 0;
+            } else if (effect instanceof CallEffect.OpenLine) {
+                wrong = place && released == 0 ? wrong : "asked for a line without a place";
                 asked = true;
             } else if (effect instanceof CallEffect.PlaceCall) {
                 inviteOut = true;
@@ -207,6 +225,9 @@ class CallSequencesTest {
             for (int tick = 0; tick < 5; tick++) {
                 now = now.plus(AN_HOUR);
                 post(new CallEvent.Tick());
+            }
+            if (placeAsked) {
+                answerOfTheLimits();
             }
             if (asked) {
                 answerOfTheGateway();

@@ -30,7 +30,7 @@ import org.portalvoip.sip.Extension;
 /** Every event in every state: what becomes of the call, and what is done, in which order. */
 class CallTest {
     private static final CallTimes TIMES =
-            new CallTimes(Duration.ofSeconds(20), Duration.ofSeconds(45), Duration.ofSeconds(3600));
+            new CallTimes(Duration.ofSeconds(3), Duration.ofSeconds(45), Duration.ofSeconds(3600));
     private static final Duration NOW = Duration.ofSeconds(1);
     private static final Jsep OFFER = Jsep.offer("v=0\r\n");
     private static final Jsep ANSWER = new Jsep("answer", "v=0\r\n");
@@ -44,6 +44,10 @@ class CallTest {
         EVENTS.put("unusable", new CallEvent.Said(new BrowserMessage.Unusable()));
         EVENTS.put("digit", new CallEvent.Said(new BrowserMessage.Dtmf('7')));
         EVENTS.put("hangup", new CallEvent.Said(new BrowserMessage.HangUp()));
+        EVENTS.put("messageBegun", new CallEvent.MessageBegun());
+        EVENTS.put("placeTaken", new CallEvent.PlaceTaken());
+        EVENTS.put("placeRefused", new CallEvent.PlaceRefused(EndReason.ALL_LINES_BUSY));
+        EVENTS.put("giveWay", new CallEvent.GiveWay());
         EVENTS.put("pong", new CallEvent.Pong());
         EVENTS.put("browserLost", new CallEvent.BrowserLost(EndReason.HANG_UP));
         EVENTS.put("lineOpened", new CallEvent.LineOpened());
@@ -74,13 +78,14 @@ class CallTest {
 
     static {
         SITUATIONS.put("NEW", "");
-        SITUATIONS.put("CALLING without line", "offer");
-        SITUATIONS.put("CALLING", "offer lineOpened");
-        SITUATIONS.put("RINGING", "offer lineOpened ringing");
-        SITUATIONS.put("ESTABLISHED", "offer lineOpened accepted");
-        SITUATIONS.put("ENDING without line", "offer hangup");
-        SITUATIONS.put("ENDING hanging up", "offer lineOpened hangup");
-        SITUATIONS.put("ENDING returning", "offer lineOpened busy");
+        SITUATIONS.put("NEW with offer", "offer");
+        SITUATIONS.put("CALLING without line", "offer placeTaken");
+        SITUATIONS.put("CALLING", "offer placeTaken lineOpened");
+        SITUATIONS.put("RINGING", "offer placeTaken lineOpened ringing");
+        SITUATIONS.put("ESTABLISHED", "offer placeTaken lineOpened accepted");
+        SITUATIONS.put("ENDING without line", "offer placeTaken hangup");
+        SITUATIONS.put("ENDING hanging up", "offer placeTaken lineOpened hangup");
+        SITUATIONS.put("ENDING returning", "offer placeTaken lineOpened busy");
         SITUATIONS.put("ENDED", "hangup");
     }
 
@@ -89,15 +94,24 @@ class CallTest {
      * "END" stands for Report, Tell ended, CloseBrowser.
      */
     private static final String TABLE = """
-            NEW: offer = CALLING Tell:calling OpenLine
-            NEW: hangup shutdown broken lineRefused lineLost callRefused bye busy pluginError = ENDED ReleasePlace END
+            NEW: offer = NEW TakePlace
+            NEW: hangup shutdown broken placeRefused giveWay lineRefused lineLost callRefused = ENDED ReleasePlace END
+            NEW: bye busy pluginError = ENDED ReleasePlace END
             NEW: browserLost = ENDED ReleasePlace Report
             NEW: lineCandidate = NEW Tell:candidate
             NEW: sound silence = NEW Tell:media
             NEW: slowLink = NEW Tell:slowlink
             NEW: progress accepted = NEW Tell:answer
+            NEW with offer: placeTaken = CALLING Tell:calling OpenLine
+            NEW with offer: hangup shutdown broken placeRefused lineRefused lineLost = ENDED ReleasePlace END
+            NEW with offer: callRefused bye busy pluginError = ENDED ReleasePlace END
+            NEW with offer: browserLost = ENDED ReleasePlace Report
+            NEW with offer: lineCandidate = NEW Tell:candidate
+            NEW with offer: sound silence = NEW Tell:media
+            NEW with offer: slowLink = NEW Tell:slowlink
+            NEW with offer: progress accepted = NEW Tell:answer
             CALLING without line: lineOpened = CALLING PlaceCall
-            CALLING without line: hangup shutdown broken browserLost callRefused bye busy pluginError = ENDING ReleasePlace
+            CALLING without line: hangup shutdown broken browserLost placeRefused callRefused bye busy pluginError = ENDING ReleasePlace
             CALLING without line: lineRefused lineLost = ENDED ReleasePlace END
             CALLING without line: lineCandidate = CALLING Tell:candidate
             CALLING without line: sound silence = CALLING Tell:media
@@ -106,7 +120,7 @@ class CallTest {
             CALLING without line: progress = RINGING Tell:answer Tell:ringing
             CALLING without line: accepted = ESTABLISHED Tell:answer Tell:established
             CALLING: candidate = CALLING Trickle
-            CALLING: hangup shutdown broken browserLost callRefused pluginError = ENDING ReleasePlace HangUp
+            CALLING: hangup shutdown broken browserLost placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
             CALLING: lineRefused lineLost = ENDED ReleasePlace END
             CALLING: bye busy = ENDING ReleasePlace GiveBack
             CALLING: ringing = RINGING Tell:ringing
@@ -116,7 +130,7 @@ class CallTest {
             CALLING: sound silence = CALLING Tell:media
             CALLING: slowLink = CALLING Tell:slowlink
             RINGING: candidate = RINGING Trickle
-            RINGING: hangup shutdown broken browserLost callRefused pluginError = ENDING ReleasePlace HangUp
+            RINGING: hangup shutdown broken browserLost placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
             RINGING: lineRefused lineLost = ENDED ReleasePlace END
             RINGING: bye busy = ENDING ReleasePlace GiveBack
             RINGING: progress = RINGING Tell:answer
@@ -126,7 +140,7 @@ class CallTest {
             RINGING: slowLink = RINGING Tell:slowlink
             ESTABLISHED: candidate = ESTABLISHED Trickle
             ESTABLISHED: digit = ESTABLISHED SendDigit
-            ESTABLISHED: hangup shutdown broken browserLost callRefused pluginError = ENDING ReleasePlace HangUp
+            ESTABLISHED: hangup shutdown broken browserLost placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
             ESTABLISHED: lineRefused lineLost = ENDED ReleasePlace END
             ESTABLISHED: bye busy = ENDING ReleasePlace GiveBack
             ESTABLISHED: progress accepted = ESTABLISHED Tell:answer
@@ -202,7 +216,7 @@ class CallTest {
             value = EndReason.class,
             names = {"HANG_UP", "NETWORK_LOST", "SHUTDOWN"})
     void whoeverEndsFirstGivesTheReason(EndReason first) {
-        Call call = reach("offer lineOpened accepted")
+        Call call = reach("offer placeTaken lineOpened accepted")
                 .on(new CallEvent.End(first), NOW)
                 .call();
 
@@ -218,8 +232,8 @@ class CallTest {
     @ParameterizedTest
     @CsvSource({"200,FAR_END", "408,DROPPED", "503,DROPPED", "0,DROPPED"})
     void anAnsweredCallThatATimerEndsIsNotToldAsUnanswered(int status, EndReason reason) {
-        Step step =
-                reach("offer lineOpened accepted").on(new CallEvent.Sip(new SipEvent.HangUp(status, "why"), null), NOW);
+        Step step = reach("offer placeTaken lineOpened accepted")
+                .on(new CallEvent.Sip(new SipEvent.HangUp(status, "why"), null), NOW);
 
         assertThat(step.call().summary().reason()).isEqualTo(reason);
         assertThat(step.call().summary().status()).isEqualTo(status);
@@ -227,12 +241,14 @@ class CallTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'',20,NETWORK_LOST",
-        "offer,46,RING_TIMEOUT",
-        "offer lineOpened ringing,46,RING_TIMEOUT",
-        "offer lineOpened accepted,3601,MAX_DURATION",
-        "offer lineOpened accepted mediaClosed,2,MEDIA_FAILED",
-        "offer lineOpened mediaClosed accepted,2,MEDIA_FAILED"
+        "'',3,NETWORK_LOST",
+        "offer,3,NETWORK_LOST",
+        "offer placeTaken,46,RING_TIMEOUT",
+        "offer placeTaken lineOpened ringing,46,RING_TIMEOUT",
+        "offer placeTaken lineOpened accepted,3601,MAX_DURATION",
+        "offer placeTaken lineOpened accepted mediaClosed,2,MEDIA_FAILED",
+        "offer placeTaken lineOpened mediaClosed accepted,2,MEDIA_FAILED",
+        "offer placeTaken lineOpened accepted messageBegun,6,NETWORK_LOST"
     })
     void everyPhaseHasItsLimit(String events, int seconds, EndReason reason) {
         Call call = reach(events);
@@ -247,7 +263,7 @@ class CallTest {
 
     @Test
     void aBrowserThatDoesNotAnswerAPingIsLost() {
-        Step asked = reach("offer lineOpened accepted").on(new CallEvent.Tick(), Duration.ofSeconds(15));
+        Step asked = reach("offer placeTaken lineOpened accepted").on(new CallEvent.Tick(), Duration.ofSeconds(15));
         assertThat(effects(asked)).isEqualTo(" Ping");
 
         Call answered =
@@ -266,7 +282,7 @@ class CallTest {
 
     @Test
     void aSilentBrowserHasTwoSecondsToAnswerHoweverOftenItIsDoubted() {
-        Call call = reach("offer lineOpened accepted silence");
+        Call call = reach("offer placeTaken lineOpened accepted silence");
         call = call.on(EVENTS.get("silence"), Duration.ofSeconds(2)).call();
 
         assertThat(call.on(new CallEvent.Tick(), Duration.ofSeconds(3))
@@ -277,8 +293,48 @@ class CallTest {
     }
 
     @Test
+    void aMessageThatGoesOnForEverInPiecesIsNoSignOfLife() {
+        Call call = reach("offer placeTaken lineOpened accepted messageBegun");
+        for (int second = 2; second < 6; second++) {
+            call = call.on(EVENTS.get("messageBegun"), Duration.ofSeconds(second))
+                    .call();
+        }
+
+        assertThat(call.on(new CallEvent.Tick(), Duration.ofSeconds(6)).call().state())
+                .isEqualTo(ENDING);
+    }
+
+    @Test
+    void aMessageThatBecameCompleteNeedsNoMoreHaste() {
+        Call call = reach("offer placeTaken lineOpened accepted messageBegun candidate");
+
+        assertThat(call.on(new CallEvent.Tick(), Duration.ofSeconds(14)).call().state())
+                .isEqualTo(ESTABLISHED);
+    }
+
+    @Test
+    void aCallBeginsWithRoomToWaitInAndNoPlace() {
+        Step first = Call.opened(new Extension("0800"), TIMES, List.of());
+
+        assertThat(effects(first)).isEqualTo(" AwaitOffer Tell:ready");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = EndReason.class,
+            names = {"ALL_LINES_BUSY", "TOO_MANY", "TOO_MANY_HERE", "TOO_FAST", "RUSH"})
+    void whoGetsNoPlaceIsToldWhy(EndReason reason) {
+        Step refused = reach("offer").on(new CallEvent.PlaceRefused(reason), NOW);
+
+        assertThat(refused.call().summary().reason()).isEqualTo(reason);
+        assertThat(refused.effects())
+                .contains(new CallEffect.Tell(BrowserNews.ended(reason)))
+                .doesNotContain(new CallEffect.OpenLine());
+    }
+
+    @Test
     void aSilentSipServerDelaysTheFarewellBySecondsOnly() {
-        Call call = reach("offer lineOpened hangup");
+        Call call = reach("offer placeTaken lineOpened hangup");
 
         Step returning = call.on(new CallEvent.Tick(), NOW.plus(Call.FAREWELL));
         Step ended = returning.call().on(new CallEvent.Tick(), NOW.plus(Call.FAREWELL.multipliedBy(2)));
@@ -292,7 +348,7 @@ class CallTest {
 
     @Test
     void aLineThatComesAfterTheEndIsGivenBack() {
-        Call call = reach("offer hangup")
+        Call call = reach("offer placeTaken hangup")
                 .on(new CallEvent.Tick(), NOW.plus(Call.FAREWELL))
                 .call();
         assertThat(call.state()).isEqualTo(ENDED);
@@ -302,7 +358,7 @@ class CallTest {
 
     @Test
     void candidatesThatComeBeforeTheLineFollowTheOffer() {
-        Step step = reach("candidate offer candidate").on(new CallEvent.LineOpened(), NOW);
+        Step step = reach("candidate offer placeTaken candidate").on(new CallEvent.LineOpened(), NOW);
 
         assertThat(step.effects())
                 .containsExactly(
@@ -321,7 +377,7 @@ class CallTest {
 
     @Test
     void theLogLineNamesTheCallInTheTelephoneSystemAndCannotBeForged() {
-        Call call = reach("offer lineOpened calling accepted")
+        Call call = reach("offer placeTaken lineOpened calling accepted")
                 .on(new CallEvent.Sip(new SipEvent.HangUp(503, "a\r\nb"), null), Duration.ofSeconds(3601))
                 .call();
 

@@ -6,9 +6,14 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.janus.JanusAddress;
 import org.portalvoip.janus.JanusGateway;
+import org.portalvoip.janus.Jsep;
+import org.portalvoip.janus.Line;
+import org.portalvoip.janus.LineListener;
 import org.portalvoip.parameters.ActiveParameters;
 import org.portalvoip.parameters.RegistrationApproach;
 import org.portalvoip.parameters.VoipParameters;
@@ -17,6 +22,7 @@ import org.portalvoip.sip.SipHost;
 import org.portalvoip.sip.SipPort;
 import org.portalvoip.sip.SipUser;
 import org.portalvoip.start.Settings;
+import org.portalvoip.web.ClientNetwork;
 
 /** Places in the limits, as long as nothing of a server is needed. */
 class CallsTest {
@@ -30,6 +36,9 @@ class CallsTest {
             Extension.parse("0800"),
             RegistrationApproach.GUEST);
 
+    private static final Caller SOMEBODY = new Caller("browser 1", ClientNetwork.of("192.0.2.1"));
+    private static final CallEvent OFFER = new CallEvent.Said(new BrowserMessage.Offer(Jsep.offer("v=0\r\n")));
+
     @Test
     void aCallThatCannotBeOpenedHoldsNoPlaceAndTheBrowserIsToldSo() {
         Calls calls = calls(new OneCall() {
@@ -41,7 +50,7 @@ class CallsTest {
 
         for (int i = 0; i < 5; i++) {
             FakeSocket browser = new FakeSocket();
-            calls.open("somebody", new Browser(browser.session));
+            calls.open(SOMEBODY, new Browser(browser.session));
             assertThat(browser.sent).singleElement().asString().contains("ended", "FAILED");
             assertThat(browser.closed).hasValue(1);
         }
@@ -53,20 +62,49 @@ class CallsTest {
         FakeSocket second = new FakeSocket();
         FakeSocket third = new FakeSocket();
 
-        CallLoop first = calls.open("somebody", new Browser(new FakeSocket().session));
-        calls.open("somebody", new Browser(second.session));
+        CallLoop first = calls.open(SOMEBODY, new Browser(new FakeSocket().session));
+        first.post(OFFER);
+        calls.open(SOMEBODY, new Browser(second.session)).post(OFFER);
         first.post(new CallEvent.End(EndReason.HANG_UP));
-        calls.open("somebody", new Browser(third.session));
+        calls.open(SOMEBODY, new Browser(third.session)).post(OFFER);
 
-        assertThat(second.sent).singleElement().asString().contains("ended", "TOO_MANY");
-        assertThat(third.sent).singleElement().asString().contains("ready");
+        assertThat(second.sent).last().asString().contains("ended", "TOO_MANY");
+        assertThat(third.sent).asString().contains("ready", "calling").doesNotContain("TOO_MANY");
+    }
+
+    /** 34 addresses, and as many of one IPv6 network, keep three sockets each open and never say anything. */
+    @Test
+    void socketsThatSayNothingKeepNobodyFromCalling() {
+        Calls calls = calls(new OneCall());
+        int ready = 0;
+        for (int i = 0; i < 34 * 3; i++) {
+            calls.open(from("198.51.100." + i % 34, i), new Browser(new FakeSocket().session));
+            calls.open(from("2001:db8:0:1::" + i % 34, i), new Browser(new FakeSocket().session));
+            FakeSocket honest = new FakeSocket();
+            CallLoop call = calls.open(from("203.0.113." + i, i), new Browser(honest.session));
+            call.post(OFFER);
+            ready += honest.sent.toString().contains("calling") ? 1 : 0;
+            call.post(new CallEvent.End(EndReason.HANG_UP));
+        }
+
+        System.out.println("While 204 sockets said nothing, " + ready + " of 102 honest callers came through");
+        assertThat(ready).isEqualTo(102);
+    }
+
+    private static Caller from(String address, int browser) {
+        return new Caller("browser " + browser, ClientNetwork.of(address));
     }
 
     @SuppressWarnings("UnnecessaryAssignment") // what CDI does in a server
     private static Calls calls(Settings settings) {
         Calls calls = new Calls();
         calls.settings = settings;
-        calls.gateway = new JanusGateway(null);
+        calls.gateway = new JanusGateway(null) {
+            @Override
+            public CompletionStage<Line> openLine(LineListener listener) {
+                return new CompletableFuture<>();
+            }
+        };
         calls.parameters = new ActiveParameters() {
             @Override
             public VoipParameters current() {
@@ -94,8 +132,18 @@ class CallsTest {
         }
 
         @Override
+        public int maxCallsPerAddress() {
+            return 30;
+        }
+
+        @Override
         public int callsPerMinute() {
             return 100;
+        }
+
+        @Override
+        public int ringsPerMinute() {
+            return 1000;
         }
 
         @Override

@@ -29,7 +29,7 @@ class GatewayLossIT {
 
     @BeforeAll
     static void start() {
-        world = new CallWorld("loss", "-Dvoip.calls-per-minute=10000");
+        world = new CallWorld("loss", "-Dvoip.calls-per-minute=10000", "-Dvoip.rings-per-minute=10000");
     }
 
     @AfterEach

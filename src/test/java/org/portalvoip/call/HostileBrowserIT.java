@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,12 +24,23 @@ import org.portalvoip.testing.Endurance;
 import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.lab.CallRawClient;
 import org.portalvoip.testing.lab.CallWorld;
+import org.portalvoip.testing.lab.RawSocket;
 
-/** Browsers that vanish while the server writes to them, or never answer: no thread is stuck, and no place is lost. */
+/**
+ * Browsers that vanish while the server writes to them, never answer, or send more than a browser may: no thread is
+ * stuck, no memory is filled, and no place is lost.
+ */
 class HostileBrowserIT {
     private static final int CALLS = 4;
     private static final int ROUNDS = Endurance.of(30);
     private static final int UNREAD_PINGS = 10_000;
+
+    private static final int HANDSHAKES = 300;
+    private static final int VISITORS = 200;
+    private static final int FIVE_MEGABYTES = 5 << 20;
+
+    /** Of each generation, as any of the collectors reports it. */
+    private static final Pattern USED = Pattern.compile("(?:heap|generation|Gen) +total \\d+K, used (\\d+)K");
 
     private static final Duration FIFTEEN_SECONDS = Duration.ofSeconds(15);
     /** A reset behind queued frames is not always reported by a server; then the heartbeat finds out. */
@@ -39,7 +55,8 @@ class HostileBrowserIT {
                 "hostile",
                 "-Dvoip.max-calls=" + CALLS,
                 "-Dvoip.max-calls-per-caller=" + CALLS,
-                "-Dvoip.calls-per-minute=10000");
+                "-Dvoip.calls-per-minute=10000",
+                "-Dvoip.rings-per-minute=10000");
         world.with();
     }
 
@@ -59,10 +76,14 @@ class HostileBrowserIT {
     }
 
     private static String threads() throws Exception {
+        return jcmd("Thread.print");
+    }
+
+    private static String jcmd(String command) throws Exception {
         Process jcmd = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
                         Long.toString(world.server.pid()),
-                        "Thread.print")
+                        command)
                 .redirectErrorStream(true)
                 .start();
         String dump = new String(jcmd.getInputStream().readAllBytes(), UTF_8);
@@ -128,6 +149,91 @@ class HostileBrowserIT {
 
             cut.get(FIFTEEN_SECONDS.toSeconds(), TimeUnit.SECONDS);
         }
+    }
+
+    /** Each from an address of its own, with the ticket of a real page, and a frame in the same write. */
+    @Test
+    void handshakesThatBringAFrameStopNobody() throws Exception {
+        List<RawSocket> visitors = new ArrayList<>();
+        try {
+            for (int i = 0; i < HANDSHAKES; i++) {
+                RawSocket visitor = new RawSocket(world.server.uri("call"), i);
+                visitor.write(visitor.handshake(world.origin()), RawSocket.beginningOfAFrame(40));
+                visitors.add(visitor);
+            }
+            Map<Integer, Long> answers = visitors.stream()
+                    .map(RawSocket::status)
+                    .collect(Collectors.groupingBy(status -> status, TreeMap::new, Collectors.counting()));
+            long stuck = threads()
+                    .lines()
+                    .filter(line -> line.contains("UpgradeHandler"))
+                    .count();
+            System.out.println(HANDSHAKES + " handshakes with a frame behind them: answers " + answers + ", " + stuck
+                    + " threads stuck, page " + page());
+            assertThat(stuck).isZero();
+            assertThat(page()).isEqualTo(200);
+            assertThat(answers).doesNotContainKey(0);
+        } finally {
+            visitors.forEach(RawSocket::close);
+        }
+    }
+
+    @Test
+    void framesThatNeverBecomeWholeFillNoMemory() throws Exception {
+        long before = usedHeap();
+        List<RawSocket> visitors = new ArrayList<>();
+        try {
+            for (int i = 0; i < VISITORS; i++) {
+                RawSocket visitor = new RawSocket(world.server.uri("call"), HANDSHAKES + i);
+                visitor.write(visitor.handshake(world.origin()));
+                visitor.status();
+                visitors.add(visitor);
+            }
+            CompletableFuture<?> writing = CompletableFuture.runAsync(
+                    () -> visitors.parallelStream().forEach(visitor -> visitor.writeUntilClosed(FIVE_MEGABYTES)));
+            long most = usedHeap();
+            while (!writing.isDone()) {
+                most = Math.max(most, usedHeap());
+            }
+            most = Math.max(most, usedHeap());
+            System.out.println(VISITORS + " visitors with 5 MB each: heap " + (before >> 20) + " MB before, at most "
+                    + (most >> 20) + " MB meanwhile, page " + page());
+            assertThat(most - before).isLessThan(16 << 20);
+            assertThat(page()).isEqualTo(200);
+        } finally {
+            visitors.forEach(RawSocket::close);
+        }
+    }
+
+    /** WildFly hands out the beginning of a frame; on Payara only the missing answer to a ping shows that there is one. */
+    @Test
+    void aRunningCallWhoseBrowserNeverEndsItsFrameIsEnded() throws Exception {
+        try (CallRawClient browser = call()) {
+            long begun = System.nanoTime();
+            browser.writeHalfAFrame();
+            browser.hear("ended");
+            Duration patience = Duration.ofNanos(System.nanoTime() - begun);
+
+            System.out.println("Half a frame in a running call: ended after " + patience.toSeconds() + " s");
+            assertThat(patience).isLessThan(HEARTBEAT);
+        }
+    }
+
+    private static int page() throws Exception {
+        var connection = (HttpURLConnection) world.server.uri("").toURL().openConnection();
+        connection.setReadTimeout((int) FIFTEEN_SECONDS.toMillis());
+        return connection.getResponseCode();
+    }
+
+    /** After a full collection. */
+    private static long usedHeap() throws Exception {
+        jcmd("GC.run");
+        long kilobytes = USED.matcher(jcmd("GC.heap_info"))
+                .results()
+                .mapToLong(generation -> Long.parseLong(generation.group(1)))
+                .sum();
+        assertThat(kilobytes).isPositive();
+        return kilobytes << 10;
     }
 
     private static void pingUntilCut(CallRawClient browser) {

@@ -36,7 +36,11 @@ class ReverseProxyIT {
         world = new CallWorld(
                 Lab.start(Path.of("target", "lab", "proxy")),
                 lab -> Server.startBehindProxy(
-                        data, lab.serverOptions("-Dvoip.max-calls-per-caller=1", "-Dvoip.calls-per-minute=1000")));
+                        data,
+                        lab.serverOptions(
+                                "-Dvoip.max-calls-per-address=1",
+                                "-Dvoip.calls-per-minute=1000",
+                                "-Dvoip.rings-per-minute=1000")));
         world.with(329, "0808");
         nginx = Nginx.start(Path.of("target", "nginx").toAbsolutePath(), world.server, world.lab);
         browser = CallPage.browser("--ignore-certificate-errors");
@@ -54,7 +58,7 @@ class ReverseProxyIT {
         try (var first = CallPage.open(browser, nginx.uri(HERE, "")).call();
                 var other = CallPage.open(browser, nginx.uri(ELSEWHERE, "")).call();
                 var again = CallPage.open(browser, nginx.uri(HERE, ""))) {
-            again.click().awaitEnd("phone.TOO_MANY");
+            again.click().awaitEnd("phone.TOO_MANY_HERE");
             other.hangUp();
             first.hangUp();
         }

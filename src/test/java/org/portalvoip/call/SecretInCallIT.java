@@ -68,7 +68,8 @@ class SecretInCallIT {
         world = new CallWorld(
                 lab,
                 same -> Server.startFinest(
-                        Path.of("target", "data", "secret"), same.serverOptions("-Dvoip.calls-per-minute=10000")));
+                        Path.of("target", "data", "secret"),
+                        same.serverOptions("-Dvoip.calls-per-minute=10000", "-Dvoip.rings-per-minute=10000")));
         network = Relay.readable(world.server.uri("").getPort());
         browser = CallPage.browser();
         sipPassword = SecretTraces.of("goofy", "127.0.0.1", PASSWORD);

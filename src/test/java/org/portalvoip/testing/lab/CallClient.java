@@ -50,13 +50,30 @@ public final class CallClient implements WebSocket.Listener, AutoCloseable {
     private final StringBuilder part = new StringBuilder();
     private WebSocket socket;
 
-    /** Opens the socket as a page of {@code origin} would. */
+    /** Opens the socket as a page of {@code origin} would, in a browser of its own. */
     public static CallClient open(URI call, String origin) {
+        return open(call, origin, CallTicket.fetch(call));
+    }
+
+    /** Opens the socket with this ticket. */
+    public static CallClient open(URI call, String origin, CallTicket ticket) {
+        return open(
+                call,
+                HTTP.newWebSocketBuilder()
+                        .header("Origin", origin)
+                        .header("Cookie", ticket.cookie())
+                        .subprotocols("voip", ticket.text()));
+    }
+
+    /** Opens a socket that asks for no ticket. */
+    public static CallClient openBare(URI socket, String origin) {
+        return open(socket, HTTP.newWebSocketBuilder().header("Origin", origin));
+    }
+
+    private static CallClient open(URI call, WebSocket.Builder socket) {
         var client = new CallClient();
         URI address = URI.create(call.toString().replaceFirst("^http", "ws"));
-        client.socket = HTTP.newWebSocketBuilder()
-                .header("Origin", origin)
-                .buildAsync(address, client)
+        client.socket = socket.buildAsync(address, client)
                 .orTimeout(SECONDS_TO_HEAR, TimeUnit.SECONDS)
                 .join();
         return client;

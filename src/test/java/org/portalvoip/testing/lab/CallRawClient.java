@@ -15,7 +15,7 @@ import java.net.URI;
 /** A browser's end of the call socket that misbehaves below the WebSocket: it may stop reading, flood, or vanish. */
 public final class CallRawClient implements AutoCloseable {
     private static final int LITTLE = 1024;
-    private static final int MILLIS_TO_HEAR = 20_000;
+    private static final int MILLIS_TO_HEAR = 30_000;
     private static final int LONGEST_PING = 125;
     private static final int TEXT = 0x81;
     private static final int PING = 0x89;
@@ -33,17 +33,7 @@ public final class CallRawClient implements AutoCloseable {
             socket.setSoTimeout(MILLIS_TO_HEAR);
             socket.connect(new InetSocketAddress(call.getHost(), call.getPort()));
             in = new DataInputStream(socket.getInputStream());
-            String request = String.join(
-                    "\r\n",
-                    "GET " + call.getPath() + " HTTP/1.1",
-                    "Host: " + call.getAuthority(),
-                    "Origin: " + origin,
-                    "Connection: Upgrade",
-                    "Upgrade: websocket",
-                    "Sec-WebSocket-Version: 13",
-                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-                    "",
-                    "");
+            String request = CallTicket.fetch(call).handshake(call, origin);
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             skipHead();
         } catch (IOException e) {
@@ -73,6 +63,14 @@ public final class CallRawClient implements AutoCloseable {
     public CallRawClient say(String text) throws IOException {
         write(TEXT, text.getBytes(UTF_8));
         return this;
+    }
+
+    /** Sends 3,000 bytes of a message of 60,000. */
+    public void writeHalfAFrame() throws IOException {
+        byte[] frame = new byte[3000];
+        byte[] head = {(byte) TEXT, (byte) (MASKED | LENGTH_FOLLOWS), (byte) 0xea, 0x60};
+        System.arraycopy(head, 0, frame, 0, head.length);
+        socket.getOutputStream().write(frame);
     }
 
     /** Asks for so many pongs, the longest there are. */

@@ -1,0 +1,265 @@
+package org.portalvoip.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.security.Principal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.start.Settings;
+import org.portalvoip.testing.LogCapture;
+import org.portalvoip.web.SameOrigin;
+
+/** What passes the door of the call socket, and what the rest is told. */
+class CallGateTest {
+    private static final int PASSED = 101;
+    private static final String NETWORK = "network 192.0.2.1";
+
+    private final CallTickets tickets = new CallTickets();
+    private final CallGate gate = new CallGate();
+    private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Map<String, String> answered = new HashMap<>();
+    private Settings.Callers callers = Settings.Callers.EVERYONE;
+    private Principal user;
+    private Cookie cookie;
+    private int bytesBehind;
+    private long length = -1;
+    private int status;
+    private HttpServletRequest passed;
+
+    @BeforeEach
+    @SuppressWarnings("UnnecessaryAssignment") // what CDI does in a server
+    void anHonestPage() {
+        gate.visitors = new Visitors();
+        gate.visitors.tickets = tickets;
+        gate.visitors.settings = new Settings() {
+            @Override
+            public Callers callers() {
+                return callers;
+            }
+
+            @Override
+            public Optional<URI> url() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Set<String> allowedOrigins() {
+                return Set.of();
+            }
+        };
+        gate.tickets = tickets;
+        gate.origins = new SameOrigin(gate.visitors.settings);
+        headers.put("Host", "portal.example");
+        headers.put("Origin", "https://portal.example");
+        headers.put("Upgrade", "websocket");
+        headers.put("Connection", "keep-alive, Upgrade");
+        headers.put("Sec-WebSocket-Key", "x");
+        bring(tickets.issue(NETWORK));
+    }
+
+    private void bring(String ticket) {
+        headers.put("Sec-WebSocket-Protocol", "voip, " + ticket);
+    }
+
+    private int knock() throws Exception {
+        passed = null;
+        gate.doFilter(request(), response(), (request, response) -> passed = (HttpServletRequest) request);
+        return passed == null ? status : PASSED;
+    }
+
+    @Test
+    void anHonestPageComesIn() throws Exception {
+        assertThat(knock()).isEqualTo(PASSED);
+        assertThat(passed.getParameterMap()).containsOnlyKeys("org.portalvoip.caller");
+        assertThat(passed.getParameterMap().get("org.portalvoip.caller")).containsExactly(NETWORK, "192.0.2.1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Upgrade,h2c", "Upgrade,''", "Connection,close", "Connection,''"})
+    void whatIsNoHandshakeIsTold426(String header, String value) throws Exception {
+        headers.put(header, value);
+
+        assertThat(knock()).isEqualTo(426);
+        assertThat(answered).containsEntry("Upgrade", "websocket");
+    }
+
+    @Test
+    void aProxyThatDropsTheUpgradeIsNamedInTheLogOnceAMinute() throws Exception {
+        headers.remove("Upgrade");
+        headers.remove("Connection");
+        try (LogCapture log = new LogCapture(CallGate.class)) {
+            knock();
+            knock();
+
+            assertThat(log.messages(Level.WARNING)).singleElement().asString().contains("proxy", "Upgrade");
+        }
+    }
+
+    @Test
+    void whoOnlyTypesTheAddressIsNoProxy() throws Exception {
+        headers.keySet().removeIf(name -> !name.equals("Host"));
+        try (LogCapture log = new LogCapture(CallGate.class)) {
+            assertThat(knock()).isEqualTo(426);
+            assertThat(log.messages(Level.WARNING)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatBringsBytesBehindItsHeadIsRefusedAndItsConnectionClosed() throws Exception {
+        bytesBehind = 1;
+
+        assertThat(knock()).isEqualTo(400);
+        assertThat(answered).containsEntry("Connection", "close");
+
+        bytesBehind = 0;
+        assertThat(knock()).as("the ticket is still good").isEqualTo(PASSED);
+    }
+
+    @Test
+    void whatAnnouncesABodyIsRefused() throws Exception {
+        length = 1;
+        assertThat(knock()).isEqualTo(400);
+
+        length = -1;
+        headers.put("Transfer-Encoding", "chunked");
+        assertThat(knock()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://evil.example", "null", "https://portal.example.evil.example", ""})
+    void aForeignPageIsRefused(String origin) throws Exception {
+        headers.put("Origin", origin);
+
+        assertThat(knock()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"voip", "voip, invented", "", "voip, ,"})
+    void withoutATicketNobodyComesIn(String protocols) throws Exception {
+        headers.put("Sec-WebSocket-Protocol", protocols);
+
+        assertThat(knock()).isEqualTo(403);
+    }
+
+    @Test
+    void aTicketIsGoodOnce() throws Exception {
+        assertThat(knock()).isEqualTo(PASSED);
+        assertThat(knock()).isEqualTo(403);
+    }
+
+    @Test
+    void aBrowsersTicketNeedsItsCookie() throws Exception {
+        String browser = tickets.newBrowser();
+        bring(tickets.issue(Visitors.browser(browser)));
+
+        assertThat(knock()).as("no cookie").isEqualTo(403);
+        cookie = new Cookie(Visitors.COOKIE, tickets.newBrowser());
+        assertThat(knock()).as("another browser").isEqualTo(403);
+        cookie = new Cookie(Visitors.COOKIE, browser);
+        assertThat(knock()).isEqualTo(PASSED);
+        assertThat(passed.getParameterMap().get("org.portalvoip.caller")[0]).isEqualTo("browser " + browser);
+    }
+
+    @Test
+    void aUsersTicketNeedsTheUser() throws Exception {
+        bring(tickets.issue("user ana"));
+
+        assertThat(knock()).as("nobody").isEqualTo(403);
+        user = () -> "eva";
+        assertThat(knock()).as("another user").isEqualTo(403);
+        user = () -> "ana";
+        assertThat(knock()).isEqualTo(PASSED);
+        assertThat(passed.getParameterMap().get("org.portalvoip.caller")[0]).isEqualTo("user ana");
+    }
+
+    @Test
+    void whereOnlyUsersMayCallNobodyElseComesIn() throws Exception {
+        callers = Settings.Callers.AUTHENTICATED;
+        assertThat(knock()).isEqualTo(403);
+
+        user = () -> "anonymous";
+        assertThat(knock()).as("WildFly's name for nobody").isEqualTo(403);
+
+        user = () -> "ana";
+        assertThat(knock()).as("the ticket is still good").isEqualTo(PASSED);
+    }
+
+    private HttpServletRequest request() {
+        return proxy(HttpServletRequest.class, (method, arguments) -> switch (method) {
+            case "getHeader" -> headers.get((String) arguments[0]);
+            case "getContentLengthLong" -> length;
+            case "getRemoteAddr" -> "192.0.2.1";
+            case "getRequestURI" -> "/voip/call";
+            case "getCookies" -> cookie == null ? null : new Cookie[] {cookie};
+            case "getUserPrincipal" -> user;
+            case "getInputStream" -> new Behind();
+            default -> throw new UnsupportedOperationException(method);
+        });
+    }
+
+    private HttpServletResponse response() {
+        return proxy(HttpServletResponse.class, (method, arguments) -> {
+            if (method.equals("setHeader")) {
+                answered.put((String) arguments[0], (String) arguments[1]);
+            } else if (method.equals("sendError")) {
+                status = (int) arguments[0];
+            }
+            return null;
+        });
+    }
+
+    private interface Does {
+        Object it(String method, Object[] arguments);
+    }
+
+    private static <T> T proxy(Class<T> type, Does does) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> does.it(method.getName(), arguments)));
+    }
+
+    /** What came with the handshake. */
+    private final class Behind extends ServletInputStream {
+        @Override
+        public int available() {
+            return bytesBehind;
+        }
+
+        @Override
+        public boolean isFinished() {
+            return bytesBehind == 0;
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int read() {
+            return -1;
+        }
+    }
+}

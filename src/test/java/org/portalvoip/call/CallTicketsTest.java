@@ -1,0 +1,111 @@
+package org.portalvoip.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A ticket opens one socket, of its holder, within a minute. */
+class CallTicketsTest {
+    private static final int TIMES = 1000;
+
+    /** A clock may begin anywhere. */
+    private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 5);
+
+    private final CallTickets tickets = new CallTickets(nanoTime::get);
+
+    @Test
+    void aTicketIsGoodOnceForItsHolder() {
+        int good = 0;
+        int again = 0;
+        Set<String> different = new HashSet<>();
+        for (int i = 0; i < TIMES; i++) {
+            String ticket = tickets.issue("browser 1");
+            different.add(ticket);
+            good += tickets.redeem(ticket, List.of("user 2", "browser 1")) ? 1 : 0;
+            nanoTime.addAndGet(CallTickets.VALID.toNanos() / 100);
+            again += tickets.redeem(ticket, List.of("browser 1")) ? 1 : 0;
+        }
+
+        System.out.println(good + " of " + TIMES + " tickets were good, " + again + " of them twice");
+        assertThat(good).isEqualTo(TIMES);
+        assertThat(again).isZero();
+        assertThat(different).hasSize(TIMES);
+    }
+
+    @Test
+    void noUsedTicketIsForgottenWhileItIsValid() {
+        List<String> used = new ArrayList<>();
+        for (int i = 0; i < TIMES / 5; i++) {
+            String ticket = tickets.issue("browser 1");
+            assertThat(tickets.redeem(ticket, List.of("browser 1"))).isTrue();
+            used.add(ticket);
+            nanoTime.addAndGet(CallTickets.VALID.toNanos() / 37);
+            assertThat(used).noneMatch(each -> tickets.redeem(each, List.of("browser 1")));
+        }
+    }
+
+    @Test
+    void aTicketIsGoodForAMinute() {
+        String first = tickets.issue("browser 1");
+        String second = tickets.issue("browser 1");
+
+        nanoTime.addAndGet(CallTickets.VALID.toNanos() - 1);
+        assertThat(tickets.redeem(first, List.of("browser 1"))).isTrue();
+        nanoTime.incrementAndGet();
+        assertThat(tickets.redeem(second, List.of("browser 1"))).isFalse();
+    }
+
+    @Test
+    void anotherBrowsersTicketOpensNothingAndRemainsGood() {
+        String ticket = tickets.issue("browser 1");
+
+        assertThat(tickets.redeem(ticket, List.of("browser 2", "network 192.0.2.1")))
+                .isFalse();
+        assertThat(tickets.redeem(ticket, List.of("browser 1"))).isTrue();
+    }
+
+    @Test
+    void anotherNodesTicketOpensNothing() {
+        assertThat(tickets.redeem(new CallTickets(nanoTime::get).issue("browser 1"), List.of("browser 1")))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "voip", "=", "\u0000", "AAAA", "not base64!"})
+    void whatIsNoTicketOpensNothing(String text) {
+        assertThat(tickets.redeem(text, List.of("browser 1", ""))).isFalse();
+        assertThat(tickets.browser(text)).isEmpty();
+    }
+
+    @Test
+    void noByteOfATicketCanBeChanged() {
+        String ticket = tickets.issue("browser 1");
+        int refused = 0;
+        for (int i = 0; i < ticket.length() - 1; i++) {
+            char other = ticket.charAt(i) == 'A' ? 'B' : 'A';
+            String forged = ticket.substring(0, i) + other + ticket.substring(i + 1);
+            refused += tickets.redeem(forged, List.of("browser 1")) ? 0 : 1;
+        }
+
+        assertThat(refused).isEqualTo(ticket.length() - 1);
+        assertThat(tickets.redeem(ticket, List.of("browser 1"))).isTrue();
+    }
+
+    @Test
+    void aBrowserKeepsItsNameAndCannotChooseOne() {
+        String name = tickets.newBrowser();
+
+        assertThat(tickets.browser(name)).contains(name);
+        assertThat(tickets.browser(name.replace(name.charAt(3), name.charAt(3) == 'A' ? 'B' : 'A')))
+                .isEmpty();
+        assertThat(new CallTickets(nanoTime::get).browser(name)).isEmpty();
+        assertThat(tickets.browser("A".repeat(10_000))).isEmpty();
+    }
+}

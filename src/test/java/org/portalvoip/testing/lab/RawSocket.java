@@ -1,0 +1,82 @@
+package org.portalvoip.testing.lab;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+
+/** A visitor with an address of its own, who sends bytes to the call socket as no browser would. */
+public final class RawSocket implements AutoCloseable {
+    private static final int MILLIS = 15_000;
+    private static final int TEXT_WITH_LONG_LENGTH = 0x81 << Byte.SIZE | 0xff;
+    private static final int STATUS_BEGINS = 9;
+    private static final int STATUS_ENDS = 12;
+
+    private final URI call;
+    private final Socket socket = new Socket();
+
+    /** Connects from the address 127.1.0.0 plus {@code visitor}. */
+    public RawSocket(URI call, int visitor) throws IOException {
+        this.call = call;
+        byte[] address = {127, 1, (byte) (visitor >> Byte.SIZE), (byte) visitor};
+        socket.setSoTimeout(MILLIS);
+        socket.bind(new InetSocketAddress(InetAddress.getByAddress(address), 0));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), call.getPort()), MILLIS);
+    }
+
+    /** The handshake of a page of {@code origin}, with a new ticket. */
+    public byte[] handshake(String origin) {
+        return CallTicket.fetch(call).handshake(call, origin).getBytes(ISO_8859_1);
+    }
+
+    /** The first bytes of a text frame that announces five megabytes. */
+    public static byte[] beginningOfAFrame(int length) {
+        byte[] frame = new byte[length];
+        byte[] head = {(byte) (TEXT_WITH_LONG_LENGTH >> Byte.SIZE), (byte) TEXT_WITH_LONG_LENGTH, 0, 0, 0, 0, 0, 0x50};
+        System.arraycopy(head, 0, frame, 0, head.length);
+        return frame;
+    }
+
+    /** Sends all of it at once. */
+    public void write(byte[]... parts) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.write(part);
+        }
+        socket.getOutputStream().write(all.toByteArray());
+    }
+
+    /** Sends a frame that never becomes whole, until the server has had enough. */
+    public void writeUntilClosed(int bytes) {
+        try {
+            write(beginningOfAFrame(bytes));
+        } catch (IOException closed) {
+            // That is what should happen.
+        }
+    }
+
+    /** The status of the answer; 0 when there is none. */
+    public int status() {
+        try {
+            byte[] line = socket.getInputStream().readNBytes(STATUS_ENDS);
+            String text = new String(line, ISO_8859_1);
+            return text.length() < STATUS_ENDS ? 0 : Integer.parseInt(text.substring(STATUS_BEGINS));
+        } catch (IOException none) {
+            return 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
