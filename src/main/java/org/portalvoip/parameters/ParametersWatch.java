@@ -55,6 +55,7 @@ public class ParametersWatch {
 
     private volatile long lastLook = System.nanoTime();
     private volatile DatabaseTrouble refusal;
+    private boolean probing;
     private boolean databaseAway;
     private boolean doubtful;
     private ScheduledFuture<?> looks;
@@ -112,7 +113,10 @@ public class ParametersWatch {
                 take(before, stored.stored());
             }
             lastLook = System.nanoTime();
-            report(probe());
+            probing = !probing;
+            if (probing) {
+                report(probe());
+            }
             if (databaseAway) {
                 LOG.log(Level.INFO, "The database is back");
             }
@@ -137,7 +141,7 @@ public class ParametersWatch {
         }
     }
 
-    /** The refusal of a change, or null. */
+    /** The refusal of a change, or null. Once a second is enough. */
     SQLException probe() {
         try (var connection = dataSource.getConnection();
                 var statement = connection.createStatement()) {

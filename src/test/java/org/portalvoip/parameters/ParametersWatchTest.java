@@ -310,7 +310,9 @@ class ParametersWatchTest {
         watch.look();
         watch.look();
         assertThat(watch.refusal()).contains(DatabaseTrouble.READ_ONLY);
+        watch.look();
         refusal = new SQLException("nothing to do with it", "22001");
+        watch.look();
         watch.look();
         assertThat(watch.refusal()).isEmpty();
 
