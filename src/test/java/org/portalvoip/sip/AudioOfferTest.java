@@ -144,7 +144,9 @@ class AudioOfferTest {
                 "a=ssrc:1 msid:evil",
                 "a=ssrc:evil cname:evil",
                 "a=candidate:1 1 udp 1 10.0.0.1 9 typ host evil evil",
-                "a=candidate:1 1 udp 1 evil.local 9 typ host"
+                "a=candidate:1 1 udp 1 evil.local 9 typ host",
+                "x=candidate:evil 1 udp 1 10.0.0.1 9 typ host",
+                ""
             })
     void noWordOfAStrangerGetsThrough(String line) {
         String before = String.join("\r\n", "v=0", line, String.join("\r\n", LEAST.subList(1, LEAST.size())));
