@@ -19,6 +19,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -124,6 +126,16 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule callsKnowNeitherPagesNorTables = never("call", JPA, FACES);
+
+    /** The clock of the day may be set back, and would then hold everybody off for as long. */
+    @ArchTest
+    static final ArchRule limitsUseAClockThatNeverGoesBack = noClasses()
+            .that(resideInAPackage(ours("call")).or(simpleName("LoginThrottle")))
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Clock.class, Instant.class)
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis");
 
     @ArchTest
     static final ArchRule thePortalKnowsNothingSecret = noClasses()

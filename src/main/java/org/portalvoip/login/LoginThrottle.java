@@ -1,15 +1,14 @@
 package org.portalvoip.login;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.portalvoip.web.ClientNetwork;
 
@@ -46,13 +45,14 @@ class LoginThrottle {
         }
     }
 
-    private record Failures(int count, Instant last, Duration delay) {
-        Instant end() {
+    private record Failures(int count, Duration last, Duration delay) {
+        Duration end() {
             return last.plus(delay);
         }
     }
 
-    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final long begun;
     private final Semaphore hashes;
     private final Map<Key, Failures> failures = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -62,11 +62,13 @@ class LoginThrottle {
     };
 
     LoginThrottle() {
-        this(Clock.systemUTC(), Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+        this(System::nanoTime, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     }
 
-    LoginThrottle(Clock clock, int hashesAtOnce) {
-        this.clock = clock;
+    /** {@code nanoTime} is a clock that never goes back, as {@link System#nanoTime}. */
+    LoginThrottle(LongSupplier nanoTime, int hashesAtOnce) {
+        this.nanoTime = nanoTime;
+        this.begun = nanoTime.getAsLong();
         this.hashes = new Semaphore(hashesAtOnce, true);
     }
 
@@ -77,12 +79,12 @@ class LoginThrottle {
      * @return zero when the attempt may go on
      */
     synchronized Duration admit(String address, String name) {
-        Instant now = clock.instant();
+        Duration now = now();
         Key all = Key.ofAll(address);
         Key one = Key.of(address, name);
-        Instant until = max(known(all, now).end(), known(one, now).end());
-        if (until.isAfter(now)) {
-            return Duration.between(now, until);
+        Duration until = max(known(all, now).end(), known(one, now).end());
+        if (until.compareTo(now) > 0) {
+            return until.minus(now);
         }
         count(all, FREE_PER_ADDRESS, now);
         count(one, FREE_PER_NAME, now);
@@ -91,7 +93,7 @@ class LoginThrottle {
 
     /** Restarts the wait that {@link #admit} set: it begins when the refusal is sent. */
     synchronized void failed(String address, String name) {
-        Instant now = clock.instant();
+        Duration now = now();
         for (Key key : List.of(Key.ofAll(address), Key.of(address, name))) {
             failures.computeIfPresent(key, (same, counted) -> new Failures(counted.count(), now, counted.delay()));
         }
@@ -127,12 +129,13 @@ class LoginThrottle {
         }
     }
 
-    private Failures known(Key key, Instant now) {
+    private Failures known(Key key, Duration now) {
         Failures known = failures.get(key);
-        return known == null || known.last().plus(MEMORY).isBefore(now) ? new Failures(0, now, Duration.ZERO) : known;
+        boolean forgotten = known == null || known.last().plus(MEMORY).compareTo(now) < 0;
+        return forgotten ? new Failures(0, now, Duration.ZERO) : known;
     }
 
-    private void count(Key key, int free, Instant now) {
+    private void count(Key key, int free, Duration now) {
         int count = known(key, now).count() + 1;
         long seconds = count < free ? 0 : 1L << Math.min(count - free, 30);
         Duration wait = Duration.ofSeconds(Math.min(seconds, LONGEST_WAIT.toSeconds()));
@@ -144,7 +147,11 @@ class LoginThrottle {
                 key, (same, counted) -> new Failures(counted.count() - 1, counted.last(), Duration.ZERO));
     }
 
-    private static Instant max(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
+    private Duration now() {
+        return Duration.ofNanos(nanoTime.getAsLong() - begun);
+    }
+
+    private static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }
