@@ -1,7 +1,5 @@
 package org.portalvoip.sip;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,8 +61,8 @@ public final class CandidateAttribute {
 
     private static boolean isElsewhere(String address) {
         try {
-            return !InetAddress.getByName(SipHost.parse(address).name()).isLoopbackAddress();
-        } catch (Malformed | UnknownHostException noAddress) {
+            return !SipHost.parse(address).isThisMachine();
+        } catch (Malformed noAddress) {
             return false;
         }
     }
