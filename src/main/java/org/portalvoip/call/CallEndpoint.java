@@ -72,6 +72,7 @@ public class CallEndpoint {
     private void refuse() {
         deaf = true;
         message.setLength(0);
+        message.trimToSize(); // the socket may stay for a while
         call.post(new CallEvent.End(EndReason.NOT_ALLOWED));
     }
 
