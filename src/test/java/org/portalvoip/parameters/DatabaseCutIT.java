@@ -81,7 +81,7 @@ class DatabaseCutIT {
                 assertThat(answer.statusCode()).isEqualTo(503);
                 assertThat(answer.body()).contains("The server cannot connect to its database");
                 screen.save();
-                assertThat(visit.page().locator("#failure")).containsText(visit.text("parameters.unreachable"));
+                assertThat(visit.page().locator("#failure")).containsText(visit.text("error.503.text"));
                 assertThat(screen.value(329)).isEqualTo("0900");
                 Page other = visit.context().newPage();
                 other.navigate(server.uri("admin/parameters").toString());
