@@ -39,8 +39,8 @@ class HostileBrowserIT {
     private static final int VISITORS = 200;
     private static final int FIVE_MEGABYTES = 5 << 20;
 
-    /** Of each generation, as any of the collectors reports it. */
-    private static final Pattern USED = Pattern.compile("(?:heap|generation|Gen) +total \\d+K, used (\\d+)K");
+    /** A generation, or the heap; their names differ between collectors and versions of Java. */
+    private static final Pattern USED = Pattern.compile(" +total (?:reserved \\d+K, committed )?\\d+K, used (\\d+)K");
 
     private static final Duration FIFTEEN_SECONDS = Duration.ofSeconds(15);
     /** A reset behind queued frames is not always reported by a server; then the heartbeat finds out. */
@@ -198,8 +198,9 @@ class HostileBrowserIT {
             most = Math.max(most, usedHeap());
             System.out.println(VISITORS + " visitors with 5 MB each: heap " + (before >> 20) + " MB before, at most "
                     + (most >> 20) + " MB meanwhile, page " + page());
-            // Half of it for the frames, half for what a server does with 200 new connections.
-            assertThat(most - before).isLessThan(32 << 20);
+            // 13 MB for the frames, the rest for 200 new connections to a server that may be cold. Without a limit of
+            // its own, Payara keeps 4 MB of each frame: 800 MB in all.
+            assertThat(most - before).isLessThan(64 << 20);
             assertThat(page()).isEqualTo(200);
         } finally {
             visitors.forEach(RawSocket::close);
