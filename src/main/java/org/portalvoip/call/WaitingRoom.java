@@ -9,7 +9,7 @@ import org.portalvoip.web.ClientNetwork;
  * of them, the one that waits longest. So a network that opens many closes its own, and not those of others.
  */
 final class WaitingRoom {
-    private record Guest(ClientNetwork network, Runnable giveWay) {}
+    private record Guest(ClientNetwork site, Runnable giveWay) {}
 
     private final int most;
     /** In the order in which they came. */
@@ -26,9 +26,10 @@ final class WaitingRoom {
      * @param giveWay is run, on any thread, when this socket has to give way
      */
     void enter(Object socket, ClientNetwork network, Runnable giveWay) {
+        Guest guest = new Guest(network.wider(), giveWay);
         Guest leaving;
         synchronized (this) {
-            guests.put(socket, new Guest(network, giveWay));
+            guests.put(socket, guest);
             leaving = guests.size() > most ? guests.remove(eldestOfMost()) : null;
         }
         if (leaving != null) {
@@ -47,10 +48,10 @@ final class WaitingRoom {
 
     private Object eldestOfMost() {
         Map<ClientNetwork, Integer> counts = new LinkedHashMap<>();
-        guests.values().forEach(guest -> counts.merge(guest.network().wider(), 1, Integer::sum));
+        guests.values().forEach(guest -> counts.merge(guest.site(), 1, Integer::sum));
         int largest = counts.values().stream().mapToInt(count -> count).max().orElseThrow();
         return guests.entrySet().stream()
-                .filter(guest -> counts.get(guest.getValue().network().wider()) == largest)
+                .filter(guest -> counts.get(guest.getValue().site()) == largest)
                 .findFirst()
                 .orElseThrow()
                 .getKey();

@@ -19,7 +19,7 @@ import org.portalvoip.testing.SampleParameters;
 
 /**
  * Administrators who save over each other's readings, a writer in the database, and a key file that comes and goes:
- * wherever the secret could be sent, somebody entered it for exactly that place.
+ * wherever the secret could be sent, somebody entered it for exactly that place, and it is the one entered last.
  */
 class SecretPlacesTest {
     private static final Logger LOG = System.getLogger(SecretPlacesTest.class.getName());
@@ -39,6 +39,7 @@ class SecretPlacesTest {
     private final Map<String, List<String>> enteredFor = new HashMap<>();
     private final List<Table.Dump> backups = new ArrayList<>();
     private final Map<String, Integer> counts = new HashMap<>();
+    private String latest;
     private Table table;
 
     @Test
@@ -67,7 +68,8 @@ class SecretPlacesTest {
         Secret opened = table.opened();
         count(opened == null ? "shut" : "opened");
         if (opened != null) {
-            assertThat(place()).isEqualTo(enteredFor.get(opened.reveal()));
+            assertThat(opened.reveal()).isEqualTo(latest);
+            assertThat(place()).isEqualTo(enteredFor.get(latest));
         }
     }
 
@@ -77,6 +79,7 @@ class SecretPlacesTest {
         // Its key file may be away: then there is a new one, and none that a test puts back.
         table.save(new Submission(values, SecretAct.REPLACE, new Secret(secret), Map.of()));
         enteredFor.put(secret, place());
+        latest = secret;
         count("entered");
     }
 
