@@ -15,7 +15,7 @@ import org.portalvoip.testing.server.Signals;
 
 /**
  * The Chromium of this machine: the one that the system property {@code voip.test.chromium} names, by default
- * {@code /usr/bin/chromium}. It belongs to the thread that started it.
+ * {@code /usr/bin/chromium}. One thread at a time may use it.
  */
 public final class Browser implements AutoCloseable {
     private static final String EXECUTABLE = System.getProperty("voip.test.chromium", "/usr/bin/chromium");

@@ -25,7 +25,7 @@ import org.portalvoip.testing.server.Launch.Log;
 public final class Server implements AutoCloseable {
     private static final Path WAR = Path.of(System.getProperty("voip.war", "target/voip.war"));
     private static final Duration TIME_TO_START = Duration.ofSeconds(150);
-    private static final int SECONDS_TO_STOP = 30;
+    private static final int SECONDS_TO_STOP = 60;
     private static final int MILLISECONDS_TO_ANSWER = 10_000;
 
     private final Path data;
@@ -66,7 +66,8 @@ public final class Server implements AutoCloseable {
         return start(WAR, Log.PRODUCT, true, data, options);
     }
 
-    private static void empty(Path data) {
+    /** The next server with the folder {@code data} begins anew. */
+    static void empty(Path data) {
         try {
             Folder.delete(data);
             TestDatabase.forget(data.toAbsolutePath());

@@ -40,7 +40,10 @@ public final class ServerContainer implements DeployableContainer<ServerContaine
     public ProtocolMetaData deploy(Archive<?> archive) {
         Path war = Path.of("target", "in-server-" + JVM + ".war");
         archive.as(ZipExporter.class).exportTo(war.toFile(), true);
-        server = Server.startQuiet(war, Path.of("target/data/in-server-" + JVM));
+        Path data = Path.of("target/data/in-server-" + JVM);
+        // An earlier JVM may have had the same number.
+        Server.empty(data);
+        server = Server.startQuiet(war, data);
         HTTPContext address =
                 new HTTPContext(server.uri("").getHost(), server.uri("").getPort());
         address.add(new Servlet(ServletMethodExecutor.ARQUILLIAN_SERVLET_NAME, "/voip"));

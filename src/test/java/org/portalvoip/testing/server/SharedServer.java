@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.portalvoip.testing.browser.Administrator;
@@ -27,10 +28,13 @@ public final class SharedServer implements ParameterResolver {
         return type == Server.class || type == Administrator.class || type == Browser.class;
     }
 
-    /** The store closes its content after the last test class. */
+    /**
+     * The store closes its content after the last test class of this JVM. A store of the root would do so after each
+     * class, because Failsafe makes a run of its own of it when there are several JVMs.
+     */
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-        Store store = test.getRoot().getStore(NAMESPACE);
+        Store store = test.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE);
         Class<?> type = parameter.getParameter().getType();
         if (type == Browser.class) {
             return store.computeIfAbsent(type, key -> Browser.start());
@@ -41,6 +45,6 @@ public final class SharedServer implements ParameterResolver {
     }
 
     private static Server server(Store store) {
-        return store.computeIfAbsent(Server.class, key -> Server.start(DATA), Server.class);
+        return store.computeIfAbsent(Server.class, key -> Server.startFresh(DATA), Server.class);
     }
 }
