@@ -5,6 +5,7 @@ import static org.portalvoip.testing.lab.CallPage.MICROPHONE_HERTZ;
 
 import com.microsoft.playwright.Locator;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,7 @@ import org.portalvoip.testing.lab.Tone;
 class CallMediaIT {
     private static final int MOST_CALLS = 5;
     private static final int PACKETS_OF_TWO_SECONDS = 100;
+    private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
     /** Sends back what it hears, and takes many calls. */
     private static final String ECHO = "0808";
 
@@ -111,7 +113,7 @@ class CallMediaIT {
             world.awaitDeskCalls(1, Await.SOON);
             doomed.signal(signal);
             try {
-                world.awaitDeskCalls(0, Await.SOON);
+                world.awaitDeskCalls(0, FIVE_SECONDS);
             } finally {
                 doomed.signal("KILL");
             }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
+import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.server.SharedServer;
 
@@ -22,9 +23,9 @@ class NamedDatabaseIT {
 
     @Test
     void theServerIsOnTheDatabaseThatThisRunNames(Administrator administrator) {
-        HttpResponse<String> health = administrator.get("health/ready");
+        HttpResponse<String> health =
+                Await.until(Await.SOON, () -> administrator.get("health/ready"), answer -> answer.statusCode() == 200);
 
-        assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
         assertThat(health.body()).contains(PRODUCTS.get(NAMED));
     }
 

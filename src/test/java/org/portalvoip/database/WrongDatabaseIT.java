@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.language.Languages;
+import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.browser.ParametersPage;
@@ -23,7 +24,7 @@ class WrongDatabaseIT {
             HttpResponse<String> health = Administrator.signIn(server).get("health/ready?lang=en");
             assertThat(health.statusCode()).isEqualTo(503);
             assertThat(health.body()).contains("\"status\":\"DOWN\"").contains("but Oracle is expected");
-            assertThat(server.log()).content().contains("voip.expected-database says Oracle");
+            Await.log(server.log(), "voip.expected-database says Oracle");
             try (var visit = browser.visit(Languages.SPANISH)) {
                 Administrator.signIn(server, visit);
                 ParametersPage.open(server, visit);

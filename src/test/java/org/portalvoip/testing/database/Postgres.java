@@ -21,7 +21,7 @@ public final class Postgres implements AutoCloseable {
     private static final String LIMITS = "?loginTimeout=3&socketTimeout=10";
 
     private static final String USER = "voip";
-    private static final Duration TIME_TO_END = Duration.ofSeconds(10);
+    private static final Duration TIME_TO_END = Duration.ofSeconds(30);
     private static final String PASSWORD = "only for tests";
 
     private final Path folder;

@@ -44,7 +44,7 @@ public final class CallClient implements WebSocket.Listener, AutoCloseable {
             "");
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final int SECONDS_TO_HEAR = 20;
+    private static final int SECONDS_TO_HEAR = 30;
 
     private final BlockingQueue<JsonObject> heard = new LinkedBlockingQueue<>();
     private final StringBuilder part = new StringBuilder();

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.portalvoip.call.CallState;
 import org.portalvoip.call.EndReason;
 import org.portalvoip.testing.Await;
+import org.portalvoip.testing.Folder;
 import org.portalvoip.testing.SampleParameters;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.server.Server;
@@ -31,8 +32,18 @@ public final class CallWorld implements AutoCloseable {
 
     public CallWorld(String name, String... serverOptions) {
         this(
-                Lab.start(Path.of("target", "lab", name)),
+                labBesideNoData(name),
                 lab -> Server.start(Path.of("target", "data", name), lab.serverOptions(serverOptions)));
+    }
+
+    /** Another server may have left its data there. */
+    private static Lab labBesideNoData(String name) {
+        try {
+            Folder.delete(Path.of("target", "data", name));
+            return Lab.start(Path.of("target", "lab", name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public CallWorld(Lab lab, Function<Lab, Server> start) {
@@ -119,7 +130,7 @@ public final class CallWorld implements AutoCloseable {
     /** Waits until Janus has only the master handle and the help desk has no call. */
     public void awaitNothingLeft() {
         Await.until(Await.PATIENTLY, lab::janusHandles, handles -> handles <= 1);
-        awaitDeskCalls(0, Await.SOON);
+        awaitDeskCalls(0, Await.PATIENTLY);
     }
 
     /** What the help desk heard in the call that {@code call} makes. */

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** The lab of {@code server-config/lab}: a real Janus, a real SIP server and real phones. */
 public final class Lab implements AutoCloseable {
     private static final Path SCRIPTS = Path.of("server-config", "lab").toAbsolutePath();
-    private static final int SECONDS_PER_COMMAND = 60;
+    private static final int SECONDS_PER_COMMAND = 240;
     private static final Pattern CALL_BEGINS = Pattern.compile("answering call on line|Incoming call from:");
     private static final Pattern CALL_ENDS = Pattern.compile("session closed:|terminate call '");
     private static final Pattern DIGIT = Pattern.compile("call: received DTMF: '(.)'");

@@ -18,7 +18,7 @@ import org.portalvoip.testing.lab.Lab;
  */
 public final class Nginx implements AutoCloseable {
     private static final Path TEMPLATE = Path.of("server-config/nginx/voip.conf");
-    private static final Duration TIME_TO_START = Duration.ofSeconds(10);
+    private static final Duration TIME_TO_START = Duration.ofSeconds(60);
     private static final int SECONDS_TO_STOP = 10;
 
     /** The configuration around a file of {@code conf.d}. */
