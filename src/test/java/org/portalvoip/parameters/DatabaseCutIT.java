@@ -36,7 +36,7 @@ class DatabaseCutIT {
     private static final Duration TO_COME_BACK = Duration.ofSeconds(30);
     private static final Duration TO_BE_TOLD = Duration.ofSeconds(5);
     private static final Duration TO_BE_GIVEN_UP = Duration.ofSeconds(20);
-    private static final int CUTS = Endurance.of(20);
+    private static final int CUTS = Endurance.of(200);
 
     @AutoClose
     static Postgres database;
@@ -55,17 +55,16 @@ class DatabaseCutIT {
 
     @Test
     void noAnsweredSaveIsLost() {
+        CutSaves saves = new CutSaves("kill -9 of PostgreSQL", CUTS);
         for (int cut = 0; cut < CUTS; cut++) {
-            administrator.save(NumberedSave.values(2 * cut));
-            var underWay = administrator.startToPutParameters(NumberedSave.values(2 * cut + 1));
+            var underWay = saves.send(cut, administrator);
             database.kill();
             HttpResponse<String> answer = underWay.join();
             database.resume();
             assertThat(answer.statusCode()).as(answer.body()).isIn(200, 503);
-            boolean answered = answer.statusCode() == 200;
-            assertThat(stored())
-                    .isIn(NumberedSave.json(2 * cut + 1), NumberedSave.json(answered ? 2 * cut + 1 : 2 * cut));
+            saves.check(cut, answer.statusCode() == 200, stored());
         }
+        saves.print();
     }
 
     @Test

@@ -8,6 +8,11 @@ public final class Endurance {
 
     /** {@code full} in that stage, otherwise a tenth of it. */
     public static int of(int full) {
-        return Boolean.getBoolean("voip.test.endurance") ? full : full / EVERY_DAY;
+        return of(full, full / EVERY_DAY);
+    }
+
+    /** {@code full} in that stage, otherwise {@code everyDay}, for what takes long each time. */
+    public static int of(int full, int everyDay) {
+        return Boolean.getBoolean("voip.test.endurance") ? full : everyDay;
     }
 }

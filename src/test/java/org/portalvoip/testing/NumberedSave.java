@@ -30,7 +30,11 @@ public final class NumberedSave {
 
     /** What the REST resource answers when {@code save} is what is stored. */
     public static String json(int save) {
-        Map<Integer, String> values = values(save);
+        return json(values(save));
+    }
+
+    /** What the REST resource answers when {@code values} are stored; 328 may be sealed, and is empty if it is not set. */
+    public static String json(Map<Integer, String> values) {
         return """
                 {"323":"%s","324":"%s","325":"%s","326":"%s","327":"%s","328":{"set":%s},"329":"%s","330":"%s"}""".formatted(
                         values.get(323),

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.Folder;
@@ -64,7 +65,9 @@ public final class Postgres implements AutoCloseable {
 
     /** Starts it again after {@link #kill}, on the same port. */
     public void resume() {
-        String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''";
+        // After a kill it would otherwise flush each of its thousand files alone.
+        String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
+                + " -c recovery_init_sync_method=syncfs";
         run(
                 "pg_ctl",
                 "--pgdata",
@@ -81,8 +84,14 @@ public final class Postgres implements AutoCloseable {
     public void kill() {
         List<ProcessHandle> all = processes().toList();
         all.forEach(ProcessHandle::destroyForcibly);
-        // Its onExit checks only once a second.
-        all.forEach(process -> Await.until(TIME_TO_END, process::isAlive, alive -> !alive));
+        all.forEach(process -> Await.until(TIME_TO_END, () -> Signals.hasEnded(process), ended -> ended));
+        try {
+            // The next one would not start while the process with this number is known to the system, which may take
+            // it a second to forget an orphan.
+            Files.deleteIfExists(postmasterPid());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Stops it from answering, even from closing a connection. */
@@ -96,18 +105,24 @@ public final class Postgres implements AutoCloseable {
     }
 
     private Stream<ProcessHandle> processes() {
-        ProcessHandle postmaster = postmaster();
-        return Stream.concat(Stream.of(postmaster), postmaster.descendants());
+        return postmaster().stream()
+                .flatMap(postmaster -> Stream.concat(Stream.of(postmaster), postmaster.descendants()));
     }
 
-    private ProcessHandle postmaster() {
-        try (Stream<String> lines = Files.lines(folder.resolve("data/postmaster.pid"))) {
-            return ProcessHandle.of(
-                            Long.parseLong(lines.findFirst().orElseThrow().strip()))
-                    .orElseThrow();
+    /** None while it is killed. */
+    private Optional<ProcessHandle> postmaster() {
+        try {
+            return Files.exists(postmasterPid())
+                    ? ProcessHandle.of(Long.parseLong(
+                            Files.readAllLines(postmasterPid()).get(0).strip()))
+                    : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Path postmasterPid() {
+        return folder.resolve("data/postmaster.pid");
     }
 
     /** Writes its whole content to a file, in PostgreSQL's own format. */

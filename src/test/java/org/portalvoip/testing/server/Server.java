@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.Folder;
 import org.portalvoip.testing.database.TestDatabase;
@@ -167,6 +168,18 @@ public final class Server implements AutoCloseable {
     /** Everything that servers with this data folder have printed. */
     public Path log() {
         return data.resolve("server.log");
+    }
+
+    /** Stops the process in the middle of what it does, and returns when nothing of it moves. */
+    public void freeze() {
+        ProcessHandle frozen = last();
+        Signals.send("STOP", Stream.of(frozen));
+        Await.until(Await.SOON, () -> Signals.isStopped(frozen), stopped -> stopped);
+    }
+
+    /** Lets it go on after {@link #freeze}. */
+    public void thaw() {
+        Signals.send("CONT", Stream.of(last()));
     }
 
     /** Kills the process, as in a power cut, and whatever started it. */
