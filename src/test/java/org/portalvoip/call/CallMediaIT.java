@@ -112,11 +112,15 @@ class CallMediaIT {
             phone(doomed).call().speak();
             world.awaitDeskCalls(1, Await.SOON);
             doomed.signal(signal);
+            long gone = System.nanoTime();
             try {
-                world.awaitDeskCalls(0, FIVE_SECONDS);
+                world.awaitDeskCalls(0, Await.SOON);
             } finally {
                 doomed.signal("KILL");
             }
+            Duration kept = Duration.ofNanos(System.nanoTime() - gone);
+            System.out.println("Browser gone by SIG" + signal + ": line free after " + kept.toMillis() + " ms");
+            assertThat(kept).isLessThan(FIVE_SECONDS);
         }
     }
 

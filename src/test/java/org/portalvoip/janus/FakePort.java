@@ -21,7 +21,7 @@ final class FakePort {
         FakeConnection connection(Socket socket) throws IOException;
     }
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ServerSocket server;
     private final Set<FakeConnection> connections = ConcurrentHashMap.newKeySet();

@@ -40,7 +40,7 @@ class ConflictIT {
     /** Both have the screen open; the first saves 327 and 329, the second types 329 and 328 and wants to save. */
     private ParametersPage collide(Visit first, Visit second) {
         program.lendSession(first);
-        Administrator.signIn(server, second);
+        Administrator.signIn(server).lendSession(second);
         var theirs = ParametersPage.open(server, first);
         var mine = ParametersPage.open(server, second);
         theirs.set(Map.of(327, "pluto", 328, "secret-of-pluto", 329, "0900"));

@@ -23,7 +23,7 @@ import org.portalvoip.testing.server.Server;
 /** Whatever is wrong when a node starts: pages answer, a sentence says why, and it heals without a restart. */
 class StartIT {
     private static final Path DATA = Path.of("target/data/start");
-    private static final Duration TO_HEAL = Duration.ofSeconds(30);
+    private static final Duration TO_HEAL = Duration.ofSeconds(60);
     private static final String ICON = "voip-call";
 
     private final HttpClient http = HttpClient.newHttpClient();
