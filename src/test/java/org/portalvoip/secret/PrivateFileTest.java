@@ -3,9 +3,12 @@ package org.portalvoip.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,5 +55,22 @@ class PrivateFileTest {
         assertThat(PrivateFile.createInPlace(file, "second")).isFalse();
         assertThat(file).hasContent("first");
         assertThat(PrivateFile.exposed(file)).isFalse();
+    }
+
+    /** As on Windows' network shares; a zip file has neither hard links nor modes. */
+    @Test
+    void aFileSystemWithoutLinksAndModesKeepsTheFirstTextToo() throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(folder.resolve("zip"), Map.of("create", "true"))) {
+            Path file = zip.getPath("/data/key");
+            assertThat(PrivateFile.create(file, "first")).isTrue();
+            assertThat(PrivateFile.create(file, "second")).isFalse();
+
+            assertThat(Files.readString(file)).isEqualTo("first");
+            assertThat(PrivateFile.exposed(file)).isFalse();
+            assertThat(PrivateFile.close(file.getParent())).isTrue();
+            try (var files = Files.list(file.getParent())) {
+                assertThat(files).containsExactly(file);
+            }
+        }
     }
 }
