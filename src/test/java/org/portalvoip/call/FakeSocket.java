@@ -1,5 +1,6 @@
 package org.portalvoip.call;
 
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
@@ -10,6 +11,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -22,10 +24,15 @@ final class FakeSocket {
         void of(String operation);
     }
 
+    static final String ADDRESS = "192.0.2.1";
+
     final List<String> sent = Collections.synchronizedList(new ArrayList<>());
     final AtomicInteger closed = new AtomicInteger();
     final Session session = proxy(Session.class, this::session);
     private final RemoteEndpoint.Async remote = proxy(RemoteEndpoint.Async.class, this::remote);
+    volatile CloseReason.CloseCode closedWith;
+    volatile long idleTimeout = -1;
+    volatile long sendTimeout = -1;
     private volatile Inside inside = operation -> {};
     private volatile boolean stuck;
 
@@ -48,21 +55,26 @@ final class FakeSocket {
         return switch (method.getName()) {
             case "getAsyncRemote" -> remote;
             case "isOpen" -> closed.get() == 0;
-            case "setMaxIdleTimeout" -> null;
-            case "close" -> close();
+            case "getRequestParameterMap" -> Map.of("org.portalvoip.caller", List.of("browser of " + ADDRESS, ADDRESS));
+            case "setMaxIdleTimeout" -> {
+                idleTimeout = (long) arguments[0];
+                yield null;
+            }
+            case "close" -> close((CloseReason) arguments[0]);
             default -> throw new UnsupportedOperationException(method.getName());
         };
     }
 
-    private Object close() {
+    private Object close(CloseReason reason) {
         closed.incrementAndGet();
+        closedWith = reason.getCloseCode();
         inside.of("close");
         return null;
     }
 
     private Object remote(Object proxy, Method method, Object[] arguments) {
         switch (method.getName()) {
-            case "setSendTimeout" -> {}
+            case "setSendTimeout" -> sendTimeout = (long) arguments[0];
             case "sendPing" -> inside.of("ping");
             case "sendText" -> send((String) arguments[0], (SendHandler) arguments[1]);
             default -> throw new UnsupportedOperationException(method.getName());

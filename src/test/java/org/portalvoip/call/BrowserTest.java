@@ -1,0 +1,164 @@
+package org.portalvoip.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.Session;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import org.junit.jupiter.api.Test;
+import org.portalvoip.testing.LogCapture;
+
+/** How a socket is written to and closed, on every server. */
+class BrowserTest {
+    private static final JsonObject HELLO =
+            Json.createObjectBuilder().add("type", "hello").build();
+
+    private final FakeSocket socket = new FakeSocket();
+    private final Browser browser = new Browser(socket.session);
+
+    /** What only WildFly's sessions have. */
+    interface Forceable {
+        void forceClose();
+    }
+
+    @Test
+    void theContainerHasNoTimerOfItsOwnForReadingAndAShortOneForWriting() {
+        assertThat(socket.idleTimeout).isZero();
+        assertThat(socket.sendTimeout).isBetween(1L, 10_000L);
+    }
+
+    @Test
+    void everythingIsSentBeforeAnOrderlyClose() {
+        socket.callingBack(operation -> {
+            if (operation.equals("send") && socket.sent.isEmpty()) {
+                browser.send(HELLO);
+                browser.close();
+            }
+        });
+        browser.send(HELLO);
+
+        assertThat(socket.sent).hasSize(2);
+        assertThat(socket.closedWith).isEqualTo(CloseCodes.NORMAL_CLOSURE);
+    }
+
+    @Test
+    void afterTheCloseNothingIsSent() {
+        browser.close();
+        browser.send(HELLO);
+
+        assertThat(socket.sent).isEmpty();
+        assertThat(socket.closed).hasValue(1);
+    }
+
+    @Test
+    void aCutDoesNotWaitForWhatIsStillToBeSent() {
+        socket.stuck();
+        browser.send(HELLO);
+        browser.cut();
+
+        assertThat(socket.closedWith).isEqualTo(CloseCodes.TRY_AGAIN_LATER);
+    }
+
+    @Test
+    void aBrowserMayBe128MessagesBehindAndOneBeingSent() {
+        socket.stuck();
+        for (int i = 0; i < 1 + 128; i++) {
+            browser.send(HELLO);
+        }
+        assertThat(socket.closed).hasValue(0);
+
+        browser.send(HELLO);
+        assertThat(socket.closed).hasValue(1);
+    }
+
+    @Test
+    void aSendThatFailsEndsTheSocketAndWhatWaitsIsDropped() {
+        socket.callingBack(operation -> {
+            if (operation.equals("send")) {
+                browser.send(HELLO);
+                throw new IllegalStateException("broken pipe");
+            }
+        });
+        browser.send(HELLO);
+
+        assertThat(socket.sent).isEmpty();
+        assertThat(socket.closedWith).isEqualTo(CloseCodes.TRY_AGAIN_LATER);
+    }
+
+    @Test
+    void aSendThatIsReportedAsFailedEndsTheSocketToo() {
+        try (LogCapture log = new LogCapture(Browser.class)) {
+            socket.callingBack(operation -> {
+                if (operation.equals("send")) {
+                    socket.closed.set(1); // as if the browser had closed it
+                    browser.send(HELLO);
+                }
+            });
+            browser.send(HELLO);
+
+            assertThat(socket.sent).hasSize(1);
+            assertThat(log.messages(Level.WARNING)).isEmpty();
+        }
+    }
+
+    @Test
+    void aPingToABrowserThatIsGoneIsNoFailure() {
+        socket.callingBack(operation -> {
+            throw new IllegalStateException("gone");
+        });
+        try (LogCapture log = new LogCapture(Turns.class)) {
+            browser.ping();
+            browser.close();
+
+            assertThat(log.messages(Level.SEVERE)).isEmpty();
+        }
+    }
+
+    @Test
+    void aConnectionThatSurvivesItsCloseIsDroppedWhereTheServerCan() {
+        AtomicInteger dropped = new AtomicInteger();
+        new Browser(thatStaysOpen(Session.class, Forceable.class, dropped)).cut();
+        assertThat(dropped).hasValue(1);
+
+        new Browser(socket.session).cut();
+        assertThat(dropped).hasValue(1);
+    }
+
+    @Test
+    void whereTheServerCannotDropItTheLogSaysSo() {
+        try (LogCapture log = new LogCapture(Browser.class)) {
+            new Browser(thatStaysOpen(Session.class, Runnable.class, new AtomicInteger())).cut();
+            assertThat(log.messages(Level.WARNING)).singleElement().asString().contains("cannot drop the connection");
+        }
+    }
+
+    private Session thatStaysOpen(Class<?> first, Class<?> second, AtomicInteger dropped) {
+        return (Session) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {first, second}, (proxy, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "isOpen" -> {
+                            return true;
+                        }
+                        case "forceClose" -> dropped.incrementAndGet();
+                        default -> {
+                            return invoke(method, arguments);
+                        }
+                    }
+                    return null;
+                });
+    }
+
+    private Object invoke(Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(socket.session, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package org.portalvoip.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.sip.Extension;
+import org.portalvoip.web.ClientNetwork;
+
+/** What becomes of the messages of a socket, whole or in parts, and of its end. */
+class CallEndpointTest {
+    private static final int LONGEST_MESSAGE = 64 * 1024;
+    private static final int MOST_MESSAGES = 1000;
+    private static final String HANG_UP = "{\"type\":\"hangup\"}";
+    private static final String DIGIT = "{\"type\":\"dtmf\",\"digit\":\"1\"}";
+    private static final CallTimes AN_HOUR =
+            new CallTimes(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
+
+    private final FakeSocket socket = new FakeSocket();
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final CallEndpoint endpoint = new CallEndpoint();
+    private Caller caller;
+    private CallLoop call;
+
+    @BeforeEach
+    @SuppressWarnings("UnnecessaryAssignment") // what CDI does in a server
+    void aSocketThatJustOpened() {
+        endpoint.calls = new Calls() {
+            @Override
+            CallLoop open(Caller who, Browser browser) {
+                caller = who;
+                CallLimits limits = new CallLimits(new CallLimits.Most(9, 9, 9, 9, 9));
+                Place place = new Place(who, new WaitingRoom(9), limits, () -> Duration.ZERO);
+                call = new CallLoop(browser, listener -> new CompletableFuture<>(), place, nanoTime::get);
+                call.begin(Call.opened(new Extension("0800"), AN_HOUR, List.of()));
+                return call;
+            }
+        };
+        endpoint.open(socket.session);
+    }
+
+    private void tickAt(int second) {
+        nanoTime.set(Duration.ofSeconds(second).toNanos());
+        call.post(new CallEvent.Tick());
+    }
+
+    private void assertGoesOn() {
+        assertThat(call.ended()).isNotDone();
+    }
+
+    private void assertEnded(EndReason reason) {
+        assertThat(socket.sent).last().asString().contains("\"ended\"", reason.name());
+    }
+
+    @Test
+    void theCallIsThatOfTheCallerWhomTheGateLetIn() {
+        assertThat(caller)
+                .isEqualTo(new Caller("browser of " + FakeSocket.ADDRESS, ClientNetwork.of(FakeSocket.ADDRESS)));
+    }
+
+    @Test
+    void aMessageCountsWhenItIsWhole() {
+        endpoint.part(HANG_UP.substring(0, 7), false);
+        endpoint.part("", false);
+        assertGoesOn();
+
+        endpoint.part(HANG_UP.substring(7), true);
+        assertEnded(EndReason.HANG_UP);
+    }
+
+    @Test
+    void eachMessageBeginsAnew() {
+        endpoint.part(DIGIT, true);
+        endpoint.part(HANG_UP, true);
+
+        assertEnded(EndReason.HANG_UP);
+    }
+
+    @Test
+    void aMessageThatIsNotFinishedInTimeEndsTheCall() {
+        endpoint.part("{", false);
+        tickAt(4);
+        assertGoesOn();
+
+        endpoint.part(" ", false);
+        tickAt(5);
+        assertEnded(EndReason.NETWORK_LOST);
+    }
+
+    @Test
+    void aWholeMessageNeedsNoMoreTime() {
+        endpoint.part(DIGIT, true);
+        tickAt(10);
+
+        assertGoesOn();
+    }
+
+    @Test
+    void aMessageMayHave64KBAndNotOneCharacterMore() {
+        endpoint.part(DIGIT + " ".repeat(LONGEST_MESSAGE - DIGIT.length()), true);
+        assertGoesOn();
+
+        endpoint.part(DIGIT, false);
+        endpoint.part(" ".repeat(LONGEST_MESSAGE - DIGIT.length() + 1), true);
+        assertEnded(EndReason.NOT_ALLOWED);
+    }
+
+    @Test
+    void aCallMayHaveAThousandMessages() {
+        for (int i = 0; i < MOST_MESSAGES; i++) {
+            endpoint.part(DIGIT, true);
+        }
+        assertGoesOn();
+
+        endpoint.part(DIGIT, true);
+        assertEnded(EndReason.NOT_ALLOWED);
+    }
+
+    @Test
+    void emptyPartsAreCountedToo() {
+        for (int i = 0; i < 5 * MOST_MESSAGES; i++) {
+            endpoint.part("", false);
+        }
+        assertGoesOn();
+
+        endpoint.part("", false);
+        assertEnded(EndReason.NOT_ALLOWED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "{}", "{\"type\":\"invented\"}"})
+    void whatIsNoMessageEndsTheCallAndNothingFollows(String text) {
+        endpoint.part(text, true);
+        assertEnded(EndReason.NOT_ALLOWED);
+
+        int said = socket.sent.size();
+        endpoint.part(HANG_UP, true);
+        endpoint.part(text, true);
+        assertThat(socket.sent).hasSize(said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPongIsASignOfLife(boolean answered) {
+        tickAt(15);
+        if (answered) {
+            endpoint.pong(() -> ByteBuffer.allocate(0));
+        }
+        tickAt(20);
+
+        assertThat(call.ended().isDone()).isEqualTo(!answered);
+    }
+
+    @Test
+    void aClosedSocketIsTheEndAndIsToldToNobody() {
+        int said = socket.sent.size();
+        endpoint.close();
+
+        assertThat(call.ended()).isDone();
+        assertThat(socket.sent).hasSize(said);
+    }
+
+    @Test
+    void aSocketThatFailsIsTheEnd() {
+        endpoint.error(new IllegalStateException("broken"));
+
+        assertEnded(EndReason.NETWORK_LOST);
+    }
+
+    @Test
+    void aSocketThatNeverOpenedHasNoCall() {
+        CallEndpoint unopened = new CallEndpoint();
+
+        assertThatCode(unopened::close).doesNotThrowAnyException();
+        assertThatCode(() -> unopened.error(new IllegalStateException("broken")))
+                .doesNotThrowAnyException();
+    }
+}
