@@ -4,15 +4,19 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The versions of all rows in one word: the entity tag (ETag) of the REST resource. */
 final class Edition {
-    private static final Pattern TAG =
-            Pattern.compile("(?:W/)?\"([0-9]{1,9}(?:-[0-9]{1,9}){" + (Parameter.values().length - 1) + "})\"");
-    private static final int MATCHES_NO_ROW = -1;
+    /** A proxy that compresses adds its name to the tag, as Apache's {@code -gzip}, or makes the tag weak. */
+    private static final Pattern TAG = Pattern.compile(
+            "\"([0-9]{1,9}(?:-[0-9]{1,9}){" + (Parameter.values().length - 1) + "})(?:[-;:+_]{1,2}[a-z]{2,8})?\"");
+
+    /** Demands nothing. */
+    static final String ANY = "*";
 
     private Edition() {}
 
@@ -21,19 +25,30 @@ final class Edition {
     }
 
     /**
-     * The versions that an If-Match header demands: none if it is missing or {@code *}. For a foreign tag they are
-     * versions that no row ever has, because it cannot mean what is stored.
+     * The versions that an If-Match header (RFC 9110, 13.1.1) demands: none for {@code *}, and those of one tag
+     * otherwise. A list demands the tag in it that is {@code stored} or, if none is, its first.
+     *
+     * @param stored the tag of the rows as they are
+     * @return empty when no tag in the header can be one of ours
      */
-    static Map<Parameter, Integer> versions(String ifMatch) {
-        Map<Parameter, Integer> versions = new EnumMap<>(Parameter.class);
-        if (ifMatch == null || ifMatch.strip().equals("*")) {
-            return versions;
+    static Optional<Map<Parameter, Integer>> demanded(String ifMatch, String stored) {
+        if (ifMatch.strip().equals(ANY)) {
+            return Optional.of(Map.of());
         }
-        Matcher tag = TAG.matcher(ifMatch.strip());
-        Iterator<String> numbers =
-                List.of(tag.matches() ? tag.group(1).split("-") : new String[0]).iterator();
+        List<String> tags = TAG.matcher(ifMatch)
+                .results()
+                .map((MatchResult tag) -> tag.group(1))
+                .toList();
+        return tags.contains(stored)
+                ? Optional.of(versions(stored))
+                : tags.stream().findFirst().map(Edition::versions);
+    }
+
+    private static Map<Parameter, Integer> versions(String tag) {
+        Iterator<String> numbers = List.of(tag.split("-", -1)).iterator();
+        Map<Parameter, Integer> versions = new EnumMap<>(Parameter.class);
         for (Parameter parameter : Parameter.values()) {
-            versions.put(parameter, numbers.hasNext() ? Integer.parseInt(numbers.next()) : MATCHES_NO_ROW);
+            versions.put(parameter, Integer.valueOf(numbers.next()));
         }
         return versions;
     }

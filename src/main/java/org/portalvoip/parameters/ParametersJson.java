@@ -3,11 +3,11 @@ package org.portalvoip.parameters;
 import static org.portalvoip.web.JsonAnswer.JSON;
 
 import jakarta.json.JsonArray;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.JsonValue.ValueType;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -63,30 +63,38 @@ final class ParametersJson {
     }
 
     /**
-     * Reads a submission from {@code object}; ignores the notes of an earlier answer.
+     * Reads a submission from the members of an object; ignores the notes of an earlier answer.
      *
-     * @throws JsonException when a name is not the number of a parameter
+     * @param passwordIsSet whether a password is stored: one that is not there cannot be kept
+     * @throws ParametersBody.Unreadable when a name is not the number of a parameter
      * @throws InvalidParameters when a value is neither a string nor null (nor, where that is natural, a number or
-     * boolean)
+     *     boolean), or when 328 is something else than a new password, null, or what is read for it
      */
-    static Submission submission(JsonObject object, Map<Parameter, Integer> versions) throws InvalidParameters {
+    static Submission submission(
+            Map<String, JsonValue> members, boolean passwordIsSet, Map<Parameter, Integer> versions)
+            throws InvalidParameters, ParametersBody.Unreadable {
         Map<Parameter, String> values = new EnumMap<>(Parameter.class);
         List<Violation> violations = new ArrayList<>();
-        object.forEach((name, value) -> {
-            if (name.equals(NOTES)) {
-                return;
+        for (var member : members.entrySet()) {
+            if (member.getKey().equals(NOTES)) {
+                continue;
             }
-            Parameter parameter = parameter(name);
-            if (!isNatural(parameter, value)) {
-                violations.add(new Violation(parameter, "api.type"));
-            } else if (parameter != Parameter.PASSWORD) {
+            Parameter parameter = parameter(member.getKey());
+            JsonValue value = member.getValue();
+            if (parameter == Parameter.PASSWORD) {
+                if (!isTextOrNull(value) && !value.equals(asRead(passwordIsSet))) {
+                    violations.add(new Violation(parameter, "api.secret"));
+                }
+            } else if (isTextOrNull(value) || isNatural(parameter, value)) {
                 values.put(parameter, text(value));
+            } else {
+                violations.add(new Violation(parameter, "api.type"));
             }
-        });
+        }
         if (!violations.isEmpty()) {
             throw new InvalidParameters(violations);
         }
-        JsonValue password = object.get(name(Parameter.PASSWORD));
+        JsonValue password = members.get(name(Parameter.PASSWORD));
         SecretAct act = act(password);
         Secret secret = act == SecretAct.REPLACE ? new Secret(text(password)) : null;
         return new Submission(values, act, secret, versions);
@@ -100,21 +108,23 @@ final class ParametersJson {
     }
 
     /** Only in its usual spelling: "+328" or other digits would bypass the special handling of 328. */
-    private static Parameter parameter(String name) {
+    private static Parameter parameter(String name) throws ParametersBody.Unreadable {
         return Stream.of(Parameter.values())
                 .filter(parameter -> name(parameter).equals(name))
                 .findFirst()
-                .orElseThrow(() -> new JsonException("No such parameter"));
+                .orElseThrow(() -> new ParametersBody.Unreadable("api.notJson"));
     }
 
-    /** Text and null for all parameters, numbers where digits are natural, true and false for a switch. */
+    private static boolean isTextOrNull(JsonValue value) {
+        return value.getValueType() == ValueType.STRING || value.getValueType() == ValueType.NULL;
+    }
+
+    /** Numbers where digits are natural, true and false for a switch. */
     private static boolean isNatural(Parameter parameter, JsonValue value) {
         return switch (value.getValueType()) {
-            case STRING, NULL -> true;
             case NUMBER -> NUMBERS.contains(parameter) && value.toString().matches("[0-9]{1,64}");
             case TRUE, FALSE -> parameter == Parameter.ACTIVE;
-            case OBJECT -> parameter == Parameter.PASSWORD;
-            case ARRAY -> false;
+            default -> false;
         };
     }
 
@@ -132,8 +142,13 @@ final class ParametersJson {
 
     private static JsonValue value(ParameterRow row) {
         if (row.parameter() == Parameter.PASSWORD) {
-            return JSON.createObjectBuilder().add("set", row.isSet()).build();
+            return asRead(row.isSet());
         }
         return row.isSet() ? JSON.createValue(row.setting()) : JsonValue.NULL;
+    }
+
+    /** All that is ever told of 328. */
+    private static JsonObject asRead(boolean set) {
+        return JSON.createObjectBuilder().add("set", set).build();
     }
 }

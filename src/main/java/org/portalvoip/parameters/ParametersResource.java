@@ -2,27 +2,29 @@ package org.portalvoip.parameters;
 
 import static org.portalvoip.web.JsonAnswer.JSON;
 
+import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
+import jakarta.persistence.OptimisticLockException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
@@ -40,7 +42,6 @@ import org.portalvoip.web.JsonAnswer;
 public class ParametersResource {
     private static final IntSummaryStatistics NUMBERS =
             Stream.of(Parameter.values()).mapToInt(Parameter::number).summaryStatistics();
-    private static final int MOST_BYTES = 64 * 1024;
 
     @Inject
     Parameters parameters;
@@ -54,47 +55,71 @@ public class ParametersResource {
     }
 
     /**
-     * Saves the parameters that {@code body} names; those it does not name stay as they are.
-     *
-     * @param ifMatch the ETag of an earlier answer, to be refused with 409 if somebody saved since; null to save anyway
+     * Saves the parameters that {@code body} names; those it does not name stay as they are. A header {@code If-Match}
+     * with the ETag of an earlier answer makes sure that nobody has saved since: otherwise the answer is 412. Without it,
+     * 409 means that somebody else saved in the same instant.
      */
     @PUT
-    public Response write(@HeaderParam("If-Match") String ifMatch, InputStream body) throws IOException {
-        byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-        if (bytes.length > MOST_BYTES) {
+    public Response write(@Context HttpHeaders headers, InputStream body) {
+        byte[] bytes = read(body);
+        if (bytes.length > ParametersBody.MOST_BYTES) {
             return refusal(Status.REQUEST_ENTITY_TOO_LARGE, text("api.tooLarge"));
         }
+        String coding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
+        if (coding != null && !coding.strip().equalsIgnoreCase("identity")) {
+            return refusal(Status.UNSUPPORTED_MEDIA_TYPE, text("error.415.text"));
+        }
+        List<ParameterRow> stored = parameters.rows();
+        String ifMatch = headers.getHeaderString(HttpHeaders.IF_MATCH);
+        var versions = Edition.demanded(ifMatch == null ? Edition.ANY : ifMatch, Edition.of(stored));
+        if (versions.isEmpty()) {
+            return refusal(Status.PRECONDITION_FAILED, text("api.ifMatch"));
+        }
         try {
-            Submission wanted = ParametersJson.submission(object(bytes), Edition.versions(ifMatch));
-            Saved saved = parameters.save(wanted, request.getRemoteUser());
-            return answer(saved.rows(), saved.notes());
-        } catch (JsonException e) {
-            return refusal(
-                    Status.BAD_REQUEST,
-                    Texts.of(
-                            Languages.of(request),
-                            "api.notJson",
-                            String.valueOf(NUMBERS.getMin()),
-                            String.valueOf(NUMBERS.getMax())));
+            var members = ParametersBody.members(bytes, charset(headers.getMediaType()));
+            return save(ParametersJson.submission(members, isSet(stored), versions.get()));
+        } catch (ParametersBody.Unreadable e) {
+            return refusal(Status.BAD_REQUEST, text(e.text()));
         } catch (InvalidParameters e) {
             return refusal(e.violations());
-        } catch (StaleParameters e) {
-            return conflict(e);
         }
     }
 
-    /** Reads the text as one object; Parsson throws many kinds of exceptions for anything else. */
-    private static JsonObject object(byte[] json) {
-        try (var parser = JSON.createParser(new ByteArrayInputStream(json))) {
-            parser.next();
-            JsonObject object = parser.getObject();
-            if (parser.hasNext()) {
-                throw new JsonException("More follows after the object");
-            }
-            return object;
-        } catch (RuntimeException e) {
-            throw new JsonException("Not one JSON object", e);
+    private static byte[] read(InputStream body) {
+        try {
+            return body.readNBytes(ParametersBody.MOST_BYTES + 1);
+        } catch (IOException e) {
+            throw new BadRequestException("The client broke off the request", e);
         }
+    }
+
+    private Response save(Submission wanted) throws InvalidParameters {
+        try {
+            Saved saved = parameters.save(wanted, request.getRemoteUser());
+            return answer(saved.rows(), saved.notes());
+        } catch (StaleParameters e) {
+            Status status = wanted.versions().isEmpty() ? Status.CONFLICT : Status.PRECONDITION_FAILED;
+            return conflict(status, e.rows(), e.changes());
+        } catch (EJBException e) {
+            if (isLostRace(e)) {
+                return conflict(Status.CONFLICT, parameters.rows(), List.of());
+            }
+            throw e;
+        }
+    }
+
+    /** Somebody changed a row without the lock that our saves take, between our reading and our writing. */
+    private static boolean isLostRace(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(OptimisticLockException.class::isInstance);
+    }
+
+    private static String charset(MediaType type) {
+        return type == null ? null : type.getParameters().get(MediaType.CHARSET_PARAMETER);
+    }
+
+    private static boolean isSet(List<ParameterRow> rows) {
+        return rows.stream().anyMatch(row -> row.parameter() == Parameter.PASSWORD && row.isSet());
     }
 
     private Response answer(List<ParameterRow> rows, List<Note> notes) {
@@ -117,12 +142,12 @@ public class ParametersResource {
         return Response.status(Status.BAD_REQUEST).entity(entity).build();
     }
 
-    private Response conflict(StaleParameters refusal) {
-        return Response.status(Status.CONFLICT)
-                .tag(new EntityTag(Edition.of(refusal.rows())))
+    private Response conflict(Status status, List<ParameterRow> now, List<ParameterRow> changes) {
+        return Response.status(status)
+                .tag(new EntityTag(Edition.of(now)))
                 .entity(JSON.createObjectBuilder()
                         .add("message", text("api.stale"))
-                        .add("changes", ParametersJson.changes(refusal.changes()))
+                        .add("changes", ParametersJson.changes(changes))
                         .build())
                 .build();
     }
@@ -131,7 +156,8 @@ public class ParametersResource {
         return Response.status(status).entity(JsonAnswer.message(message)).build();
     }
 
+    /** Every sentence may name the first and the last number. */
     private String text(String key) {
-        return Texts.of(Languages.of(request), key);
+        return Texts.of(Languages.of(request), key, String.valueOf(NUMBERS.getMin()), String.valueOf(NUMBERS.getMax()));
     }
 }

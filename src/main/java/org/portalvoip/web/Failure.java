@@ -11,6 +11,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
 import org.primefaces.csp.CspException;
@@ -21,9 +23,9 @@ import org.primefaces.csp.CspException;
  * login.
  *
  * <p>A form that outlived its session, or whose hidden fields were changed, is shown again with the notice
- * {@code ?expired}. A form that no widget can read gets status 400, a database that is away or
- * takes no changes 503, and everything else
- * 500; the last two come with a reference that the log shows beside the cause. Nobody outside ever sees the cause.
+ * {@code ?expired}. A form that no widget can read, and a request that its client broke off, get status 400, a database
+ * that is away or takes no changes 503, and everything else 500; the last two come with a reference that the log shows
+ * beside the cause. Nobody outside ever sees the cause.
  */
 public final class Failure {
     /** The request attribute with the reference under which the log shows the cause. */
@@ -36,10 +38,14 @@ public final class Failure {
     private static final Set<Class<?>> OUTDATED =
             Set.of(ViewExpiredException.class, ProtectedViewException.class, CspException.class);
     private static final Set<Class<?>> UNREADABLE = Set.of(FacesFailures.UnreadableForm.class);
-    private static final Set<Integer> WITH_OWN_PAGE = Set.of(403, 404, 413, 503);
+    private static final Set<Integer> WITH_OWN_PAGE = Set.of(403, 404, 411, 413, 503);
 
-    /** Only programs get these; a browser is redirected to the login page. */
-    private static final Set<Integer> WITH_OWN_SENTENCE = Set.of(401, 429);
+    /** Only programs get these. */
+    private static final Set<Integer> WITH_OWN_SENTENCE = Set.of(401, 405, 406, 415, 429);
+
+    /** Code of Undertow and of Payara that reads requests and writes answers. */
+    private static final Pattern CONNECTION = Pattern.compile(
+            "(io\\.undertow|org\\.xnio|org\\.glassfish\\.grizzly|org\\.apache\\.catalina\\.connector)\\..*");
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -53,6 +59,9 @@ public final class Failure {
             Redirect.to(RequestPath.of(request) + "?expired", request, response);
         } else if (isCausedBy(cause, UNREADABLE)) {
             LOG.log(Level.WARNING, "A form was sent that does not come from our pages", cause);
+            refuse(request, response, HttpServletResponse.SC_BAD_REQUEST);
+        } else if (isBrokenOff(cause)) {
+            LOG.log(Level.DEBUG, "A client broke off its request", cause);
             refuse(request, response, HttpServletResponse.SC_BAD_REQUEST);
         } else {
             refuse(request, response, note(request, cause));
@@ -103,6 +112,17 @@ public final class Failure {
         return trouble.isPresent()
                 ? HttpServletResponse.SC_SERVICE_UNAVAILABLE
                 : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+    }
+
+    /** Whether the connection to the client broke: the server's own code for that connection threw an IOException. */
+    private static boolean isBrokenOff(Throwable failure) {
+        return DatabaseTrouble.causes(failure)
+                .filter(IOException.class::isInstance)
+                .flatMap(cause -> Stream.of(cause.getStackTrace())
+                        .map(StackTraceElement::getClassName)
+                        .filter(name -> !name.matches("(java|jdk|sun)\\..*"))
+                        .limit(1))
+                .anyMatch(name -> CONNECTION.matcher(name).matches());
     }
 
     private static boolean isCausedBy(Throwable thrown, Set<Class<?>> kinds) {

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * Refuses what none of our pages and no honest program sends: another spelling of a path (404), an unusual method
- * (405), a change requested by another site's page (403), a body without a length (411) or above 256 KiB (413).
+ * (405), a change requested by another site's page (403), a body without a length (411) or above 256 KiB (413). Only a
+ * program may send a change without its length, because our REST resources themselves stop reading at a limit.
  */
 public class RequestGate extends HttpFilter {
     static final long MOST_BYTES = 256 * 1024;
@@ -24,8 +25,13 @@ public class RequestGate extends HttpFilter {
     /** An empty or dotted segment, a path parameter, a backslash, or anything encoded; none of our paths has them. */
     private static final Pattern SECOND_SPELLING = Pattern.compile("//|/\\.|[;%\\\\]");
 
+    private SameOrigin origins;
+
+    /** The rule to judge by. */
     @Inject
-    SameOrigin origins;
+    void use(SameOrigin rule) {
+        origins = rule;
+    }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -50,9 +56,16 @@ public class RequestGate extends HttpFilter {
         if (changing && !origins.mayChange(request)) {
             return HttpServletResponse.SC_FORBIDDEN;
         }
-        if (request.getHeader("Transfer-Encoding") != null) {
+        if (hidesLength(request, changing) && !(changing && RequestPath.isForProgram(request))) {
             return HttpServletResponse.SC_LENGTH_REQUIRED;
         }
         return request.getContentLengthLong() > MOST_BYTES ? HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE : 0;
+    }
+
+    /** HTTP/2 has no Transfer-Encoding: there, a body simply comes without Content-Length (RFC 9113, 8.1.1). */
+    private static boolean hidesLength(HttpServletRequest request, boolean changing) {
+        boolean framed = request.getProtocol().startsWith("HTTP/2");
+        return request.getHeader("Transfer-Encoding") != null
+                || (framed && changing && request.getContentLengthLong() < 0);
     }
 }

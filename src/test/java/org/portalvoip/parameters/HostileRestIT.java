@@ -3,7 +3,12 @@ package org.portalvoip.parameters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.portalvoip.testing.SampleParameters.COMPLETE;
 
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -13,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.language.Languages;
+import org.portalvoip.language.Texts;
 import org.portalvoip.testing.Endurance;
 import org.portalvoip.testing.HostileValues;
 import org.portalvoip.testing.browser.Administrator;
@@ -29,6 +36,7 @@ class HostileRestIT {
     private final HostileValues hostile = HostileValues.of(HostileRestIT.class);
     private final StoredSet stored;
     private final Administrator program;
+    private int extension;
 
     HostileRestIT(Administrator program) {
         this.program = program;
@@ -139,5 +147,81 @@ class HostileRestIT {
             StoredSet.assertTellsNothing(program.putParameters(body), body.substring(0, 20));
             stored.assertUnchanged();
         }
+    }
+
+    @Test
+    void textThatIsNotInTheCharsetOfTheRequestIsRefused() {
+        byte[] latin1 = "{\"329\":\"0900\",\"328\":\"contrase\u00f1a\"}".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertAnswer(put("application/json", BodyPublishers.ofByteArray(latin1)), 400, "api.charset");
+        assertAnswer(put("application/json; charset=x-none", BodyPublishers.ofByteArray(latin1)), 400, "api.charset");
+        stored.assertUnchanged();
+        assertThat(program.send(put("application/json; charset=iso-8859-1", BodyPublishers.ofByteArray(latin1)))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aBodyInChunksIsReadUpToTheLimit() {
+        assertThat(program.send(put("application/json", chunks("{\"329\":\"0901\"}")))
+                        .body())
+                .contains("\"329\":\"0901\"");
+        stored.read();
+        assertAnswer(put("application/json", chunks(" ".repeat(65 * 1024) + "{}")), 413, "api.tooLarge");
+        stored.assertUnchanged();
+    }
+
+    @Test
+    void whatIsNoPlainJsonIsRefusedWithTheRemedy() {
+        var body = BodyPublishers.ofString("{\"329\":\"0900\"}");
+        assertAnswer(put("application/x-www-form-urlencoded", body), 415, "error.415.text");
+        assertAnswer(put("text/plain", body), 415, "error.415.text");
+        assertAnswer(put("application/json", body).header("Content-Encoding", "gzip"), 415, "error.415.text");
+        assertAnswer(put("application/json", body).header("Accept", "text/xml"), 406, "error.406.text");
+        assertAnswer(
+                HttpRequest.newBuilder(program.uri("api/parameters")).header("Accept", "text/xml"),
+                406,
+                "error.406.text");
+        assertAnswer(HttpRequest.newBuilder(program.uri("api/parameters")).method("POST", body), 405, "error.405.text");
+        stored.assertUnchanged();
+    }
+
+    @Test
+    void aSaveMayDependOnWhatWasRead() {
+        String tag = program.get("api/parameters").headers().firstValue("ETag").orElseThrow();
+        String compressed = tag.replaceFirst("\"$", "-gzip\"");
+
+        assertThat(program.send(conditional("\"another\", " + compressed)).statusCode())
+                .isEqualTo(200);
+        stored.read();
+        assertAnswer(conditional("W/" + tag), 412, "api.stale");
+        assertAnswer(conditional("another"), 412, "api.ifMatch");
+        stored.assertUnchanged();
+        assertThat(program.send(conditional("*")).statusCode()).isEqualTo(200);
+    }
+
+    private HttpRequest.Builder conditional(String ifMatch) {
+        extension++;
+        return put("application/json", BodyPublishers.ofString("{\"329\":\"07" + extension + "\"}"))
+                .header("If-Match", ifMatch);
+    }
+
+    private HttpRequest.Builder put(String type, BodyPublisher body) {
+        return HttpRequest.newBuilder(program.uri("api/parameters"))
+                .header("Content-Type", type)
+                .PUT(body);
+    }
+
+    /** A stream, whose length the client does not know. */
+    private static BodyPublisher chunks(String body) {
+        return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void assertAnswer(HttpRequest.Builder request, int status, String text) {
+        HttpResponse<String> answer = program.send(request.header("Accept-Language", "en"));
+
+        StoredSet.assertTellsNothing(answer, text);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.body()).contains(Texts.of(Languages.ENGLISH, text));
     }
 }

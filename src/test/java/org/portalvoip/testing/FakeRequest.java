@@ -6,12 +6,19 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A servlet request with headers, and otherwise only what is read from every request. */
+/** A servlet request with a method, a path and headers, and otherwise only what is read from every request. */
 public final class FakeRequest {
+    private static final String CONTEXT = "/voip";
+
     private FakeRequest() {}
 
-    /** A request with these headers: name, value, name, value; a null value leaves the header out. */
+    /** A GET of the first page with these headers: name, value, name, value; a null value leaves the header out. */
     public static HttpServletRequest with(String... headers) {
+        return to("GET", "/", headers);
+    }
+
+    /** A request for {@code path} below the context path; the header {@code protocol} is the protocol's name. */
+    public static HttpServletRequest to(String method, String path, String... headers) {
         Map<String, String> named = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (int i = 0; i < headers.length; i += 2) {
             named.put(headers[i], headers[i + 1]);
@@ -19,11 +26,17 @@ public final class FakeRequest {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 HttpServletRequest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
+                (proxy, called, arguments) -> switch (called.getName()) {
                     case "getHeader" -> named.get((String) arguments[0]);
+                    case "getMethod" -> method;
+                    case "getContextPath" -> CONTEXT;
+                    case "getServletPath" -> path;
+                    case "getRequestURI" -> CONTEXT + path;
+                    case "getProtocol" -> named.getOrDefault("protocol", "HTTP/1.1");
+                    case "getContentLengthLong" -> Long.parseLong(named.getOrDefault("Content-Length", "-1"));
                     case "getDispatcherType" -> DispatcherType.REQUEST;
-                    case "upgrade" -> null;
-                    default -> throw new UnsupportedOperationException(method.getName());
+                    case "getPathInfo", "getAttribute", "setAttribute", "upgrade" -> null;
+                    default -> throw new UnsupportedOperationException(called.getName());
                 });
     }
 }

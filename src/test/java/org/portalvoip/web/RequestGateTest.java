@@ -1,0 +1,122 @@
+package org.portalvoip.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.portalvoip.testing.FakeRequest;
+
+/** What is refused before any of our code has read it. */
+class RequestGateTest {
+    private static final int PASSED = 0;
+
+    static final List<String> SECOND_SPELLINGS = List.of(
+            "//login", "/./login", "/admin/../login", "/login;x=1", "/%6cogin", "/login\\x", "/.login", "/a%00");
+
+    private final RequestGate gate = new RequestGate();
+
+    RequestGateTest() {
+        gate.use(new SameOrigin(Optional.empty(), List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /login, 0",
+        "HEAD, /login, 0",
+        "POST, /login, 0",
+        "PUT, /login, 405",
+        "DELETE, /login, 405",
+        "TRACE, /login, 405",
+        "get, /login, 405",
+        "GET, /api/parameters, 0",
+        "PUT, /api/parameters, 0",
+        "DELETE, /api/parameters, 0",
+        "OPTIONS, /api/parameters, 405",
+        "PATCH, /api/parameters, 405"
+    })
+    void aPageIsReadAndPostedAndAProgramMayDoMore(String method, String path, int status) {
+        assertThat(answer(FakeRequest.to(method, path))).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @FieldSource("SECOND_SPELLINGS")
+    void anotherSpellingOfAPathIsNotFound(String path) {
+        assertThat(answer(FakeRequest.to("GET", path))).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,  /login,          evil, 0",
+        "POST, /login,          evil, 403",
+        "PUT,  /api/parameters, evil, 403",
+        "POST, /login,          portal, 0"
+    })
+    void onlyOurOwnPageMayChange(String method, String path, String host, int status) {
+        var request = FakeRequest.to(method, path, "Host", "portal.example", "Origin", "https://" + host + ".example");
+        assertThat(answer(request)).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"262144, 0", "262145, 413", "9999999999, 413"})
+    void aBodyHasALimit(String length, int status) {
+        assertThat(answer(FakeRequest.to("POST", "/login", "Content-Length", length)))
+                .isEqualTo(status);
+        assertThat(answer(FakeRequest.to("PUT", "/api/parameters", "Content-Length", length)))
+                .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /login,          411",
+        "GET,  /login,          411",
+        "GET,  /api/parameters, 411",
+        "PUT,  /api/parameters, 0"
+    })
+    void onlyAProgramMaySendAChangeInChunks(String method, String path, int status) {
+        assertThat(answer(FakeRequest.to(method, path, "Transfer-Encoding", "chunked")))
+                .isEqualTo(status);
+    }
+
+    @Test
+    void overHttp2ABodyOfAPageNeedsItsLengthToo() {
+        assertThat(answer(FakeRequest.to("POST", "/login", "protocol", "HTTP/2.0")))
+                .isEqualTo(411);
+        assertThat(answer(FakeRequest.to("POST", "/login", "protocol", "HTTP/2.0", "Content-Length", "0")))
+                .isEqualTo(PASSED);
+        assertThat(answer(FakeRequest.to("PUT", "/api/parameters", "protocol", "HTTP/2.0")))
+                .isEqualTo(PASSED);
+        assertThat(answer(FakeRequest.to("GET", "/login", "protocol", "HTTP/2.0")))
+                .isEqualTo(PASSED);
+    }
+
+    /** The status of the refusal, or {@link #PASSED}. */
+    private int answer(HttpServletRequest request) {
+        AtomicInteger status = new AtomicInteger(-1);
+        var response = (HttpServletResponse) Proxy.newProxyInstance(
+                HttpServletResponse.class.getClassLoader(),
+                new Class<?>[] {HttpServletResponse.class},
+                (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("sendError");
+                    status.set((int) arguments[0]);
+                    return null;
+                });
+        FilterChain chain = (passed, answer) -> status.set(PASSED);
+        try {
+            gate.doFilter(request, response, chain);
+        } catch (IOException | ServletException e) {
+            throw new AssertionError(e);
+        }
+        return status.get();
+    }
+}
