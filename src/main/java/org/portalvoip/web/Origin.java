@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 record Origin(String scheme, String host, int port) {
     private static final String AUTHORITY = "([a-z0-9._-]+|\\[[0-9a-f:.]+])(?::([0-9]{1,5}))?";
     private static final Pattern SENT = Pattern.compile("(https?)://" + AUTHORITY);
+    private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
     private static final Pattern HOST = Pattern.compile(AUTHORITY);
     private static final Pattern WRITTEN = Pattern.compile("(https?://)([^/?#:\\[]+)?([^/?#]*)([/?#].*)?");
 
@@ -51,6 +52,14 @@ record Origin(String scheme, String host, int port) {
                 && of(scheme, authority.group(1), authority.group(2))
                         .filter(this::equals)
                         .isPresent();
+    }
+
+    /**
+     * Whether the host is an IP address or a name without a dot. A stranger can let any other name that he owns lead to
+     * this server (DNS rebinding), and his page then has the origin that the request was sent to.
+     */
+    boolean isBeyondDns() {
+        return host.startsWith("[") || !host.contains(".") || IPV4.matcher(host).matches();
     }
 
     private static Optional<Origin> of(String scheme, String host, String port) {

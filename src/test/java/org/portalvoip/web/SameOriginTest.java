@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.testing.FakeRequest;
+import org.portalvoip.testing.LogCapture;
 
 /** Whose page may change something and whose page may call, by the headers of the browser and the two settings. */
 class SameOriginTest {
@@ -157,6 +159,37 @@ class SameOriginTest {
 
         assertForeign(broken, PROXIED, "https://portal.example");
         assertForeign(broken, PROXIED, address);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://portal.example, 127.0.0.1:8080,          http://127.0.0.1:8080",
+        "https://portal.example, '[fd00::5]:8080',        'http://[fd00::5]:8080'",
+        "https://portal.example, server5:8080,            http://server5:8080",
+        "https://portal.example, portal.example:8443,     https://portal.example:8443",
+        "https://portal.example, intranet.example,        http://intranet.example",
+        "http://localhost:8080,  evil.example,            https://evil.example"
+    })
+    void theHostCountsWhereNoStrangerCanHaveNamedIt(String url, String host, String origin) {
+        assertOurs(new SameOrigin(Optional.of(url), List.of("https://intranet.example")), host, origin);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"evil.example, http://evil.example", "evil.example:8080, http://evil.example:8080"})
+    void aNameThatAStrangerLetsLeadToUsIsForeignWhereVoipUrlTellsOurs(String host, String origin) {
+        assertForeign(published, host, origin);
+    }
+
+    @Test
+    void aRefusalIsLoggedWithBothValuesAndTheKeyToSet() {
+        try (LogCapture log = new LogCapture(RefusalLog.class)) {
+            assertForeign(bare, PROXIED, "https://portal.example");
+
+            assertThat(log.messages(Level.WARNING))
+                    .hasSize(2)
+                    .allSatisfy(line -> assertThat(line).contains("https://portal.example", PROXIED, "voip.url"))
+                    .anySatisfy(line -> assertThat(line).contains("voip.allowed-origins"));
+        }
     }
 
     private static void assertOurs(SameOrigin rule, String host, String origin) {
