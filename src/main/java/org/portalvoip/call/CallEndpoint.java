@@ -23,6 +23,9 @@ public class CallEndpoint {
     @Inject
     Calls calls;
 
+    @Inject
+    LoginCalls logins;
+
     private final StringBuilder message = new StringBuilder();
     private int messages;
     private int parts;
@@ -32,6 +35,7 @@ public class CallEndpoint {
     @OnOpen
     public void open(Session session) {
         call = calls.open(CallGate.callerOf(session), new Browser(session));
+        logins.bind(call, CallGate.loginOf(session));
     }
 
     /**

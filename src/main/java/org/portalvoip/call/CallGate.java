@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.portalvoip.web.ClientNetwork;
+import org.portalvoip.web.CallerLogin;
 import org.portalvoip.web.SameOrigin;
 
 /**
@@ -35,6 +36,8 @@ public class CallGate extends HttpFilter {
 
     /** Carries the caller to the endpoint, which sees neither request nor address; no browser can set it. */
     private static final String CALLER = "org.portalvoip.caller";
+
+    private static final String LOGIN = "org.portalvoip.login";
 
     @Inject
     SameOrigin origins;
@@ -125,6 +128,11 @@ public class CallGate extends HttpFilter {
         return new Caller(caller.get(0), new ClientNetwork(caller.get(1)));
     }
 
+    /** The login that the call on this socket ends with; empty when there is none. */
+    static String loginOf(Session session) {
+        return session.getRequestParameterMap().get(LOGIN).get(0);
+    }
+
     /**
      * The request with the caller among its parameters, which are the only part of it that every server passes to the
      * endpoint.
@@ -139,7 +147,11 @@ public class CallGate extends HttpFilter {
 
         @Override
         public Map<String, String[]> getParameterMap() {
-            return Map.of(CALLER, new String[] {caller.who(), caller.network().text()});
+            return Map.of(
+                    CALLER,
+                    new String[] {caller.who(), caller.network().text()},
+                    LOGIN,
+                    new String[] {CallerLogin.of(this)});
         }
     }
 }

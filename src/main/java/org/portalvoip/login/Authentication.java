@@ -10,12 +10,18 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageCont
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.Set;
+import org.portalvoip.start.Settings;
+import org.portalvoip.start.Settings.Callers;
+import org.portalvoip.web.CallerLogin;
 import org.portalvoip.web.Failure;
 import org.portalvoip.web.LocalPath;
 import org.portalvoip.web.Redirect;
 import org.portalvoip.web.RequestPath;
+import org.portalvoip.web.ResponseHeaders;
 
 /**
  * Tells the server who sends a request: the user signed in to the web session or, for REST, the user of HTTP Basic.
@@ -24,6 +30,8 @@ import org.portalvoip.web.RequestPath;
  */
 @ApplicationScoped
 public class Authentication implements HttpAuthenticationMechanism {
+    private static final Logger LOG = System.getLogger(Authentication.class.getName());
+
     static final String PAGE = "/login";
     static final String CHANGE_PAGE = "/password";
 
@@ -33,10 +41,17 @@ public class Authentication implements HttpAuthenticationMechanism {
     @Inject
     BasicCredentials basic;
 
+    @Inject
+    CallingLogins calling;
+
+    @Inject
+    Settings settings;
+
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
             throws AuthenticationException {
+        ResponseHeaders.put(request, response);
         try {
             return check(request, response, context);
         } catch (IOException e) {
@@ -47,6 +62,9 @@ public class Authentication implements HttpAuthenticationMechanism {
     private AuthenticationStatus check(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) throws IOException {
         try {
+            if (RequestPath.of(request).equals(CallerLogin.PATH)) {
+                return caller(request, context);
+            }
             if (!context.isProtected()) {
                 SignedIn user = SignedIn.of(request);
                 return user == null ? context.doNothing() : accept(user, context);
@@ -59,6 +77,30 @@ public class Authentication implements HttpAuthenticationMechanism {
             Failure.answer(request, response, e);
             return AuthenticationStatus.SEND_CONTINUE;
         }
+    }
+
+    /**
+     * A newcomer, and a user whose password was replaced, is a visitor to the call socket. So is everybody whose account
+     * cannot be looked up, because the database is away.
+     */
+    private AuthenticationStatus caller(HttpServletRequest request, HttpMessageContext context) {
+        Optional<SignedIn> user;
+        try {
+            user = session(request).filter(signedIn -> !signedIn.newcomer());
+        } catch (EJBException e) {
+            LOG.log(Level.WARNING, "The database is away: a signed-in user can call only as a visitor");
+            LOG.log(Level.DEBUG, "The account of a caller could not be looked up", e);
+            return context.doNothing();
+        }
+        if (user.isEmpty()) {
+            return context.doNothing();
+        }
+        if (settings.callers() == Callers.AUTHENTICATED) {
+            String login = SignedIn.loginOf(request);
+            calling.watch(login, user.get());
+            CallerLogin.put(request, login);
+        }
+        return accept(user.get(), context);
     }
 
     private AuthenticationStatus browser(

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -31,7 +30,8 @@ class BasicCredentials {
     private static final Duration MEMORY = Duration.ofMinutes(1);
     private static final int MOST_REMEMBERED = 100;
 
-    private record Remembered(SignedIn user, Instant until) {}
+    /** {@code since} is a time of {@link System#nanoTime}, which no change of the clock moves. */
+    private record Remembered(SignedIn user, long since) {}
 
     private final SecretKeySpec key = new SecretKeySpec(randomKey(), "HmacSHA256");
     private final Map<String, Remembered> remembered = new LinkedHashMap<>() {
@@ -87,13 +87,13 @@ class BasicCredentials {
     }
 
     private synchronized SignedIn recall(String print) {
-        remembered.values().removeIf(one -> one.until().isBefore(Instant.now()));
+        remembered.values().removeIf(one -> System.nanoTime() - one.since() > MEMORY.toNanos());
         Remembered one = remembered.get(print);
         return one == null ? null : one.user();
     }
 
     private synchronized void remember(String print, SignedIn user) {
-        remembered.put(print, new Remembered(user, Instant.now().plus(MEMORY)));
+        remembered.put(print, new Remembered(user, System.nanoTime()));
     }
 
     private String print(String credentials) {

@@ -5,45 +5,30 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.portalvoip.web.ClientNetwork;
 
 /**
  * Slows down password guessing before it costs a hash. One address may fail 5 times with one name and 50 times in all;
  * after that, each failure doubles the wait, from 1 second to 5 minutes, until 30 minutes pass without a failure. An
- * address is a {@link ClientNetwork}. Failures never delay anybody at another address.
+ * address is a {@link ClientNetwork}; the networks of one IPv6 site may fail 200 times together. Failures never delay anybody at another address.
  *
- * <p>In addition, at most half of the cores compute hashes at the same time, and only a few attempts wait for them, so
- * that guesses from everywhere do not slow down the rest of the server.
+ * <p>Also remembers for a week from which address each name has signed in, for {@link HashQueue}.
  */
 @ApplicationScoped
 class LoginThrottle {
     static final int FREE_PER_NAME = 5;
     static final int FREE_PER_ADDRESS = 50;
+    static final int FREE_PER_SITE = 200;
     static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     static final Duration MEMORY = Duration.ofMinutes(30);
+    static final Duration MEMORY_OF_SUCCESS = Duration.ofDays(7);
 
     private static final int MOST_REMEMBERED = 10_000;
     private static final int LONGEST_NAME = 64;
-    private static final int MOST_WAITING = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    /** All attempts from one network; with a name, only those with that name. */
-    private record Key(String network, String name) {
-        static Key ofAll(String address) {
-            return new Key(ClientNetwork.of(address).text(), "");
-        }
-
-        /** The name is cut, because strangers choose how long it is, and it is kept here. */
-        static Key of(String address, String name) {
-            return new Key(
-                    ClientNetwork.of(address).text(), "of " + name.substring(0, Math.min(name.length(), LONGEST_NAME)));
-        }
-    }
+    /** Attempts that are counted together: those from a network, and perhaps with one name. */
+    private record Key(ClientNetwork network, String name, int free) {}
 
     private record Failures(int count, Duration last, Duration delay) {
         Duration end() {
@@ -51,25 +36,29 @@ class LoginThrottle {
         }
     }
 
-    private final LongSupplier nanoTime;
-    private final long begun;
-    private final Semaphore hashes;
-    private final Map<Key, Failures> failures = new LinkedHashMap<>(16, 0.75f, true) {
+    /** The least recently used ones are forgotten. */
+    private static final class Memory<V> extends LinkedHashMap<Key, V> {
+        Memory() {
+            super(16, 0.75f, true);
+        }
+
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Failures> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, V> eldest) {
             return size() > MOST_REMEMBERED;
         }
-    };
-
-    LoginThrottle() {
-        this(System::nanoTime, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     }
 
-    /** {@code nanoTime} is a clock that never goes back, as {@link System#nanoTime}. */
-    LoginThrottle(LongSupplier nanoTime, int hashesAtOnce) {
-        this.nanoTime = nanoTime;
-        this.begun = nanoTime.getAsLong();
-        this.hashes = new Semaphore(hashesAtOnce, true);
+    private final Supplier<Duration> clock;
+    private final Map<Key, Failures> failures = new Memory<>();
+    private final Map<Key, Duration> successes = new Memory<>();
+
+    LoginThrottle() {
+        this(() -> Duration.ofNanos(System.nanoTime()));
+    }
+
+    /** @param clock the time since any fixed moment; it never goes back */
+    LoginThrottle(Supplier<Duration> clock) {
+        this.clock = clock;
     }
 
     /**
@@ -79,79 +68,70 @@ class LoginThrottle {
      * @return zero when the attempt may go on
      */
     synchronized Duration admit(String address, String name) {
-        Duration now = now();
-        Key all = Key.ofAll(address);
-        Key one = Key.of(address, name);
-        Duration until = max(known(all, now).end(), known(one, now).end());
-        if (until.compareTo(now) > 0) {
-            return until.minus(now);
+        Duration now = clock.get();
+        List<Key> keys = keys(address, name);
+        Duration wait = keys.stream()
+                .map(key -> known(key, now).end().minus(now))
+                .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other);
+        if (wait.isZero()) {
+            keys.forEach(key -> count(key, now));
         }
-        count(all, FREE_PER_ADDRESS, now);
-        count(one, FREE_PER_NAME, now);
-        return Duration.ZERO;
+        return wait;
     }
 
     /** Restarts the wait that {@link #admit} set: it begins when the refusal is sent. */
     synchronized void failed(String address, String name) {
-        Duration now = now();
-        for (Key key : List.of(Key.ofAll(address), Key.of(address, name))) {
+        Duration now = clock.get();
+        for (Key key : keys(address, name)) {
             failures.computeIfPresent(key, (same, counted) -> new Failures(counted.count(), now, counted.delay()));
         }
     }
 
     /** Takes back what {@link #admit} counted, and forgets earlier failures with this name. */
     synchronized void succeeded(String address, String name) {
-        failures.remove(Key.of(address, name));
-        takeBack(Key.ofAll(address));
+        abandoned(address, name);
+        failures.remove(ofName(address, name));
+        successes.put(ofName(address, name), clock.get());
     }
 
     /** Takes back what {@link #admit} counted: the attempt was not made. */
     synchronized void abandoned(String address, String name) {
-        takeBack(Key.of(address, name));
-        takeBack(Key.ofAll(address));
+        for (Key key : keys(address, name)) {
+            failures.computeIfPresent(
+                    key, (same, counted) -> new Failures(counted.count() - 1, counted.last(), Duration.ZERO));
+        }
     }
 
-    /** Runs {@code work} when a core is free for it; empty when too many others are already waiting. */
-    <T> Optional<T> hashing(Supplier<T> work) {
-        try {
-            if (hashes.getQueueLength() >= MOST_WAITING
-                    || !hashes.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                return Optional.empty();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(work.get());
-        } finally {
-            hashes.release();
-        }
+    /** Whether this name has signed in from this address within a week. */
+    synchronized boolean isReturning(String address, String name) {
+        Duration success = successes.get(ofName(address, name));
+        return success != null && success.plus(MEMORY_OF_SUCCESS).compareTo(clock.get()) > 0;
     }
 
     private Failures known(Key key, Duration now) {
         Failures known = failures.get(key);
-        boolean forgotten = known == null || known.last().plus(MEMORY).compareTo(now) < 0;
-        return forgotten ? new Failures(0, now, Duration.ZERO) : known;
+        boolean old = known == null || known.last().plus(MEMORY).compareTo(now) < 0;
+        return old ? new Failures(0, now, Duration.ZERO) : known;
     }
 
-    private void count(Key key, int free, Duration now) {
+    private void count(Key key, Duration now) {
         int count = known(key, now).count() + 1;
-        long seconds = count < free ? 0 : 1L << Math.min(count - free, 30);
+        long seconds = count < key.free() ? 0 : 1L << Math.min(count - key.free(), 30);
         Duration wait = Duration.ofSeconds(Math.min(seconds, LONGEST_WAIT.toSeconds()));
         failures.put(key, new Failures(count, now, wait));
     }
 
-    private void takeBack(Key key) {
-        failures.computeIfPresent(
-                key, (same, counted) -> new Failures(counted.count() - 1, counted.last(), Duration.ZERO));
+    private static List<Key> keys(String address, String name) {
+        ClientNetwork network = ClientNetwork.of(address);
+        return List.of(
+                ofName(address, name),
+                new Key(network, "", FREE_PER_ADDRESS),
+                new Key(network.wider(), "all networks of a site", FREE_PER_SITE));
     }
 
-    private Duration now() {
-        return Duration.ofNanos(nanoTime.getAsLong() - begun);
-    }
-
-    private static Duration max(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
+    /** The name is cut, because strangers choose how long it is, and it is kept here. */
+    private static Key ofName(String address, String name) {
+        String cut = name.substring(0, Math.min(name.length(), LONGEST_NAME));
+        return new Key(ClientNetwork.of(address), "of " + cut, FREE_PER_NAME);
     }
 }

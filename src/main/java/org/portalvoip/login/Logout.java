@@ -1,5 +1,6 @@
 package org.portalvoip.login;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,15 +9,25 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import org.portalvoip.web.Redirect;
 
-/** Ends the session and leads to the portal; by POST only, so that no link or picture can do it. */
+/**
+ * Ends the session, and with it the calls that only signed-in users may make, and leads to the portal; by POST only, so
+ * that no link or picture can do it. The browser also forgets what it kept of our pages. It keeps the cookies, which may
+ * belong to other applications of this host.
+ */
 @WebServlet("/logout")
 public class Logout extends HttpServlet {
+    @Inject
+    CallingLogins calling;
+
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String login = SignedIn.loginOf(request);
         HttpSession session = request.getSession(false);
         if (session != null) {
             session.invalidate();
         }
+        calling.end(login);
+        response.setHeader("Clear-Site-Data", "\"cache\", \"storage\"");
         Redirect.to("/", request, response);
     }
 }

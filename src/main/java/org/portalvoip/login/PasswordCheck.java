@@ -7,9 +7,10 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import org.portalvoip.login.HashQueue.Lane;
 import org.portalvoip.secret.Secret;
 
-/** Checks a name and a password, within the limits of {@link LoginThrottle}. */
+/** Checks a name and a password, within the limits of {@link LoginThrottle} and {@link HashQueue}. */
 @ApplicationScoped
 class PasswordCheck {
     private static final Logger LOG = System.getLogger(PasswordCheck.class.getName());
@@ -17,6 +18,9 @@ class PasswordCheck {
 
     @Inject
     LoginThrottle throttle;
+
+    @Inject
+    HashQueue queue;
 
     @Inject
     Accounts accounts;
@@ -53,7 +57,9 @@ class PasswordCheck {
             return new Outcome(null, wait);
         }
         Optional<Account> account = accounts.find(name);
-        Optional<Boolean> right = throttle.hashing(() -> passwords.verify(account, password));
+        Lane lane =
+                throttle.isReturning(address, name) ? Lane.RETURNING : account.isPresent() ? Lane.KNOWN : Lane.UNKNOWN;
+        Optional<Boolean> right = queue.compute(lane, () -> passwords.verify(account, password));
         if (right.isEmpty()) {
             throttle.abandoned(address, name);
             return new Outcome(null, WHEN_BUSY);

@@ -46,8 +46,8 @@ class Passwords {
     }
 
     /**
-     * The key of the text that says why {@code wanted} cannot be the new password; null when it can. Only the length is
-     * checked, not the kinds of characters (NIST SP 800-63B, 3.1.1.2).
+     * The key of the text that says why {@code wanted} cannot be the new password; null when it can. No kinds of
+     * characters are demanded (NIST SP 800-63B, 3.1.1.2), but it must be long and hard to guess.
      */
     static String fault(String name, Secret old, Secret wanted) {
         String text = wanted.reveal();
@@ -61,7 +61,7 @@ class Passwords {
         if (text.equalsIgnoreCase(name)) {
             return "password.name";
         }
-        return wanted.equals(old) ? "password.same" : null;
+        return wanted.equals(old) ? "password.same" : PasswordStrength.fault(name, text);
     }
 
     /** Normalised, because keyboards write an accented letter in either of two forms (NIST SP 800-63B). */

@@ -3,6 +3,10 @@ package org.portalvoip.login;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.io.Serializable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
 
 /**
  * A signed-in user, as kept in the web session.
@@ -11,20 +15,54 @@ import java.io.Serializable;
  * @param version of the account when its password was checked; see {@link Accounts#current}
  */
 public record SignedIn(String name, String role, int version) implements Serializable {
+    /** After this time, everybody has to sign in again; {@code web.xml} ends a session that nobody uses earlier. */
+    static final Duration LONGEST = Duration.ofHours(8);
+
     private static final String KEY = SignedIn.class.getName();
+
+    /** When, and under which id; apart from the user, who is compared with the account. */
+    private record Login(Instant since, String id) implements Serializable {
+        private static final String KEY = Login.class.getName();
+    }
 
     /** The user in this browser's session; null when there is none. Creates no session. */
     static SignedIn of(HttpServletRequest request) {
+        return of(request, Clock.systemUTC());
+    }
+
+    static SignedIn of(HttpServletRequest request, Clock clock) {
         HttpSession session = request.getSession(false);
-        return session == null ? null : (SignedIn) session.getAttribute(KEY);
+        if (session == null || session.getAttribute(KEY) == null) {
+            return null;
+        }
+        Login login = (Login) session.getAttribute(Login.KEY);
+        if (login == null || login.since().plus(LONGEST).isBefore(clock.instant())) {
+            session.invalidate();
+            return null;
+        }
+        return (SignedIn) session.getAttribute(KEY);
+    }
+
+    /** The id of this browser's login, new with each login; empty when there is none. It opens no door. */
+    static String loginOf(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        Login login = session == null ? null : (Login) session.getAttribute(Login.KEY);
+        return login == null ? "" : login.id();
     }
 
     /** Signs this browser in, under a new session id, so that an id known to somebody else gains no rights. */
     void signIn(HttpServletRequest request) {
+        signIn(request, Clock.systemUTC());
+    }
+
+    void signIn(HttpServletRequest request, Clock clock) {
         if (request.getSession(false) != null) {
             request.changeSessionId();
         }
-        request.getSession().setAttribute(KEY, this);
+        HttpSession session = request.getSession();
+        session.setAttribute(KEY, this);
+        session.setAttribute(
+                Login.KEY, new Login(clock.instant(), UUID.randomUUID().toString()));
     }
 
     boolean newcomer() {

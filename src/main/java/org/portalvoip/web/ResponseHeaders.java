@@ -32,6 +32,12 @@ public class ResponseHeaders extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        put(request, response);
+        chain.doFilter(request, response);
+    }
+
+    /** Sets the headers of the answer to {@code request}. Needed where no filter is around whoever answers. */
+    public static void put(HttpServletRequest request, HttpServletResponse response) {
         String path = RequestPath.of(request);
         boolean error = request.getDispatcherType() == DispatcherType.ERROR;
         boolean file = !error && FILE.matcher(path).matches();
@@ -39,6 +45,12 @@ public class ResponseHeaders extends HttpFilter {
         response.setHeader("X-Content-Type-Options", "nosniff");
         // Shared caches must not hand what is compressed to one who cannot read it; no server of ours says so itself.
         response.setHeader("Vary", "Accept-Encoding");
+        // Pages of another origin may load the phone's files, and nothing else.
+        boolean open = file && path.startsWith("/phone/");
+        response.setHeader("Cross-Origin-Resource-Policy", open ? "cross-origin" : "same-origin");
+        if (request.isSecure()) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000");
+        }
         if (program || (file && path.contains(".svg"))) {
             response.setHeader("Content-Security-Policy", FOR_THE_REST);
         }
@@ -46,7 +58,6 @@ public class ResponseHeaders extends HttpFilter {
             forPage(response);
         }
         response.setHeader("Cache-Control", kept(path, error, file));
-        chain.doFilter(request, response);
     }
 
     private static void forPage(HttpServletResponse response) {

@@ -3,15 +3,7 @@ package org.portalvoip.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Phaser;
-import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +13,7 @@ class LoginThrottleTest {
     private static final String ELSEWHERE = "192.0.2.2";
 
     private final Watch watch = new Watch();
-    private final LoginThrottle throttle = new LoginThrottle(watch, 1);
+    private final LoginThrottle throttle = new LoginThrottle(watch::now);
 
     @Test
     void fiveFailuresAreFreeAndThenTheWaitDoubles() {
@@ -119,28 +111,29 @@ class LoginThrottleTest {
     }
 
     @Test
-    void onlySoManyHashesRunAtOnceAndFewWait() throws Exception {
-        CountDownLatch hashing = new CountDownLatch(1);
-        Phaser running = new Phaser(1);
-        ExecutorService callers = Executors.newFixedThreadPool(20);
-        try {
-            Future<?> first = callers.submit(() -> throttle.hashing(() -> {
-                running.arrive();
-                return await(hashing);
-            }));
-            running.awaitAdvance(0);
-            var others = Stream.generate(() -> callers.submit(() -> throttle.hashing(() -> true)))
-                    .limit(19)
-                    .toList();
-            long turnedAway =
-                    others.stream().filter(LoginThrottleTest::isTurnedAway).count();
-            assertThat(turnedAway).isEqualTo(19);
-            hashing.countDown();
-            assertThat(first.get()).isNotNull();
-            assertThat(throttle.hashing(() -> true)).contains(true);
-        } finally {
-            callers.shutdownNow();
+    void aSiteOf48BitsCannotGoOnFromNetworkToNetwork() {
+        int failures = 0;
+        for (int network = 0; network < 1024; network++) {
+            failures += throttle.admit("2001:db8:7:" + Integer.toHexString(network) + "::1", "admin")
+                            .isZero()
+                    ? 1
+                    : 0;
         }
+        assertThat(failures).isEqualTo(LoginThrottle.FREE_PER_SITE);
+        assertThat(throttle.admit("2001:db8:8::1", "admin")).isZero();
+    }
+
+    @Test
+    void whoSignedInFromAnAddressIsReturningThereForAWeek() {
+        throttle.admit(HERE, "admin");
+        assertThat(throttle.isReturning(HERE, "admin")).isFalse();
+        throttle.succeeded(HERE, "admin");
+
+        assertThat(throttle.isReturning(HERE, "admin")).isTrue();
+        assertThat(throttle.isReturning(ELSEWHERE, "admin")).isFalse();
+        assertThat(throttle.isReturning(HERE, "another")).isFalse();
+        watch.advance(LoginThrottle.MEMORY_OF_SUCCESS);
+        assertThat(throttle.isReturning(HERE, "admin")).isFalse();
     }
 
     private void fail(String address, String name, int times) {
@@ -149,34 +142,16 @@ class LoginThrottleTest {
         }
     }
 
-    private static boolean await(CountDownLatch latch) {
-        try {
-            latch.await();
-            return true;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static boolean isTurnedAway(Future<Optional<Boolean>> caller) {
-        try {
-            return caller.get().isEmpty();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** A clock that stands still until it is moved forward. */
-    private static final class Watch implements LongSupplier {
-        private long nanos = Long.MAX_VALUE;
+    /** Time that stands still until it is moved on. */
+    private static final class Watch {
+        private Duration now = Duration.ofDays(-1);
 
         void advance(Duration time) {
-            nanos += time.toNanos();
+            now = now.plus(time);
         }
 
-        @Override
-        public long getAsLong() {
-            return nanos;
+        Duration now() {
+            return now;
         }
     }
 }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import org.portalvoip.testing.server.Server;
 
@@ -25,12 +26,19 @@ public final class Portal implements AutoCloseable {
         this.server = server;
     }
 
-    public static Portal start(Path data) {
-        return new Portal(Server.start(data));
+    public static Portal start(Path data, String... options) {
+        return new Portal(Server.start(data, options));
     }
 
     public URI uri(String path) {
         return server.uri(path);
+    }
+
+    /** The time of a core that the server's process has used. */
+    public Duration processorTime() {
+        return ProcessHandle.of(server.pid())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow();
     }
 
     public Path log() {

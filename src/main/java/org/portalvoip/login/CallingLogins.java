@@ -1,0 +1,118 @@
+package org.portalvoip.login;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJBException;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.portalvoip.web.CallerLogin;
+
+/**
+ * The logins that have opened calls which must end with them: at the logout, and when the account has another password,
+ * which is looked up twice a second because it may have been changed on another node.
+ */
+@ApplicationScoped
+class CallingLogins {
+    private static final Logger LOG = System.getLogger(CallingLogins.class.getName());
+    private static final int MILLIS_BETWEEN_LOOKS = 500;
+    private static final int MOST = 1000;
+    /** A call that was being opened during the logout is ended by the repetition. */
+    private static final long REPEATED_FOR = Duration.ofSeconds(10).toNanos();
+
+    private final Accounts accounts;
+    private final Event<CallerLogin.Ended> ends;
+
+    @Resource
+    ManagedScheduledExecutorService scheduler;
+
+    /** Guarded by itself, as {@link #ended} is by it. */
+    private final Map<String, SignedIn> watched = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, SignedIn> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    /** When, by {@link System#nanoTime}. */
+    private final Map<String, Long> ended = new HashMap<>();
+
+    private ScheduledFuture<?> looks;
+
+    @Inject
+    CallingLogins(Accounts accounts, Event<CallerLogin.Ended> ends) {
+        this.accounts = accounts;
+        this.ends = ends;
+    }
+
+    /** For the CDI proxy only. */
+    protected CallingLogins() {
+        this(null, null);
+    }
+
+    @PostConstruct
+    void start() {
+        looks = scheduler.scheduleWithFixedDelay(
+                this::look, MILLIS_BETWEEN_LOOKS, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        looks.cancel(false);
+    }
+
+    /** From now on, the calls of the login {@code id} end with it. */
+    void watch(String id, SignedIn user) {
+        synchronized (watched) {
+            watched.putIfAbsent(id, user);
+        }
+    }
+
+    /** The user signed out, or has another password. */
+    void end(String id) {
+        boolean called;
+        synchronized (watched) {
+            called = watched.remove(id) != null;
+            if (called) {
+                ended.put(id, System.nanoTime());
+            }
+        }
+        if (called) {
+            ends.fire(new CallerLogin.Ended(id));
+        }
+    }
+
+    void look() {
+        Map<String, SignedIn> all;
+        List<String> again;
+        synchronized (watched) {
+            all = Map.copyOf(watched);
+            ended.values().removeIf(since -> System.nanoTime() - since > REPEATED_FOR);
+            again = List.copyOf(ended.keySet());
+        }
+        try {
+            again.forEach(id -> ends.fire(new CallerLogin.Ended(id)));
+            all.forEach((id, user) -> {
+                if (!accounts.current(user)) {
+                    end(id);
+                }
+            });
+        } catch (EJBException e) {
+            LOG.log(Level.DEBUG, "The database is away; a new password shows when it is back", e);
+        } catch (RuntimeException e) {
+            // Thrown on, it would end these looks for good.
+            LOG.log(Level.WARNING, "A login that has ended may still have a call", e);
+        }
+    }
+}

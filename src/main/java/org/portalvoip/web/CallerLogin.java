@@ -1,0 +1,35 @@
+package org.portalvoip.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * What the login and the calls agree on, without knowing each other: a signed-in user's call must end with the login. The
+ * login puts its id into the request for the call socket; when it ends, it fires {@link Ended} with that id.
+ */
+public final class CallerLogin {
+    /** The path of the call socket, below the context path. */
+    public static final String PATH = "/call";
+
+    private static final String ATTRIBUTE = CallerLogin.class.getName();
+
+    private CallerLogin() {}
+
+    /**
+     * An event: whoever signed in under this id has signed out, or has another password now. It may be fired more than
+     * once for the same login.
+     *
+     * @param id as in {@link CallerLogin#of}
+     */
+    public record Ended(String id) {}
+
+    /** Says that {@code request} comes from the login {@code id}. */
+    public static void put(HttpServletRequest request, String id) {
+        request.setAttribute(ATTRIBUTE, id);
+    }
+
+    /** The id of the login that the call of this request ends with; empty when there is none. */
+    public static String of(HttpServletRequest request) {
+        Object id = request.getAttribute(ATTRIBUTE);
+        return id == null ? "" : id.toString();
+    }
+}

@@ -1,0 +1,95 @@
+package org.portalvoip.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.ejb.EJBException;
+import jakarta.enterprise.event.Event;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.portalvoip.web.CallerLogin;
+
+/** When the calls are told that the login which opened them has ended. */
+class CallingLoginsTest {
+    private static final SignedIn ADMIN = new SignedIn("admin", Roles.ADMIN, 7);
+
+    private final List<String> told = new ArrayList<>();
+    private final KnownAccounts accounts = new KnownAccounts();
+    private final CallingLogins logins = new CallingLogins(accounts, ends());
+
+    @Test
+    void whileTheLoginLastsNothingIsTold() {
+        logins.watch("one", ADMIN);
+        logins.look();
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void theLogoutIsToldAtOnceAndAgainForACallThatWasBeingOpened() {
+        logins.watch("one", ADMIN);
+        logins.end("one");
+        assertThat(told).containsExactly("one");
+
+        logins.look();
+        assertThat(told).containsExactly("one", "one");
+    }
+
+    @Test
+    void aNewPasswordEndsEveryLoginThatHasTheOldOne() {
+        logins.watch("one", ADMIN);
+        logins.watch("two", ADMIN);
+        logins.watch("three", new SignedIn("admin", Roles.ADMIN, 8));
+        accounts.version = 8;
+
+        logins.look();
+
+        assertThat(told).containsExactlyInAnyOrder("one", "two");
+    }
+
+    @Test
+    void aLoginThatOpenedNoCallIsNobodysConcern() {
+        logins.end("unknown");
+        logins.end("");
+        logins.look();
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void anAbsentDatabaseEndsNothingAndIsAskedAgain() {
+        logins.watch("one", ADMIN);
+        accounts.away = true;
+        logins.look();
+        assertThat(told).isEmpty();
+
+        accounts.away = false;
+        accounts.version = 8;
+        logins.look();
+        assertThat(told).containsExactly("one");
+    }
+
+    /** One account, whose version is that of its password. */
+    private static final class KnownAccounts extends Accounts {
+        private int version = 7;
+        private boolean away;
+
+        @Override
+        public boolean current(SignedIn user) {
+            if (away) {
+                throw new EJBException("away");
+            }
+            return user.version() == version;
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private Event<CallerLogin.Ended> ends() {
+        return (Event<CallerLogin.Ended>) Proxy.newProxyInstance(
+                Event.class.getClassLoader(), new Class<?>[] {Event.class}, (proxy, method, arguments) -> {
+                    told.add(((CallerLogin.Ended) arguments[0]).id());
+                    return null;
+                });
+    }
+}
