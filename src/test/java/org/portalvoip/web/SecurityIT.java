@@ -3,6 +3,9 @@ package org.portalvoip.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,8 @@ import org.portalvoip.testing.browser.RawRequest;
 
 /** What a running server refuses, whoever sends it. */
 class SecurityIT {
+    private static final int BROKEN_BODIES = 100;
+
     @TempDir
     static Path folder;
 
@@ -95,9 +100,10 @@ class SecurityIT {
         assertThat(admin.send("PUT", "api/parameters", large, "Content-Type", "application/json")
                         .statusCode())
                 .isEqualTo(413);
-        assertThat(RawRequest.send(portal.uri(""), "POST", "/login", "Transfer-Encoding: chunked\r\n\r\n0\r\n")
-                        .status())
-                .isEqualTo(411);
+        var chunked = RawRequest.send(
+                portal.uri(""), "POST", "/login", "Accept-Language: en\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n");
+        assertThat(chunked.status()).isEqualTo(411);
+        assertThat(chunked.text()).contains("Content-Length");
     }
 
     @ParameterizedTest
@@ -132,6 +138,18 @@ class SecurityIT {
     }
 
     @Test
+    void aFormWithAnotherNonceIsShownAfreshAndSavesNothing() {
+        String before = admin.get("api/parameters").body();
+        var form = PlainBrowser.fields(admin.get("admin/parameters"));
+        form.put("primefaces.nonce", "forged");
+        form.put("p329", "0666");
+        form.put("save", "x");
+
+        assertThat(Portal.location(admin.post("admin/parameters", form))).isEqualTo("/voip/admin/parameters?expired");
+        assertThat(admin.get("api/parameters").body()).isEqualTo(before);
+    }
+
+    @Test
     void aFormThatNoPageOfOursSendsIsABadRequest() {
         var form = PlainBrowser.fields(admin.get("admin/parameters"));
         var answer = admin.post("admin/parameters", PlainBrowser.with(form, "jakarta.faces.ViewState", "stateless"));
@@ -153,6 +171,8 @@ class SecurityIT {
                 "WEB-INF/errorpages/error.xhtml",
                 "WEB-INF/templates/admin.xhtml",
                 "META-INF/MANIFEST.MF",
+                "api/application.wadl",
+                "api/application.wadl/xsd0.xsd",
                 "login?wanted=%22%3E%3Cscript%3E"
             })
     void noAddressTellsWhatIsNotForTheBrowser(String path) throws IOException {
@@ -164,6 +184,7 @@ class SecurityIT {
                         "<persistence",
                         "Manifest-Version",
                         "ui:composition",
+                        "<resources",
                         "\"><script>",
                         Portal.PARAMETERS);
     }
@@ -182,6 +203,49 @@ class SecurityIT {
     }
 
     @Test
+    void aRefusedPageIsLoggedWithItsOriginAndTheHost() throws IOException {
+        admin.post("logout", Map.of(), "Origin", "https://portal.elsewhere.example");
+
+        assertThat(portal.log())
+                .content()
+                .contains(
+                        "A change was refused: its page has the origin https://portal.elsewhere.example, and it was sent"
+                                + " to the host " + portal.uri("").getAuthority());
+    }
+
+    @Test
+    void clientsThatBreakOffTheirBodiesFillNoLog() throws IOException {
+        long before = errorsInLog();
+        for (int i = 0; i < BROKEN_BODIES; i++) {
+            breakOff(i % 2 == 0 ? "/login" : "/api/parameters");
+        }
+        // The server reads the last ones after their clients are gone; a page comes after them.
+        assertThat(portal.browser().get("").statusCode()).isEqualTo(200);
+
+        long errors = errorsInLog() - before;
+        System.out.println(BROKEN_BODIES + " broken bodies: " + errors + " lines of errors in the log");
+        assertThat(errors).isZero();
+    }
+
+    private static long errorsInLog() throws IOException {
+        return Files.readAllLines(portal.log()).stream()
+                .filter(line -> line.contains("ERROR") || line.contains("SEVERE"))
+                .count();
+    }
+
+    private static void breakOff(String path) throws IOException {
+        try (Socket socket = new Socket(portal.uri("").getHost(), portal.uri("").getPort())) {
+            String method = path.equals("/login") ? "POST" : "PUT";
+            String request = method + " /voip" + path + " HTTP/1.1\r\nHost: "
+                    + portal.uri("").getAuthority()
+                    + "\r\nAuthorization: " + Portal.basic("admin", Portal.PASSWORD)
+                    + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nusername=a";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.setSoLinger(true, 0);
+        }
+    }
+
+    @Test
     void pagesAndAnswersToProgramsTellTheBrowserWhatTheyMayDo() {
         var page = portal.browser().get("login").headers();
         assertThat(page.allValues("Content-Security-Policy"))
@@ -193,6 +257,9 @@ class SecurityIT {
         assertThat(page.firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(page.firstValue("Referrer-Policy")).contains("same-origin");
         assertThat(page.firstValue("Cross-Origin-Opener-Policy")).contains("same-origin");
+        assertThat(page.firstValue("Cross-Origin-Resource-Policy")).contains("same-origin");
+        assertThat(page.firstValue("Server")).isEmpty();
+        assertThat(page.firstValue("X-Powered-By")).isEmpty();
         assertThat(page.firstValue("Cache-Control")).contains("no-store");
         assertThat(admin.get("api/parameters").headers().allValues("Content-Security-Policy"))
                 .singleElement()
