@@ -38,6 +38,7 @@ public final class Failure {
     private static final Set<Class<?>> OUTDATED =
             Set.of(ViewExpiredException.class, ProtectedViewException.class, CspException.class);
     private static final Set<Class<?>> UNREADABLE = Set.of(FacesFailures.UnreadableForm.class);
+    static final int TOO_MANY_REQUESTS = 429;
     private static final Set<Integer> WITH_OWN_PAGE = Set.of(403, 404, 411, 413, 503);
 
     /** Only programs get these. */
@@ -93,6 +94,9 @@ public final class Failure {
                 && request.getAttribute(TROUBLE) instanceof DatabaseTrouble trouble
                 && trouble.isRefusal()) {
             return "error." + trouble;
+        }
+        if (status == TOO_MANY_REQUESTS) {
+            return "error.busy";
         }
         return "error." + (WITH_OWN_PAGE.contains(status) ? status : status < 500 ? "request" : "server");
     }

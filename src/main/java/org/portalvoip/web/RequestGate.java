@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /**
  * Refuses what none of our pages and no honest program sends: another spelling of a path (404), an unusual method
  * (405), a change requested by another site's page (403), a body without a length (411) or above 256 KiB (413). Only a
- * program may send a change without its length, because our REST resources themselves stop reading at a limit.
+ * program may send a change without its length, because our REST resources themselves stop reading at a limit. When too
+ * many bodies are arriving at the same time ({@link BodySlots}), the next ones are refused, too (429).
  */
 public class RequestGate extends HttpFilter {
     static final long MOST_BYTES = 256 * 1024;
@@ -25,6 +26,7 @@ public class RequestGate extends HttpFilter {
     /** An empty or dotted segment, a path parameter, a backslash, or anything encoded; none of our paths has them. */
     private static final Pattern SECOND_SPELLING = Pattern.compile("//|/\\.|[;%\\\\]");
 
+    private final BodySlots bodies = new BodySlots();
     private SameOrigin origins;
 
     /** The rule to judge by. */
@@ -37,10 +39,30 @@ public class RequestGate extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         int refusal = refusal(request);
-        if (refusal == 0) {
+        if (refusal != 0) {
+            response.sendError(refusal);
+        } else if (request.getContentLengthLong() == 0 || READING.contains(request.getMethod())) {
             chain.doFilter(request, response);
         } else {
-            response.sendError(refusal);
+            readBody(request, response, chain);
+        }
+    }
+
+    /** A body that is refused a place is not read, so the connection cannot go on. */
+    private void readBody(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        ClientNetwork network = ClientNetwork.of(request.getRemoteAddr());
+        boolean session = request.isRequestedSessionIdValid();
+        if (!bodies.take(network, session)) {
+            response.setHeader("Connection", "close");
+            response.setHeader("Retry-After", "1");
+            Failure.refuse(request, response, Failure.TOO_MANY_REQUESTS);
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            bodies.giveBack(network, session);
         }
     }
 

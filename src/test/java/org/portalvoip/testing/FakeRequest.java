@@ -35,6 +35,8 @@ public final class FakeRequest {
                     case "getProtocol" -> named.getOrDefault("protocol", "HTTP/1.1");
                     case "getContentLengthLong" -> Long.parseLong(named.getOrDefault("Content-Length", "-1"));
                     case "getDispatcherType" -> DispatcherType.REQUEST;
+                    case "getRemoteAddr" -> "192.0.2.1";
+                    case "isRequestedSessionIdValid" -> named.containsKey("Cookie");
                     case "getPathInfo", "getAttribute", "setAttribute", "upgrade" -> null;
                     default -> throw new UnsupportedOperationException(called.getName());
                 });

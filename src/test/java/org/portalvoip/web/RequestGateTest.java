@@ -10,6 +10,10 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,18 +104,64 @@ class RequestGateTest {
                 .isEqualTo(PASSED);
     }
 
-    /** The status of the refusal, or {@link #PASSED}. */
+    @Test
+    void bodiesThatNeverEndHoldAFewThreadsOnly() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch reading = new CountDownLatch(BodySlots.MOST_OF_A_NETWORK);
+        ExecutorService clients = Executors.newCachedThreadPool();
+        try {
+            for (int i = 0; i < BodySlots.MOST_OF_A_NETWORK; i++) {
+                clients.execute(() -> answer(FakeRequest.to("POST", "/login", "Content-Length", "9"), () -> {
+                    reading.countDown();
+                    await(end);
+                }));
+            }
+            await(reading);
+
+            assertThat(answer(FakeRequest.to("POST", "/login", "Content-Length", "9")))
+                    .isEqualTo(429);
+            assertThat(answer(FakeRequest.to("POST", "/login", "Content-Length", "9", "Cookie", "session")))
+                    .isEqualTo(PASSED);
+            assertThat(answer(FakeRequest.to("GET", "/login"))).isEqualTo(PASSED);
+            assertThat(answer(FakeRequest.to("POST", "/logout", "Content-Length", "0")))
+                    .isEqualTo(PASSED);
+        } finally {
+            end.countDown();
+            clients.shutdown();
+        }
+        assertThat(clients.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(answer(FakeRequest.to("POST", "/login", "Content-Length", "9")))
+                .isEqualTo(PASSED);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private int answer(HttpServletRequest request) {
+        return answer(request, () -> {});
+    }
+
+    /** The status of the refusal, or {@link #PASSED}. */
+    private int answer(HttpServletRequest request, Runnable behindTheGate) {
         AtomicInteger status = new AtomicInteger(-1);
         var response = (HttpServletResponse) Proxy.newProxyInstance(
                 HttpServletResponse.class.getClassLoader(),
                 new Class<?>[] {HttpServletResponse.class},
                 (proxy, method, arguments) -> {
-                    assertThat(method.getName()).isEqualTo("sendError");
-                    status.set((int) arguments[0]);
+                    if (method.getName().equals("sendError")) {
+                        status.set((int) arguments[0]);
+                    }
                     return null;
                 });
-        FilterChain chain = (passed, answer) -> status.set(PASSED);
+        FilterChain chain = (passed, answer) -> {
+            behindTheGate.run();
+            status.set(PASSED);
+        };
         try {
             gate.doFilter(request, response, chain);
         } catch (IOException | ServletException e) {
