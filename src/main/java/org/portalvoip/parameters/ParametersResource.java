@@ -65,10 +65,6 @@ public class ParametersResource {
         if (bytes.length > ParametersBody.MOST_BYTES) {
             return refusal(Status.REQUEST_ENTITY_TOO_LARGE, text("api.tooLarge"));
         }
-        String coding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
-        if (coding != null && !coding.strip().equalsIgnoreCase("identity")) {
-            return refusal(Status.UNSUPPORTED_MEDIA_TYPE, text("error.415.text"));
-        }
         List<ParameterRow> stored = parameters.rows();
         String ifMatch = headers.getHeaderString(HttpHeaders.IF_MATCH);
         var versions = Edition.demanded(ifMatch == null ? Edition.ANY : ifMatch, Edition.of(stored));

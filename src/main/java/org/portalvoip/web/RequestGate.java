@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
 
 /**
  * Refuses what none of our pages and no honest program sends: another spelling of a path (404), an unusual method
- * (405), a change requested by another site's page (403), a body without a length (411) or above 256 KiB (413). Only a
- * program may send a change without its length, because our REST resources themselves stop reading at a limit. When too
- * many bodies are arriving at the same time ({@link BodySlots}), the next ones are refused, too (429).
+ * (405), a change requested by another site's page (403), a body without a length (411), above 256 KiB (413) or
+ * compressed (415). Only a program may send a change without its length, because our REST resources themselves stop
+ * reading at a limit. When too many bodies are arriving at the same time ({@link BodySlots}), the next ones are refused,
+ * too (429).
  */
 public class RequestGate extends HttpFilter {
     static final long MOST_BYTES = 256 * 1024;
@@ -81,7 +82,16 @@ public class RequestGate extends HttpFilter {
         if (hidesLength(request, changing) && !(changing && RequestPath.isForProgram(request))) {
             return HttpServletResponse.SC_LENGTH_REQUIRED;
         }
+        if (isCoded(request)) {
+            return HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE;
+        }
         return request.getContentLengthLong() > MOST_BYTES ? HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE : 0;
+    }
+
+    /** A body in gzip, for example, which Payara would decode and WildFly would not. */
+    private static boolean isCoded(HttpServletRequest request) {
+        String coding = request.getHeader("Content-Encoding");
+        return coding != null && !coding.strip().equalsIgnoreCase("identity");
     }
 
     /** HTTP/2 has no Transfer-Encoding: there, a body simply comes without Content-Length (RFC 9113, 8.1.1). */

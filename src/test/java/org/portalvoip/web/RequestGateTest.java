@@ -92,6 +92,15 @@ class RequestGateTest {
                 .isEqualTo(status);
     }
 
+    @ParameterizedTest
+    @CsvSource({"gzip, 415", "br, 415", "identity, 0", "' Identity ', 0"})
+    void aBodyIsSentAsItIs(String coding, int status) {
+        assertThat(answer(FakeRequest.to("PUT", "/api/parameters", "Content-Encoding", coding)))
+                .isEqualTo(status);
+        assertThat(answer(FakeRequest.to("POST", "/login", "Content-Encoding", coding)))
+                .isEqualTo(status);
+    }
+
     @Test
     void overHttp2ABodyOfAPageNeedsItsLengthToo() {
         assertThat(answer(FakeRequest.to("POST", "/login", "protocol", "HTTP/2.0")))
