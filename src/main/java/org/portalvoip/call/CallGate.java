@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.portalvoip.web.ClientNetwork;
 import org.portalvoip.web.CallerLogin;
+import org.portalvoip.web.ClientNetwork;
 import org.portalvoip.web.SameOrigin;
 
 /**
@@ -147,11 +147,9 @@ public class CallGate extends HttpFilter {
 
         @Override
         public Map<String, String[]> getParameterMap() {
-            return Map.of(
-                    CALLER,
-                    new String[] {caller.who(), caller.network().text()},
-                    LOGIN,
-                    new String[] {CallerLogin.of(this)});
+            return Map.of(CALLER, new String[] {caller.who(), caller.network().text()}, LOGIN, new String[] {
+                CallerLogin.of(this)
+            });
         }
     }
 }

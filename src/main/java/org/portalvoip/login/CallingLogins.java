@@ -79,40 +79,47 @@ class CallingLogins {
         }
     }
 
-    /** The user signed out, or has another password. */
+    /** The user signed out, or has another password. The calls learn it from the next look, not from this thread. */
     void end(String id) {
-        boolean called;
         synchronized (watched) {
-            called = watched.remove(id) != null;
-            if (called) {
+            if (watched.remove(id) != null) {
                 ended.put(id, System.nanoTime());
             }
-        }
-        if (called) {
-            ends.fire(new CallerLogin.Ended(id));
         }
     }
 
     void look() {
-        Map<String, SignedIn> all;
-        List<String> again;
-        synchronized (watched) {
-            all = Map.copyOf(watched);
-            ended.values().removeIf(since -> System.nanoTime() - since > REPEATED_FOR);
-            again = List.copyOf(ended.keySet());
-        }
         try {
-            again.forEach(id -> ends.fire(new CallerLogin.Ended(id)));
-            all.forEach((id, user) -> {
-                if (!accounts.current(user)) {
-                    end(id);
-                }
-            });
+            checkAccounts();
         } catch (EJBException e) {
             LOG.log(Level.DEBUG, "The database is away; a new password shows when it is back", e);
+        }
+        try {
+            tellEnds();
         } catch (RuntimeException e) {
             // Thrown on, it would end these looks for good.
             LOG.log(Level.WARNING, "A login that has ended may still have a call", e);
         }
+    }
+
+    private void checkAccounts() {
+        Map<String, SignedIn> all;
+        synchronized (watched) {
+            all = Map.copyOf(watched);
+        }
+        all.forEach((id, user) -> {
+            if (!accounts.current(user)) {
+                end(id);
+            }
+        });
+    }
+
+    private void tellEnds() {
+        List<String> ids;
+        synchronized (watched) {
+            ended.values().removeIf(since -> System.nanoTime() - since > REPEATED_FOR);
+            ids = List.copyOf(ended.keySet());
+        }
+        ids.forEach(id -> ends.fire(new CallerLogin.Ended(id)));
     }
 }

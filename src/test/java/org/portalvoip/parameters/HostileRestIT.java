@@ -150,6 +150,7 @@ class HostileRestIT {
     }
 
     @Test
+    @Tag("once")
     void textThatIsNotInTheCharsetOfTheRequestIsRefused() {
         byte[] latin1 = "{\"329\":\"0900\",\"328\":\"contrase\u00f1a\"}".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -162,6 +163,7 @@ class HostileRestIT {
     }
 
     @Test
+    @Tag("once")
     void aBodyInChunksIsReadUpToTheLimit() {
         assertThat(program.send(put("application/json", chunks("{\"329\":\"0901\"}")))
                         .body())
@@ -172,6 +174,7 @@ class HostileRestIT {
     }
 
     @Test
+    @Tag("once")
     void whatIsNoPlainJsonIsRefusedWithTheRemedy() {
         var body = BodyPublishers.ofString("{\"329\":\"0900\"}");
         assertAnswer(put("application/x-www-form-urlencoded", body), 415, "error.415.text");
@@ -187,6 +190,7 @@ class HostileRestIT {
     }
 
     @Test
+    @Tag("once")
     void aSaveMayDependOnWhatWasRead() {
         String tag = program.get("api/parameters").headers().firstValue("ETag").orElseThrow();
         String compressed = tag.replaceFirst("\"$", "-gzip\"");
