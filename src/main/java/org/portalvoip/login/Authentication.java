@@ -62,7 +62,7 @@ public class Authentication implements HttpAuthenticationMechanism {
     private AuthenticationStatus check(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) throws IOException {
         try {
-            if (RequestPath.of(request).equals(CallerLogin.PATH)) {
+            if (CallerLogin.concerns(RequestPath.of(request))) {
                 return caller(request, context);
             }
             if (!context.isProtected()) {
@@ -80,7 +80,7 @@ public class Authentication implements HttpAuthenticationMechanism {
     }
 
     /**
-     * A newcomer, and a user whose password was replaced, is a visitor to the call socket. So is everybody whose account
+     * A newcomer, and a user whose password was replaced, is a visitor to the call socket and its tickets. So is everybody whose account
      * cannot be looked up, because the database is away.
      */
     private AuthenticationStatus caller(HttpServletRequest request, HttpMessageContext context) {

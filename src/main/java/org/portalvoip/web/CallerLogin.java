@@ -1,14 +1,15 @@
 package org.portalvoip.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
 
 /**
  * What the login and the calls agree on, without knowing each other: a signed-in user's call must end with the login. The
  * login puts its id into the request for the call socket; when it ends, it fires {@link Ended} with that id.
  */
 public final class CallerLogin {
-    /** The path of the call socket, below the context path. */
-    public static final String PATH = "/call";
+    /** The call socket and the ticket for it, below the context path. */
+    private static final Set<String> PATHS = Set.of("/call", "/api/call-ticket");
 
     private static final String ATTRIBUTE = CallerLogin.class.getName();
 
@@ -21,6 +22,11 @@ public final class CallerLogin {
      * @param id as in {@link CallerLogin#of}
      */
     public record Ended(String id) {}
+
+    /** Whether a request for {@code path}, below the context path, is part of a call. */
+    public static boolean concerns(String path) {
+        return PATHS.contains(path);
+    }
 
     /** Says that {@code request} comes from the login {@code id}. */
     public static void put(HttpServletRequest request, String id) {

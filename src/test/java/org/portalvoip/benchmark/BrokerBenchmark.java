@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.call.CallState;
 import org.portalvoip.testing.lab.CallClient;
+import org.portalvoip.testing.server.Launch;
 import org.portalvoip.testing.server.Server;
 
 /** What the broker adds to Janus, and its capacity: on a fake Janus, which answers at once. */
@@ -43,7 +44,7 @@ class BrokerBenchmark {
         server = Server.startQuiet(
                 BenchmarkWar.withProbe(),
                 Path.of("target/benchmark/broker"),
-                "-XX:TieredStopAtLevel=4",
+                Launch.COMPILE_FULLY,
                 "-Xmx512m",
                 "-Dvoip.max-calls=100000",
                 "-Dvoip.max-calls-per-caller=100000",

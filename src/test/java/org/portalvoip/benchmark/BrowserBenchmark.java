@@ -15,6 +15,7 @@ import org.portalvoip.language.Languages;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.lab.Relay;
+import org.portalvoip.testing.server.Launch;
 import org.portalvoip.testing.server.Server;
 
 /** What a caller's browser loads, and the time from the click to ringing, with a help desk that rings at once. */
@@ -49,7 +50,7 @@ class BrowserBenchmark {
         server = Server.startQuiet(
                 BenchmarkWar.withProbe(),
                 Path.of("target/benchmark/browser"),
-                "-XX:TieredStopAtLevel=4",
+                Launch.COMPILE_FULLY,
                 "-Xmx512m",
                 "-Dvoip.calls-per-minute=1000000",
                 "-Dvoip.rings-per-minute=1000000");

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.testing.Await;
+import org.portalvoip.testing.server.Launch;
 import org.portalvoip.testing.server.Server;
 
 /** What the footer costs the portal and its visitors. */
@@ -28,7 +29,7 @@ class PortalBenchmark {
     @BeforeAll
     static void start() {
         server = Server.startQuiet(
-                BenchmarkWar.withProbe(), Path.of("target/benchmark/portal"), "-XX:TieredStopAtLevel=4", "-Xmx512m");
+                BenchmarkWar.withProbe(), Path.of("target/benchmark/portal"), Launch.COMPILE_FULLY, "-Xmx512m");
         site = new Site(server);
     }
 

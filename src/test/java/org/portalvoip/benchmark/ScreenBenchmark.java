@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.testing.browser.HtmlForm;
 import org.portalvoip.testing.database.Postgres;
+import org.portalvoip.testing.server.Launch;
 import org.portalvoip.testing.server.Server;
 
 /** How long an administrator waits for the parameter screen, from the request to the last byte, without the browser. */
@@ -21,7 +22,7 @@ import org.portalvoip.testing.server.Server;
 @ExtendWith(Report.class)
 class ScreenBenchmark {
     private static final Path DATA = Path.of("target/benchmark/screen");
-    private static final String[] OPTIONS = {"-XX:TieredStopAtLevel=4", "-Xmx512m"};
+    private static final String[] OPTIONS = {Launch.COMPILE_FULLY, "-Xmx512m"};
     private static final String SCREEN = "admin/parameters";
     private static final int TIMES = Scale.times(1000);
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.call.CallState;
 import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.lab.Lab;
+import org.portalvoip.testing.server.Launch;
 import org.portalvoip.testing.server.Server;
 
 /** How many calls a second are set up and hung up through a real Janus, by the broker and without it. */
@@ -48,7 +49,7 @@ class SetUpsBenchmark {
         server = Server.startQuiet(
                 BenchmarkWar.BUILT,
                 Path.of("target/benchmark/set-ups"),
-                "-XX:TieredStopAtLevel=4",
+                Launch.COMPILE_FULLY,
                 "-Xmx512m",
                 "-Dvoip.max-calls=100000",
                 "-Dvoip.max-calls-per-caller=100000",

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.start.Settings;
 import org.portalvoip.testing.LogCapture;
+import org.portalvoip.web.CallerLogin;
 import org.portalvoip.web.SameOrigin;
 
 /** What passes the door of the call socket, and what the rest is told. */
@@ -36,6 +37,7 @@ class CallGateTest {
     private final Map<String, String> answered = new HashMap<>();
     private Settings.Callers callers = Settings.Callers.EVERYONE;
     private Principal user;
+    private String login;
     private Cookie cookie;
     private int bytesBehind;
     private long length = -1;
@@ -86,8 +88,16 @@ class CallGateTest {
     @Test
     void anHonestPageComesIn() throws Exception {
         assertThat(knock()).isEqualTo(PASSED);
-        assertThat(passed.getParameterMap()).containsOnlyKeys("org.portalvoip.caller");
+        assertThat(passed.getParameterMap()).containsOnlyKeys("org.portalvoip.caller", "org.portalvoip.login");
         assertThat(passed.getParameterMap().get("org.portalvoip.caller")).containsExactly(NETWORK, "192.0.2.1");
+        assertThat(passed.getParameterMap().get("org.portalvoip.login")).containsExactly("");
+    }
+
+    @Test
+    void theLoginThatTheCallEndsWithIsPassedOn() throws Exception {
+        login = "the login";
+        assertThat(knock()).isEqualTo(PASSED);
+        assertThat(passed.getParameterMap().get("org.portalvoip.login")).containsExactly("the login");
     }
 
     @ParameterizedTest
@@ -208,6 +218,7 @@ class CallGateTest {
             case "getRequestURI" -> "/voip/call";
             case "getCookies" -> cookie == null ? null : new Cookie[] {cookie};
             case "getUserPrincipal" -> user;
+            case "getAttribute" -> arguments[0].equals(CallerLogin.class.getName()) ? login : null;
             case "getInputStream" -> new Behind();
             default -> throw new UnsupportedOperationException(method);
         });

@@ -201,20 +201,21 @@ class NodesIT {
         try {
             Instant changed = Instant.now();
             var health = await("health/ready?lang=en", answer -> answer.statusCode() == 503);
-            assertThat(Duration.between(changed, Instant.now())).isLessThan(TO_SEE_THE_TABLE);
             assertThat(health.body()).contains("read-only");
             String words = Texts.of(Languages.ENGLISH, "error.READ_ONLY.text");
+            Await.until(SOON, () -> administrator.get("admin/parameters?lang=en"), page -> page.body()
+                    .contains(words));
+            assertThat(Duration.between(changed, Instant.now())).isLessThan(TO_SEE_THE_TABLE);
             var refused = administrator.send(HttpRequest.newBuilder(first.uri("api/parameters?lang=en"))
                     .header("Content-Type", "application/json")
                     .PUT(BodyPublishers.ofString("{\"329\":\"0911\"}")));
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.body()).contains(words);
-            assertThat(administrator.get("admin/parameters?lang=en").body()).contains(words);
             assertThat(get("").body()).contains(ICON);
         } finally {
             readOnly("off");
+            await("health/ready", answer -> answer.statusCode() == 200);
         }
-        await("health/ready", answer -> answer.statusCode() == 200);
         show(false);
     }
 

@@ -7,8 +7,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +25,6 @@ import org.portalvoip.testing.browser.RawRequest;
 /** What a running server refuses, whoever sends it. */
 class SecurityIT {
     private static final int BROKEN_BODIES = 100;
-    private static final int SLOW_BODIES = 500;
 
     @TempDir
     static Path folder;
@@ -240,37 +237,6 @@ class SecurityIT {
         long errors = errorsInLog() - before;
         System.out.println(BROKEN_BODIES + " broken bodies: " + errors + " lines of errors in the log");
         assertThat(errors).isZero();
-    }
-
-    @Test
-    @Tag("once")
-    void slowBodiesKeepNobodyFromThePortal() throws IOException {
-        List<Socket> slow = new ArrayList<>();
-        List<Long> times = new ArrayList<>();
-        try {
-            for (int i = 0; i < SLOW_BODIES; i++) {
-                Socket socket =
-                        new Socket(portal.uri("").getHost(), portal.uri("").getPort());
-                slow.add(socket);
-                String request =
-                        "POST /voip/login HTTP/1.1\r\nHost: " + portal.uri("").getAuthority()
-                                + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nusername=a";
-                socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            }
-            for (int i = 0; i < 20; i++) {
-                long begun = System.nanoTime();
-                assertThat(portal.browser().get("").statusCode()).isEqualTo(200);
-                times.add((System.nanoTime() - begun) / 1_000_000);
-            }
-            assertThat(admin.get("admin/parameters").statusCode()).isEqualTo(200);
-        } finally {
-            for (Socket socket : slow) {
-                socket.close();
-            }
-        }
-        Collections.sort(times);
-        System.out.println(SLOW_BODIES + " slow bodies: 20 of 20 pages, median " + times.get(10) + " ms, slowest "
-                + times.get(19) + " ms");
     }
 
     private static long errorsInLog() throws IOException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * What a page brings to the call socket.
@@ -15,20 +16,42 @@ import java.net.URI;
 public record CallTicket(String text, String cookie) {
     private static final int MILLIS = 20_000;
 
-    /** A ticket for a browser that has been here never before. */
+    /** A ticket for a browser that has never been here before. */
     public static CallTicket fetch(URI call) {
         try {
-            var connection =
-                    (HttpURLConnection) call.resolve("api/call-ticket").toURL().openConnection();
-            connection.setConnectTimeout(MILLIS);
-            connection.setReadTimeout(MILLIS);
-            try (var answer = Json.createReader(connection.getInputStream())) {
-                String ticket = answer.readObject().getString("ticket");
-                return new CallTicket(
-                        ticket, connection.getHeaderField("Set-Cookie").replaceFirst(";.*", ""));
-            }
+            HttpURLConnection connection = connect(call);
+            String ticket = read(connection);
+            return new CallTicket(
+                    ticket, connection.getHeaderField("Set-Cookie").replaceFirst(";.*", ""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A ticket for the browser that sends {@code cookie}; empty when it may not call. */
+    public static Optional<CallTicket> fetch(URI call, String cookie) {
+        try {
+            HttpURLConnection connection = connect(call);
+            connection.setRequestProperty("Cookie", cookie);
+            return connection.getResponseCode() == HttpURLConnection.HTTP_FORBIDDEN
+                    ? Optional.empty()
+                    : Optional.of(new CallTicket(read(connection), cookie));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HttpURLConnection connect(URI call) throws IOException {
+        var connection =
+                (HttpURLConnection) call.resolve("api/call-ticket").toURL().openConnection();
+        connection.setConnectTimeout(MILLIS);
+        connection.setReadTimeout(MILLIS);
+        return connection;
+    }
+
+    private static String read(HttpURLConnection connection) throws IOException {
+        try (var answer = Json.createReader(connection.getInputStream())) {
+            return answer.readObject().getString("ticket");
         }
     }
 
