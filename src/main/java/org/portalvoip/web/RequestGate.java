@@ -9,13 +9,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.portalvoip.web.RequestSlots.Slot;
 
 /**
  * Refuses what none of our pages and no honest program sends: another spelling of a path (404), an unusual method
  * (405), a change requested by another site's page (403), a body without a length (411), above 256 KiB (413) or
  * compressed (415). Only a program may send a change without its length, because our REST resources themselves stop
- * reading at a limit. When too many bodies are arriving at the same time ({@link BodySlots}), the next ones are refused,
- * too (429).
+ * reading at a limit. When too many requests are under way at the same time ({@link RequestSlots}), the next ones are
+ * refused, too (429).
  */
 public class RequestGate extends HttpFilter {
     static final long MOST_BYTES = 256 * 1024;
@@ -27,7 +28,7 @@ public class RequestGate extends HttpFilter {
     /** An empty or dotted segment, a path parameter, a backslash, or anything encoded; none of our paths has them. */
     private static final Pattern SECOND_SPELLING = Pattern.compile("//|/\\.|[;%\\\\]");
 
-    private final BodySlots bodies = new BodySlots();
+    private final RequestSlots slots = new RequestSlots();
     private SameOrigin origins;
 
     /** The rule to judge by. */
@@ -42,19 +43,12 @@ public class RequestGate extends HttpFilter {
         int refusal = refusal(request);
         if (refusal != 0) {
             response.sendError(refusal);
-        } else if (request.getContentLengthLong() == 0 || READING.contains(request.getMethod())) {
-            chain.doFilter(request, response);
-        } else {
-            readBody(request, response, chain);
+            return;
         }
-    }
-
-    /** A body that is refused a place is not read, so the connection cannot go on. */
-    private void readBody(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        ClientNetwork network = ClientNetwork.of(request.getRemoteAddr());
-        boolean session = request.isRequestedSessionIdValid();
-        if (!bodies.take(network, session)) {
+        Slot slot = new Slot(
+                ClientNetwork.of(request.getRemoteAddr()), request.isRequestedSessionIdValid(), hasBody(request));
+        if (!slots.take(slot)) {
+            // The body is not read, so the connection cannot go on.
             response.setHeader("Connection", "close");
             response.setHeader("Retry-After", "1");
             Failure.refuse(request, response, Failure.TOO_MANY_REQUESTS);
@@ -63,8 +57,12 @@ public class RequestGate extends HttpFilter {
         try {
             chain.doFilter(request, response);
         } finally {
-            bodies.giveBack(network, session);
+            slots.giveBack(slot);
         }
+    }
+
+    private static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() != 0 && !READING.contains(request.getMethod());
     }
 
     private int refusal(HttpServletRequest request) {

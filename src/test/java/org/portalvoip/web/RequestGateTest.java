@@ -28,6 +28,8 @@ class RequestGateTest {
     static final List<String> SECOND_SPELLINGS = List.of(
             "//login", "/./login", "/admin/../login", "/login;x=1", "/%6cogin", "/login\\x", "/.login", "/a%00");
 
+    private static final HttpServletRequest SLOW_BODY = FakeRequest.to("POST", "/login", "Content-Length", "9");
+
     private final RequestGate gate = new RequestGate();
 
     RequestGateTest() {
@@ -115,32 +117,47 @@ class RequestGateTest {
 
     @Test
     void bodiesThatNeverEndHoldAFewThreadsOnly() throws Exception {
-        CountDownLatch end = new CountDownLatch(1);
-        CountDownLatch reading = new CountDownLatch(BodySlots.MOST_OF_A_NETWORK);
-        ExecutorService clients = Executors.newCachedThreadPool();
-        try {
-            for (int i = 0; i < BodySlots.MOST_OF_A_NETWORK; i++) {
-                clients.execute(() -> answer(FakeRequest.to("POST", "/login", "Content-Length", "9"), () -> {
-                    reading.countDown();
-                    await(end);
-                }));
-            }
-            await(reading);
-
-            assertThat(answer(FakeRequest.to("POST", "/login", "Content-Length", "9")))
-                    .isEqualTo(429);
+        whileUnderWay(RequestSlots.MOST_BODIES_OF_A_NETWORK, SLOW_BODY, () -> {
+            assertThat(answer(SLOW_BODY)).isEqualTo(429);
             assertThat(answer(FakeRequest.to("POST", "/login", "Content-Length", "9", "Cookie", "session")))
                     .isEqualTo(PASSED);
             assertThat(answer(FakeRequest.to("GET", "/login"))).isEqualTo(PASSED);
             assertThat(answer(FakeRequest.to("POST", "/logout", "Content-Length", "0")))
                     .isEqualTo(PASSED);
+        });
+        assertThat(answer(SLOW_BODY)).isEqualTo(PASSED);
+    }
+
+    @Test
+    void answersThatNobodyReadsHoldLessThanAThirdOfTheThreads() throws Exception {
+        var page = FakeRequest.to("GET", "/");
+        whileUnderWay(RequestSlots.MOST_OF_A_NETWORK, page, () -> {
+            assertThat(answer(page)).isEqualTo(429);
+            assertThat(answer(SLOW_BODY)).as("a place of another kind").isEqualTo(PASSED);
+            assertThat(answer(FakeRequest.to("GET", "/", "Cookie", "session"))).isEqualTo(PASSED);
+        });
+        assertThat(answer(page)).isEqualTo(PASSED);
+    }
+
+    /** Runs {@code then} while {@code count} such requests stand behind the gate. */
+    private void whileUnderWay(int count, HttpServletRequest request, Runnable then) throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch underWay = new CountDownLatch(count);
+        ExecutorService clients = Executors.newCachedThreadPool();
+        try {
+            for (int i = 0; i < count; i++) {
+                clients.execute(() -> answer(request, () -> {
+                    underWay.countDown();
+                    await(end);
+                }));
+            }
+            await(underWay);
+            then.run();
         } finally {
             end.countDown();
             clients.shutdown();
         }
         assertThat(clients.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
-        assertThat(answer(FakeRequest.to("POST", "/login", "Content-Length", "9")))
-                .isEqualTo(PASSED);
     }
 
     private static void await(CountDownLatch latch) {
