@@ -2,6 +2,7 @@ package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.portalvoip.testing.lab.CallWorld;
  */
 class CallDoorIT {
     private static final int MOST_CALLS = 5;
+    private static final String GUEST = "https://portal.elsewhere.example";
 
     @AutoClose
     private static CallWorld world;
@@ -33,6 +35,7 @@ class CallDoorIT {
     static void start() {
         world = new CallWorld(
                 "door",
+                "-Dvoip.allowed-origins=" + GUEST,
                 "-Dvoip.max-calls=" + MOST_CALLS,
                 "-Dvoip.max-calls-per-caller=" + (MOST_CALLS + 1),
                 "-Dvoip.calls-per-minute=10000",
@@ -124,6 +127,31 @@ class CallDoorIT {
             caller.hearType("ready");
         }
         assertThat(refusal(world.origin(), mine)).isEqualTo(403);
+    }
+
+    /** The browser sends a page of another site no cookie of ours, so its ticket is bound to the network. */
+    @Test
+    void aPageOfAnAllowedOriginFetchesATicketAndCalls() throws Exception {
+        world.with();
+        var answer = fetchTicket(GUEST);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text().toLowerCase(Locale.ROOT))
+                .contains("\r\naccess-control-allow-origin: " + GUEST + "\r\n")
+                .doesNotContain("set-cookie");
+        var ticket = new CallTicket(answer.text().replaceFirst("(?s).*\"ticket\":\"([^\"]+)\".*", "$1"), "a=b");
+
+        try (var caller = CallClient.open(world.server.uri("call"), GUEST, ticket)) {
+            caller.hearType("ready");
+        }
+        assertThat(refusal(GUEST, ticket)).as("again").isEqualTo(403);
+
+        var foreign = fetchTicket("https://evil.example");
+        assertThat(foreign.status()).isEqualTo(403);
+        assertThat(foreign.text()).contains("NOT_ALLOWED").doesNotContainIgnoringCase("access-control-allow-origin");
+    }
+
+    private static RawRequest.Answer fetchTicket(String origin) throws IOException {
+        return RawRequest.send(world.server.uri(""), "GET", "/api/call-ticket", "Origin: " + origin + "\r\n");
     }
 
     private static int refusal(String origin, CallTicket ticket) {

@@ -203,7 +203,7 @@ class NodesIT {
             var health = await("health/ready?lang=en", answer -> answer.statusCode() == 503);
             assertThat(health.body()).contains("read-only");
             String words = Texts.of(Languages.ENGLISH, "error.READ_ONLY.text");
-            Await.until(SOON, () -> administrator.get("admin/parameters?lang=en"), page -> page.body()
+            Await.until(Await.SOON, () -> administrator.get("admin/parameters?lang=en"), page -> page.body()
                     .contains(words));
             assertThat(Duration.between(changed, Instant.now())).isLessThan(TO_SEE_THE_TABLE);
             var refused = administrator.send(HttpRequest.newBuilder(first.uri("api/parameters?lang=en"))
@@ -214,6 +214,7 @@ class NodesIT {
             assertThat(get("").body()).contains(ICON);
         } finally {
             readOnly("off");
+            Await.until(Await.SOON, () -> get(first, "health/ready"), answer -> answer.statusCode() == 200);
             await("health/ready", answer -> answer.statusCode() == 200);
         }
         show(false);

@@ -17,7 +17,10 @@ public final class FakeRequest {
         return to("GET", "/", headers);
     }
 
-    /** A request for {@code path} below the context path; the header {@code protocol} is the protocol's name. */
+    /**
+     * A request for {@code path} below the context path; the headers {@code protocol} and {@code scheme} are no headers, but
+     * the protocol's name and the scheme.
+     */
     public static HttpServletRequest to(String method, String path, String... headers) {
         Map<String, String> named = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (int i = 0; i < headers.length; i += 2) {
@@ -35,6 +38,7 @@ public final class FakeRequest {
                     case "getProtocol" -> named.getOrDefault("protocol", "HTTP/1.1");
                     case "getContentLengthLong" -> Long.parseLong(named.getOrDefault("Content-Length", "-1"));
                     case "getDispatcherType" -> DispatcherType.REQUEST;
+                    case "isSecure" -> "https".equals(named.get("scheme"));
                     case "getRemoteAddr" -> "192.0.2.1";
                     case "isRequestedSessionIdValid" -> named.containsKey("Cookie");
                     case "getPathInfo", "getAttribute", "setAttribute", "upgrade" -> null;

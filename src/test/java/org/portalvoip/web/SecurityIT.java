@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.portalvoip.testing.browser.RawRequest;
 /** What a running server refuses, whoever sends it. */
 class SecurityIT {
     private static final int BROKEN_BODIES = 100;
+    private static final int ODD_REQUESTS = 20;
 
     @TempDir
     static Path folder;
@@ -212,6 +214,25 @@ class SecurityIT {
         assertThat(page.firstValue("X-Powered-By")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/openapi", "/metrics", "/health", "/management"})
+    void besideThePortalNothingAnswersVisitors(String path) throws IOException {
+        assertThat(RawRequest.send(root(), "GET", path, "").status()).isIn(403, 404);
+    }
+
+    @Test
+    void oddRequestsFillNoLog() throws IOException {
+        long before = Files.size(portal.log());
+        for (int i = 0; i < ODD_REQUESTS; i++) {
+            RawRequest.send(root(), "GET", "/voip/%uff0e/x", "");
+            RawRequest.send(root(), "GET", "/%uff0e/x", "");
+            RawRequest.send(root(), "GET", "/voip/", "Upgrade: h2c\r\nHTTP2-Settings: x\r\n");
+        }
+        long bytes = Files.size(portal.log()) - before;
+        System.out.println(3 * ODD_REQUESTS + " odd requests: " + bytes + " bytes in the log");
+        assertThat(bytes).isLessThan(100L * ODD_REQUESTS);
+    }
+
     @Test
     @Tag("once")
     void aRefusedPageIsLoggedWithItsOriginAndTheHost() throws IOException {
@@ -237,6 +258,10 @@ class SecurityIT {
         long errors = errorsInLog() - before;
         System.out.println(BROKEN_BODIES + " broken bodies: " + errors + " lines of errors in the log");
         assertThat(errors).isZero();
+    }
+
+    private static URI root() {
+        return portal.uri("").resolve("/");
     }
 
     private static long errorsInLog() throws IOException {

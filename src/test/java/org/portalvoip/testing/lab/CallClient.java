@@ -9,6 +9,7 @@ import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,7 @@ public final class CallClient implements WebSocket.Listener, AutoCloseable {
     private static final int SECONDS_TO_HEAR = 30;
 
     private final BlockingQueue<JsonObject> heard = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final StringBuilder part = new StringBuilder();
     private WebSocket socket;
 
@@ -134,6 +136,11 @@ public final class CallClient implements WebSocket.Listener, AutoCloseable {
         return EndReason.valueOf(hearState(CallState.ENDED).getString("reason"));
     }
 
+    /** Waits until the server has closed the socket. */
+    public void awaitClose() {
+        closed.orTimeout(SECONDS_TO_HEAR, TimeUnit.SECONDS).join();
+    }
+
     private JsonObject next() throws InterruptedException {
         return heard.poll(SECONDS_TO_HEAR, TimeUnit.SECONDS);
     }
@@ -146,6 +153,17 @@ public final class CallClient implements WebSocket.Listener, AutoCloseable {
     @Override
     public void close() {
         socket.abort();
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
+        closed.complete(null);
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket webSocket, Throwable cause) {
+        closed.complete(null);
     }
 
     @Override

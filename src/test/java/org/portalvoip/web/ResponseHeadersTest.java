@@ -1,0 +1,63 @@
+package org.portalvoip.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.portalvoip.testing.FakeRequest;
+
+/** What each answer tells the browser. */
+class ResponseHeadersTest {
+    private final Map<String, String> headers = new HashMap<>();
+
+    private Map<String, String> of(String path, String... request) {
+        ResponseHeaders.put(FakeRequest.to("GET", path, request), (HttpServletResponse) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {HttpServletResponse.class},
+                (proxy, method, arguments) -> headers.put((String) arguments[0], (String) arguments[1])));
+        return headers;
+    }
+
+    @Test
+    void behindTlsTheBrowserComesBackOverTlsForAYear() {
+        assertThat(of("/", "scheme", "https")).containsEntry("Strict-Transport-Security", "max-age=31536000");
+    }
+
+    @Test
+    void withoutTlsNobodyPromisesIt() {
+        assertThat(of("/")).doesNotContainKey("Strict-Transport-Security");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/,                                 'private, no-cache'",
+        "/login,                            no-store",
+        "/password,                         no-store",
+        "/admin/parameters,                 no-store",
+        "/api/parameters,                   no-store",
+        "/phone/footer.css,                 no-cache",
+        "/jakarta.faces.resource/a.js.xhtml, no-cache",
+    })
+    void whatIsPrivateIsKeptByNobody(String path, String kept) {
+        assertThat(of(path)).containsEntry("Cache-Control", kept);
+    }
+
+    @Test
+    void thePagesOfOtherSitesMayLoadThePhoneAndNothingElse() {
+        assertThat(of("/phone/call.js")).containsEntry("Cross-Origin-Resource-Policy", "cross-origin");
+        assertThat(of("/admin/parameters")).containsEntry("Cross-Origin-Resource-Policy", "same-origin");
+    }
+
+    @Test
+    void aPageIsFramedByOursAloneAndAnAnswerToAProgramByNobody() {
+        assertThat(of("/").get("Content-Security-Policy")).contains("frame-ancestors 'self'");
+        assertThat(of("/api/parameters").get("Content-Security-Policy"))
+                .startsWith("default-src 'none'")
+                .contains("frame-ancestors 'none'");
+    }
+}
