@@ -13,11 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.sip.Extension;
+import org.portalvoip.web.CallerLogin;
 import org.portalvoip.web.ClientNetwork;
 
 /** What becomes of the messages of a socket, whole or in parts, and of its end. */
 class CallEndpointTest {
-    private static final int LONGEST_MESSAGE = 64 * 1024;
+    private static final int LONGEST_MESSAGE = 32 * 1024;
     private static final int MOST_MESSAGES = 1000;
     private static final String HANG_UP = "{\"type\":\"hangup\"}";
     private static final String DIGIT = "{\"type\":\"dtmf\",\"digit\":\"1\"}";
@@ -27,6 +28,7 @@ class CallEndpointTest {
     private final FakeSocket socket = new FakeSocket();
     private final AtomicLong nanoTime = new AtomicLong();
     private final CallEndpoint endpoint = new CallEndpoint();
+    private final LoginCalls logins = new LoginCalls();
     private Caller caller;
     private CallLoop call;
 
@@ -44,6 +46,7 @@ class CallEndpointTest {
                 return call;
             }
         };
+        endpoint.logins = logins;
         endpoint.open(socket.session);
     }
 
@@ -64,6 +67,15 @@ class CallEndpointTest {
     void theCallIsThatOfTheCallerWhomTheGateLetIn() {
         assertThat(caller)
                 .isEqualTo(new Caller("browser of " + FakeSocket.ADDRESS, ClientNetwork.of(FakeSocket.ADDRESS)));
+    }
+
+    @Test
+    void theCallEndsWithTheLoginThatItDependsOnAndWithNoOther() {
+        logins.ended(new CallerLogin.Ended("another login"));
+        assertGoesOn();
+
+        logins.ended(new CallerLogin.Ended(FakeSocket.LOGIN));
+        assertEnded(EndReason.NOT_ALLOWED);
     }
 
     @Test
@@ -104,7 +116,7 @@ class CallEndpointTest {
     }
 
     @Test
-    void aMessageMayHave64KBAndNotOneCharacterMore() {
+    void aMessageMayHave32KBAndNotOneCharacterMore() {
         endpoint.part(DIGIT + " ".repeat(LONGEST_MESSAGE - DIGIT.length()), true);
         assertGoesOn();
 

@@ -25,6 +25,7 @@ final class FakeSocket {
     }
 
     static final String ADDRESS = "192.0.2.1";
+    static final String LOGIN = "the login";
 
     final List<String> sent = Collections.synchronizedList(new ArrayList<>());
     final AtomicInteger closed = new AtomicInteger();
@@ -55,7 +56,10 @@ final class FakeSocket {
         return switch (method.getName()) {
             case "getAsyncRemote" -> remote;
             case "isOpen" -> closed.get() == 0;
-            case "getRequestParameterMap" -> Map.of("org.portalvoip.caller", List.of("browser of " + ADDRESS, ADDRESS));
+            case "getRequestParameterMap" ->
+                Map.of(
+                        "org.portalvoip.caller", List.of("browser of " + ADDRESS, ADDRESS),
+                        "org.portalvoip.login", List.of(LOGIN));
             case "setMaxIdleTimeout" -> {
                 idleTimeout = (long) arguments[0];
                 yield null;
