@@ -6,7 +6,6 @@ import static org.portalvoip.testing.SampleParameters.COMPLETE;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,37 +45,44 @@ class BackupIT {
     }
 
     @Test
-    void databaseAndKeyAreTheWholeInstallation() throws IOException {
-        Path data = DATA.resolve("after");
-        Files.createDirectories(data);
-        Files.copy(key, data.resolve("voip.key"), StandardCopyOption.REPLACE_EXISTING);
+    void databaseAndKeyAreTheWholeInstallationAndWithoutTheKeyOnlyTheSecretIsLost() throws IOException {
         try (var restored = restored();
-                var server = Server.start(data, restored.serverOptions())) {
+                var server = Server.startFresh(DATA.resolve("after"), restored.serverOptions())) {
             assertThat(Administrator.firstPassword(server)).doesNotExist();
             Administrator administrator = Administrator.signIn(server);
-            assertThat(administrator.get("api/parameters").body()).isEqualTo(parameters);
-            assertThat(administrator.get("").body()).contains("voip-call");
-        }
-    }
-
-    @Test
-    void withoutTheKeyOnlyTheSecretIsLost() throws IOException {
-        try (var restored = restored();
-                var server = Server.startFresh(DATA.resolve("keyless"), restored.serverOptions())) {
-            Administrator administrator = Administrator.signIn(server);
-            assertThat(administrator.get("").body()).doesNotContain("voip-call");
-            Await.log(server.log(), "Parameter 328 cannot be used");
-            String missing = Texts.of(Languages.ENGLISH, "parameters.328.seal.missing");
-            assertThat(administrator.get("admin/parameters?lang=en").body()).contains(missing);
-            assertThat(administrator.get("health/ready?lang=en").statusCode()).isEqualTo(503);
             Path own = server.data().resolve("voip.key");
+            assertOnlyTheSecretIsLost(administrator);
             assertThat(own).doesNotExist();
 
+            Files.copy(key, own);
+            awaitReady(administrator);
+            assertThat(administrator.get("").body()).contains("voip-call");
+            assertThat(administrator.get("api/parameters").body()).isEqualTo(parameters);
+
+            Files.delete(own);
+            awaitNoIcon(administrator);
+            assertOnlyTheSecretIsLost(administrator);
             administrator.save(COMPLETE);
             assertThat(administrator.get("").body()).contains("voip-call");
             assertThat(own).exists();
-            Await.until(TO_HEAL, () -> administrator.get("health/ready"), answer -> answer.statusCode() == 200);
+            awaitReady(administrator);
         }
+    }
+
+    private static void assertOnlyTheSecretIsLost(Administrator administrator) {
+        assertThat(administrator.get("").body()).doesNotContain("voip-call");
+        Await.log(DATA.resolve("after/server.log"), "Parameter 328 cannot be used");
+        String missing = Texts.of(Languages.ENGLISH, "parameters.328.seal.missing");
+        assertThat(administrator.get("admin/parameters?lang=en").body()).contains(missing);
+        assertThat(administrator.get("health/ready?lang=en").statusCode()).isEqualTo(503);
+    }
+
+    private static void awaitReady(Administrator administrator) {
+        Await.until(TO_HEAL, () -> administrator.get("health/ready"), answer -> answer.statusCode() == 200);
+    }
+
+    private static void awaitNoIcon(Administrator administrator) {
+        Await.until(TO_HEAL, () -> administrator.get("").body(), page -> !page.contains("voip-call"));
     }
 
     /** An upgrade from the first version, whose sealed password opened beside any values. */
@@ -98,7 +104,7 @@ class BackupIT {
                 assertThat(Await.log(server.log(), sentence)).containsOnlyOnce(sentence);
                 assertThat(administrator.get("api/parameters").body()).isEqualTo(parameters);
                 old.execute("update voip_parameter set setting = '" + payload + "' where id = 328");
-                Await.until(TO_HEAL, () -> administrator.get("").body(), page -> !page.contains("voip-call"));
+                awaitNoIcon(administrator);
             }
         }
     }

@@ -40,7 +40,7 @@ class NodesIT {
     private static final Duration TO_SEE = Duration.ofMillis(1500);
     private static final Duration TO_SEE_THE_TABLE = Duration.ofSeconds(2);
     private static final String ICON = "voip-call";
-    private static final Duration TO_CATCH_UP = Duration.ofSeconds(10);
+    private static final Duration TO_CATCH_UP = Duration.ofSeconds(5);
 
     @AutoClose
     static Postgres database;

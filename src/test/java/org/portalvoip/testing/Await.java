@@ -21,7 +21,8 @@ public final class Await {
     /** For what takes several steps, or a reconnection, on a machine that is busy with other tests. */
     public static final Duration PATIENTLY = Duration.ofSeconds(30);
 
-    private static final long NANOS_BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(5);
+    /** More often would take the processor from what is waited for: a look may be a request to a starting server. */
+    private static final long NANOS_BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private Await() {}
 
