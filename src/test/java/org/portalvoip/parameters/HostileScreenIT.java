@@ -30,7 +30,7 @@ import org.xml.sax.InputSource;
 @Tag("once")
 @ExtendWith(SharedServer.class)
 class HostileScreenIT {
-    private static final int VALUES_PER_FIELD = Endurance.of(10_000);
+    private static final int VALUES_PER_FIELD = Endurance.of(10_000, 500);
     private static final int ALONE_AMONG_GOOD_ONES = Endurance.of(2_000);
     private static final Pattern NONCE = Pattern.compile("nonce=\"([^\"]+)\"");
 
