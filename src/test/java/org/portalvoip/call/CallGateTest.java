@@ -149,6 +149,10 @@ class CallGateTest {
         length = -1;
         headers.put("Transfer-Encoding", "chunked");
         assertThat(knock()).isEqualTo(400);
+
+        headers.remove("Transfer-Encoding");
+        length = 0;
+        assertThat(knock()).as("no body").isEqualTo(PASSED);
     }
 
     @ParameterizedTest

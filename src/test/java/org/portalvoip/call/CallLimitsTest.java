@@ -173,4 +173,40 @@ class CallLimitsTest {
 
         assertThat(limits.total()).isZero();
     }
+
+    @Test
+    void whatIsReleasedIsOneCallAndNotAllOfThem() {
+        var limits = limits(99, 2, 3, 99, MANY);
+        for (String who : List.of("one", "one", "two")) {
+            assertThat(limits.acquire(here(who), NOW)).isEmpty();
+        }
+        limits.release(here("one"));
+        assertThat(limits.acquire(here("one"), NOW)).isEmpty();
+
+        assertThat(limits.acquire(here("one"), NOW)).contains(EndReason.TOO_MANY);
+        assertThat(limits.acquire(here("three"), NOW)).contains(EndReason.TOO_MANY_HERE);
+    }
+
+    @Test
+    void whenLinesAreScarceANetworkMayHaveWhatOneCallerMayHave() {
+        var limits = limits(10, 3, 30, 99, MANY);
+        for (String address : List.of("192.0.2.1", "192.0.2.1", "192.0.2.1", "192.0.2.2", "192.0.2.2")) {
+            assertThat(limits.acquire(from(address), NOW)).isEmpty();
+        }
+
+        assertThat(limits.acquire(from("192.0.2.1"), NOW)).contains(EndReason.TOO_MANY_HERE);
+        assertThat(limits.acquire(from("192.0.2.2"), NOW)).isEmpty();
+        assertThat(limits.acquire(from("192.0.2.2"), NOW)).contains(EndReason.TOO_MANY_HERE);
+    }
+
+    @Test
+    void aSiteRingsTwiceAsOftenAsOneOfItsNetworks() {
+        var limits = limits(MANY, MANY, MANY, 10, MANY);
+        int rung = 0;
+        for (int i = 0; i < 90; i++) {
+            rung += limits.acquire(from("2001:db8:0:" + i % 3 + "::1"), NOW).isEmpty() ? 1 : 0;
+        }
+
+        assertThat(rung).isEqualTo(60);
+    }
 }
