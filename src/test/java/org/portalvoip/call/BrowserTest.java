@@ -108,6 +108,40 @@ class BrowserTest {
     }
 
     @Test
+    void aSendThatFailsOnAnOpenSocketClosesIt() {
+        socket.failing();
+        browser.send(HELLO);
+        browser.send(HELLO);
+
+        assertThat(socket.sent).hasSize(1);
+        assertThat(socket.closedWith).isEqualTo(CloseCodes.TRY_AGAIN_LATER);
+    }
+
+    @Test
+    void whatWaitsWhenTheSocketIsCutIsNeverSent() {
+        socket.callingBack(operation -> {
+            if (operation.equals("send")) {
+                browser.send(HELLO);
+                browser.cut();
+            }
+        });
+        browser.send(HELLO);
+
+        assertThat(socket.sent).hasSize(1);
+        assertThat(socket.closed).hasValue(1);
+    }
+
+    @Test
+    void aPingIsSentAtOnceAlsoWhileAMessageIsOnItsWay() {
+        AtomicInteger pings = new AtomicInteger();
+        socket.stuck().callingBack(operation -> pings.addAndGet(operation.equals("ping") ? 1 : 0));
+        browser.send(HELLO);
+        browser.ping();
+
+        assertThat(pings).hasValue(1);
+    }
+
+    @Test
     void aPingToABrowserThatIsGoneIsNoFailure() {
         socket.callingBack(operation -> {
             throw new IllegalStateException("gone");

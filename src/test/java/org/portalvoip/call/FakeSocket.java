@@ -36,6 +36,7 @@ final class FakeSocket {
     volatile long sendTimeout = -1;
     private volatile Inside inside = operation -> {};
     private volatile boolean stuck;
+    private volatile boolean failing;
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
@@ -49,6 +50,12 @@ final class FakeSocket {
     /** From now on nothing that is sent arrives, and nobody is told so: a browser that does not read. */
     FakeSocket stuck() {
         stuck = true;
+        return this;
+    }
+
+    /** From now on every send is reported as failed, though the socket stays open. */
+    FakeSocket failing() {
+        failing = true;
         return this;
     }
 
@@ -92,6 +99,7 @@ final class FakeSocket {
             return;
         }
         sent.add(text);
-        handler.onResult(closed.get() == 0 ? new SendResult() : new SendResult(new IllegalStateException("closed")));
+        handler.onResult(
+                closed.get() == 0 && !failing ? new SendResult() : new SendResult(new IllegalStateException("closed")));
     }
 }
