@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.portalvoip.call.EndReason;
 import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
 import org.portalvoip.testing.Await;
@@ -46,7 +46,6 @@ class LoginIT {
     static Path folder;
 
     private static Portal portal;
-    private static UserCalls calls;
     private static FirstDay firstDay;
 
     /** What a new administrator sees between the first start and their own password, in this order. */
@@ -56,7 +55,7 @@ class LoginIT {
             HttpResponse<String> login,
             HttpResponse<String> parameters,
             HttpResponse<String> api,
-            int call,
+            Optional<CallTicket> ticket,
             HttpResponse<String> shortPassword,
             HttpResponse<String> commonPassword,
             HttpResponse<String> change,
@@ -65,19 +64,18 @@ class LoginIT {
     @BeforeAll
     static void startAndReplaceTheFirstPassword() throws IOException {
         portal = Portal.start(folder.resolve("data"), "-Dvoip.callers=authenticated", Launch.COMPILE_FULLY);
-        calls = new UserCalls(portal);
         String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(portal.fileOfFirstPassword()));
         String first = Files.readString(portal.fileOfFirstPassword()).strip();
         PlainBrowser browser = portal.browser();
         var login = portal.signIn(browser, "login?wanted=%2Fadmin%2Fparameters%3Flang%3Den", "admin", first);
         var parameters = browser.get("admin/parameters");
         var api = browser.get("api/parameters");
-        int call = calls.status(UserCalls.cookies(browser));
+        var ticket = CallTicket.fetch(portal.uri("call"), browser.cookieHeader());
         var shortPassword = portal.change(browser, first, "too short");
         var commonPassword = portal.change(browser, first, "123456789012");
         var change = portal.change(browser, first, Portal.PASSWORD);
         boolean left = Files.exists(portal.fileOfFirstPassword());
-        firstDay = new FirstDay(first, mode, login, parameters, api, call, shortPassword, commonPassword, change, left);
+        firstDay = new FirstDay(first, mode, login, parameters, api, ticket, shortPassword, commonPassword, change, left);
     }
 
     @AfterAll
@@ -226,49 +224,8 @@ class LoginIT {
 
     @Test
     void aVisitorAndANewcomerMayNotCall() {
-        assertThat(firstDay.call()).isEqualTo(403);
-        assertThat(calls.status("")).isEqualTo(403);
-    }
-
-    /** WildFly itself closes the socket when its session ends, before the call can say why. */
-    @Test
-    void theLogoutEndsTheCallAndTheSessionOpensNoOther() {
-        PlainBrowser browser = caller();
-        String session = UserCalls.cookies(browser);
-        CallTicket second = calls.ticket(session).orElseThrow();
-        try (var call = calls.open(session)) {
-            call.hearType("ready");
-            long begun = System.nanoTime();
-            browser.post("logout", Map.of());
-
-            call.awaitClose();
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(PROMISED.plus(FOR_OTHER_TESTS));
-        }
-        assertThat(calls.status(second)).isEqualTo(403);
-        assertThat(calls.status(session)).isEqualTo(403);
-    }
-
-    @Test
-    void aNewPasswordEndsTheCallsOfEverySessionWithTheOldOne() {
-        PlainBrowser other = caller();
-        PlainBrowser browser = portal.admin();
-        try (var call = calls.open(UserCalls.cookies(other))) {
-            call.hearType("ready");
-            portal.change(browser, Portal.PASSWORD, NEXT_PASSWORD);
-            long begun = System.nanoTime();
-
-            assertThat(call.hearEnd()).isEqualTo(EndReason.NOT_ALLOWED);
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(PROMISED.plus(FOR_OTHER_TESTS));
-            assertThat(calls.status(UserCalls.cookies(other))).isEqualTo(403);
-        } finally {
-            portal.change(browser, NEXT_PASSWORD, Portal.PASSWORD);
-        }
-    }
-
-    private static PlainBrowser caller() {
-        PlainBrowser browser = portal.admin();
-        calls.enable(browser);
-        return browser;
+        assertThat(firstDay.ticket()).isEmpty();
+        assertThat(CallTicket.fetch(portal.uri("call"), "")).isEmpty();
     }
 
     /** The flood is measured alone, because a right password costs a hash, too. */

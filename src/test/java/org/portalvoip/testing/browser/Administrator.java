@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.portalvoip.testing.server.Server;
 
 /**
@@ -98,6 +97,16 @@ public final class Administrator {
         return browser.post("password", form);
     }
 
+    /** Replaces the password, which ends every other session of this account. */
+    public void changePassword(String current, String replacement) {
+        assertThat(changePassword(browser, "password", current, replacement).uri())
+                .isEqualTo(server.uri("admin/parameters"));
+    }
+
+    public void signOut() {
+        post("logout", "application/x-www-form-urlencoded", BodyPublishers.noBody());
+    }
+
     /** Gives a browser the session of this administrator, which saves the server a password hash. */
     public void lendSession(Visit visit) {
         visit.context()
@@ -110,9 +119,7 @@ public final class Administrator {
 
     /** The session, as a value of the header {@code Cookie}. */
     public String cookie() {
-        return browser.cookies().stream()
-                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
-                .collect(Collectors.joining("; "));
+        return browser.cookieHeader();
     }
 
     public HttpResponse<String> get(String path) {

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 
 /** As much of a browser as forms and cookies need; follows no redirects. Headers are name, value, name ... */
 public final class PlainBrowser {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Pattern NONCE = Pattern.compile("csp\\.init\\('([^']+)'");
 
     private final URI application;
@@ -86,8 +88,16 @@ public final class PlainBrowser {
         return cookies.getCookieStore().getCookies();
     }
 
+    /** All cookies, as a value of the header {@code Cookie}. */
+    public String cookieHeader() {
+        return cookies().stream()
+                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
     private HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(application.resolve(path));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(application.resolve(path)).timeout(PATIENCE);
         return headers.length == 0 ? request : request.headers(headers);
     }
 
