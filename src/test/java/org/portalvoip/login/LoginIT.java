@@ -40,8 +40,6 @@ class LoginIT {
     /** Other tests have servers of their own on the same machine. */
     private static final Duration FOR_OTHER_TESTS = Duration.ofSeconds(2);
 
-    private static final String NEXT_PASSWORD = "another river runs very slowly";
-
     @TempDir
     static Path folder;
 
@@ -75,7 +73,8 @@ class LoginIT {
         var commonPassword = portal.change(browser, first, "123456789012");
         var change = portal.change(browser, first, Portal.PASSWORD);
         boolean left = Files.exists(portal.fileOfFirstPassword());
-        firstDay = new FirstDay(first, mode, login, parameters, api, ticket, shortPassword, commonPassword, change, left);
+        firstDay =
+                new FirstDay(first, mode, login, parameters, api, ticket, shortPassword, commonPassword, change, left);
     }
 
     @AfterAll
