@@ -111,6 +111,6 @@ class CallBrowserIT {
     }
 
     private static CallPage phone() {
-        return CallPage.open(browser, world.server.uri(""));
+        return CallPage.open(browser, world.awaitGateway().server.uri(""));
     }
 }

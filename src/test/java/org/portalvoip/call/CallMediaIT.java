@@ -169,6 +169,6 @@ class CallMediaIT {
     }
 
     private static CallPage phone(Browser browser) {
-        return CallPage.open(browser, world.server.uri(""));
+        return CallPage.open(browser, world.awaitGateway().server.uri(""));
     }
 }

@@ -16,6 +16,7 @@ import org.portalvoip.language.Languages;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.browser.ParametersPage;
 import org.portalvoip.testing.lab.CallPage;
+import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.Lab;
 import org.portalvoip.testing.server.Server;
 
@@ -56,6 +57,7 @@ class DemonstrationIT {
                 screen.save();
                 take(visit.page(), "1-eight-fields", true);
             }
+            CallWorld.awaitGateway(server);
             try (var page = CallPage.open(browser, server.uri(""))) {
                 talk(page);
             }

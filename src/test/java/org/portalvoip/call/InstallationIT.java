@@ -13,6 +13,7 @@ import org.portalvoip.testing.browser.ParametersPage;
 import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.database.Postgres;
 import org.portalvoip.testing.lab.CallPage;
+import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.Lab;
 import org.portalvoip.testing.server.Installation;
 import org.portalvoip.testing.server.Server;
@@ -34,6 +35,7 @@ class InstallationIT {
                     visit.page().navigate(server.uri("health/ready").toString());
                     assertThat(visit.page().content()).contains("\"UP\"").contains("PostgreSQL");
                 }
+                CallWorld.awaitGateway(server);
                 try (CallPage phone = CallPage.open(browser, server.uri(""))) {
                     phone.call().speak();
                     phone.hangUp();

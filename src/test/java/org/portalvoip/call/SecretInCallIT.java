@@ -106,7 +106,7 @@ class SecretInCallIT {
         "2, https://127.0.0.1:8089/janus"
     })
     void aCallTellsNoSecret(String approach, String server) throws IOException {
-        world.with(324, server, 330, approach);
+        world.with(324, server, 330, approach).awaitGateway();
 
         try (CallPage phone = CallPage.open(browser, portal(""))) {
             listen(phone.page());
