@@ -40,8 +40,8 @@ public final class AudioOffer {
     private static final Pattern PASSWORD = Pattern.compile("[A-Za-z0-9+/]{22,256}");
     private static final Pattern FINGERPRINT = Pattern.compile("sha-256 (?:[0-9A-Fa-f]{2}:){31}[0-9A-Fa-f]{2}");
     private static final Pattern ROLE = Pattern.compile("actpass|active|passive");
-    /** Janus takes no more than 16 characters. */
-    private static final Pattern SECTION = Pattern.compile("[A-Za-z0-9_-]{1,16}");
+    /** As browsers number or call it. Janus passes the name on to the telephone, so it must not be a visitor's word. */
+    private static final Pattern SECTION = Pattern.compile("[0-9]{1,2}|audio|sdparta_[0-9]");
 
     private static final Pattern DIRECTION = Pattern.compile("sendrecv|sendonly|recvonly|inactive");
     private static final Pattern MILLISECONDS = Pattern.compile("[0-9]{1,3}");
@@ -95,7 +95,7 @@ public final class AudioOffer {
         return offer;
     }
 
-    /** Whether this can be the name of a media section ({@code a=mid}, RFC 5888). */
+    /** Whether a browser calls a media section so ({@code a=mid}, RFC 5888). */
     public static boolean isSection(String name) {
         return SECTION.matcher(name).matches();
     }

@@ -8,18 +8,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.testing.Await;
+import org.portalvoip.testing.Endurance;
+import org.portalvoip.testing.HostileValues;
 import org.portalvoip.testing.browser.RawRequest;
 import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.lab.CallTicket;
 import org.portalvoip.testing.lab.CallWorld;
+import org.portalvoip.testing.lab.IdleSockets;
+import org.portalvoip.testing.lab.SipEnd;
+import org.portalvoip.testing.lab.SipRequests;
 
 /**
  * Who may call, how many at once, and which messages are accepted: the entrance of the call socket, with a real Janus.
@@ -27,6 +35,8 @@ import org.portalvoip.testing.lab.CallWorld;
 class CallDoorIT {
     private static final int MOST_CALLS = 5;
     private static final String GUEST = "https://portal.elsewhere.example";
+    private static final int HONEST_CALLERS = Endurance.of(190);
+    private static final int HOSTILE_MESSAGES = Endurance.of(20_000, 200);
 
     @AutoClose
     private static CallWorld world;
@@ -106,6 +116,40 @@ class CallDoorIT {
         }
     }
 
+    /** The help desk is a telephone that keeps what it gets: it is called as ever, and nobody else is. */
+    @Test
+    @Tag("repeated")
+    void hostileMessagesReachNobody() {
+        HostileValues values = HostileValues.of(CallDoorIT.class);
+        HostileMessages hostile = new HostileMessages(values);
+        try (SipEnd desk = new SipEnd()) {
+            world.with(326, String.valueOf(desk.port()));
+            int sent = 0;
+            while (sent < HOSTILE_MESSAGES) {
+                List<HostileVisit> visits = Stream.generate(() -> HostileVisit.next(hostile))
+                        .limit(MOST_CALLS - 1L)
+                        .toList();
+                CompletableFuture.allOf(visits.stream()
+                                .map(visit -> CompletableFuture.runAsync(() -> visit.pay(world)))
+                                .toArray(CompletableFuture<?>[]::new))
+                        .join();
+                sent += visits.stream()
+                        .mapToInt(visit -> visit.messages().size())
+                        .sum();
+            }
+            List<String> requests = desk.requests();
+            long calls = requests.stream()
+                    .filter(request -> request.startsWith("INVITE "))
+                    .map(request -> request.replaceFirst("(?s).*?Call-ID: (\\S+).*", "$1"))
+                    .distinct()
+                    .count();
+            System.out.println(sent + " hostile messages with -Dvoip.test.seed=" + values.seed() + ": " + calls
+                    + " calls, all of " + requests.size() + " SIP requests are checked");
+            assertThat(calls).isGreaterThan(sent / 10);
+            requests.forEach(request -> SipRequests.check(request, desk.port()));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"http://evil.example", "https://localhost", "null"})
     void aForeignPageIsRefusedAtTheDoor(String origin) {
@@ -171,6 +215,22 @@ class CallDoorIT {
         assertThat(answer.status()).isEqualTo(426);
         assertThat(answer.text().toLowerCase(Locale.ROOT)).contains("\r\nupgrade: websocket\r\n");
         Await.log(world.server.log(), "a proxy in front of this server drops the headers Upgrade and Connection");
+    }
+
+    /** They have 34 addresses, and open each socket again that is closed. */
+    @Test
+    @Tag("repeated")
+    void socketsThatSayNothingKeepNobodyFromCalling() {
+        world.with(329, "0808");
+        try (var idle = new IdleSockets(world, 34, 3, visitor -> "X-Visitor: " + visitor)) {
+            for (int honest = 0; honest < HONEST_CALLERS; honest++) {
+                try (var caller = world.established()) {
+                    assertThat(caller.hangUp().hearEnd()).isEqualTo(EndReason.HANG_UP);
+                }
+            }
+            System.out.println(idle.opened() + " idle sockets from 34 addresses: " + HONEST_CALLERS + " of "
+                    + HONEST_CALLERS + " honest callers were ready and answered");
+        }
     }
 
     @Test

@@ -7,6 +7,13 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -19,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.Offers;
 import org.portalvoip.testing.Await;
+import org.portalvoip.testing.Endurance;
+import org.portalvoip.testing.RacingSaves;
 import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.lab.CallWorld;
 
@@ -26,13 +35,21 @@ import org.portalvoip.testing.lab.CallWorld;
 @Tag("essential")
 class CallIT {
 
+    private static final int RUNNING_CALLS = Endurance.of(100);
+    private static final int SAVES_PER_ADMINISTRATOR = Endurance.of(1000) / 3;
+
     @AutoClose
     private static CallWorld world;
 
     @BeforeAll
     static void start() {
         world = new CallWorld(
-                "call", "-Dvoip.calls-per-minute=10000", "-Dvoip.rings-per-minute=10000", "-Dvoip.ring-timeout=4");
+                "call",
+                "-Dvoip.max-calls=" + 2 * RUNNING_CALLS,
+                "-Dvoip.max-calls-per-address=" + 2 * RUNNING_CALLS,
+                "-Dvoip.calls-per-minute=10000",
+                "-Dvoip.rings-per-minute=10000",
+                "-Dvoip.ring-timeout=4");
     }
 
     /** Whatever a test did, only the master handle remains in Janus. */
@@ -197,6 +214,57 @@ class CallIT {
             running.hangUp();
             assertThat(running.hearEnd()).isEqualTo(EndReason.HANG_UP);
         }
+    }
+
+    /** As the admin guide says: add a key, save anything, remove the old key. */
+    @Test
+    @Tag("repeated")
+    void runningCallsOutliveARotationOfTheKey() throws IOException {
+        world.with(329, "0808");
+        Path keys = world.server.data().resolve("voip.key");
+        List<CallClient> callers = new ArrayList<>();
+        try {
+            for (int i = 0; i < RUNNING_CALLS; i++) {
+                callers.add(world.established());
+            }
+            String added = "rotated" + System.nanoTime() + " " + newKey() + "\n";
+            Files.writeString(keys, Files.readString(keys) + added);
+            world.administrator().save(Map.of());
+            Files.writeString(keys, added);
+            // Opens the secret, which only the new key can.
+            world.administrator().save(Map.of(329, "0808"));
+
+            long kept = callers.stream()
+                    .filter(caller -> caller.hangUp().hearEnd() == EndReason.HANG_UP)
+                    .count();
+            System.out.println("The key was rotated during " + RUNNING_CALLS + " calls: " + (RUNNING_CALLS - kept)
+                    + " of them ended");
+            assertThat(kept).isEqualTo(RUNNING_CALLS);
+        } finally {
+            callers.forEach(CallClient::close);
+        }
+        world.established().close();
+        assertThat(world.administrator().get("health/ready").statusCode()).isEqualTo(200);
+    }
+
+    private static String newKey() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key);
+    }
+
+    /** The call at the end is one that the SIP server accepts with the password. */
+    @Test
+    @Tag("repeated")
+    void theSecretOutlivesRacingSavesThatKeepIt() throws IOException {
+        world.with();
+
+        Map<Integer, Integer> answers = RacingSaves.run(world.server, SAVES_PER_ADMINISTRATOR);
+
+        System.out.println("Racing saves that keep the secret, by status of the answer: " + answers);
+        world.administrator().save(Map.of(329, "0808", 330, "1"));
+        world.established().close();
+        assertThat(Files.readString(world.server.log())).doesNotContain("Parameter 328 cannot be used");
     }
 
     @Test

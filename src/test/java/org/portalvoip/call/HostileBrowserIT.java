@@ -8,8 +8,10 @@ import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.Endurance;
@@ -36,6 +39,9 @@ class HostileBrowserIT {
     private static final int UNREAD_PINGS = 10_000;
 
     private static final int HANDSHAKES = 300;
+    private static final int BROKEN_HANDSHAKES = Endurance.of(1000);
+    private static final int BYTES_BEHIND = 100;
+    private static final long BREAK_SEED = Long.getLong("voip.test.seed", 9);
     private static final int VISITORS = 200;
     private static final int FIVE_MEGABYTES = 5 << 20;
 
@@ -179,6 +185,40 @@ class HostileBrowserIT {
     }
 
     /** A server that has never had so many connections keeps buffers for the first ones, whatever they send. */
+    @Test
+    @Tag("repeated")
+    void handshakesThatBreakOffLeaveNothingBehind() throws Exception {
+        Random random = new Random(BREAK_SEED);
+        int whole = 0;
+        for (int i = 0; i < BROKEN_HANDSHAKES; i++) {
+            try (RawSocket visitor = new RawSocket(world.server.uri("call"), i)) {
+                byte[] handshake = visitor.handshake(world.origin());
+                int length = 1 + random.nextInt(handshake.length + BYTES_BEHIND);
+                visitor.write(Arrays.copyOf(handshake, length));
+                whole += length >= handshake.length ? 1 : 0;
+                if (random.nextBoolean()) {
+                    visitor.vanish();
+                }
+            }
+        }
+        long stuck = Await.until(FIFTEEN_SECONDS, HostileBrowserIT::threadsInHandshakes, threads -> threads == 0);
+        System.out.println(BROKEN_HANDSHAKES + " handshakes cut off at random bytes, seed " + BREAK_SEED + ": " + whole
+                + " were whole, " + stuck + " threads stuck, page " + page());
+        assertThat(page()).isEqualTo(200);
+    }
+
+    /** Each is in the middle of an upgrade, or in our code. */
+    private static long threadsInHandshakes() {
+        try {
+            return threads()
+                    .lines()
+                    .filter(line -> line.contains("UpgradeHandler") || line.contains("at org.portalvoip.call."))
+                    .count();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void framesThatNeverBecomeWholeFillNoMemory() throws Exception {
         closeAll(connect(VISITORS));

@@ -8,12 +8,15 @@ import com.microsoft.playwright.options.RequestOptions;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.language.Languages;
+import org.portalvoip.testing.Endurance;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.lab.CallPage;
 import org.portalvoip.testing.lab.CallWorld;
+import org.portalvoip.testing.lab.IdleSockets;
 import org.portalvoip.testing.lab.Lab;
 import org.portalvoip.testing.server.Nginx;
 import org.portalvoip.testing.server.Server;
@@ -23,6 +26,7 @@ import org.portalvoip.testing.server.Server;
  * browser.
  */
 class ReverseProxyIT {
+    private static final int HONEST_CALLERS = Endurance.of(110);
     private static final String HERE = "localhost";
     private static final String ELSEWHERE = "10.99.0.1";
 
@@ -61,6 +65,24 @@ class ReverseProxyIT {
             again.click().awaitEnd("phone.TOO_MANY_HERE");
             other.hangUp();
             first.hangUp();
+        }
+        world.awaitNothingLeft();
+    }
+
+    /** A customer has 64 bits of addresses; a proxy names each of them. */
+    @Test
+    @Tag("repeated")
+    void idleSocketsFromOneIpv6NetworkKeepNobodyFromCalling() {
+        // Each server has its own header; see the files "proxy" in server-config.
+        String header = System.getProperty("voip.server").startsWith("payara") ? "Proxy-ip" : "X-Forwarded-For";
+        try (var idle = new IdleSockets(world, 100, 1, visitor -> header + ": 2001:db8:0:1::" + visitor)) {
+            for (int honest = 0; honest < HONEST_CALLERS; honest++) {
+                try (var caller = world.established()) {
+                    assertThat(caller.hangUp().hearEnd()).isEqualTo(EndReason.HANG_UP);
+                }
+            }
+            System.out.println(idle.opened() + " idle sockets from 100 addresses of one /64: " + HONEST_CALLERS + " of "
+                    + HONEST_CALLERS + " honest callers were ready and answered");
         }
         world.awaitNothingLeft();
     }

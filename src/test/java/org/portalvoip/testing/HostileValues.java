@@ -105,9 +105,11 @@ public final class HostileValues {
 
     private static final int[] EDGES = {63, 64, 97, 98, 99, 100, 253, 254, 255, 256, 999, 1000, 1001, 5000};
 
+    private final long seed;
     private final Random random;
 
     private HostileValues(long seed) {
+        this.seed = seed;
         random = new Random(seed);
     }
 
@@ -116,6 +118,11 @@ public final class HostileValues {
         long seed = Long.getLong("voip.test.seed", USUAL_SEED);
         LOG.log(Level.INFO, "{0} runs with -Dvoip.test.seed={1}", test.getSimpleName(), String.valueOf(seed));
         return new HostileValues(seed);
+    }
+
+    /** With which the same values come again. */
+    public long seed() {
+        return seed;
     }
 
     /** A number from 0 to {@code below}, exclusively. */

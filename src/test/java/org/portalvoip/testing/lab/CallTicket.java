@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -57,8 +59,12 @@ public record CallTicket(String text, String cookie) {
 
     /** The handshake of a page of {@code origin} that has this ticket. */
     public String handshake(URI call, String origin) {
-        return String.join(
-                "\r\n",
+        return handshake(call, origin, List.of());
+    }
+
+    /** As {@link #handshake(URI, String)}, with more lines in its head. */
+    String handshake(URI call, String origin, List<String> more) {
+        List<String> head = new ArrayList<>(List.of(
                 "GET " + call.getPath() + " HTTP/1.1",
                 "Host: " + call.getAuthority(),
                 "Origin: " + origin,
@@ -67,8 +73,8 @@ public record CallTicket(String text, String cookie) {
                 "Upgrade: websocket",
                 "Sec-WebSocket-Version: 13",
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-                "Sec-WebSocket-Protocol: voip, " + text,
-                "",
-                "");
+                "Sec-WebSocket-Protocol: voip, " + text));
+        head.addAll(more);
+        return String.join("\r\n", head) + "\r\n\r\n";
     }
 }

@@ -105,6 +105,10 @@ public final class CallWorld implements AutoCloseable {
                 health -> health.contains("Connected to Janus"));
     }
 
+    public Administrator administrator() {
+        return administrator;
+    }
+
     /** Opens the call socket as a page of the server does. */
     public CallClient caller() {
         return CallClient.open(server.uri("call"), origin());

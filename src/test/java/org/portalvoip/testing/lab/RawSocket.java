@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.util.List;
 
 /** A visitor with an address of its own, who sends bytes to the call socket as no browser would. */
 public final class RawSocket implements AutoCloseable {
@@ -29,9 +31,9 @@ public final class RawSocket implements AutoCloseable {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), call.getPort()), MILLIS);
     }
 
-    /** The handshake of a page of {@code origin}, with a new ticket. */
-    public byte[] handshake(String origin) {
-        return CallTicket.fetch(call).handshake(call, origin).getBytes(ISO_8859_1);
+    /** The handshake of a page of {@code origin}, with a new ticket and these lines in its head. */
+    public byte[] handshake(String origin, String... more) {
+        return CallTicket.fetch(call).handshake(call, origin, List.of(more)).getBytes(ISO_8859_1);
     }
 
     /** The first bytes of a text frame that announces five megabytes. */
@@ -69,6 +71,22 @@ public final class RawSocket implements AutoCloseable {
         } catch (IOException none) {
             return 0;
         }
+    }
+
+    /** Waits until the server closes the connection, and reads what comes until then. */
+    void awaitClosed() {
+        try {
+            socket.setSoTimeout(0);
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException reset) {
+            // That is one way to close it.
+        }
+    }
+
+    /** Resets the connection, as a machine does whose browser was killed. */
+    public void vanish() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
     }
 
     @Override

@@ -1,0 +1,104 @@
+package org.portalvoip.testing.lab;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A telephone on a free UDP port of 127.0.0.1 that answers each call at once and keeps each request as it came. */
+public final class SipEnd implements AutoCloseable {
+    private static final int LONGEST = 65_535;
+    private static final String CRLF = "\r\n";
+    private static final Pattern COPIED = Pattern.compile("(?:Via|From|Call-ID|CSeq): .*");
+
+    private final DatagramSocket socket;
+    private final Collection<String> requests = new ConcurrentLinkedQueue<>();
+
+    public SipEnd() {
+        try {
+            socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread thread = new Thread(this::serve, "telephone");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    public int port() {
+        return socket.getLocalPort();
+    }
+
+    /** Everything that came so far. */
+    public List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    private void serve() {
+        var packet = new DatagramPacket(new byte[LONGEST], LONGEST);
+        try {
+            while (true) {
+                packet.setLength(LONGEST);
+                socket.receive(packet);
+                String request = new String(packet.getData(), 0, packet.getLength(), UTF_8);
+                requests.add(request);
+                if (!request.startsWith("ACK ")) {
+                    byte[] answer = answer(request).getBytes(UTF_8);
+                    socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+                }
+            }
+        } catch (IOException closed) {
+            // Nobody needs this telephone any more.
+        }
+    }
+
+    private String answer(String request) {
+        String copied = request.lines()
+                .takeWhile(line -> !line.isEmpty())
+                .filter(COPIED.asMatchPredicate())
+                .collect(Collectors.joining(CRLF));
+        String to = first(request, "To: ");
+        String body = request.startsWith("INVITE ") ? description(request) : "";
+        return String.join(
+                CRLF,
+                "SIP/2.0 200 OK",
+                copied,
+                to.contains(";tag=") ? to : to + ";tag=end",
+                "Contact: <sip:end@127.0.0.1:" + port() + ">",
+                "Content-Type: application/sdp",
+                "Content-Length: " + body.length(),
+                "",
+                body);
+    }
+
+    /** The first of the codecs that the caller names. */
+    private static String description(String invite) {
+        String codec = first(invite, "m=audio ").split(" ", -1)[3];
+        String media = "m=audio 40000 RTP/AVP " + codec + CRLF;
+        String head =
+                String.join(CRLF, "v=0", "o=end 1 1 IN IP4 127.0.0.1", "s=end", "c=IN IP4 127.0.0.1", "t=0 0", media);
+        String map = first(invite, "a=rtpmap:" + codec + " ");
+        return map.isEmpty() ? head : head + map + CRLF;
+    }
+
+    /** Empty if there is none. */
+    private static String first(String message, String start) {
+        return message.lines()
+                .filter(line -> line.startsWith(start))
+                .findFirst()
+                .orElse("");
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}
