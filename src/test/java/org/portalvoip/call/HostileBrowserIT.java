@@ -184,7 +184,6 @@ class HostileBrowserIT {
         }
     }
 
-    /** A server that has never had so many connections keeps buffers for the first ones, whatever they send. */
     @Test
     @Tag("repeated")
     void handshakesThatBreakOffLeaveNothingBehind() throws Exception {
@@ -219,6 +218,7 @@ class HostileBrowserIT {
         }
     }
 
+    /** A server that has never had so many connections keeps buffers for the first ones, whatever they send. */
     @Test
     void framesThatNeverBecomeWholeFillNoMemory() throws Exception {
         closeAll(connect(VISITORS));
