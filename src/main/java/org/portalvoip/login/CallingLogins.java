@@ -15,8 +15,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.portalvoip.start.Settings;
 import org.portalvoip.web.CallerLogin;
 
 /**
@@ -28,6 +30,7 @@ class CallingLogins {
     private static final Logger LOG = System.getLogger(CallingLogins.class.getName());
     private static final int MILLIS_BETWEEN_LOOKS = 500;
     private static final int MOST = 1000;
+    private static final Duration TO_OPEN_A_CALL = Duration.ofMinutes(1);
     /** A call that was being opened during the logout is ended by the repetition. */
     private static final long REPEATED_FOR = Duration.ofSeconds(10).toNanos();
 
@@ -37,13 +40,19 @@ class CallingLogins {
     @Resource
     ManagedScheduledExecutorService scheduler;
 
+    /** A login whose calls must end with it; {@code since} is a time of {@link System#nanoTime}. */
+    private record Watched(SignedIn user, long since) {}
+
     /** Guarded by itself, as {@link #ended} is by it. */
-    private final Map<String, SignedIn> watched = new LinkedHashMap<>() {
+    private final Map<String, Watched> watched = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, SignedIn> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Watched> eldest) {
             return size() > MOST;
         }
     };
+
+    /** After this time no call is left that a login has opened. */
+    private final Duration longestCall;
 
     /** When, by {@link System#nanoTime}. */
     private final Map<String, Long> ended = new HashMap<>();
@@ -51,14 +60,19 @@ class CallingLogins {
     private ScheduledFuture<?> looks;
 
     @Inject
-    CallingLogins(Accounts accounts, Event<CallerLogin.Ended> ends) {
+    CallingLogins(Accounts accounts, Event<CallerLogin.Ended> ends, Settings settings) {
+        this(accounts, ends, settings.maxDuration().plus(settings.ringTimeout()).plus(TO_OPEN_A_CALL));
+    }
+
+    CallingLogins(Accounts accounts, Event<CallerLogin.Ended> ends, Duration longestCall) {
         this.accounts = accounts;
         this.ends = ends;
+        this.longestCall = longestCall;
     }
 
     /** For the CDI proxy only. */
     protected CallingLogins() {
-        this(null, null);
+        this(null, null, Duration.ZERO);
     }
 
     @PostConstruct
@@ -72,10 +86,10 @@ class CallingLogins {
         looks.cancel(false);
     }
 
-    /** From now on, the calls of the login {@code id} end with it. */
+    /** From now on, and for as long as one can last, the calls of the login {@code id} end with it. */
     void watch(String id, SignedIn user) {
         synchronized (watched) {
-            watched.putIfAbsent(id, user);
+            watched.put(id, new Watched(user, System.nanoTime()));
         }
     }
 
@@ -102,16 +116,22 @@ class CallingLogins {
         }
     }
 
+    /** Asks the database once for each user, however many logins they have. */
     private void checkAccounts() {
-        Map<String, SignedIn> all;
+        Map<String, SignedIn> all = new HashMap<>();
         synchronized (watched) {
-            all = Map.copyOf(watched);
+            watched.values().removeIf(one -> System.nanoTime() - one.since() > longestCall.toNanos());
+            watched.forEach((id, one) -> all.put(id, one.user()));
         }
-        all.forEach((id, user) -> {
+        for (SignedIn user : Set.copyOf(all.values())) {
             if (!accounts.current(user)) {
-                end(id);
+                all.forEach((id, other) -> {
+                    if (other.equals(user)) {
+                        end(id);
+                    }
+                });
             }
-        });
+        }
     }
 
     private void tellEnds() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.event.Event;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class CallingLoginsTest {
 
     private final List<String> told = new ArrayList<>();
     private final KnownAccounts accounts = new KnownAccounts();
-    private final CallingLogins logins = new CallingLogins(accounts, ends());
+    private final CallingLogins logins = new CallingLogins(accounts, ends(), Duration.ofHours(1));
 
     @Test
     void whileTheLoginLastsNothingIsTold() {
@@ -50,6 +51,24 @@ class CallingLoginsTest {
     }
 
     @Test
+    void theDatabaseIsAskedOnceForEachUser() {
+        logins.watch("one", ADMIN);
+        logins.watch("two", ADMIN);
+        logins.look();
+
+        assertThat(accounts.asked).isEqualTo(1);
+    }
+
+    @Test
+    void whenNoCallCanBeLeftTheDatabaseIsAskedNoMore() {
+        CallingLogins forgetful = new CallingLogins(accounts, ends(), Duration.ZERO);
+        forgetful.watch("one", ADMIN);
+        forgetful.look();
+
+        assertThat(accounts.asked).isZero();
+    }
+
+    @Test
     void aLoginThatOpenedNoCallIsNobodysConcern() {
         logins.end("unknown");
         logins.end("");
@@ -75,9 +94,11 @@ class CallingLoginsTest {
     private static final class KnownAccounts extends Accounts {
         private int version = 7;
         private boolean away;
+        private int asked;
 
         @Override
         public boolean current(SignedIn user) {
+            asked++;
             if (away) {
                 throw new EJBException("away");
             }
