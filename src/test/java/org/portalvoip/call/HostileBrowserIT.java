@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -45,8 +46,8 @@ class HostileBrowserIT {
     private static final int VISITORS = 200;
     private static final int FIVE_MEGABYTES = 5 << 20;
 
-    /** A generation, or the heap; their names differ between collectors and versions of Java. */
-    private static final Pattern USED = Pattern.compile(" +total (?:reserved \\d+K, committed )?\\d+K, used (\\d+)K");
+    /** The last line of a histogram: instances, bytes. */
+    private static final Pattern LIVE = Pattern.compile("Total +\\d+ +(\\d+)\\s*$");
 
     private static final Duration FIFTEEN_SECONDS = Duration.ofSeconds(15);
     /** A reset behind queued frames is not always reported by a server; then the heartbeat finds out. */
@@ -278,15 +279,11 @@ class HostileBrowserIT {
         return connection.getResponseCode();
     }
 
-    /** After a full collection. */
+    /** What is in use, without what a collection would free at this moment. */
     private static long usedHeap() throws Exception {
-        jcmd("GC.run");
-        long kilobytes = USED.matcher(jcmd("GC.heap_info"))
-                .results()
-                .mapToLong(generation -> Long.parseLong(generation.group(1)))
-                .sum();
-        assertThat(kilobytes).isPositive();
-        return kilobytes << 10;
+        Matcher live = LIVE.matcher(jcmd("GC.class_histogram"));
+        assertThat(live.find()).isTrue();
+        return Long.parseLong(live.group(1));
     }
 
     private static void pingUntilCut(CallRawClient browser) {
