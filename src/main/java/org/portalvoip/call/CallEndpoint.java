@@ -15,7 +15,7 @@ import java.lang.System.Logger.Level;
 @ServerEndpoint(value = "/call", subprotocols = CallGate.PROTOCOL)
 public class CallEndpoint {
     private static final Logger LOG = System.getLogger(CallEndpoint.class.getName());
-    private static final int LONGEST_MESSAGE = 32 * 1024;
+    private static final int LONGEST_MESSAGE = 16 * 1024;
     private static final int MOST_MESSAGES = 1000;
     /** WildFly splits a message into parts of 16 KB; a part may also be empty. */
     private static final int MOST_PARTS = 5 * MOST_MESSAGES;

@@ -29,7 +29,7 @@ public class Calls {
     /** The page has the microphone before it opens the socket, so its offer is a matter of milliseconds. */
     private static final Duration TIME_FOR_AN_OFFER = Duration.ofSeconds(3);
 
-    /** Sockets without an offer; each may keep 32 KB of an unfinished frame. */
+    /** Sockets without an offer; each may keep 16 KB of an unfinished frame. */
     private static final int WAITING_SOCKETS = 100;
 
     private static final int CALLS_PER_WAITING_SOCKET = 2;

@@ -18,7 +18,7 @@ import org.portalvoip.web.ClientNetwork;
 
 /** What becomes of the messages of a socket, whole or in parts, and of its end. */
 class CallEndpointTest {
-    private static final int LONGEST_MESSAGE = 32 * 1024;
+    private static final int LONGEST_MESSAGE = 16 * 1024;
     private static final int MOST_MESSAGES = 1000;
     private static final String HANG_UP = "{\"type\":\"hangup\"}";
     private static final String DIGIT = "{\"type\":\"dtmf\",\"digit\":\"1\"}";

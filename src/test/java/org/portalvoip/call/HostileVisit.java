@@ -14,7 +14,7 @@ import org.portalvoip.testing.lab.CallWorld;
 record HostileVisit(List<String> messages) {
     private static final int MOST = 9;
     /** Payara closes the socket of a longer frame without a word of ours. */
-    private static final int LONGEST = 30_000;
+    private static final int LONGEST = 15_000;
 
     private static final Set<String> ANSWERED_OR_OVER = Set.of("established", "ended");
 
