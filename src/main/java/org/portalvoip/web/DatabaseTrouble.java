@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.transaction.xa.XAException;
 
 /**
  * What can be wrong with a database through no fault of a request. Each kind has its own words, because each has its own
@@ -31,8 +32,7 @@ public enum DatabaseTrouble {
     /** The trouble that {@code failure} reports, in one of its causes; empty if it is another failure. */
     public static Optional<DatabaseTrouble> of(Throwable failure) {
         return causes(failure)
-                .filter(SQLException.class::isInstance)
-                .map(cause -> of((SQLException) cause))
+                .map(DatabaseTrouble::ofCause)
                 .flatMap(Optional::stream)
                 // A pool that cannot connect wraps the reason in an exception without a state.
                 .reduce((first, next) -> first == AWAY ? next : first);
@@ -41,6 +41,14 @@ public enum DatabaseTrouble {
     /** Whether it answers, and says no. */
     public boolean isRefusal() {
         return this == READ_ONLY || this == RIGHTS || this == TABLES;
+    }
+
+    /** Of a commit for which the connection broke, Payara passes on an XAException, and the SQLException as a text only. */
+    private static Optional<DatabaseTrouble> ofCause(Throwable cause) {
+        if (cause instanceof SQLException failure) {
+            return of(failure);
+        }
+        return cause instanceof XAException ? Optional.of(AWAY) : Optional.empty();
     }
 
     private static Optional<DatabaseTrouble> of(SQLException failure) {

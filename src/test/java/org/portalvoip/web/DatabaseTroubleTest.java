@@ -3,6 +3,7 @@ package org.portalvoip.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import javax.transaction.xa.XAException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,15 @@ class DatabaseTroubleTest {
         var commit = new IllegalStateException("commit");
         commit.addSuppressed(new SQLException("read-only", "25006"));
 
+        assertThat(DatabaseTrouble.of(commit)).contains(DatabaseTrouble.READ_ONLY);
+    }
+
+    @Test
+    void aCommitForWhichTheConnectionBrokeMayHaveNoSqlException() {
+        var commit = new IllegalStateException("commit", new XAException("An I/O error occurred"));
+        assertThat(DatabaseTrouble.of(commit)).contains(DatabaseTrouble.AWAY);
+
+        commit.addSuppressed(new SQLException("read-only", "25006"));
         assertThat(DatabaseTrouble.of(commit)).contains(DatabaseTrouble.READ_ONLY);
     }
 
