@@ -80,8 +80,8 @@ public class Authentication implements HttpAuthenticationMechanism {
     }
 
     /**
-     * A newcomer, and a user whose password was replaced, is a visitor to the call socket and its tickets. So is everybody whose account
-     * cannot be looked up, because the database is away.
+     * A newcomer, and a user whose password was replaced, is a visitor to the call socket and its tickets. So is everybody
+     * whose account cannot be looked up, because the database is away.
      */
     private AuthenticationStatus caller(HttpServletRequest request, HttpMessageContext context) {
         Optional<SignedIn> user;

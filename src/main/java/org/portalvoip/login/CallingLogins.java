@@ -22,8 +22,9 @@ import org.portalvoip.start.Settings;
 import org.portalvoip.web.CallerLogin;
 
 /**
- * The logins that have opened calls which must end with them: at the logout, and when the account has another password,
- * which is looked up twice a second because it may have been changed on another node.
+ * The logins that have opened calls which must end when the account has another password. That is looked up twice a
+ * second, because it may have been changed on another node. At the logout, the server itself closes the sockets of the
+ * session (Jakarta WebSocket 2.1, section 7.2).
  */
 @ApplicationScoped
 class CallingLogins {
@@ -31,7 +32,7 @@ class CallingLogins {
     private static final int MILLIS_BETWEEN_LOOKS = 500;
     private static final int MOST = 1000;
     private static final Duration TO_OPEN_A_CALL = Duration.ofMinutes(1);
-    /** A call that was being opened during the logout is ended by the repetition. */
+    /** A call that was being opened at that moment is ended by the repetition. */
     private static final long REPEATED_FOR = Duration.ofSeconds(10).toNanos();
 
     private final Accounts accounts;
@@ -93,8 +94,7 @@ class CallingLogins {
         }
     }
 
-    /** The user signed out, or has another password. The calls learn it from the next look, not from this thread. */
-    void end(String id) {
+    private void end(String id) {
         synchronized (watched) {
             if (watched.remove(id) != null) {
                 ended.put(id, System.nanoTime());

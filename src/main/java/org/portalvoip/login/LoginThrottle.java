@@ -11,7 +11,8 @@ import org.portalvoip.web.ClientNetwork;
 /**
  * Slows down password guessing before it costs a hash. One address may fail 5 times with one name and 50 times in all;
  * after that, each failure doubles the wait, from 1 second to 5 minutes, until 30 minutes pass without a failure. An
- * address is a {@link ClientNetwork}; the networks of one IPv6 site may fail 200 times together. Failures never delay anybody at another address.
+ * address is a {@link ClientNetwork}; the networks of one IPv6 site may fail 200 times together. Failures never delay
+ * anybody at another address.
  *
  * <p>Also remembers for a week from which address each name has signed in, for {@link HashQueue}.
  */

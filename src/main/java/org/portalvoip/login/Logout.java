@@ -1,6 +1,5 @@
 package org.portalvoip.login;
 
-import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,17 +15,12 @@ import org.portalvoip.web.Redirect;
  */
 @WebServlet("/logout")
 public class Logout extends HttpServlet {
-    @Inject
-    CallingLogins calling;
-
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String login = SignedIn.loginOf(request);
         HttpSession session = request.getSession(false);
         if (session != null) {
             session.invalidate();
         }
-        calling.end(login);
         response.setHeader("Clear-Site-Data", "\"cache\", \"storage\"");
         Redirect.to("/", request, response);
     }

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * What the login and the calls agree on, without knowing each other: a signed-in user's call must end with the login. The
- * login puts its id into the request for the call socket; when it ends, it fires {@link Ended} with that id.
+ * login puts its id into the request for the call socket; when its password is replaced, it fires {@link Ended} with that id.
  */
 public final class CallerLogin {
     /** The call socket and the ticket for it, below the context path. */
@@ -16,7 +16,7 @@ public final class CallerLogin {
     private CallerLogin() {}
 
     /**
-     * An event: whoever signed in under this id has signed out, or has another password now. It may be fired more than
+     * An event: whoever signed in under this id has another password now. It may be fired more than
      * once for the same login.
      *
      * @param id as in {@link CallerLogin#of}

@@ -29,7 +29,7 @@ class UserCallsIT {
         world = new CallWorld("users", "-Dvoip.callers=authenticated").with();
     }
 
-    /** WildFly itself closes the socket of a session that ends, before the call can say why. */
+    /** The server itself closes the socket of a session that ends (Jakarta WebSocket 2.1, section 7.2). */
     @Test
     void theLogoutEndsTheCallAndTheSessionOpensNoOther() {
         Administrator user = Administrator.signIn(world.server);

@@ -28,9 +28,9 @@ class CallingLoginsTest {
     }
 
     @Test
-    void theLogoutIsToldAtTheNextLookAndAgainForACallThatWasBeingOpened() {
+    void anEndIsToldAgainForACallThatWasBeingOpened() {
         logins.watch("one", ADMIN);
-        logins.end("one");
+        accounts.version = 8;
 
         logins.look();
         assertThat(told).containsExactly("one");
@@ -66,15 +66,6 @@ class CallingLoginsTest {
         forgetful.look();
 
         assertThat(accounts.asked).isZero();
-    }
-
-    @Test
-    void aLoginThatOpenedNoCallIsNobodysConcern() {
-        logins.end("unknown");
-        logins.end("");
-        logins.look();
-
-        assertThat(told).isEmpty();
     }
 
     @Test
