@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public final class CandidateAttribute {
     private static final long HIGHEST_PRIORITY = Integer.MAX_VALUE;
     private static final int HIGHEST_PORT = 65535;
-    private static final String ADDRESS = "([0-9.]{7,15}|(?=[^:]*:)[0-9A-Fa-f:.]{2,45})";
+    private static final String ADDRESS = "([0-9.]{7,15}|(?=[0-9A-Fa-f.]*:)[0-9A-Fa-f:.]{2,45})";
     private static final Pattern GRAMMAR = Pattern.compile("candidate:([A-Za-z0-9+/]{1,32}) ([12]) (udp|UDP|tcp|TCP) "
             + "([0-9]{1,10}) " + ADDRESS + " ([0-9]{1,5}) typ (host|srflx|prflx|relay)"
             + "(?: raddr " + ADDRESS + " rport ([0-9]{1,5}))?(?: tcptype (active|passive|so))?(?: .*)?");

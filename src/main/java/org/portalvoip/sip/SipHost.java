@@ -42,9 +42,12 @@ public record SipHost(String name) {
     private static final int LONGEST_NAME = 253;
     private static final int FIRST_RESERVED = 240;
     private static final Pattern LABEL = Pattern.compile("[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?");
-    private static final Pattern IPV4 =
-            Pattern.compile("(?:(?:0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])(?:\\.(?!$)|$)){4}");
-    private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]{2,45}]");
+    private static final String UP_TO_255 = "(?:0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])";
+    private static final String FOUR_NUMBERS = UP_TO_255 + "(?:\\." + UP_TO_255 + "){3}";
+    private static final Pattern IPV4 = Pattern.compile(FOUR_NUMBERS);
+    /** Java also takes zeros before a number, which a URI must not have (RFC 3986 section 3.2.2). */
+    private static final Pattern IPV6 =
+            Pattern.compile("\\[(?:[0-9a-f]{0,4}:){2,8}(?:[0-9a-f]{0,4}|" + FOUR_NUMBERS + ")]");
     /** The last label of a name that every resolver takes for a number, whatever comes before it. */
     private static final Pattern NUMBER = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)");
 

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,6 +115,24 @@ class JanusAddressTest {
 
         assertThat(JanusAddress.list(longest)).hasSize(1);
         assertThat(Parsing.of(JanusAddress::list, longest + "a")).isEqualTo("LONG");
+    }
+
+    /** Java has two readers of IPv6 addresses, and one of them is laxer. */
+    @Test
+    void whatIsAcceptedAsAnIpv6AddressCanStandInAUri() {
+        Random random = new Random(324);
+        String[] parts = {":", ":", ":", "::", "0", "1", "db8", "ffff", "2001", "00001", "192.0.2.1", "10.0.0.01", "."};
+        int accepted = 0;
+        for (int i = 0; i < 20_000; i++) {
+            String host = random.ints(random.nextInt(16), 0, parts.length)
+                    .mapToObj(part -> parts[part])
+                    .collect(Collectors.joining("", "[", "]"));
+            String outcome = Parsing.of(JanusAddress::list, "ws://" + host);
+            accepted += outcome.equals("[ws://" + host + "]") ? 1 : 0;
+        }
+        System.out.println(
+                "20000 made-up IPv6 addresses: " + accepted + " accepted, and none of them surprised a URI");
+        assertThat(accepted).isPositive();
     }
 
     @ParameterizedTest

@@ -33,6 +33,7 @@ class CandidateAttributeTest {
                 " generation 0 ufrag meQa network-id 1 network-cost 999",
                 " x-call sip:900@evil.example",
                 " raddr 4887f10d.local rport 9",
+                " raddr 110a0.0.0.1 rport 9 tcptype:",
                 " "
             })
     void extensionsAreDropped(String extension) {
