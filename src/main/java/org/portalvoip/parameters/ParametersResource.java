@@ -6,7 +6,6 @@ import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
-import jakarta.persistence.OptimisticLockException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
@@ -22,12 +21,15 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.IntSummaryStatistics;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
+import org.portalvoip.web.DatabaseTrouble;
 import org.portalvoip.web.JsonAnswer;
 
 /**
@@ -40,6 +42,7 @@ import org.portalvoip.web.JsonAnswer;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ParametersResource {
+    private static final Logger LOG = System.getLogger(ParametersResource.class.getName());
     private static final IntSummaryStatistics NUMBERS =
             Stream.of(Parameter.values()).mapToInt(Parameter::number).summaryStatistics();
 
@@ -57,7 +60,8 @@ public class ParametersResource {
     /**
      * Saves the parameters that {@code body} names; those it does not name stay as they are. A header {@code If-Match}
      * with the ETag of an earlier answer makes sure that nobody has saved since: otherwise the answer is 412. Without it,
-     * 409 means that somebody else saved in the same instant.
+     * 409 means that somebody else saved in the same instant. With or without it, 409 says that somebody else holds the
+     * rows in the database; nothing was saved then, and the same request may be sent again.
      */
     @PUT
     public Response write(@Context HttpHeaders headers, InputStream body) {
@@ -97,17 +101,15 @@ public class ParametersResource {
             Status status = wanted.versions().isEmpty() ? Status.CONFLICT : Status.PRECONDITION_FAILED;
             return conflict(status, e.rows(), e.changes());
         } catch (EJBException e) {
-            if (isLostRace(e)) {
+            if (LostRace.isCauseOf(e)) {
                 return conflict(Status.CONFLICT, parameters.rows(), List.of());
+            }
+            if (DatabaseTrouble.of(e).equals(Optional.of(DatabaseTrouble.LOCKED))) {
+                LOG.log(Level.WARNING, "Somebody else held the rows of a save", e);
+                return refusal(Status.CONFLICT, text("error.LOCKED.text"));
             }
             throw e;
         }
-    }
-
-    /** Somebody changed a row without the lock that our saves take, between our reading and our writing. */
-    private static boolean isLostRace(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .anyMatch(OptimisticLockException.class::isInstance);
     }
 
     private static String charset(MediaType type) {

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.portalvoip.secret.Secret;
 import org.portalvoip.web.DatabaseTrouble;
@@ -76,12 +77,18 @@ public class ParametersScreen implements Serializable {
         } catch (StaleParameters e) {
             conflicts = e.changes();
         } catch (EJBException e) {
-            refusal = DatabaseTrouble.of(e).filter(DatabaseTrouble::isRefusal).orElseThrow(() -> e);
+            refusal = refusal(e).orElseThrow(() -> e);
             LOG.log(Level.WARNING, "The database refused a save", e);
         } finally {
             typed = null;
         }
         rows.forEach(row -> render("message" + row.parameter().number()));
+    }
+
+    private static Optional<DatabaseTrouble> refusal(EJBException failure) {
+        return LostRace.isCauseOf(failure)
+                ? Optional.of(DatabaseTrouble.LOCKED)
+                : DatabaseTrouble.of(failure).filter(DatabaseTrouble::isRefusal);
     }
 
     /** Saves what is on the screen over what the conflict panel shows; refused again if there is a still newer save. */

@@ -94,6 +94,8 @@ public class ParametersWatch {
         DatabaseTrouble now = Optional.ofNullable(refused)
                 .flatMap(DatabaseTrouble::of)
                 .filter(DatabaseTrouble::isRefusal)
+                // Passes by itself; only whoever saves meanwhile needs to know.
+                .filter(trouble -> trouble != DatabaseTrouble.LOCKED)
                 .orElse(null);
         if (now != refusal) {
             LOG.log(
@@ -123,10 +125,18 @@ public class ParametersWatch {
             databaseAway = false;
         } catch (SQLException | RuntimeException e) {
             if (!databaseAway) {
-                LOG.log(Level.WARNING, "The database is away; the last parameters stay in force", e);
+                LOG.log(Level.WARNING, why(e) + "; the last parameters stay in force", e);
             }
             databaseAway = true;
         }
+    }
+
+    private static String why(Exception failure) {
+        return DatabaseTrouble.of(failure)
+                        .filter(trouble -> trouble == DatabaseTrouble.LOCKED)
+                        .isPresent()
+                ? "Somebody else has locked the parameters in the database, or it is slow"
+                : "The database is away";
     }
 
     /**

@@ -38,6 +38,7 @@ final class FailedStep {
             case LOGIN -> "The database refuses the login; check voip.database.user and voip.database.password";
             case READ_ONLY -> "The database is read-only or full";
             case TABLES -> "Tables are missing in the database; restart the server to have them made";
+            case LOCKED -> "Another session of the database holds or changes the same rows or tables; end it";
             case AWAY -> "The database cannot be reached";
         };
     }

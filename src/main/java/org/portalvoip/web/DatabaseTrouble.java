@@ -21,13 +21,18 @@ public enum DatabaseTrouble {
     /** It does not let its user in. */
     LOGIN,
     /** Our tables are not there. */
-    TABLES;
+    TABLES,
+    /** Somebody else holds or changes the same rows, longer than we wait or so that one of us has to begin again. */
+    LOCKED;
 
     /** Errors that MariaDB reports without a SQLSTATE of their own: read-only (1290, 1792, 1836), full (1021, 1114). */
     private static final Set<Integer> READ_ONLY_OF_MARIADB = Set.of(1290, 1792, 1836, 1021, 1114);
 
     /** No right to the database, the table, the column, or the statement. */
     private static final Set<Integer> RIGHTS_OF_MARIADB = Set.of(1044, 1142, 1143, 1227, 1370);
+
+    /** Waited too long for a row (1205), or somebody changed it since our transaction began (1020). */
+    private static final Set<Integer> LOCKED_OF_MARIADB = Set.of(1205, 1020);
 
     /** The trouble that {@code failure} reports, in one of its causes; empty if it is another failure. */
     public static Optional<DatabaseTrouble> of(Throwable failure) {
@@ -40,7 +45,7 @@ public enum DatabaseTrouble {
 
     /** Whether it answers, and says no. */
     public boolean isRefusal() {
-        return this == READ_ONLY || this == RIGHTS || this == TABLES;
+        return this == READ_ONLY || this == RIGHTS || this == TABLES || this == LOCKED;
     }
 
     /** Of a commit for which the connection broke, Payara passes on an XAException, and the SQLException as a text only. */
@@ -55,6 +60,9 @@ public enum DatabaseTrouble {
         String state = Objects.requireNonNullElse(failure.getSQLState(), "");
         if (state.equals("HY000") && READ_ONLY_OF_MARIADB.contains(failure.getErrorCode())) {
             return Optional.of(READ_ONLY);
+        }
+        if (state.equals("HY000") && LOCKED_OF_MARIADB.contains(failure.getErrorCode())) {
+            return Optional.of(LOCKED);
         }
         if (state.equals("42000") && RIGHTS_OF_MARIADB.contains(failure.getErrorCode())) {
             return Optional.of(RIGHTS);
@@ -71,6 +79,10 @@ public enum DatabaseTrouble {
         }
         if (state.matches("42P01|42S02|42S04")) {
             return Optional.of(TABLES);
+        }
+        // Among them the limit that persistence.xml sets to every statement: 57014, and 70100 on MariaDB.
+        if (state.matches("55P03|57014|70100|40P01|40001|HYT00|90131")) {
+            return Optional.of(LOCKED);
         }
         // H2: the connection is broken, the database is closed.
         return state.matches("|(08|57).*|90067|90098|90121") ? Optional.of(AWAY) : Optional.empty();

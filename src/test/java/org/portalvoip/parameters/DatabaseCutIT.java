@@ -8,12 +8,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.language.Languages;
+import org.portalvoip.language.Texts;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.Endurance;
 import org.portalvoip.testing.NumberedSave;
@@ -113,6 +115,64 @@ class DatabaseCutIT {
             stored();
         }
         assertThat(stored()).isIn(NumberedSave.json(0), NumberedSave.json(1));
+    }
+
+    @Test
+    void aRowThatSomebodyElseHoldsIsToldAsWhatItIsAndNothingTypedIsLost(Browser browser) {
+        administrator.save(NumberedSave.values(0));
+        try (var other = database.session()) {
+            other.execute("update voip_parameter set version = version where id = 329;");
+            Instant asked = Instant.now();
+            HttpResponse<String> answer = administrator.putParameters(NumberedSave.values(1));
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+            assertThat(answer.body()).contains(Texts.of(Languages.SPANISH, "error.LOCKED.text"));
+            assertThat(Duration.between(asked, Instant.now())).isLessThan(TO_BE_TOLD);
+            assertThat(administrator.get("api/parameters").body()).isEqualTo(NumberedSave.json(0));
+            assertScreenKeepsWhatWasTyped(browser);
+        }
+        administrator.save(NumberedSave.values(1));
+    }
+
+    private static void assertScreenKeepsWhatWasTyped(Browser browser) {
+        for (Locale language : Languages.ALL) {
+            try (Visit visit = browser.visit(language)) {
+                administrator.lendSession(visit);
+                ParametersPage screen = ParametersPage.open(server, visit);
+                screen.set(329, "0900");
+                screen.save();
+                assertThat(visit.page().locator("[data-refusal]")).hasText(visit.text("error.LOCKED.text"));
+                assertThat(screen.value(329)).isEqualTo("0900");
+            }
+        }
+    }
+
+    @Test
+    void aLockedTableIsNoAbsentDatabase() {
+        administrator.save(NumberedSave.values(0));
+        try (var other = database.session()) {
+            other.execute("lock table voip_parameter in access exclusive mode;");
+            HttpResponse<String> answer = administrator.get("api/parameters?lang=en");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+            assertThat(answer.body()).contains(Texts.of(Languages.ENGLISH, "error.LOCKED.text"));
+            Await.log(server.log(), "Somebody else has locked the parameters in the database");
+        }
+        assertThat(stored()).isEqualTo(NumberedSave.json(0));
+    }
+
+    @Test
+    void whoeverIsOvertakenBySomebodyWithoutOurLockIsToldSo() {
+        administrator.save(NumberedSave.values(0));
+        database.execute("delete from voip_parameter where id = 329");
+        try (var other = database.session()) {
+            other.execute("insert into voip_parameter (id, setting, version) values (329, '0900', 1);");
+            var underWay = administrator.startToPutParameters(NumberedSave.values(1));
+            other.awaitSomebodyWaiting();
+            other.execute("commit;");
+            HttpResponse<String> answer = underWay.join();
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+            assertThat(answer.headers().firstValue("ETag")).isPresent();
+        }
+        administrator.save(NumberedSave.values(1));
     }
 
     private static void assertNobodySignsIn(Browser browser) {

@@ -35,7 +35,7 @@ class ParametersWatchTest {
     Path data;
 
     private Table table;
-    private boolean away;
+    private SQLException away;
     private SQLException refusal;
     private int reads;
     private Runnable meanwhile = () -> {};
@@ -43,8 +43,8 @@ class ParametersWatchTest {
     private final ParametersWatch watch = new ParametersWatch() {
         @Override
         List<String> storedRows() throws SQLException {
-            if (away) {
-                throw new SQLException("away");
+            if (away != null) {
+                throw away;
             }
             return table.contents();
         }
@@ -292,16 +292,32 @@ class ParametersWatchTest {
     @Test
     void whileTheDatabaseIsAwayTheLastSetStaysAndItIsSaidOnce() throws Exception {
         table.saveKeeping(Parameter.EXTENSION, "0900");
-        away = true;
+        away = new SQLException("away", "08006");
         watch.look();
         watch.look();
         assertThat(active.current().extension()).isEqualTo(new Extension("0800"));
-        away = false;
+        away = null;
         watch.look();
 
         assertThat(active.current().extension()).isEqualTo(new Extension("0900"));
         assertThat(saidOfDatabase.messages(Level.WARNING)).hasSize(1);
         assertThat(saidOfDatabase.messages(Level.INFO)).containsExactly("The database is back");
+    }
+
+    @Test
+    void rowsThatSomebodyElseHoldsAreNoAbsentDatabase() {
+        away = new SQLException("canceling statement due to user request", "57014");
+        watch.look();
+        away = null;
+        refusal = new SQLException("canceling statement due to lock timeout", "55P03");
+        watch.look();
+        watch.look();
+
+        assertThat(watch.refusal()).isEmpty();
+        assertThat(saidOfDatabase.messages(Level.WARNING))
+                .singleElement()
+                .asString()
+                .startsWith("Somebody else has locked the parameters in the database");
     }
 
     @Test

@@ -3,11 +3,18 @@ package org.portalvoip.parameters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -16,12 +23,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.testing.server.TestedWar;
+import org.portalvoip.web.DatabaseTrouble;
 
 /** What the server's transactions, events and mapping must do for a save, tested inside the server. */
 @Tag("database")
 @Tag("essential")
 @ArquillianTest
 class TransactionsIT {
+    private static final Duration TO_BE_TOLD = Duration.ofSeconds(6);
+
     @Inject
     Parameters parameters;
 
@@ -30,6 +40,9 @@ class TransactionsIT {
 
     @Inject
     UserTransaction transaction;
+
+    @Resource(lookup = "java:comp/DefaultDataSource")
+    DataSource dataSource;
 
     @Deployment
     static WebArchive war() {
@@ -92,6 +105,27 @@ class TransactionsIT {
         assertThat(row(Parameter.EXTENSION).setting()).isNull();
         assertThat(row(Parameter.EXTENSION).isSet()).isFalse();
         assertThat(row(Parameter.EXTENSION).changedBy()).isEqualTo("test");
+    }
+
+    @Test
+    void aRowThatSomebodyElseHoldsRefusesTheSaveWithinSecondsAndSaysWhy() throws Exception {
+        try (Connection other = dataSource.getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.executeUpdate("update voip_parameter set version = version where id = 329");
+            try {
+                Instant begun = Instant.now();
+                assertThatThrownBy(() -> save(Parameter.EXTENSION, "0900"))
+                        .extracting(DatabaseTrouble::of)
+                        .isEqualTo(Optional.of(DatabaseTrouble.LOCKED));
+                assertThat(Duration.between(begun, Instant.now())).isLessThan(TO_BE_TOLD);
+            } finally {
+                other.rollback();
+                other.setAutoCommit(true);
+            }
+        }
+        save(Parameter.EXTENSION, "0900");
+        assertThat(row(Parameter.EXTENSION).setting()).isEqualTo("0900");
     }
 
     private void save(Parameter parameter, String value) throws Exception {

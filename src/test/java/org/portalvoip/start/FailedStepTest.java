@@ -23,6 +23,8 @@ class FailedStepTest {
                 .startsWith("The database refuses the login; check voip.database.user");
         assertThat(FailedStep.sentence(new SQLException("cannot execute in a read-only transaction", "25006")))
                 .startsWith("The database is read-only or full: ");
+        assertThat(FailedStep.sentence(new SQLException("canceling statement due to lock timeout", "55P03")))
+                .startsWith("Another session of the database holds or changes the same rows or tables; end it: ");
         assertThat(FailedStep.sentence(new SQLException("relation exists", "42P07")))
                 .isEqualTo("The database reports an error (SQL state 42P07): relation exists");
     }

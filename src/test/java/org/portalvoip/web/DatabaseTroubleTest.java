@@ -25,6 +25,15 @@ class DatabaseTroubleTest {
         "28000, 1045, LOGIN, MariaDB",
         "42P01, 0, TABLES, PostgreSQL",
         "42S02, 1146, TABLES, MariaDB",
+        "55P03, 0, LOCKED, PostgreSQL: lock_timeout",
+        "57014, 0, LOCKED, PostgreSQL and H2: our own limit",
+        "40P01, 0, LOCKED, PostgreSQL: deadlock",
+        "40001, 1213, LOCKED, MariaDB: deadlock",
+        "HY000, 1205, LOCKED, MariaDB: innodb_lock_wait_timeout",
+        "HY000, 1020, LOCKED, MariaDB: changed since the transaction began",
+        "70100, 1969, LOCKED, MariaDB: our own limit",
+        "HYT00, 50200, LOCKED, H2: LOCK_TIMEOUT",
+        "90131, 90131, LOCKED, H2: changed by another transaction",
         "08006, 0, AWAY, PostgreSQL",
         "57P01, 0, AWAY, PostgreSQL: shut down by its administrator",
         ", 0, AWAY, a pool without a connection"
@@ -55,7 +64,7 @@ class DatabaseTroubleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"23505, 0", "42000, 1064", "HY000, 1205", "22001, 0"})
+    @CsvSource({"23505, 0", "42000, 1064", "HY000, 1364", "22001, 0"})
     void aFaultOfTheStatementIsNone(String state, int code) {
         assertThat(DatabaseTrouble.of(new SQLException("fault", state, code))).isEmpty();
         assertThat(DatabaseTrouble.of(new IllegalStateException())).isEmpty();

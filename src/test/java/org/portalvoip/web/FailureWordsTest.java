@@ -48,7 +48,13 @@ class FailureWordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"25006, error.READ_ONLY", "42501, error.RIGHTS", "42P01, error.TABLES", "08006, error.503"})
+    @CsvSource({
+        "25006, error.READ_ONLY",
+        "42501, error.RIGHTS",
+        "42P01, error.TABLES",
+        "57014, error.LOCKED",
+        "08006, error.503"
+    })
     void aDatabaseThatSaysNoIsToldFromOneThatIsAway(String state, String kind) {
         assertThat(Failure.note(page, new SQLException("why", state))).isEqualTo(503);
 

@@ -152,6 +152,11 @@ public final class Postgres implements AutoCloseable {
         run("psql", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--command=" + statements, connection());
     }
 
+    /** Somebody else in the first database, with a transaction open. */
+    public PostgresSession session() {
+        return PostgresSession.begin(PostgresProgram.start(folder, "psql", "--no-psqlrc", "--quiet", connection()));
+    }
+
     /** Makes an empty database next to the first one. */
     public void createDatabase(String name) {
         run("createdb", "--maintenance-db=" + connection(), name);

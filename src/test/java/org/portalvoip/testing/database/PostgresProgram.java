@@ -31,17 +31,11 @@ public final class PostgresProgram {
 
     /** Runs {@code program} in {@code folder}; fails if the program fails. */
     public static void run(Path folder, String program, String... arguments) {
-        List<String> command = new ArrayList<>();
-        if (root()) {
-            command.addAll(List.of("runuser", "-u", USER, "--"));
-        }
-        command.add(binaries().resolve(program).toString());
-        command.addAll(List.of(arguments));
-        ProcessBuilder process = new ProcessBuilder(command).directory(folder.toFile());
+        ProcessBuilder process = process(folder, program, arguments);
         process.redirectErrorStream(true).redirectOutput(Redirect.appendTo(OUTPUT));
         try {
             if (process.start().waitFor() != 0) {
-                throw new IllegalStateException(command + " failed: " + OUTPUT);
+                throw new IllegalStateException(process.command() + " failed: " + OUTPUT);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -49,6 +43,27 @@ public final class PostgresProgram {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Starts {@code program} in {@code folder}; the caller writes what it reads, and reads what it writes. */
+    public static Process start(Path folder, String program, String... arguments) {
+        try {
+            return process(folder, program, arguments)
+                    .redirectError(Redirect.appendTo(OUTPUT))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ProcessBuilder process(Path folder, String program, String... arguments) {
+        List<String> command = new ArrayList<>();
+        if (root()) {
+            command.addAll(List.of("runuser", "-u", USER, "--"));
+        }
+        command.add(binaries().resolve(program).toString());
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).directory(folder.toFile());
     }
 
     private static boolean root() {
