@@ -130,8 +130,7 @@ class JanusAddressTest {
             String outcome = Parsing.of(JanusAddress::list, "ws://" + host);
             accepted += outcome.equals("[ws://" + host + "]") ? 1 : 0;
         }
-        System.out.println(
-                "20000 made-up IPv6 addresses: " + accepted + " accepted, and none of them surprised a URI");
+        System.out.println("20000 made-up IPv6 addresses: " + accepted + " accepted, and none of them surprised a URI");
         assertThat(accepted).isPositive();
     }
 
