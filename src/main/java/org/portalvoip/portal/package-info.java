@@ -1,9 +1,10 @@
 /**
- * What a portal page contains: {@code <voip:footer/>}, the icon that calls the help desk.
+ * The icon that calls the help desk, in portals of any kind.
  *
- * <p>While calls are possible it is a button, a style sheet and a script; otherwise it is nothing, no byte and no
- * request. Either way it needs no session and no SQL statement, because it reads
- * {@link org.portalvoip.parameters.ActiveParameters}. The phone that opens on a click is {@code phone/*.js} in the
- * browser.
+ * <p>A page of this application contains {@code <voip:footer/>}: while calls are possible it is an icon, a style sheet and a
+ * script; otherwise it is nothing, no byte and no request. A page of any other origin contains one line with
+ * {@code /footer.js}, which {@code <voip:footer server="..."/>} writes, too. Either way it needs no session and no SQL
+ * statement, because it reads {@link org.portalvoip.parameters.ActiveParameters}. The phone that opens on a click is {@code
+ * phone/*.js} in the browser.
  */
 package org.portalvoip.portal;

@@ -26,7 +26,11 @@ public class ResponseHeaders extends HttpFilter {
 
     private static final Pattern PROGRAM = Pattern.compile("/(api|health|metrics)(/.*)?");
     private static final Pattern FILE =
-            Pattern.compile("/((phone|admin)/.*|jakarta\\.faces\\.resource/.*)\\.(js|css|svg)(\\.xhtml)?");
+            Pattern.compile("/(footer|(phone|admin)/.*|jakarta\\.faces\\.resource/.*)\\.(js|css|svg)(\\.xhtml)?");
+
+    /** What pages of another origin load: the phone's files and, by a script element of type module, this one. */
+    private static final String FOOTER = "/footer.js";
+
     private static final Pattern PRIVATE = Pattern.compile("/(admin|login|password|logout|api/parameters)([/.].*)?");
 
     @Override
@@ -45,9 +49,12 @@ public class ResponseHeaders extends HttpFilter {
         response.setHeader("X-Content-Type-Options", "nosniff");
         // Shared caches must not hand what is compressed to one who cannot read it; no server of ours says so itself.
         response.setHeader("Vary", "Accept-Encoding");
-        // Pages of another origin may load the phone's files, and nothing else.
-        boolean open = file && path.startsWith("/phone/");
+        boolean footer = file && path.equals(FOOTER);
+        boolean open = footer || (file && path.startsWith("/phone/"));
         response.setHeader("Cross-Origin-Resource-Policy", open ? "cross-origin" : "same-origin");
+        if (footer) {
+            response.setHeader("Access-Control-Allow-Origin", "*");
+        }
         if (request.isSecure()) {
             response.setHeader("Strict-Transport-Security", "max-age=31536000");
         }

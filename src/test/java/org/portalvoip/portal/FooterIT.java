@@ -2,6 +2,10 @@ package org.portalvoip.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -12,6 +16,7 @@ import java.util.Map;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.importer.ExplodedImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,20 +25,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
+import org.portalvoip.testing.Await;
 import org.portalvoip.testing.SampleParameters;
 import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.browser.PlainBrowser;
+import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.server.Server;
 
-/** What the attributes of {@code <voip:footer/>} do, and how it fares on a page with state. */
+/**
+ * What the attributes of {@code <voip:footer/>} do, and how it fares on a page with state, in our application and in
+ * another one, which has the tag from voip-footer.jar.
+ */
 class FooterIT {
     private static final String PAGE = """
             <!DOCTYPE html>
-            <html xmlns="http://www.w3.org/1999/xhtml" xmlns:h="jakarta.faces.html" xmlns:voip="org.portalvoip">
+            <html xmlns="http://www.w3.org/1999/xhtml" xmlns:h="jakarta.faces.html" xmlns:f="jakarta.faces.core"
+                  xmlns:voip="org.portalvoip">
             <h:head><title>Portal</title></h:head>
             <h:body>
-              <h:form id="form"><h:commandButton id="again" value="Again"/></h:form>
+              <h:form id="form">
+                <h:commandButton id="again" value="Again"/>
+                <h:commandButton id="all" value="All"><f:ajax execute="@form" render="@all"/></h:commandButton>
+              </h:form>
               <footer><voip:footer lang="#{param.wanted}" styleClass="#{param.classes}" server="#{param.server}"/></footer>
             </h:body>
             </html>
@@ -54,8 +71,29 @@ class FooterIT {
                 .addAsWebResource(new StringAsset(PAGE), "wishes.xhtml")
                 .as(ZipExporter.class)
                 .exportTo(war.toFile());
-        server = Server.startQuiet(war, folder.resolve("data"));
+        server = Server.startWithOther(war, portal(folder.resolve("portal.war")), folder.resolve("data"));
         administrator = Administrator.signIn(server);
+        Await.until(
+                Await.PATIENTLY,
+                () -> new PlainBrowser(server.uri(""))
+                        .get("/portal/index.xhtml")
+                        .statusCode(),
+                status -> status == 200);
+    }
+
+    /** The sample of the guide for developers of portals, with the tag from the jar. */
+    private static Path portal(Path war) {
+        File built = new File(System.getProperty("voip.war", "target/voip.war"));
+        ShrinkWrap.create(WebArchive.class)
+                .as(ExplodedImporter.class)
+                .importDirectory("src/test/portals/faces")
+                .as(WebArchive.class)
+                .addAsLibrary(new File(built.getParentFile(), "voip-footer.jar"))
+                .addAsWebResource(new StringAsset(PAGE), "wishes.xhtml")
+                .addAsWebResource(new StringAsset(PAGE.replace("#{param.server}", "/voip")), "beside.xhtml")
+                .as(ZipExporter.class)
+                .exportTo(war.toFile());
+        return war;
     }
 
     @AfterAll
@@ -101,12 +139,61 @@ class FooterIT {
         assertThat(page("?classes=" + encoded(classes)).body()).contains("<div class=\"" + given + "\" data-lang");
     }
 
-    @Test
-    void itShowsNothingForAnotherServer() {
-        String without = page("?server=https%3A%2F%2Fdesk.example%2Fvoip").body();
+    @ParameterizedTest
+    @CsvSource({
+        "wishes.xhtml, https://desk.example/voip",
+        "/portal/wishes.xhtml, https://desk.example/voip",
+        "/portal/wishes.xhtml, https://desk.example/voip/"
+    })
+    void forAnotherServerItWritesItsLine(String page, String desk) {
+        assertThat(page(page, "?server=" + encoded(desk) + "&wanted=pt_BR&classes=dark")
+                        .body())
+                .contains("<script type=\"module\" src=\"https://desk.example/voip/footer.js\"")
+                .contains("<voip-call lang=\"pt_BR\" class=\"dark\"></voip-call>")
+                .doesNotContain("class=\"voip-call\"");
+    }
 
-        assertThat(without).contains("<footer></footer>");
-        assertThat(page("?server=").body()).contains("class=\"voip-call\"");
+    @ParameterizedTest
+    @ValueSource(strings = {"wishes.xhtml", "/portal/wishes.xhtml"})
+    void whatIsForeignIsEscaped(String page) {
+        String foreign =
+                "?server=" + encoded("\"><b>'") + "&wanted=" + encoded("\"><b>'") + "&classes=" + encoded("\"><b>'");
+
+        assertThat(page(page, foreign).body()).contains("footer.js").doesNotContain("\"><b>");
+    }
+
+    @Test
+    void withoutAServerOnlyOurOwnApplicationShowsTheIcon() {
+        assertThat(page("wishes.xhtml", "?server=").body()).contains("class=\"voip-call\"");
+        assertThat(page("/portal/wishes.xhtml", "?server=").body()).doesNotContain("voip-call", "footer.js");
+    }
+
+    @Test
+    void theGuidesSampleIsAPageOfAnotherApplication() {
+        assertThat(page("/portal/index.xhtml", "").body())
+                .contains("<script type=\"module\" src=\"https://desk.example/voip/footer.js\"></script>")
+                .contains("<voip-call");
+    }
+
+    @Test
+    void inAnotherApplicationTheIconOpensThePhoneAndSurvivesAjax() {
+        try (Browser browser = Browser.start();
+                Visit visit = browser.visit(Languages.PORTUGUESE)) {
+            visit.context().route("**/phone?**", route -> route.fulfill(new Route.FulfillOptions().setBody("Phone")));
+            visit.open(server.uri("").resolve("/portal/beside.xhtml"));
+            Locator icon = visit.page().locator(".voip-call");
+            for (int i = 0; i < 3; i++) {
+                PlaywrightAssertions.assertThat(icon).hasAccessibleName(Texts.of(Languages.PORTUGUESE, "portal.call"));
+                icon.evaluate("icon => icon.id = 'old'");
+                visit.page().locator("[value=All]").click();
+                PlaywrightAssertions.assertThat(visit.page().locator("#old")).hasCount(0);
+            }
+            PlaywrightAssertions.assertThat(icon).hasCount(1);
+
+            Page phone = visit.context().waitForPage(icon::click);
+
+            phone.waitForURL(server.uri("phone?lang=pt-BR") + "**");
+        }
     }
 
     @Test
@@ -126,7 +213,11 @@ class FooterIT {
     }
 
     private HttpResponse<String> page(String query) {
-        HttpResponse<String> page = browser.get("wishes.xhtml" + query, "Accept-Language", "en");
+        return page("wishes.xhtml", query);
+    }
+
+    private HttpResponse<String> page(String path, String query) {
+        HttpResponse<String> page = browser.get(path + query, "Accept-Language", "en");
         assertThat(page.statusCode()).isEqualTo(200);
         return page;
     }

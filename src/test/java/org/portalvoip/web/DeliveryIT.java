@@ -103,7 +103,8 @@ class DeliveryIT {
         "/voip/api/parameters, no-store",
         "/voip/health/live, no-store",
         "/voip/nothing-here, no-store",
-        "/voip/api/phone-texts?lang=es, max-age=600"
+        "/voip/api/phone-texts?lang=es, max-age=600",
+        "/voip/footer.js, 'public, max-age=60'"
     })
     void everyAnswerSaysHowLongItMayBeKept(String path, String kept) {
         assertThat(get(path).headers().allValues("Cache-Control")).containsExactly(kept);
@@ -127,6 +128,7 @@ class DeliveryIT {
         addresses.removeIf(file -> file.contains(".svg"));
         addresses.addAll(files(text(get("/voip/"))));
         addresses.addAll(List.of("/voip/", "/voip/login", "/voip/admin/parameters", "/voip/api/phone-texts?lang=en"));
+        addresses.add("/voip/footer.js");
 
         assertThat(addresses).allSatisfy(address -> {
             var answer = get(address);
@@ -149,6 +151,23 @@ class DeliveryIT {
         int off = weight(get("/voip/"));
 
         assertThat(on - off + files).isLessThanOrEqualTo(2_560);
+    }
+
+    @Test
+    void theLineOfAnotherPortalWeighsLittle() {
+        var on = get("/voip/footer.js");
+        var again = get("/voip/footer.js", "If-None-Match", header(on, "ETag"));
+        administrator.save(SampleParameters.completeBut(323, "N"));
+        var off = get("/voip/footer.js", "If-None-Match", header(on, "ETag"));
+
+        System.out.println(
+                "footer.js on the wire: " + weight(on) + " bytes, again " + weight(again) + ", off " + weight(off));
+        assertThat(weight(on)).isLessThanOrEqualTo(2_560);
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(off.statusCode()).isEqualTo(200);
+        assertThat(text(off)).isEqualTo("export {};");
+        assertThat(weight(off)).isLessThanOrEqualTo(512);
+        assertThat(on.headers().allValues("Set-Cookie")).isEmpty();
     }
 
     @Test

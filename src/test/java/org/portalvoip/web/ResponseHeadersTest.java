@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.testing.FakeRequest;
 
 /** What each answer tells the browser. */
@@ -51,6 +52,20 @@ class ResponseHeadersTest {
     void thePagesOfOtherSitesMayLoadThePhoneAndNothingElse() {
         assertThat(of("/phone/call.js")).containsEntry("Cross-Origin-Resource-Policy", "cross-origin");
         assertThat(of("/admin/parameters")).containsEntry("Cross-Origin-Resource-Policy", "same-origin");
+    }
+
+    @Test
+    void aScriptOfTypeModuleMayBeLoadedFromAnywhereWithoutCookies() {
+        assertThat(of("/footer.js"))
+                .containsEntry("Cross-Origin-Resource-Policy", "cross-origin")
+                .containsEntry("Access-Control-Allow-Origin", "*")
+                .doesNotContainKeys("Access-Control-Allow-Credentials", "Content-Security-Policy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/api/parameters", "/api/call-ticket", "/phone/call.js", "/footer.json"})
+    void nothingElseMayBeReadByAnotherOrigin(String path) {
+        assertThat(of(path)).doesNotContainKey("Access-Control-Allow-Origin");
     }
 
     @Test

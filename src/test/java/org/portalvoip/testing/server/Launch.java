@@ -7,13 +7,14 @@ import java.util.List;
  * How a test wants its server: {@code war} at {@code http://localhost:port/voip/}.
  *
  * @param war an absolute path
+ * @param others further WARs, each under the name of its file
  * @param data the absolute path of a folder that exists; the server may keep its own files there, too
  * @param log what to log
  * @param proxied whether to trust what a proxy says about the browser, with the server's {@code proxy} file in
  * {@code server-config}
  * @param options for the JVM; {@code -Dvoip.…} are keys of the product
  */
-public record Launch(Path war, Path data, int port, Log log, boolean proxied, List<String> options) {
+public record Launch(Path war, List<Path> others, Path data, int port, Log log, boolean proxied, List<String> options) {
     public enum Log {
         /** Like the run command. */
         QUIET,

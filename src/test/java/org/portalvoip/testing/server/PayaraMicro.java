@@ -29,6 +29,7 @@ public final class PayaraMicro implements ServerKind {
                 logging(launch.log()),
                 "--deploy",
                 launch.war().toString()));
+        launch.others().forEach(other -> command.addAll(List.of("--deploy", other.toString())));
         return new ProcessBuilder(command);
     }
 

@@ -28,8 +28,7 @@ public final class PayaraServer implements ServerKind {
         Folder.copy(HOME.resolve("glassfish/domains").resolve(DOMAIN), domain);
         setDataFolder(domain.resolve("config/domain.xml"), launch.data());
         Path before = Files.write(domain.resolve("before.txt"), commandsBefore(launch));
-        Path after = Files.writeString(
-                domain.resolve("after.txt"), "deploy --force=true --name=voip --contextroot=voip " + launch.war());
+        Path after = Files.write(domain.resolve("after.txt"), commandsAfter(launch));
         log(launch.log(), domain.resolve("config/logging.properties"));
 
         ProcessBuilder process = new ProcessBuilder(
@@ -85,6 +84,12 @@ public final class PayaraServer implements ServerKind {
             commands.addAll(Files.readAllLines(CONFIGURATION.resolve("proxy.txt")));
         }
         return commands;
+    }
+
+    private static List<String> commandsAfter(Launch launch) {
+        Stream<String> others = launch.others().stream().map(other -> "deploy " + other);
+        String ours = "deploy --force=true --name=voip --contextroot=voip " + launch.war();
+        return Stream.concat(others, Stream.of(ours)).toList();
     }
 
     /** Quoted, because a value may contain blanks. The domain chooses its garbage collector itself. */

@@ -41,12 +41,17 @@ public final class Server implements AutoCloseable {
 
     /** Starts a server with the folder {@code data} and returns when it serves pages. The product logs everything. */
     public static Server start(Path data, String... options) {
-        return start(WAR, Log.PRODUCT, false, data, options);
+        return start(WAR, List.of(), Log.PRODUCT, false, data, options);
     }
 
     /** Starts a server with {@code war} and the folder {@code data}, which logs like the run command. */
     public static Server startQuiet(Path war, Path data, String... options) {
-        return start(war, Log.QUIET, false, data, options);
+        return start(war, List.of(), Log.QUIET, false, data, options);
+    }
+
+    /** As {@link #startQuiet}, with {@code other} beside it, under the name of its file. */
+    public static Server startWithOther(Path war, Path other, Path data) {
+        return start(war, List.of(other.toAbsolutePath()), Log.QUIET, false, data);
     }
 
     /** As {@link #start}, after emptying the folder. */
@@ -58,13 +63,13 @@ public final class Server implements AutoCloseable {
     /** As {@link #startFresh}, with every logger at its finest level, including those of server and libraries. */
     public static Server startFinest(Path data, String... options) {
         empty(data);
-        return start(WAR, Log.FINEST, false, data, options);
+        return start(WAR, List.of(), Log.FINEST, false, data, options);
     }
 
     /** As {@link #startFresh}; the server trusts what a proxy says about the browser. */
     public static Server startBehindProxy(Path data, String... options) {
         empty(data);
-        return start(WAR, Log.PRODUCT, true, data, options);
+        return start(WAR, List.of(), Log.PRODUCT, true, data, options);
     }
 
     /** The next server with the folder {@code data} begins anew. */
@@ -77,7 +82,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static Server start(Path war, Log log, boolean proxied, Path data, String... options) {
+    private static Server start(Path war, List<Path> others, Log log, boolean proxied, Path data, String... options) {
         try {
             Path folder = Files.createDirectories(data.toAbsolutePath());
             int port = Ports.free();
@@ -86,7 +91,7 @@ public final class Server implements AutoCloseable {
                 // First, so that the test's own options about the database take precedence.
                 all.addAll(0, List.of(TestDatabase.options(folder)));
             }
-            Launch launch = new Launch(war.toAbsolutePath(), folder, port, log, proxied, all);
+            Launch launch = new Launch(war.toAbsolutePath(), others, folder, port, log, proxied, all);
             ProcessBuilder process = ServerKind.underTest().prepare(launch).redirectErrorStream(true);
             return await(folder, port, process, TIME_TO_START);
         } catch (IOException e) {

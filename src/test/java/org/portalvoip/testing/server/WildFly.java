@@ -18,8 +18,11 @@ public final class WildFly implements ServerKind {
         Path base = launch.data().resolve("standalone");
         Folder.delete(base);
         Folder.copy(HOME.resolve("standalone/configuration"), base.resolve("configuration"));
-        Files.copy(
-                launch.war(), Files.createDirectory(base.resolve("deployments")).resolve("voip.war"));
+        Path deployments = Files.createDirectory(base.resolve("deployments"));
+        Files.copy(launch.war(), deployments.resolve("voip.war"));
+        for (Path other : launch.others()) {
+            Files.copy(other, deployments.resolve(other.getFileName()));
+        }
 
         List<String> command = new ArrayList<>();
         command.addAll(List.of(

@@ -1,0 +1,83 @@
+package org.portalvoip.testing.browser;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.portalvoip.testing.server.Server;
+
+/**
+ * A portal of another origin than the server: the samples of the guide for developers of portals, and pages that a test
+ * writes. In all of them {@code https://desk.example} stands for the server.
+ */
+public final class ForeignPortal implements AutoCloseable {
+    private static final Path SAMPLES = Path.of("src/test/portals");
+    private static final String DESK = "https://desk.example";
+
+    private final HttpServer http;
+    private final String desk;
+    private final Map<String, String> pages = new ConcurrentHashMap<>();
+
+    public ForeignPortal(Server server) {
+        desk = "http://" + server.uri("").getAuthority();
+        try {
+            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        http.createContext("/", this::answer);
+        http.start();
+    }
+
+    /** The sample {@code name}. */
+    public URI sample(String name) {
+        return uri("/" + name + "/index.html");
+    }
+
+    /** A page with this {@code head} and {@code body}; each one replaces the last. */
+    public URI page(String head, String body) {
+        pages.put("/page", """
+                <!DOCTYPE html><html lang="en"><head><meta charset="UTF-8"><title>Portal</title>%s
+                <script type="module" src="%s/voip/footer.js"></script></head><body>%s</body></html>
+                """.formatted(head, DESK, body));
+        return uri("/page");
+    }
+
+    /** As in the header {@code Origin}. */
+    public String origin() {
+        return "http://127.0.0.1:" + http.getAddress().getPort();
+    }
+
+    private URI uri(String path) {
+        return URI.create(origin() + path);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            if (path.equals("/favicon.ico")) {
+                exchange.sendResponseHeaders(204, -1);
+                return;
+            }
+            String page =
+                    pages.containsKey(path) ? pages.get(path) : Files.readString(SAMPLES.resolve(path.substring(1)));
+            byte[] body = page.replace(DESK, desk).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "text/html");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.stop(0);
+    }
+}
