@@ -59,7 +59,9 @@ public final class Failure {
             LOG.log(Level.DEBUG, "A form was sent that is no longer valid", cause);
             Redirect.to(RequestPath.of(request) + "?expired", request, response);
         } else if (isCausedBy(cause, UNREADABLE)) {
-            LOG.log(Level.WARNING, "A form was sent that does not come from our pages", cause);
+            // Anybody can send one: no stack trace, and nothing of what was sent.
+            LOG.log(Level.WARNING, "A form was sent that does not come from our pages");
+            LOG.log(Level.DEBUG, "Such a form failed", cause);
             refuse(request, response, HttpServletResponse.SC_BAD_REQUEST);
         } else if (isBrokenOff(cause)) {
             LOG.log(Level.DEBUG, "A client broke off its request", cause);

@@ -3,10 +3,7 @@ package org.portalvoip.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +22,6 @@ import org.portalvoip.testing.browser.RawRequest;
 
 /** What a running server refuses, whoever sends it. */
 class SecurityIT {
-    private static final int BROKEN_BODIES = 100;
-    private static final int ODD_REQUESTS = 20;
-
     @TempDir
     static Path folder;
 
@@ -222,19 +216,6 @@ class SecurityIT {
 
     @Test
     @Tag("once")
-    void oddRequestsFillNoLog() throws IOException {
-        long before = Files.size(portal.log());
-        for (int i = 0; i < ODD_REQUESTS; i++) {
-            RawRequest.send(root(), "GET", "/voip/jakarta.faces.resource/nothing.js.xhtml?ln=voip", "");
-            RawRequest.send(root(), "GET", "/voip/", "Upgrade: h2c\r\nHTTP2-Settings: x\r\n");
-        }
-        long bytes = Files.size(portal.log()) - before;
-        System.out.println(2 * ODD_REQUESTS + " odd requests: " + bytes + " bytes in the log");
-        assertThat(bytes).as(endOfLog()).isLessThan(100L * ODD_REQUESTS);
-    }
-
-    @Test
-    @Tag("once")
     void aRefusedPageIsLoggedWithItsOriginAndTheHost() throws IOException {
         admin.post("logout", Map.of(), "Origin", "https://portal.elsewhere.example");
 
@@ -245,46 +226,8 @@ class SecurityIT {
                                 + " to the host " + portal.uri("").getAuthority());
     }
 
-    @Test
-    @Tag("once")
-    void clientsThatBreakOffTheirBodiesFillNoLog() throws IOException {
-        long before = errorsInLog();
-        for (int i = 0; i < BROKEN_BODIES; i++) {
-            breakOff(i % 2 == 0 ? "/login" : "/api/parameters");
-        }
-        // The server reads the last ones after their clients are gone; a page comes after them.
-        assertThat(portal.browser().get("").statusCode()).isEqualTo(200);
-
-        long errors = errorsInLog() - before;
-        System.out.println(BROKEN_BODIES + " broken bodies: " + errors + " lines of errors in the log");
-        assertThat(errors).isZero();
-    }
-
-    private static String endOfLog() throws IOException {
-        List<String> lines = Files.readAllLines(portal.log());
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
-    }
-
     private static URI root() {
         return portal.uri("").resolve("/");
-    }
-
-    private static long errorsInLog() throws IOException {
-        return Files.readAllLines(portal.log()).stream()
-                .filter(line -> line.contains("ERROR") || line.contains("SEVERE"))
-                .count();
-    }
-
-    private static void breakOff(String path) throws IOException {
-        try (Socket socket = new Socket(portal.uri("").getHost(), portal.uri("").getPort())) {
-            String method = path.equals("/login") ? "POST" : "PUT";
-            String request = method + " /voip" + path + " HTTP/1.1\r\nHost: "
-                    + portal.uri("").getAuthority()
-                    + "\r\nAuthorization: " + Portal.basic("admin", Portal.PASSWORD)
-                    + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nusername=a";
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            socket.setSoLinger(true, 0);
-        }
     }
 
     @Test

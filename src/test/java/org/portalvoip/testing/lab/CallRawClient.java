@@ -103,6 +103,13 @@ public final class CallRawClient implements AutoCloseable {
         return this;
     }
 
+    /** Reads until the server has closed the connection. */
+    public void awaitEnd() throws IOException {
+        while (in.read() >= 0) {
+            // What comes before is of no interest.
+        }
+    }
+
     private byte[] frame() throws IOException {
         in.readUnsignedByte();
         int length = in.readUnsignedByte();

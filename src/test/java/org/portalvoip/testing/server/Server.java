@@ -54,6 +54,11 @@ public final class Server implements AutoCloseable {
         return start(war, List.of(other.toAbsolutePath()), Log.QUIET, false, data);
     }
 
+    /** As {@link #startQuiet(Path, Path, String...)}, with the built WAR. */
+    public static Server startQuiet(Path data) {
+        return startQuiet(WAR, data);
+    }
+
     /** As {@link #start}, after emptying the folder. */
     public static Server startFresh(Path data, String... options) {
         empty(data);
