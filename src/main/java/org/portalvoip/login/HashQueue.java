@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /**
  * Who may compute a password hash, and when. Each lane computes one hash at a time. The lanes of strangers rest after each
- * one, so that guesses from everywhere together cost half a core at most; whoever has signed in from here lately never
+ * one, so that the hashes of guesses from everywhere together cost a quarter of a core at most, and all of it less than half; whoever has signed in from here lately never
  * waits behind them. Unknown names have a lane of their own with the same pace, so that they keep nobody out, and so that
  * the time does not tell which names exist.
  */
@@ -22,9 +22,9 @@ class HashQueue {
         /** From a network in which this name has signed in lately. */
         RETURNING(0),
         /** With the name of an account. */
-        KNOWN(3),
+        KNOWN(7),
         /** With any other name. */
-        UNKNOWN(3);
+        UNKNOWN(7);
 
         /** How many times as long as the hash took the lane rests afterwards. */
         private final int rest;

@@ -1,5 +1,6 @@
 package org.portalvoip.call;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import org.portalvoip.testing.lab.CallWorld;
 /** What one hostile visitor says on one socket: an offer or what looks like one, then more, until it is cut off. */
 record HostileVisit(List<String> messages) {
     private static final int MOST = 9;
-    /** Payara closes the socket of a longer frame without a word of ours. */
+    /** In bytes: Payara closes the socket of a frame of more than 16 KB without a word of ours. */
     private static final int LONGEST = 15_000;
 
     private static final Set<String> ANSWERED_OR_OVER = Set.of("established", "ended");
@@ -28,7 +29,7 @@ record HostileVisit(List<String> messages) {
 
     private static String shortOne(Supplier<String> messages) {
         return Stream.generate(messages)
-                .filter(message -> message.length() < LONGEST)
+                .filter(message -> message.getBytes(UTF_8).length < LONGEST)
                 .findFirst()
                 .orElseThrow();
     }
