@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, mock, test } from 'node:test';
-import { BASE, newCall, offered, opened, READY, state, talking } from './calls.js';
+import { newCall, offered, opened, READY, state, talking } from './calls.js';
 import { FakeAudioContext, FakePeer, FakeSocket, settle } from './fakes.js';
 
 let browser, call, moves, shown;
@@ -21,7 +21,7 @@ describe('a call', () => {
 
   test('opens no socket before the microphone is there', async () => {
     browser.getUserMedia.mock.mockImplementation(() => new Promise(() => {}));
-    call.start(BASE);
+    call.start();
     await settle();
     assert.equal(FakeSocket.last, null);
   });
@@ -32,7 +32,7 @@ describe('a call', () => {
     mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'] });
     const clock = mock.method(performance, 'now', () => 0);
     browser.getUserMedia.mock.mockImplementation(() => new Promise((resolve) => (allow = resolve)));
-    call.start(BASE);
+    call.start();
     await settle();
     clock.mock.mockImplementation(() => 51_000);
     browser.answers.mock.mockImplementation(async () => ({ json: async () => ({ ticket: 'T2' }) }));

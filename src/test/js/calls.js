@@ -1,6 +1,7 @@
 /** A call with fakes, brought to the state that a test needs. */
 import { mock } from 'node:test';
 import { Call } from '../../main/webapp/phone/call.js';
+import { Presence } from '../../main/webapp/phone/presence.js';
 import { FakeSocket, install, settle } from './fakes.js';
 
 export const BASE = 'https://portal/voip/';
@@ -15,15 +16,16 @@ export function newCall() {
   const browser = install();
   const moves = [];
   const shown = {};
-  const call = new Call({
+  const view = {
     state: (...move) => moves.push(move.filter(Boolean).join(' ')),
     show: (name, on) => (shown[name] = !!on),
-  });
+  };
+  const call = new Call(view, new Presence(), BASE);
   return { browser, call, moves, shown };
 }
 
 export async function opened(call) {
-  call.start(BASE);
+  call.start();
   await settle();
   FakeSocket.last.open();
   return FakeSocket.last;

@@ -2,6 +2,7 @@
 import { mock } from 'node:test';
 
 export class FakeSocket {
+  static OPEN = 1;
   static last;
   readyState = 0;
   sent = [];
@@ -105,6 +106,7 @@ export class FakeAudio {
 export class FakeAudioContext {
   static open = 0;
   static samples;
+  static source;
 
   constructor() {
     FakeAudioContext.open++;
@@ -116,17 +118,38 @@ export class FakeAudioContext {
   }
 
   createBufferSource() {
-    return { start() {}, connect: (destination) => destination };
+    const source = { start() {}, connect: (destination) => destination };
+    FakeAudioContext.source = source;
+    return source;
   }
 
   createMediaStreamDestination() {
-    return { stream: 'ring-back' };
+    return { stream: 'tone' };
   }
 
   resume() {}
 
   close() {
     FakeAudioContext.open--;
+  }
+}
+
+/** Windows of one browser: each hears what the others say. */
+export class FakeChannel {
+  static open = [];
+
+  constructor() {
+    FakeChannel.open.push(this);
+  }
+
+  postMessage(data) {
+    for (const other of FakeChannel.open) {
+      if (other !== this) queueMicrotask(() => other.onmessage?.({ data }));
+    }
+  }
+
+  close() {
+    FakeChannel.open = FakeChannel.open.filter((other) => other !== this);
   }
 }
 
@@ -142,6 +165,7 @@ export function install() {
   const held = { lock: null, released: 0 };
   const locks = {
     request: async (name, options, callback) => {
+      if (held.lock === 'forbidden') throw Object.assign(new Error(), { name: 'SecurityError' });
       await callback(held.lock === 'elsewhere' ? null : { name });
       held.released++;
     },
@@ -150,6 +174,10 @@ export function install() {
   put('navigator', { mediaDevices: { getUserMedia }, locks });
   put('fetch', answers);
   put('document', {});
+  put('window', globalThis);
+  put('top', globalThis);
+  put('BroadcastChannel', FakeChannel);
+  FakeChannel.open = [];
   put('WebSocket', FakeSocket);
   put('RTCPeerConnection', FakePeer);
   put('MediaStream', class { constructor(tracks) { this.tracks = tracks; } });

@@ -64,18 +64,18 @@ describe('the answer', () => {
 describe('the ring-back tone', () => {
   test('is 425 Hz, one second of five', async () => {
     await offered(media);
-    media.ring();
+    media.ringBack();
     const samples = FakeAudioContext.samples;
     assert.equal(samples.length, 5 * 8000);
     assert.ok(samples.subarray(8000).every((sample) => sample === 0));
     const rising = samples.subarray(0, 8000).filter((sample, i) => i > 0 && samples[i - 1] < 0 && sample >= 0).length;
     assert.ok(Math.abs(rising - 425) <= 2, `${rising} Hz`);
-    assert.equal(media.audio.srcObject, 'ring-back');
+    assert.equal(media.audio.srcObject, 'tone');
   });
 
   test('stops when early media comes', async () => {
     await offered(media);
-    media.ring();
+    media.ringBack();
     await media.answer('v=0');
     assert.equal(FakeAudioContext.open, 0);
     assert.deepEqual(media.audio.srcObject.tracks, ['far track']);
@@ -84,15 +84,31 @@ describe('the ring-back tone', () => {
   test('does not begin over early media', async () => {
     await offered(media);
     await media.answer('v=0');
-    media.ring();
+    media.ringBack();
     assert.equal(FakeAudioContext.open, 0);
     assert.deepEqual(media.audio.srcObject.tracks, ['far track']);
   });
 
   test('stops at the end of the call', async () => {
     await offered(media);
-    media.ring();
+    media.ringBack();
     closers.forEach((close) => close());
+    assert.equal(FakeAudioContext.open, 0);
+  });
+});
+
+describe('a call that was cut off', () => {
+  test('ends with three short tones, which stop by themselves', async () => {
+    await offered(media);
+    await media.answer('v=0');
+    media.tones.cutOff();
+    const samples = FakeAudioContext.samples;
+    const sounding = [0.1, 0.3, 0.5, 0.7, 0.9, 1.1].map((second) =>
+      samples.subarray(second * 8000, second * 8000 + 100).some((sample) => sample !== 0),
+    );
+    assert.deepEqual(sounding, [true, false, true, false, true, false]);
+    assert.equal(FakeAudioContext.source.loop, false);
+    FakeAudioContext.source.onended();
     assert.equal(FakeAudioContext.open, 0);
   });
 });

@@ -12,10 +12,10 @@ export function newMedia() {
   const shown = {};
   const closers = [];
   const media = new Media({
-    keep: (close) => closers.push(close),
+    closeAtEnd: (close) => closers.push(close),
     send: (message) => sent.push(message),
     end: (reason) => ends.push(reason),
-    wait() {},
+    endAfter() {},
     view: { show: (name, on) => (shown[name] = !!on) },
   });
   return { browser, media, sent, ends, shown, closers };

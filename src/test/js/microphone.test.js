@@ -34,7 +34,7 @@ describe('the microphone', () => {
   });
 
   test('is the one chosen before, if any', async () => {
-    media.device = 'headset';
+    media.deviceId = 'headset';
     assert.equal(await media.capture(), undefined);
     assert.deepEqual(browser.getUserMedia.mock.calls[0].arguments, [{ audio: { deviceId: 'headset' } }]);
   });

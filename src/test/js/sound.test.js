@@ -13,13 +13,13 @@ describe('what the caller chose in an earlier call', () => {
   test('holds for the next', () => {
     stored({ value: { voip: '{"microphone":"headset","speaker":"desk","volume":"0.3"}' } });
     restore(media);
-    assert.deepEqual([media.device, media.audio.sinkId, media.audio.volume], ['headset', 'desk', '0.3']);
+    assert.deepEqual([media.deviceId, media.audio.sinkId, media.audio.volume], ['headset', 'desk', '0.3']);
   });
 
   test('may be one thing only', () => {
     stored({ value: { voip: '{"volume":"0"}' } });
     restore(media);
-    assert.deepEqual([media.device, media.audio.sinkId, media.audio.volume], [undefined, '', '0']);
+    assert.deepEqual([media.deviceId, media.audio.sinkId, media.audio.volume], [undefined, '', '0']);
   });
 
   for (const [what, storage] of Object.entries({
@@ -34,7 +34,7 @@ describe('what the caller chose in an earlier call', () => {
     test(what, () => {
       stored(storage);
       restore(media);
-      assert.deepEqual([media.device, media.audio.sinkId, media.audio.volume], [undefined, '', 1]);
+      assert.deepEqual([media.deviceId, media.audio.sinkId, media.audio.volume], [undefined, '', 1]);
     });
 
   test('needs no choice of speaker where the browser has none', () => {

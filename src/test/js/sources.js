@@ -1,10 +1,17 @@
 /** The phone's files, and its texts as the server sends them. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 const main = new URL('../../main/', import.meta.url);
 const bundles = { es: '', 'pt-BR': '_pt_BR', en: '_en' };
 
 export const LANGUAGES = Object.keys(bundles);
+
+const OF_PAGES = ['icon.js', 'open.js', 'running.js'];
+
+/** The scripts of the window. */
+export const PHONE = readdirSync(new URL('webapp/phone/', main)).filter(
+  (file) => file.endsWith('.js') && !OF_PAGES.includes(file),
+);
 
 export const phone = (file) => readFileSync(new URL('webapp/phone/' + file, main), 'utf8');
 

@@ -1,7 +1,9 @@
-/** A call: new > calling > ringing > established > ended. */
+/** A call as the browser sees it: new > calling > ringing > established > ended. */
 import { Media } from './media.js';
+import { fetchTicket, SECONDS_OF_A_TICKET } from './ticket.js';
 
-const MOVES = {
+/** Which states may follow; everything else that the server says is dropped. */
+const NEXT = {
   new: ['calling', 'ended'],
   calling: ['ringing', 'established', 'ended'],
   ringing: ['established', 'ended'],
@@ -9,109 +11,102 @@ const MOVES = {
   ended: [],
 };
 
-async function askForTicket(base) {
-  try {
-    const cookie = navigator.cookieEnabled === false ? '?cookie=none' : '';
-    return await (await fetch(new URL('api/call-ticket' + cookie, base))).json();
-  } catch (failure) {
-    console.debug('voip', failure);
-    return {};
-  }
-}
+/** Each wait ends, in seconds. The server ends the ringing earlier than this. */
+const SECONDS = { ticket: 10, socket: 10, welcome: 5, ringing: 330 };
 
 export class Call {
   state = 'new';
-  opened = [];
   media = new Media(this);
+  #opened = [];
+  #timer;
+  #socket;
 
-  constructor(view) {
+  /** `view` shows states and hints, `presence` knows of other windows, `base` is the address of the application. */
+  constructor(view, presence, base) {
     this.view = view;
+    this.presence = presence;
+    this.base = base;
   }
 
-  async start(base) {
-    const reason = (await this.takeTab()) || (await this.prepare(base));
-    if (reason) this.end(reason);
-    else if (this.state === 'new') this.connect(base);
+  async start() {
+    const free = await this.presence.claim((release) => this.closeAtEnd(release));
+    if (!free) return this.end('OTHER_WINDOW');
+    const { ticket, refusal } = await this.#prepare();
+    if (refusal) this.end(refusal);
+    else if (this.state === 'new') this.#connect(ticket);
   }
 
-  /** A ticket is good for a minute; some need longer to allow the microphone. */
-  async prepare(base) {
+  /** The microphone and a ticket at the same time; a new ticket for those who needed long to allow the microphone. */
+  async #prepare() {
     const asked = performance.now();
-    const early = askForTicket(base);
+    const early = fetchTicket(this.base);
     const refusal = await this.media.capture();
-    if (refusal || this.state !== 'new') return refusal;
-    this.wait(10, 'NO_CONNECTION');
-    const { ticket, reason } = await (performance.now() - asked > 50_000 ? askForTicket(base) : early);
-    this.ticket = ticket;
-    return ticket ? null : reason ?? 'NO_CONNECTION';
+    if (refusal || this.state !== 'new') return { refusal };
+    this.endAfter(SECONDS.ticket, 'NO_CONNECTION');
+    const old = performance.now() - asked > SECONDS_OF_A_TICKET * 1000;
+    return old ? fetchTicket(this.base) : early;
   }
 
+  /** Ends the call for `reason`, and tells the server, if it is still there. */
   end(reason) {
     this.send({ type: 'hangup' });
-    this.move('ended', reason);
+    this.#move('ended', reason);
   }
 
-  move(state, reason) {
-    if (!MOVES[this.state].includes(state)) return console.debug('voip drops', state);
+  #move(state, reason) {
+    if (!NEXT[this.state].includes(state)) return console.debug('voip drops', state);
     this.state = state;
-    this.wait(MOVES[state].includes('established') && 330, 'RING_TIMEOUT');
-    if (state === 'ringing') this.media.ring();
-    if (state === 'established') this.media.hush();
-    if (state === 'ended') this.opened.forEach((close) => close());
+    const waiting = NEXT[state].includes('established');
+    this.endAfter(waiting ? SECONDS.ringing : null, 'RING_TIMEOUT');
+    if (state === 'ringing') this.media.ringBack();
+    if (state === 'established') this.media.tones.finish();
+    if (state === 'ended') this.#opened.forEach((close) => close());
     this.view.state(state, reason);
   }
 
-  /** Closes what was opened: at the end, or now if that has come. */
-  keep(close) {
+  /** Calls `close` at the end of the call, or at once if that has come. */
+  closeAtEnd(close) {
     if (this.state === 'ended') close();
-    else this.opened.push(close);
+    else this.#opened.push(close);
   }
 
-  wait(seconds, reason) {
-    clearTimeout(this.timer);
-    if (seconds) this.timer = setTimeout(() => this.end(reason), seconds * 1000);
+  /** Ends the call after so many seconds, unless this is called again; never, when they are null. */
+  endAfter(seconds, reason) {
+    clearTimeout(this.#timer);
+    if (seconds) this.#timer = setTimeout(() => this.end(reason), seconds * 1000);
   }
 
-  takeTab() {
-    return new Promise((answer) => {
-      if (!navigator.locks) return answer();
-      navigator.locks.request('voip-call', { ifAvailable: true }, (lock) => {
-        answer(!lock && 'OTHER_TAB');
-        return lock && new Promise((release) => this.keep(release));
-      });
-    });
-  }
-
-  connect(base) {
-    const url = new URL('call', base);
-    url.protocol = url.protocol.replace('http', 'ws');
-    const socket = (this.socket = new WebSocket(url, ['voip', this.ticket]));
-    let lost = 'NO_CONNECTION'; // or it was refused
-    this.keep(() => socket.close());
-    this.wait(10, lost);
-    socket.onopen = () => this.wait(5, (lost = 'NETWORK_LOST'));
+  #connect(ticket) {
+    const address = new URL('call', this.base);
+    address.protocol = address.protocol.replace('http', 'ws');
+    const socket = (this.#socket = new WebSocket(address, ['voip', ticket]));
+    let lost = 'NO_CONNECTION'; // or it was refused: browsers do not tell
+    this.closeAtEnd(() => socket.close());
+    this.endAfter(SECONDS.socket, lost);
+    socket.onopen = () => this.endAfter(SECONDS.welcome, (lost = 'NETWORK_LOST'));
     socket.onclose = () => this.end(lost);
-    socket.onmessage = ({ data }) => this.receive(data);
+    socket.onmessage = ({ data }) => this.#receive(data);
   }
 
   send(message) {
-    if (this.socket?.readyState === 1) this.socket.send(JSON.stringify(message));
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
   }
 
-  async receive(data) {
+  async #receive(data) {
     try {
       const message = JSON.parse(data);
-      await this.on[message.type](message);
+      await this.#on[message.type](message);
     } catch (failure) {
       console.debug('voip drops', failure);
     }
   }
 
-  on = {
+  #on = {
+    __proto__: null,
     ready: ({ iceServers }) => this.media.offer(iceServers),
     answer: ({ sdp }) => this.media.answer(sdp),
     candidate: (candidate) => this.media.candidate(candidate),
-    state: ({ state, reason }) => this.move(state, reason),
+    state: ({ state, reason }) => this.#move(state, reason),
     media: ({ receiving }) => this.view.show('unheard', !receiving),
     slowlink: () => this.view.show('poor', true),
   };

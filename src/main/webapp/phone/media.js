@@ -1,31 +1,39 @@
-/** Microphone, sounds and peer connection of a call. */
-const REFUSALS = { NotAllowedError: 'MIC_DENIED', NotFoundError: 'MIC_MISSING', SecurityError: 'MIC_POLICY' };
+/** Microphone, peer connection and sound of one call. */
+import { openMicrophone } from './microphone.js';
+import { Tones } from './tones.js';
+
+const MEASURE_EVERY = 5000; // milliseconds
+/** A line is poor if, of the packets of 5 s (250), so many are lost, or with so many seconds of jitter or round trip. */
+const POOR = { lost: 13, jitter: 0.06, roundTrip: 0.5 };
+const SECONDS_TO_CONNECT = 10;
 
 export class Media {
   audio = new Audio();
-  lost = {};
-  answered = new Promise((done) => (this.done = done));
+  tones = new Tones((stream) => this.play(stream));
+  muted = false;
+  #lostBefore = {};
+  #answered = Promise.withResolvers ? Promise.withResolvers() : resolvers();
 
+  /** `call` is told what to send and to show, and closes what is opened here. */
   constructor(call) {
     this.call = call;
   }
 
-  /** Takes a microphone, or returns the reason why not. */
-  async capture(deviceId = this.device) {
-    const { mediaDevices } = navigator;
-    if (!mediaDevices) return 'MIC_INSECURE';
-    if (document.featurePolicy?.allowsFeature('microphone') === false) return 'MIC_POLICY';
-    try {
-      const [track] = (await mediaDevices.getUserMedia({ audio: { deviceId } })).getTracks();
-      this.call.keep(() => track.stop());
-      await this.peer?.getSenders()[0].replaceTrack(track);
-      this.track?.stop();
-      this.track = track;
-      this.mute(this.muted);
-      track.onended = async () => this.call.view.show('unheard', await this.capture('')); // unplugged
-    } catch (failure) {
-      return REFUSALS[failure.name] ?? 'MIC_IN_USE';
-    }
+  /** Takes a microphone, the one chosen before if none is named; returns the reason if there is none. */
+  async capture(deviceId = this.deviceId) {
+    const { track, refusal } = await openMicrophone(deviceId);
+    if (refusal) return refusal;
+    this.call.closeAtEnd(() => track.stop());
+    await this.peer?.getSenders()[0].replaceTrack(track);
+    this.track?.stop();
+    this.track = track;
+    this.mute(this.muted);
+    track.onended = () => this.#replaceUnplugged();
+  }
+
+  async #replaceUnplugged() {
+    const refusal = await this.capture('');
+    this.call.view.show('unheard', !!refusal);
   }
 
   mute(muted) {
@@ -33,80 +41,84 @@ export class Media {
     if (this.track) this.track.enabled = !muted;
   }
 
+  /** Makes the offer; once, whatever the server says. */
   async offer(iceServers) {
-    const { call } = this;
     if (this.peer) return;
-    call.wait(10, 'NETWORK_LOST');
+    this.call.endAfter(SECONDS_TO_CONNECT, 'NETWORK_LOST');
     const peer = (this.peer = new RTCPeerConnection({ iceServers }));
-    const measuring = setInterval(() => this.measure(), 5000);
-    call.keep(() => {
+    const measuring = setInterval(() => this.#measure(), MEASURE_EVERY);
+    this.call.closeAtEnd(() => {
       clearInterval(measuring);
       peer.close();
     });
-    peer.onicecandidate = (event) => {
-      const { candidate, sdpMid, sdpMLineIndex } = event.candidate ?? { candidate: '' };
-      call.send({ type: 'candidate', candidate, sdpMid, sdpMLineIndex });
-    };
+    peer.onicecandidate = (event) => this.#sendCandidate(event.candidate);
     peer.ontrack = ({ track }) => this.play(new MediaStream([track]));
-    peer.onconnectionstatechange = () => {
-      const state = peer.connectionState;
-      if (state === 'connected') call.wait();
-      if (state === 'disconnected') call.wait(10, 'NETWORK_LOST');
-      if (state === 'failed') call.end('NETWORK_LOST');
-    };
+    peer.onconnectionstatechange = () => this.#follow(peer.connectionState);
     peer.addTrack(this.track);
     await peer.setLocalDescription();
-    call.send({ type: 'offer', sdp: peer.localDescription.sdp });
+    this.call.send({ type: 'offer', sdp: peer.localDescription.sdp });
+  }
+
+  /** An empty candidate is the last one. */
+  #sendCandidate(found) {
+    const { candidate, sdpMid, sdpMLineIndex } = found ?? { candidate: '' };
+    this.call.send({ type: 'candidate', candidate, sdpMid, sdpMLineIndex });
+  }
+
+  #follow(connection) {
+    if (connection === 'connected') this.call.endAfter(null);
+    if (connection === 'disconnected') this.call.endAfter(SECONDS_TO_CONNECT, 'NETWORK_LOST');
+    if (connection === 'failed') this.call.end('NETWORK_LOST');
   }
 
   async answer(sdp) {
     if (this.peer.signalingState !== 'have-local-offer') return;
-    this.hush();
-    this.ring = this.hush; // early media may come before the ringing
+    this.tones.finish();
     try {
       await this.peer.setRemoteDescription({ type: 'answer', sdp });
-      this.done();
-    } catch {
+      this.#answered.resolve();
+    } catch (failure) {
+      console.debug('voip', failure);
       this.call.end('MEDIA_FAILED');
     }
   }
 
-  /** Candidates may come before the answer. */
+  /** Candidates of the server may come before its answer. */
   async candidate(candidate) {
-    await this.answered;
+    await this.#answered.promise;
     await this.peer.addIceCandidate(candidate);
   }
 
-  /** Ring-back of Spain and Brazil: 425 Hz, 1 s of 5. */
-  ring() {
-    const context = (this.context = new AudioContext());
-    const tone = context.createBufferSource();
-    tone.buffer = context.createBuffer(1, 40_000, 8000);
-    tone.buffer.getChannelData(0).forEach((_, i, samples) => (samples[i] = i < 8000 && Math.sin(i / 3) / 8));
-    tone.loop = true;
-    tone.start();
-    this.call.keep(() => this.hush());
-    this.play(tone.connect(context.createMediaStreamDestination()).stream);
+  ringBack() {
+    this.call.closeAtEnd(() => this.tones.stop());
+    this.tones.ringBack();
   }
 
-  hush() {
-    this.context?.close();
-    this.context = null;
-  }
-
+  /** Where the browser plays nothing without a gesture, a button asks for one. */
   async play(stream = this.audio.srcObject) {
     this.audio.srcObject = stream;
-    this.context?.resume();
-    this.call.view.show('hear', await this.audio.play().catch(({ name }) => name === 'NotAllowedError'));
+    this.tones.resume();
+    const refused = await this.audio.play().then(
+      () => false,
+      ({ name }) => name === 'NotAllowedError',
+    );
+    this.call.view.show('hear', refused);
   }
 
-  /** Poor is, of 5 s: 13 of 250 packets lost, 60 ms of jitter or half a second there and back. */
-  async measure() {
+  async #measure() {
     let poor = false;
     for (const { type, packetsLost, jitter, roundTripTime } of (await this.peer.getStats()).values()) {
-      poor ||= jitter > 0.06 || roundTripTime > 0.5 || packetsLost > this.lost[type] + 12;
-      this.lost[type] = packetsLost;
+      const lost = packetsLost - this.#lostBefore[type];
+      poor ||= jitter > POOR.jitter || roundTripTime > POOR.roundTrip || lost >= POOR.lost;
+      this.#lostBefore[type] = packetsLost;
     }
     this.call.view.show('poor', poor);
   }
+}
+
+/** What browsers of 2024 and later have themselves. */
+function resolvers() {
+  let resolve;
+  const promise = new Promise((done) => (resolve = done));
+  return { promise, resolve };
 }

@@ -1,93 +1,111 @@
-/** The panel: what the call does, what the caller wants. */
+/** The phone: joins the call, what the window shows, what the caller presses, and the page that opened the window. */
 import { Call } from './call.js';
+import { Keypad } from './keypad.js';
+import { tell } from './portal.js';
+import { Presence } from './presence.js';
+import { restore, showSettings } from './sound.js';
+import { View } from './view.js';
 
-const PANEL = `<div class="voip-panel" role="dialog" aria-labelledby="voip-title" tabindex="-1" hidden>
-<header>
-<button class="voip-move"></button><b class="voip-title" id="voip-title"></b><button class="voip-fold"></button>
-</header>
-<p class="voip-status" role="status"></p>
-<p class="voip-timer" role="timer"></p>
-<div aria-live="polite"><p class="voip-poor"></p><p class="voip-unheard"></p></div>
-<button class="voip-hear"></button>
-<div class="voip-tools">
-<button class="voip-mute"></button><button class="voip-keypad"></button><button class="voip-sound"></button>
-</div>
-<button class="voip-hangup"></button><button class="voip-again"></button></div>`;
-
-const part = (name) => panel.querySelector('.voip-' + name);
-const show = (name, shown) => (part(name).hidden = !shown);
-const tools = async (does, what) => (await import('./tools.js'))[does](what, { panel, texts, call });
-const place = ({ target }) => target === panel || import('./place.js');
-let button, texts, panel, call, clock;
-
-export function build(words) {
-  texts = words;
-  document.body.insertAdjacentHTML('beforeend', PANEL);
-  panel = document.body.lastElementChild;
-  for (const part of panel.querySelectorAll('[class]')) part.append(texts[part.className.slice(5)] ?? '');
-  panel.onclick = ({ target }) => actions[target.className.slice(5)]?.();
-  panel.onkeydown = ({ key, target }) => {
-    if (key === 'Escape') fold(true);
-    if (/^[\d*#]$/.test(key) && !target.name && call.state === 'established') tools('press', key);
-  };
-  addEventListener('pagehide', actions.hangup);
-  panel.onpointerover = place;
-  addEventListener('focusin', place);
-}
-
-/** Calls; in a call, takes the focus to the panel. */
-export function open(clicked) {
-  button = clicked;
-  if (panel.hidden) actions.again();
-  else fold(false);
-}
+const base = new URL('../../', import.meta.url);
+const view = new View(JSON.parse(document.getElementById('texts').textContent));
+const presence = new Presence();
+const keypad = new Keypad(document.getElementById('keypad'), (digit) => call.send({ type: 'dtmf', digit }));
+let call;
+let answered;
+let closeSettings;
 
 const actions = {
+  call: begin,
+  again: begin,
   hangup: () => call.end('HANG_UP'),
   hear: () => call.media.play(),
-  mute: () => mute(!call.media.muted),
-  keypad: () => tools('toggle', 'keypad'),
-  sound: () => tools('toggle', 'sound'),
-  fold: () => fold(!panel.hasAttribute('data-small')),
-  async again() {
-    call = new Call({ show, state });
-    ['poor', 'unheard', 'hear'].forEach((name) => show(name));
-    mute(false);
-    state('new');
-    tick(Date.now());
-    fold(false);
-    try {
-      if (localStorage.voip) (await import('./sound.js')).restore(call.media);
-    } catch (failure) {
-      console.debug('voip', failure); // no storage for this page
-    }
-    call.start(new URL('../../', import.meta.url));
-  },
+  mute,
+  keypad: () => toggle('keypad'),
+  sound: () => toggle('sound'),
+  close: () => window.close(),
+  back: () => history.back(),
 };
 
-function state(name, reason) {
-  panel.dataset.state = part('status').dataset.state = name;
-  part('status').textContent = texts[reason ?? name] ?? texts.FAILED;
-  part('keypad').disabled = name !== 'established';
-  clearInterval(clock);
-  if (name === 'established') clock = setInterval(tick, 1000, Date.now());
-  if (name === 'ended') fold(false, panel.contains(document.activeElement) ? part('again') : document.activeElement);
+function begin() {
+  call = new Call({ state: follow, show: (part, shown) => view.show(part, shown) }, presence, base);
+  answered = null;
+  view.reset();
+  keypad.clear();
+  restore(call.media);
+  view.state('new');
+  call.start();
 }
 
-function tick(start) {
-  part('timer').textContent = new Date(Date.now() - start).toISOString().slice(11, 19).replace(/^00:/, '');
+/** The call has come to another state. */
+function follow(state, reason) {
+  const now = Date.now();
+  if (state === 'calling') tell({ voip: 'call-started' });
+  if (state === 'established') answered = now;
+  if (state === 'ended') end(reason, answered ? Math.round((now - answered) / 1000) : 0);
+  else presence.tell(answered ?? now);
+  view.state(state, reason);
 }
 
-function mute(muted) {
-  call.media.mute(muted);
-  part('mute').ariaPressed = muted;
-  part('mute').textContent = texts[muted ? 'muted' : 'mute'];
+function end(reason, seconds) {
+  close();
+  presence.tell(null);
+  if (reason !== 'HANG_UP') call.media.tones.cutOff();
+  tell({ voip: 'call-ended', outcome: reason, seconds });
 }
 
-/** Folded, the panel of a running call is a small bar; that of an ended one is gone. */
-function fold(small, focus = small ? button : panel) {
-  panel.hidden = small && call.state === 'ended';
-  panel.toggleAttribute('data-small', small);
-  button.ariaExpanded = part('fold').ariaExpanded = !small;
-  focus.focus();
+function mute() {
+  call.media.mute(!call.media.muted);
+  view.muted(call.media.muted);
+}
+
+function toggle(name) {
+  const open = view.opened() !== name;
+  close();
+  if (!open) return;
+  view.open(name);
+  if (name === 'sound') closeSettings = showSettings(document.getElementById('sound'), call.media);
+}
+
+function close() {
+  closeSettings?.();
+  closeSettings = null;
+  view.open(null);
+}
+
+function isRunning() {
+  return call && call.state !== 'ended';
+}
+
+document.addEventListener('keydown', ({ key, target, ctrlKey, metaKey, altKey }) => {
+  if (key === 'Escape') close();
+  if (!keypad.has(key) || target.name || ctrlKey || metaKey || altKey || call?.state !== 'established') return;
+  if (view.opened() !== 'keypad') toggle('keypad');
+  keypad.press(key);
+});
+
+addEventListener('beforeunload', (event) => {
+  if (isRunning()) event.preventDefault();
+});
+addEventListener('pagehide', () => isRunning() && call.end('HANG_UP'));
+
+view.listen(actions);
+view.show('back', !window.opener && window.parent === window && history.length > 1);
+view.show('close', window.parent === window && (window.opener || history.length === 1));
+if (mayBegin()) begin();
+else askForClick();
+
+/**
+ * Whether the click that opened this window stands for a call. It does not when the page was loaded again or is a part
+ * of another page; and where the browser plays sound only after a click in the same window, that click is needed.
+ */
+function mayBegin() {
+  const [{ type }] = performance.getEntriesByType('navigation');
+  const audible = navigator.getAutoplayPolicy?.('mediaelement') !== 'disallowed';
+  return type === 'navigate' && window.parent === window && audible;
+}
+
+function askForClick() {
+  view.reset();
+  view.state('new', 'ready');
+  view.show('call', true);
 }

@@ -1,33 +1,38 @@
 /** Microphone with its level, speaker and volume: chosen during a call, remembered for the next. */
+const STORED = 'voip';
+const LEVEL_EVERY = 100; // milliseconds
+const LOUD = 0.25; // the RMS of a loud voice, at which the meter is full
 
 /** Gives a new call what was chosen in an earlier one. */
 export function restore(media) {
   const { microphone, speaker = '', volume = 1 } = remembered();
-  media.device = microphone;
+  media.deviceId = microphone;
   media.audio.volume = volume;
-  media.audio.setSinkId?.(speaker).catch(console.debug); // unplugged since
+  media.audio.setSinkId?.(speaker).catch((unplugged) => console.debug('voip', unplugged));
 }
 
-/** Fills the box with the settings; returns what ends its work. */
-export function sound(box, { media }, texts) {
+/** Fills the box with the choices of this call; returns what ends its work. */
+export function showSettings(box, media) {
   const { mediaDevices } = navigator;
-  const level = document.createElement('meter');
-  const volume = document.createElement('input');
-  level.setAttribute('aria-label', texts.microphone);
-  Object.assign(volume, { type: 'range', max: 1, step: 'any', value: media.audio.volume });
-  const microphone = labelled('microphone', document.createElement('select'), box, texts);
-  box.append(level);
-  const speaker = labelled('speaker', document.createElement('select'), box, texts);
-  labelled('volume', volume, box, texts);
+  const { microphone, speaker, volume } = Object.fromEntries(
+    [...box.querySelectorAll('[name]')].map((control) => [control.name, control]),
+  );
   const fill = async () => {
     const devices = await mediaDevices.enumerateDevices();
-    choices(microphone, devices, 'audioinput', media.track?.getSettings().deviceId);
-    choices(speaker, devices, 'audiooutput', media.audio.sinkId);
+    offer(microphone, devices, 'audioinput', media.track?.getSettings().deviceId);
+    offer(speaker, devices, 'audiooutput', media.audio.sinkId);
   };
-  box.oninput = async ({ target: { name, value } }) => (await use(media, name, value)) && remember(name, value);
+  volume.value = media.audio.volume;
+  box.oninput = async ({ target: { name, value } }) => {
+    if (await use(media, name, value)) remember(name, value);
+  };
   mediaDevices.addEventListener('devicechange', fill);
-  const stop = listen(level, media, fill);
-  return () => stop(mediaDevices.removeEventListener('devicechange', fill));
+  const stopLevel = showLevel(box.querySelector('meter'), media, fill);
+  return () => {
+    box.oninput = null;
+    mediaDevices.removeEventListener('devicechange', fill);
+    stopLevel();
+  };
 }
 
 /** False when the microphone cannot be had: the old one goes on. */
@@ -37,28 +42,21 @@ async function use(media, name, value) {
   return name !== 'microphone' || !(await media.capture(value));
 }
 
-function labelled(name, control, box, texts) {
-  const label = document.createElement('label');
-  control.name = name;
-  label.append(texts[name], control);
-  box.append(label);
-  return control;
-}
-
-/** Not shown where there is nothing to choose from: some browsers tell no speakers. */
-function choices(select, devices, kind, chosen) {
+/** Not shown where there is nothing to choose from: some browsers do not list speakers. */
+function offer(select, devices, kind, chosen) {
   const options = devices.filter((device) => device.kind === kind);
-  select.parentElement.hidden = !options.length || chosen === undefined;
+  select.closest('label').hidden = !options.length || chosen === undefined;
   select.replaceChildren(
     ...options.map(({ label, deviceId }) => new Option(label, deviceId, false, deviceId === chosen)),
   );
 }
 
 /** Shows how loud the microphone is; tells when it is another one. */
-function listen(level, media, changed) {
+function showLevel(meter, media, changed) {
   const context = new AudioContext();
   const analyser = context.createAnalyser();
   const samples = new Float32Array(analyser.fftSize);
+  const full = LOUD * Math.sqrt(samples.length);
   let track = null;
   let source;
   const timer = setInterval(() => {
@@ -70,8 +68,8 @@ function listen(level, media, changed) {
       changed();
     }
     analyser.getFloatTimeDomainData(samples);
-    level.value = Math.hypot(...samples) / 11; // full at an RMS of 0.25, a loud voice (2048 samples)
-  }, 100);
+    meter.value = Math.hypot(...samples) / full;
+  }, LEVEL_EVERY);
   return () => {
     clearInterval(timer);
     context.close();
@@ -80,7 +78,7 @@ function listen(level, media, changed) {
 
 function remembered() {
   try {
-    return JSON.parse(localStorage.voip);
+    return JSON.parse(localStorage[STORED]);
   } catch {
     return {}; // nothing yet, or the browser forbids this page to store
   }
@@ -88,7 +86,7 @@ function remembered() {
 
 function remember(name, value) {
   try {
-    localStorage.voip = JSON.stringify({ ...remembered(), [name]: value });
+    localStorage[STORED] = JSON.stringify({ ...remembered(), [name]: value });
   } catch (forbidden) {
     console.debug('voip', forbidden);
   }

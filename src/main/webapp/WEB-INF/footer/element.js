@@ -73,9 +73,7 @@ class VoipCall extends HTMLElement {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     clicked = this;
-    // A page without an origin of its own, as in a sandbox, cannot be told about the call.
-    const { origin } = location;
-    phone = open(this.#link.href + (origin === 'null' ? '' : '#origin=' + encodeURIComponent(origin)));
+    phone = open(this.#link.href);
     if (!phone) location.assign(this.#link.href);
   }
 }

@@ -29,10 +29,16 @@ public final class Languages {
                 .orElseGet(() -> accepted(preferences(request)));
     }
 
-    /** The language with the BCP 47 tag {@code tag}, ignoring case; empty when it is not one of ours, or null. */
+    /** The language of ours that fits a tag such as {@code pt}, {@code pt_BR} or {@code es-MX}; empty when none does. */
     public static Optional<Locale> chosen(String tag) {
+        return Optional.ofNullable(tag)
+                .map(written -> Locale.forLanguageTag(written.strip().replace('_', '-')))
+                .flatMap(Languages::matching);
+    }
+
+    private static Optional<Locale> matching(Locale preferred) {
         return ALL.stream()
-                .filter(language -> language.toLanguageTag().equalsIgnoreCase(tag))
+                .filter(ours -> ours.getLanguage().equals(preferred.getLanguage()))
                 .findFirst();
     }
 
@@ -47,8 +53,7 @@ public final class Languages {
      */
     static Locale accepted(List<Locale> preferences) {
         return preferences.stream()
-                .flatMap(preferred ->
-                        ALL.stream().filter(ours -> ours.getLanguage().equals(preferred.getLanguage())))
+                .flatMap(preferred -> matching(preferred).stream())
                 .findFirst()
                 .orElse(SPANISH);
     }

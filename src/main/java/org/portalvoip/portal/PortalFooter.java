@@ -23,19 +23,20 @@ import org.portalvoip.web.StaticFiles;
 @ApplicationScoped
 public class PortalFooter {
     /**
-     * Arguments: address of the phone's files, language tag, accessible name, the sentence for a phone that does not
-     * load, and further classes. None of them contains a character that needs escaping in HTML.
+     * Arguments: address of the phone's files, address of the phone, accessible name, and further classes. None of them
+     * contains a character that needs escaping in HTML.
      */
     private static final String MARKUP = """
             <link rel="stylesheet" href="%1$sfooter.css"/>\
-            <div class="voip-footer%5$s" data-lang="%2$s">\
-            <button type="button" class="voip-call" aria-label="%3$s" title="%3$s" aria-haspopup="dialog" aria-expanded="false">\
+            <div class="voip-footer%4$s">\
+            <a class="voip-call" href="%2$s" target="voip-phone" aria-label="%3$s" title="%3$s">\
             <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false" fill="none" \
             stroke="currentColor" stroke-width="2" stroke-linecap="round">\
             <path d="M4 14v-2a8 8 0 0 1 16 0v2M20 18v.5a3 3 0 0 1-3 3h-4"/>\
             <rect x="3" y="13" width="4" height="6" rx="2"/><rect x="17" y="13" width="4" height="6" rx="2"/></svg>\
-            </button><span role="alert" hidden="hidden">%4$s</span></div>\
-            <script type="module" src="%1$slaunch.js"></script>""";
+            </a></div>\
+            <link rel="modulepreload" href="%1$sopen.js"/>\
+            <script type="module" src="%1$sicon.js"></script>""";
 
     private static final String PLACE_OF_CLASSES = "\0";
 
@@ -70,9 +71,8 @@ public class PortalFooter {
     private String markup(Locale language) {
         return MARKUP.formatted(
                 files.getPhone(),
-                language.toLanguageTag(),
+                files.getPhoneWindow() + "?lang=" + language.toLanguageTag(),
                 Texts.of(language, "portal.call"),
-                Texts.of(language, "portal.call.unloaded"),
                 PLACE_OF_CLASSES);
     }
 

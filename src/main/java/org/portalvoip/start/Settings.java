@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.SipAccount.Transport;
@@ -88,8 +89,8 @@ public class Settings {
     private static final Setting<Optional<Path>> JANUS_TRUST =
             optional("voip.janus.trust", "PEM file", SettingReadings::certificates);
 
-    /** In the order of the guide. The keys of the database are read by the server's configuration, not by us. */
-    private static final List<Setting<?>> ALL = List.of(
+    /** The keys of the database are read by the server's configuration, not by us. */
+    private static final List<Setting<?>> SINGLE = List.of(
             DATA_DIR,
             KEY_FILE,
             URL,
@@ -113,6 +114,10 @@ public class Settings {
             SIP_TRANSPORT,
             JANUS_API_SECRET_FILE,
             JANUS_TRUST);
+
+    /** In the order of the guide. */
+    private static final List<Setting<?>> ALL =
+            Stream.concat(SINGLE.stream(), AlternativeSettings.all()).toList();
 
     private final Map<Setting<?>, Object> values = new LinkedHashMap<>();
     private final List<Entry> entries = new ArrayList<>();
@@ -295,5 +300,10 @@ public class Settings {
     /** The absolute path of a PEM file with certificates to trust in addition to those of the JVM. */
     public Optional<Path> janusTrust() {
         return get(JANUS_TRUST);
+    }
+
+    /** Other ways to reach the help desk, in the order in which they are offered; possibly none. */
+    public List<Alternative> alternatives() {
+        return AlternativeSettings.of(this::get);
     }
 }

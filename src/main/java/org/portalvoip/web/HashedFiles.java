@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Serves {@code /phone/launch.js} as {@code /phone/<hash>/launch.js}, to be kept for ever; modules that import each other
+ * Serves {@code /phone/icon.js} as {@code /phone/<hash>/icon.js}, to be kept for ever; modules that import each other
  * by relative addresses so stay with one hash. An address with another hash, of a page from before an upgrade, or with
  * none, leads to the one of today.
  */

@@ -1,5 +1,6 @@
 package org.portalvoip.web;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -8,6 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.portalvoip.start.Settings;
 
 /**
  * Tells the browser what our responses may do, and how long it may keep them. On pages, PrimeFaces adds a second
@@ -24,6 +27,12 @@ public class ResponseHeaders extends HttpFilter {
     private static final String FOR_THE_REST =
             "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    /** The phone: nothing but our own files. Whoever may show it as a part of a page is added. */
+    private static final String FOR_PHONE = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+    private static final String PHONE = "/phone";
+
     private static final Pattern PROGRAM = Pattern.compile("/(api|health|metrics)(/.*)?");
     private static final Pattern FILE =
             Pattern.compile("/(footer|(phone|admin)/.*|jakarta\\.faces\\.resource/.*)\\.(js|css|svg)(\\.xhtml)?");
@@ -33,10 +42,16 @@ public class ResponseHeaders extends HttpFilter {
 
     private static final Pattern PRIVATE = Pattern.compile("/(admin|login|password|logout|api/parameters)([/.].*)?");
 
+    @Inject
+    Settings settings;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         put(request, response);
+        if (RequestPath.of(request).equals(PHONE) && request.getDispatcherType() == DispatcherType.REQUEST) {
+            forPhone(response);
+        }
         chain.doFilter(request, response);
     }
 
@@ -67,11 +82,22 @@ public class ResponseHeaders extends HttpFilter {
         response.setHeader("Cache-Control", kept(path, error, file));
     }
 
+    /** The portal that opens the phone is of any origin, and both find each other again: so no opener policy here. */
+    private void forPhone(HttpServletResponse response) {
+        String guests = settings.allowedOrigins().stream()
+                .sorted()
+                .map(origin -> " " + origin)
+                .collect(Collectors.joining());
+        response.setHeader("Content-Security-Policy", FOR_PHONE + guests);
+        response.setHeader("Cross-Origin-Opener-Policy", "unsafe-none");
+    }
+
     private static void forPage(HttpServletResponse response) {
         response.setHeader("Content-Security-Policy", FOR_PAGES);
         response.setHeader("Referrer-Policy", "same-origin");
         response.setHeader("Permissions-Policy", "microphone=(self), camera=(), geolocation=(), payment=(), usb=()");
-        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        // Keeps strangers who open our pages away from them, and lets a portal page find the phone that it opened.
+        response.setHeader("Cross-Origin-Opener-Policy", "same-origin-allow-popups");
     }
 
     /** Unless whoever answers knows better, as {@link HashedFiles} does. A page depends on a cookie, its language. */

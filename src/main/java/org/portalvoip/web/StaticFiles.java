@@ -66,6 +66,11 @@ public class StaticFiles {
         return application.getContextPath() + "/phone/" + hash + "/";
     }
 
+    /** The address of the window of the phone. */
+    public String getPhoneWindow() {
+        return application.getContextPath() + "/phone";
+    }
+
     /** The address of the scripts of the administration's pages, with a slash at its end. */
     public String getAdmin() {
         return application.getContextPath() + "/admin/" + hash + "/";

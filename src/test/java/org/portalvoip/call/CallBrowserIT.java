@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.portalvoip.testing.lab.CallPage.DESK_HERTZ;
 import static org.portalvoip.testing.lab.CallPage.MICROPHONE_HERTZ;
 
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,15 +80,77 @@ class CallBrowserIT {
         }
     }
 
+    /** The click also makes the browser believe that somebody uses the window; otherwise it would not ask. */
     @Test
-    void aReloadHangsUp() {
+    void aReloadOfThePhoneAsksFirstThenHangsUpAndCallsNobodyByItself() {
         world.with();
 
         try (CallPage phone = phone()) {
             phone.call();
             world.awaitDeskCalls(1, Await.SOON);
+            phone.button("phone.mute").click();
+            List<String> asked = new ArrayList<>();
+            phone.page().onceDialog(dialog -> {
+                asked.add(dialog.type());
+                dialog.accept();
+            });
             phone.page().reload();
             world.awaitDeskCalls(0, Await.SOON);
+            assertThat(asked).containsExactly("beforeunload");
+
+            phone.button("phone.call").click();
+            phone.await(CallState.ESTABLISHED);
+            phone.hangUp();
+        }
+    }
+
+    @Test
+    void thePortalMayGoWhereItLikes() {
+        world.with();
+
+        try (CallPage phone = phone()) {
+            phone.call();
+            for (String page : List.of("login", "?lang=en", "nowhere", "")) {
+                phone.portal().navigate(world.server.uri(page).toString());
+                phone.awaitTone(DESK_HERTZ);
+            }
+            phone.portal().reload();
+            phone.speak();
+            assertThat(phone.visit().takeFaults()).hasSize(1).allMatch(fault -> fault.contains("404"));
+
+            phone.click().speak();
+            assertThat(phone.visit().context().pages()).hasSize(2);
+            phone.hangUp();
+        }
+    }
+
+    @Test
+    void theIconShowsThatACallIsRunning() {
+        world.with();
+
+        try (CallPage phone = phone()) {
+            phone.call();
+            PlaywrightAssertions.assertThat(phone.portal().locator(".voip-call"))
+                    .hasAttribute("data-running", Pattern.compile("00:0[1-9]"));
+            phone.portal().reload();
+            PlaywrightAssertions.assertThat(phone.portal().locator(".voip-call"))
+                    .hasAttribute("data-running", Pattern.compile("00:[0-9]{2}"));
+            phone.hangUp();
+            PlaywrightAssertions.assertThat(phone.portal().locator(".voip-call"))
+                    .not()
+                    .hasAttribute("data-running", Pattern.compile(".*"));
+        }
+    }
+
+    @Test
+    void whoeverClosesTheWindowHangsUp() {
+        world.with();
+
+        try (CallPage phone = phone()) {
+            phone.call();
+            phone.page().close();
+            world.awaitDeskCalls(0, Await.SOON);
+            phone.call().hangUp();
         }
     }
 

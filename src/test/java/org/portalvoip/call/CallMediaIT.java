@@ -146,12 +146,12 @@ class CallMediaIT {
     }
 
     @Test
-    void aSecondTabSaysThatACallRunsInTheOther() {
+    void aSecondWindowSaysThatACallRunsInTheOther() {
         world.with();
 
         try (CallPage phone = phone(browser)) {
             phone.call();
-            phone.inAnotherTab().click().awaitEnd("phone.OTHER_TAB");
+            phone.inAnotherTab().click().awaitEnd("phone.OTHER_WINDOW");
             phone.await(CallState.ESTABLISHED);
             phone.hangUp();
             phone.inAnotherTab().call().hangUp();

@@ -109,12 +109,12 @@ class SecretInCallIT {
         world.with(324, server, 330, approach).awaitGateway();
 
         try (CallPage phone = CallPage.open(browser, portal(""))) {
-            listen(phone.page());
+            listen(phone.visit());
             phone.call().speak();
             phone.hangUp();
         }
 
-        assertSeen(network.answered(), "HTTP/1.1 101 ", "{\"type\":\"ready\"", "export function build(", "</html>");
+        assertSeen(network.answered(), "HTTP/1.1 101 ", "{\"type\":\"ready\"", "export class Call ", "</html>");
         assertSeen(String.join("\n", SAID), "{\"type\":\"offer\"", "/voip/call");
         Await.until(Await.SOON, SecretInCallIT::log, log -> log.contains(" ended: "));
     }
@@ -135,7 +135,7 @@ class SecretInCallIT {
         world.with();
 
         try (Visit visit = browser.visit(Languages.SPANISH)) {
-            listen(visit.page());
+            listen(visit);
             visit.open(portal("admin/parameters"));
             visit.field("login.username").fill(Administrator.NAME);
             visit.field("login.password").fill(Administrator.PASSWORD);
@@ -172,9 +172,14 @@ class SecretInCallIT {
         return URI.create(address.replace(":" + world.server.uri("").getPort(), ":" + network.port()));
     }
 
-    /** Records what the page sends: the addresses it requests, and each message on its sockets in both directions. */
+    /** Records what pages send: the addresses they request, and each message on their sockets in both directions. */
+    private static void listen(Visit visit) {
+        visit.context().onRequest(request -> SAID.add(request.url()));
+        visit.context().onPage(SecretInCallIT::listen);
+        listen(visit.page());
+    }
+
     private static void listen(Page page) {
-        page.onRequest(request -> SAID.add(request.url()));
         page.onWebSocket(socket -> {
             SAID.add(socket.url());
             socket.onFrameSent(frame -> SAID.add(frame.text()));

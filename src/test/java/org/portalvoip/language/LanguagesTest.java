@@ -27,7 +27,12 @@ class LanguagesTest {
     @Test
     void aTagIsUnderstoodInAnyCaseAndAnUnknownOneIsNotGuessed() {
         assertThat(Languages.chosen("PT-br")).contains(Languages.PORTUGUESE);
-        assertThat(Languages.chosen("pt")).isEmpty();
+        assertThat(Languages.chosen("pt")).contains(Languages.PORTUGUESE);
+        assertThat(Languages.chosen(" pt_BR ")).contains(Languages.PORTUGUESE);
+        assertThat(Languages.chosen("es-ES")).contains(Languages.SPANISH);
+        assertThat(Languages.chosen("en-US")).contains(Languages.ENGLISH);
+        assertThat(Languages.chosen("fr")).isEmpty();
+        assertThat(Languages.chosen("")).isEmpty();
         assertThat(Languages.chosen(null)).isEmpty();
     }
 }

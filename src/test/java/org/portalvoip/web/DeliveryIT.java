@@ -48,9 +48,10 @@ class DeliveryIT {
     @Test
     void whatAPageConsistsOfIsKeptForEver() {
         Set<String> files = files(text(get("/voip/")));
+        files.addAll(files(text(get("/voip/phone"))));
         files.addAll(files(text(get("/voip/admin/parameters"))));
 
-        assertThat(files).hasSizeGreaterThan(15).allSatisfy(file -> {
+        assertThat(files).hasSizeGreaterThan(25).allSatisfy(file -> {
             var answer = get(file);
             assertThat(answer.statusCode()).isEqualTo(200);
             // WildFly adds "Expires: 0" below a protected path; a max-age overrides it (RFC 9111 section 5.3).
@@ -65,12 +66,12 @@ class DeliveryIT {
     @ParameterizedTest
     @ValueSource(strings = {"/phone/", "/phone/000000000000/", "/phone/ffffffffffff/"})
     void anAddressFromBeforeAnUpgradeLeadsToTheOneOfToday(String folder) {
-        var answer = get("/voip" + folder + "launch.js");
+        var answer = get("/voip" + folder + "icon.js");
 
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(header(answer, "Cache-Control")).isEqualTo("no-cache");
         assertThat(files(text(get("/voip/")))).contains(header(answer, "Location"));
-        assertThat(text(get(header(answer, "Location")))).contains("import('./phone.js')");
+        assertThat(text(get(header(answer, "Location")))).contains("import('./running.js')");
     }
 
     @ParameterizedTest
@@ -84,11 +85,11 @@ class DeliveryIT {
 
     @Test
     void whatIsNotThereIsNotKept() {
-        String launch = files(text(get("/voip/"))).stream()
-                .filter(file -> file.endsWith("/launch.js"))
+        String icon = files(text(get("/voip/"))).stream()
+                .filter(file -> file.endsWith("/icon.js"))
                 .findFirst()
                 .orElseThrow();
-        var answer = get(launch.replace("launch.js", "nothing.js"));
+        var answer = get(icon.replace("icon.js", "nothing.js"));
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
@@ -103,32 +104,20 @@ class DeliveryIT {
         "/voip/api/parameters, no-store",
         "/voip/health/live, no-store",
         "/voip/nothing-here, no-store",
-        "/voip/api/phone-texts?lang=es, max-age=600",
-        "/voip/footer.js, 'public, max-age=60'"
+        "/voip/footer.js, 'public, max-age=60'",
+        "/voip/phone, 'private, no-cache'"
     })
     void everyAnswerSaysHowLongItMayBeKept(String path, String kept) {
         assertThat(get(path).headers().allValues("Cache-Control")).containsExactly(kept);
     }
 
     @Test
-    void textsThatDidNotChangeAreNotSentAgain() {
-        var first = get("/voip/api/phone-texts?lang=pt-BR");
-        var again = get("/voip/api/phone-texts?lang=pt-BR", "If-None-Match", header(first, "ETag"));
-        var other = get("/voip/api/phone-texts?lang=es", "If-None-Match", header(first, "ETag"));
-
-        assertThat(again.statusCode()).isEqualTo(304);
-        assertThat(again.body()).isEmpty();
-        assertThat(header(again, "ETag")).isEqualTo(header(first, "ETag"));
-        assertThat(other.statusCode()).isEqualTo(200);
-    }
-
-    @Test
     void textsAreCompressed() {
         Set<String> addresses = files(text(get("/voip/admin/parameters")));
-        addresses.removeIf(file -> file.contains(".svg"));
         addresses.addAll(files(text(get("/voip/"))));
-        addresses.addAll(List.of("/voip/", "/voip/login", "/voip/admin/parameters", "/voip/api/phone-texts?lang=en"));
-        addresses.add("/voip/footer.js");
+        addresses.addAll(files(text(get("/voip/phone"))));
+        addresses.removeIf(file -> file.contains(".svg"));
+        addresses.addAll(List.of("/voip/", "/voip/phone", "/voip/footer.js", "/voip/login", "/voip/admin/parameters"));
 
         assertThat(addresses).allSatisfy(address -> {
             var answer = get(address);
@@ -168,6 +157,16 @@ class DeliveryIT {
         assertThat(text(off)).isEqualTo("export {};");
         assertThat(weight(off)).isLessThanOrEqualTo(512);
         assertThat(on.headers().allValues("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void theWindowOfThePhoneWeighsTwentyKilobytesAtMost() {
+        var page = get("/voip/phone?lang=pt-BR");
+        int files =
+                files(text(page)).stream().mapToInt(file -> weight(get(file))).sum();
+
+        System.out.println("The window of the phone: " + (weight(page) + files) + " bytes on the wire");
+        assertThat(weight(page) + files).isBetween(10_000, 20_480);
     }
 
     @Test

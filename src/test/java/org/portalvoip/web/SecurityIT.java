@@ -241,7 +241,7 @@ class SecurityIT {
         assertThat(page.firstValue("Permissions-Policy").orElseThrow()).contains("microphone=(self)");
         assertThat(page.firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(page.firstValue("Referrer-Policy")).contains("same-origin");
-        assertThat(page.firstValue("Cross-Origin-Opener-Policy")).contains("same-origin");
+        assertThat(page.firstValue("Cross-Origin-Opener-Policy")).contains("same-origin-allow-popups");
         assertThat(page.firstValue("Cross-Origin-Resource-Policy")).contains("same-origin");
         assertThat(page.firstValue("Cache-Control")).contains("no-store");
         assertThat(admin.get("api/parameters").headers().allValues("Content-Security-Policy"))

@@ -17,7 +17,10 @@ import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.browser.Visit;
 
-/** The portal's page with its phone as a caller uses it, and what a test can measure of the sound in the browser. */
+/**
+ * A page of the portal and the window of its phone as a caller uses them, and what a test can measure of the sound in
+ * the browser.
+ */
 public final class CallPage implements AutoCloseable {
     public static final double MICROPHONE_HERTZ = 1000;
     public static final double DESK_HERTZ = 440;
@@ -64,11 +67,12 @@ public final class CallPage implements AutoCloseable {
             """;
 
     private final Visit visit;
-    private final Page page;
+    private final Page portal;
+    private Page phone;
 
-    private CallPage(Visit visit, Page page) {
+    private CallPage(Visit visit, Page portal) {
         this.visit = visit;
-        this.page = page;
+        this.portal = portal;
     }
 
     /** A browser with a microphone that gives one tone; the page may use it without a prompt. */
@@ -96,12 +100,22 @@ public final class CallPage implements AutoCloseable {
     /** The same visitor opens the same page once more. */
     public CallPage inAnotherTab() {
         Page tab = visit.context().newPage();
-        tab.navigate(page.url());
+        tab.navigate(portal.url());
         return new CallPage(visit, tab);
     }
 
+    /** The page with the icon. */
+    public Page portal() {
+        return portal;
+    }
+
+    /** The window of the phone, after a click on the icon. */
     public Page page() {
-        return page;
+        return phone;
+    }
+
+    public Visit visit() {
+        return visit;
     }
 
     public String text(String key) {
@@ -109,13 +123,18 @@ public final class CallPage implements AutoCloseable {
     }
 
     public Locator button(String key) {
-        return page.getByRole(
+        return phone.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text(key)).setExact(true));
     }
 
-    /** Clicks the headset. */
+    /** Clicks the headset; if the phone was not open, it is now. */
     public CallPage click() {
-        page.locator(".voip-call").click();
+        Locator icon = portal.locator(".voip-call");
+        if (phone == null || phone.isClosed()) {
+            phone = visit.context().waitForPage(icon::click);
+        } else {
+            icon.click();
+        }
         return this;
     }
 
@@ -130,7 +149,7 @@ public final class CallPage implements AutoCloseable {
     }
 
     public Locator status() {
-        return page.locator(".voip-status");
+        return phone.locator(".voip-status");
     }
 
     public CallPage await(CallState state) {
@@ -154,7 +173,7 @@ public final class CallPage implements AutoCloseable {
     }
 
     private double peakHertz() {
-        return ((Number) page.evaluate("() => window.peakHertz()")).doubleValue();
+        return ((Number) phone.evaluate("() => window.peakHertz()")).doubleValue();
     }
 
     /** Waits until more than a second of the microphone's tone has gone into the call. */
@@ -173,7 +192,7 @@ public final class CallPage implements AutoCloseable {
     }
 
     private double said(String what) {
-        Map<?, ?> said = (Map<?, ?>) page.evaluate("() => window.said()");
+        Map<?, ?> said = (Map<?, ?>) phone.evaluate("() => window.said()");
         return ((Number) said.get(what)).doubleValue();
     }
 

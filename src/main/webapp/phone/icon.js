@@ -1,0 +1,17 @@
+/** The headset in our own pages: a click opens the phone. */
+import { open } from './open.js';
+
+document.addEventListener('click', (event) => {
+  const icon = event.target.closest?.('a.voip-call');
+  if (!icon || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (!open(icon.href)) location.assign(icon.href);
+});
+
+try {
+  const calls = new BroadcastChannel('voip-phone');
+  calls.onmessage = async ({ data }) => 'since' in data && (await import('./running.js')).show(data.since);
+  calls.postMessage({ ask: true });
+} catch (forbidden) {
+  console.debug('voip', forbidden); // the browser keeps windows apart: the icon just shows no call
+}

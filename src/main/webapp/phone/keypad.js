@@ -1,0 +1,27 @@
+/** The keypad: each digit pressed or typed goes to the desk's telephone system, and is shown. */
+const DIGIT = /^[0-9*#]$/;
+
+export class Keypad {
+  /** `send` receives each digit while `enabled` is true. */
+  constructor(box, send) {
+    this.box = box;
+    this.send = send;
+    this.digits = box.querySelector('.voip-digits');
+    box.addEventListener('click', ({ target }) => this.press(target.closest('[data-digit]')?.dataset.digit));
+  }
+
+  /** Whether the key is one of the keypad's. */
+  has(key) {
+    return DIGIT.test(key);
+  }
+
+  press(digit) {
+    if (!digit) return;
+    this.send(digit);
+    this.digits.append(digit);
+  }
+
+  clear() {
+    this.digits.textContent = '';
+  }
+}

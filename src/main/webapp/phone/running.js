@@ -1,0 +1,17 @@
+/** Shows beside the headset for how long a call has been running in the window of the phone. */
+let clock;
+
+/** `since` is the time in milliseconds at which it began; null when it is over. */
+export function show(since) {
+  clearInterval(clock);
+  if (since) clock = setInterval(tick, 1000, since);
+  tick(since);
+}
+
+function tick(since) {
+  const duration = since && new Date(Math.max(0, Date.now() - since)).toISOString().slice(11, 19).replace(/^00:/, '');
+  for (const icon of document.querySelectorAll('a.voip-call')) {
+    if (since) icon.dataset.running = duration;
+    else delete icon.dataset.running;
+  }
+}

@@ -1,0 +1,83 @@
+/** What the window shows. It knows the elements of the page, and nothing of calls. */
+const part = (name) => document.querySelector(`[data-part='${name}']`);
+
+/** What happens to a call in the usual way; after every other end, other ways to the desk are offered. */
+const GOODBYES = ['HANG_UP', 'FAR_END', 'OTHER_WINDOW'];
+
+export class View {
+  #clock;
+  #title = document.title;
+
+  /** `texts` has one for each state and each reason. */
+  constructor(texts) {
+    this.texts = texts;
+  }
+
+  /** Calls `actions[name]` for a click on the button of that name. */
+  listen(actions) {
+    document.addEventListener('click', ({ target }) => actions[target.closest('button')?.dataset.part]?.());
+  }
+
+  /** Shows a state of the call, and at its end the reason. */
+  state(state, reason) {
+    const status = part('status');
+    const focused = document.activeElement;
+    document.body.dataset.state = status.dataset.state = state;
+    status.textContent = this.texts[reason ?? state] ?? this.texts.FAILED;
+    document.title = `${status.textContent.split('. ')[0]} – ${this.#title}`;
+    if (state === 'established') this.#startClock();
+    if (state === 'ended') clearInterval(this.#clock);
+    this.show('alternatives', state === 'ended' && !GOODBYES.includes(reason));
+    part('alternatives')?.classList.toggle('first', /^MIC_/.test(reason));
+    this.#keepFocus(focused);
+  }
+
+  /** The button that had the focus may be gone now. */
+  #keepFocus(focused) {
+    if (focused === document.body || focused.checkVisibility?.() !== false) return;
+    [...document.querySelectorAll('.controls button')].find((button) => button.checkVisibility())?.focus();
+  }
+
+  /** Does nothing if the page has no such part. */
+  show(name, shown) {
+    part(name)?.toggleAttribute('hidden', !shown);
+  }
+
+  muted(muted) {
+    part('mute').ariaPressed = muted;
+    part('mute').querySelector('span').textContent = this.texts[muted ? 'muted' : 'mute'];
+  }
+
+  /** Opens one of the boxes below the status, or none, and closes the other. */
+  open(name) {
+    for (const box of document.querySelectorAll('.voip-tool')) {
+      box.hidden = box.id !== name;
+      part(box.id).ariaExpanded = !box.hidden;
+    }
+  }
+
+  opened() {
+    return document.querySelector('.voip-tool:not([hidden])')?.id;
+  }
+
+  /** Nothing has happened yet. */
+  reset() {
+    clearInterval(this.#clock);
+    part('timer').textContent = '';
+    for (const name of ['call', 'poor', 'unheard', 'hear', 'alternatives']) this.show(name, false);
+    this.muted(false);
+    this.open(null);
+  }
+
+  #startClock() {
+    const begun = Date.now();
+    const show = () => (part('timer').textContent = duration(Date.now() - begun));
+    show();
+    this.#clock = setInterval(show, 1000);
+  }
+}
+
+/** Minutes and seconds, and hours if there are any. */
+function duration(milliseconds) {
+  return new Date(milliseconds).toISOString().slice(11, 19).replace(/^00:/, '');
+}
