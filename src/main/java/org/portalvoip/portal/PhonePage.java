@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.portalvoip.language.Texts;
-import org.portalvoip.start.Alternative;
 import org.portalvoip.start.Settings;
 import org.portalvoip.web.JsonAnswer;
 
@@ -50,7 +49,7 @@ public class PhonePage {
                 .toList();
     }
 
-    private static String text(Alternative alternative, Locale language) {
+    private static String text(Settings.Alternative alternative, Locale language) {
         return alternative
                 .text(language)
                 .orElseGet(() -> Texts.of(

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +44,39 @@ public class Settings {
      * @param unit unit or kind of the value
      */
     public record Entry(String key, String value, String source, String standard, String unit) {}
+
+    /**
+     * Another way to reach the help desk, which the phone offers when no call is possible ({@code voip.alternatives.*}).
+     *
+     * @param way telephone, mail or a page
+     * @param written the number or address as the operator wrote it
+     * @param texts what to say instead of the usual sentence, by language tag ({@code es}, {@code pt-BR}, {@code en}); possibly empty
+     */
+    public record Alternative(Way way, String written, Map<String, String> texts) {
+        /** The kinds, in the order in which they are offered. */
+        public enum Way {
+            /** A telephone number. */
+            PHONE,
+            /** A mail address. */
+            MAIL,
+            /** A page, such as the form for a ticket. */
+            URL
+        }
+
+        /** The address of a link: {@code tel:} (RFC 3966), {@code mailto:} (RFC 6068), or http or https. */
+        public String address() {
+            return switch (way) {
+                case PHONE -> "tel:" + written.replaceAll("[^0-9+*#]", "").replace("#", "%23");
+                case MAIL -> "mailto:" + written;
+                case URL -> written;
+            };
+        }
+
+        /** The operator's own text in {@code language}, if there is one. */
+        public Optional<String> text(Locale language) {
+            return Optional.ofNullable(texts.get(language.toLanguageTag()));
+        }
+    }
 
     private static final String NONE = "none";
     private static final int AS_MANY_AS_YOU_LIKE = 1_000_000_000;
@@ -117,7 +151,7 @@ public class Settings {
 
     /** In the order of the guide. */
     private static final List<Setting<?>> ALL =
-            Stream.concat(SINGLE.stream(), AlternativeSettings.all()).toList();
+            Stream.concat(SINGLE.stream(), SettingsOfAlternatives.all()).toList();
 
     private final Map<Setting<?>, Object> values = new LinkedHashMap<>();
     private final List<Entry> entries = new ArrayList<>();
@@ -304,6 +338,6 @@ public class Settings {
 
     /** Other ways to reach the help desk, in the order in which they are offered; possibly none. */
     public List<Alternative> alternatives() {
-        return AlternativeSettings.of(this::get);
+        return SettingsOfAlternatives.read(this::get);
     }
 }

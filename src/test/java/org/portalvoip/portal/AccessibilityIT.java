@@ -9,6 +9,7 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,6 +74,31 @@ class AccessibilityIT {
         program.save(completeBut(323, "N"));
         visit.open(server.uri(""));
         inspect("portal without headset");
+        assertThat(faults).isEmpty();
+    }
+
+    /** The view alone, in each of its states, with everything that it can show in them. */
+    @Test
+    void phone() {
+        visit.open(server.uri("phone?lang=" + language.toLanguageTag()));
+        page.locator(".voip-status:not(:empty)").waitFor();
+        page.evaluate("""
+                async () => {
+                  const { View } = await import(new URL('view.js', document.querySelector('script[type=module]').src));
+                  window.view = new View(JSON.parse(document.getElementById('texts').textContent));
+                }""");
+        Map<String, String> states = new LinkedHashMap<>();
+        states.put("asks for a click", "view.state('new', 'ready'), view.show('call', true)");
+        states.put("ringing", "view.state('ringing')");
+        states.put("in call, muted", "view.state('established'), view.muted(true), view.show('poor', true)");
+        states.put("keypad", "view.state('established'), view.open('keypad'), view.show('unheard', true)");
+        states.put("audio", "view.state('established'), view.open('sound'), view.show('hear', true)");
+        states.put("without microphone", "view.state('ended', 'MIC_DENIED')");
+        states.put("over", "view.state('ended', 'HANG_UP'), view.show('close', true), view.show('back', true)");
+        states.forEach((state, steps) -> {
+            page.evaluate("() => { view.reset(), " + steps + "; }");
+            inspect("phone, " + state);
+        });
         assertThat(faults).isEmpty();
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,8 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.language.Languages;
 import org.portalvoip.sip.Credential;
 
 class SettingsTest {
@@ -341,5 +344,46 @@ class SettingsTest {
     @Test
     void aLongValueIsCutInTheSentence() {
         assertThat(sentences(with("voip.max-calls", "9".repeat(5000))).get(0)).hasSizeLessThan(250);
+    }
+
+    @Test
+    void alternativesAreOfferedInOrderWithTheirOwnTexts() {
+        Settings settings = with(
+                "voip.alternatives.url", "https://desk.example/tickets/new?from=phone",
+                "voip.alternatives.phone", "+34 (900) 123-456",
+                "voip.alternatives.phone.pt-BR", "Ligue para 900 123 456, das 8 às 18 h");
+
+        List<Settings.Alternative> ways = settings.alternatives();
+
+        assertThat(ways)
+                .extracting(Settings.Alternative::address)
+                .containsExactly("tel:+34900123456", "https://desk.example/tickets/new?from=phone");
+        assertThat(ways.get(0).text(Languages.PORTUGUESE)).contains("Ligue para 900 123 456, das 8 às 18 h");
+        assertThat(ways.get(0).text(Languages.SPANISH)).isEmpty();
+        assertThat(settings.problems()).isEmpty();
+        assertThat(with().alternatives()).isEmpty();
+    }
+
+    @Test
+    void alternativesHaveTextsInAllLanguages() {
+        assertThat(SettingsOfAlternatives.LANGUAGES)
+                .isEqualTo(Languages.ALL.stream().map(Locale::toLanguageTag).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "voip.alternatives.phone, call us, is not a telephone number",
+        "voip.alternatives.phone, 900;ext=1, is not a telephone number",
+        "voip.alternatives.mail, desk, is not a mail address",
+        "voip.alternatives.mail, desk@example.org?bcc=evil@example.org, is not a mail address",
+        "voip.alternatives.url, javascript:alert(1), is not http:// or https:// and a host",
+        "voip.alternatives.url, /tickets, is not http:// or https:// and a host",
+        "voip.alternatives.url, https://a b/, is not an address"
+    })
+    void anAlternativeThatIsNoneIsNotOffered(String key, String value, String reason) {
+        Settings settings = with(key, value);
+
+        assertThat(settings.alternatives()).isEmpty();
+        assertThat(sentences(settings)).singleElement().asString().contains(key, value, reason);
     }
 }
