@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.portalvoip.testing.lab.CallPage.DESK_HERTZ;
 import static org.portalvoip.testing.lab.CallPage.MICROPHONE_HERTZ;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,8 +16,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.portalvoip.language.Languages;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.lab.CallPage;
 import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.Tone;
@@ -178,5 +181,34 @@ class CallBrowserIT {
 
     private static CallPage phone() {
         return CallPage.open(browser, world.awaitGateway().server.uri(""));
+    }
+
+    @Test
+    void whereWindowsAreBlockedThePhoneComesInThePlaceOfThePageAndLeadsBack() {
+        world.with();
+
+        try (Visit visit = browser.visit(Languages.SPANISH)) {
+            visit.context().addInitScript("window.open = () => null");
+            visit.open(world.awaitGateway().server.uri(""));
+            visit.page().locator(".voip-call").click();
+            visit.page().locator(".voip-status[data-state=established]").waitFor();
+            visit.button("phone.hangup").click();
+            visit.button("phone.back").click();
+            visit.page().waitForURL(world.server.uri("").toString());
+            world.awaitDeskCalls(0, Await.SOON);
+        }
+    }
+
+    @Test
+    void fingersCallFromATelephone() {
+        world.with();
+
+        try (Visit visit = browser.visitWithFingers(Languages.PORTUGUESE)) {
+            visit.open(world.awaitGateway().server.uri(""));
+            Page phone = visit.context().waitForPage(visit.page().locator(".voip-call")::tap);
+            phone.locator(".voip-status[data-state=established]").waitFor();
+            phone.getByText(visit.text("phone.hangup")).tap();
+            phone.locator(".voip-status[data-state=ended]").waitFor();
+        }
     }
 }

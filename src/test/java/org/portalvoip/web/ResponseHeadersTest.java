@@ -6,22 +6,55 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.start.Settings;
 import org.portalvoip.testing.FakeRequest;
 
 /** What each answer tells the browser. */
+@SuppressWarnings("UnnecessaryAssignment") // what CDI does in a server
 class ResponseHeadersTest {
     private final Map<String, String> headers = new HashMap<>();
 
+    private final HttpServletResponse response = (HttpServletResponse) Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {HttpServletResponse.class},
+            (proxy, method, arguments) -> headers.put((String) arguments[0], (String) arguments[1]));
+
     private Map<String, String> of(String path, String... request) {
-        ResponseHeaders.put(FakeRequest.to("GET", path, request), (HttpServletResponse) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {HttpServletResponse.class},
-                (proxy, method, arguments) -> headers.put((String) arguments[0], (String) arguments[1])));
+        ResponseHeaders.put(FakeRequest.to("GET", path, request), response);
         return headers;
+    }
+
+    private Map<String, String> filtered(String path, String... guests) throws Exception {
+        var filter = new ResponseHeaders();
+        filter.settings = new Settings() {
+            @Override
+            public Set<String> allowedOrigins() {
+                return Set.of(guests);
+            }
+        };
+        filter.doFilter(FakeRequest.to("GET", path), response, (sent, received) -> {});
+        return headers;
+    }
+
+    @Test
+    void thePhoneMayBeFramedByAllowedOriginsAndFindsWhoOpenedIt() throws Exception {
+        assertThat(filtered("/phone", "https://portal.example", "https://other.example:8443"))
+                .containsEntry("Cross-Origin-Opener-Policy", "unsafe-none")
+                .hasEntrySatisfying("Content-Security-Policy", policy -> assertThat(policy)
+                        .startsWith("default-src 'none'; script-src 'self';")
+                        .endsWith("frame-ancestors 'self' https://other.example:8443 https://portal.example"));
+    }
+
+    @Test
+    void noOtherPageMayBeFramedByThem() throws Exception {
+        assertThat(filtered("/login", "https://portal.example").get("Content-Security-Policy"))
+                .contains("frame-ancestors 'self';")
+                .doesNotContain("portal.example");
     }
 
     @Test
@@ -50,7 +83,7 @@ class ResponseHeadersTest {
 
     @Test
     void thePagesOfOtherSitesMayLoadThePhoneAndNothingElse() {
-        assertThat(of("/phone/call.js")).containsEntry("Cross-Origin-Resource-Policy", "cross-origin");
+        assertThat(of("/phone/icon.js")).containsEntry("Cross-Origin-Resource-Policy", "cross-origin");
         assertThat(of("/admin/parameters")).containsEntry("Cross-Origin-Resource-Policy", "same-origin");
     }
 

@@ -1,5 +1,6 @@
 package org.portalvoip.testing.browser;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -62,13 +63,24 @@ public final class Browser implements AutoCloseable {
     /** A new visitor, without cookies and history; sizes in CSS pixels. */
     public Visit visit(Locale language, ColorScheme colors, int width, int height) {
         return new Visit(
-                chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
-                        .setLocale(language.toLanguageTag())
-                        .setColorScheme(colors)
-                        .setReducedMotion(ReducedMotion.REDUCE)
-                        .setTimezoneId("UTC")
-                        .setViewportSize(width, height)),
+                chromium.newContext(options(language).setColorScheme(colors).setViewportSize(width, height)), language);
+    }
+
+    /** A new visitor with a telephone that has a touchscreen and no mouse. */
+    public Visit visitWithFingers(Locale language) {
+        return new Visit(
+                chromium.newContext(options(language)
+                        .setViewportSize(390, 844)
+                        .setHasTouch(true)
+                        .setIsMobile(true)),
                 language);
+    }
+
+    private static NewContextOptions options(Locale language) {
+        return new NewContextOptions()
+                .setLocale(language.toLanguageTag())
+                .setReducedMotion(ReducedMotion.REDUCE)
+                .setTimezoneId("UTC");
     }
 
     /** Sends {@code signal}, for example {@code KILL}, to all remaining processes of the browser at once. */
