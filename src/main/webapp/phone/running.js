@@ -11,7 +11,7 @@ export function show(since) {
 function tick(since) {
   const duration = since && new Date(Math.max(0, Date.now() - since)).toISOString().slice(11, 19).replace(/^00:/, '');
   for (const icon of document.querySelectorAll('a.voip-call')) {
-    if (since) icon.dataset.running = duration;
-    else delete icon.dataset.running;
+    if (since) icon.dataset.running = icon.ariaDescription = duration;
+    else for (const name of ['data-running', 'aria-description']) icon.removeAttribute(name);
   }
 }
