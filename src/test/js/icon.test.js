@@ -34,7 +34,7 @@ describe('a click on the icon', () => {
   test('opens the phone under its name, and tells it who opened it', () => {
     click();
     assert.deepEqual(window.open.mock.calls[0].arguments, ['', 'voip-phone', 'popup,width=380,height=640']);
-    assert.equal(phone.location, ADDRESS + '#origin=https%3A%2F%2Fportal.example');
+    assert.equal(phone.location, ADDRESS + '#origin=https://portal.example');
     assert.equal(phone.focus.mock.callCount(), 1);
     assert.equal(clicked.preventDefault.mock.callCount(), 1);
   });

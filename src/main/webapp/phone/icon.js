@@ -1,4 +1,4 @@
-/** The headset in our own pages: a click opens the phone. */
+/** The headset in our own pages: a click opens the phone, and a running call shows. */
 import { open } from './open.js';
 
 document.addEventListener('click', (event) => {
@@ -13,5 +13,5 @@ try {
   calls.onmessage = async ({ data }) => 'since' in data && (await import('./running.js')).show(data.since);
   calls.postMessage({ ask: true });
 } catch (forbidden) {
-  console.debug('voip', forbidden); // the browser keeps windows apart: the icon just shows no call
+  console.debug(forbidden); // the browser keeps windows apart
 }

@@ -30,7 +30,7 @@ public class PortalFooter {
             <link rel="stylesheet" href="%1$sfooter.css"/>\
             <div class="voip-footer%4$s">\
             <a class="voip-call" href="%2$s" target="voip-phone" aria-label="%3$s" title="%3$s">\
-            <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false" fill="none" \
+            <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" fill="none" \
             stroke="currentColor" stroke-width="2" stroke-linecap="round">\
             <path d="M4 14v-2a8 8 0 0 1 16 0v2M20 18v.5a3 3 0 0 1-3 3h-4"/>\
             <rect x="3" y="13" width="4" height="6" rx="2"/><rect x="17" y="13" width="4" height="6" rx="2"/></svg>\
