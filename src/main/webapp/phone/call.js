@@ -1,6 +1,5 @@
 /** A call as the browser sees it: new > calling > ringing > established > ended. */
 import { Media } from './media.js';
-import { fetchTicket, SECONDS_OF_A_TICKET } from './ticket.js';
 
 /** Which states may follow; everything else that the server says is dropped. */
 const NEXT = {
@@ -13,6 +12,9 @@ const NEXT = {
 
 /** Each wait ends, in seconds. The server ends the ringing earlier than this. */
 const SECONDS = { ticket: 10, socket: 10, welcome: 5, ringing: 330 };
+
+/** A ticket is good for a minute on the server's clock; some seconds are left for the way there. */
+const SECONDS_OF_A_TICKET = 50;
 
 export class Call {
   state = 'new';
@@ -110,4 +112,21 @@ export class Call {
     media: ({ receiving }) => this.view.show('unheard', !receiving),
     slowlink: () => this.view.show('poor', true),
   };
+}
+
+/** The ticket that admits one call of this browser: `{ ticket }`, or `{ refusal }` with the reason. */
+async function fetchTicket(base) {
+  try {
+    const answer = await fetch(new URL('api/call-ticket' + (keepsCookies() ? '' : '?cookie=none'), base));
+    const { ticket, reason } = await answer.json();
+    return ticket ? { ticket } : { refusal: reason ?? 'NO_CONNECTION' };
+  } catch (failure) {
+    console.debug('voip', failure);
+    return { refusal: 'NO_CONNECTION' };
+  }
+}
+
+/** A page framed by another site neither sends nor receives our cookies, because they are SameSite=Lax. */
+function keepsCookies() {
+  return navigator.cookieEnabled !== false && window.top === window;
 }

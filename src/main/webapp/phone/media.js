@@ -1,11 +1,11 @@
 /** Microphone, peer connection and sound of one call. */
-import { openMicrophone } from './microphone.js';
 import { Tones } from './tones.js';
 
 const MEASURE_EVERY = 5000; // milliseconds
 /** A line is poor if, of the packets of 5 s (250), so many are lost, or with so many seconds of jitter or round trip. */
 const POOR = { lost: 13, jitter: 0.06, roundTrip: 0.5 };
 const SECONDS_TO_CONNECT = 10;
+const REFUSALS = { NotAllowedError: 'MIC_DENIED', NotFoundError: 'MIC_MISSING', SecurityError: 'MIC_POLICY' };
 
 export class Media {
   audio = new Audio();
@@ -121,4 +121,18 @@ function resolvers() {
   let resolve;
   const promise = new Promise((done) => (resolve = done));
   return { promise, resolve };
+}
+
+/** A track of sound from the device with this id, of the usual one without; otherwise `{ refusal }`. */
+async function openMicrophone(deviceId) {
+  const { mediaDevices } = navigator;
+  if (!mediaDevices) return { refusal: 'MIC_INSECURE' };
+  // Chromium alone tells beforehand; the others refuse with a NotAllowedError, as if the caller had.
+  if (document.featurePolicy?.allowsFeature('microphone') === false) return { refusal: 'MIC_POLICY' };
+  try {
+    const [track] = (await mediaDevices.getUserMedia({ audio: { deviceId } })).getTracks();
+    return { track };
+  } catch (failure) {
+    return { refusal: REFUSALS[failure.name] ?? 'MIC_IN_USE' };
+  }
 }

@@ -7,6 +7,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.portalvoip.language.Texts;
 import org.portalvoip.start.Settings;
@@ -17,6 +18,9 @@ import org.portalvoip.web.JsonAnswer;
 @ApplicationScoped
 public class PhonePage {
     private static final String TEXTS = "phone.";
+    /** Besides those of all reasons, which are written in capitals. The other texts stand in the page. */
+    private static final Set<String> FOR_SCRIPTS =
+            Set.of("new", "calling", "ringing", "established", "ready", "mute", "muted");
 
     private final Map<Locale, String> textsByLanguage = new ConcurrentHashMap<>();
 
@@ -36,7 +40,7 @@ public class PhonePage {
         }
     }
 
-    /** A JSON object that may stand in a script element: the texts of states, reasons and buttons by their names. */
+    /** A JSON object that may stand in a script element: the texts that scripts show, by state, reason or button. */
     public String getTexts() {
         return textsByLanguage.computeIfAbsent(language(), PhonePage::texts);
     }
@@ -58,7 +62,11 @@ public class PhonePage {
 
     private static String texts(Locale language) {
         var json = JsonAnswer.JSON.createObjectBuilder();
-        Texts.below(language, TEXTS).forEach(json::add);
+        Texts.below(language, TEXTS).forEach((name, text) -> {
+            if (FOR_SCRIPTS.contains(name) || Character.isUpperCase(name.charAt(0))) {
+                json.add(name, text);
+            }
+        });
         return json.build().toString().replace("<", "\\u003c");
     }
 

@@ -88,8 +88,7 @@ class ForeignPageIT {
         assertThat(icon().boundingBox().width).isEqualTo(52);
         assertThat(icon().boundingBox().height).isEqualTo(44);
         Page phone = phone(icon()::click);
-        assertThat(phone.url())
-                .isEqualTo(server.uri("phone?lang=" + language) + "#origin=" + portal.origin());
+        assertThat(phone.url()).isEqualTo(server.uri("phone?lang=" + language) + "#origin=" + portal.origin());
         assertThat(phone.evaluate("name")).isEqualTo("voip-phone");
     }
 
