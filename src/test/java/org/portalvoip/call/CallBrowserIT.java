@@ -16,9 +16,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.language.Languages;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.ForeignPortal;
 import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.lab.CallPage;
 import org.portalvoip.testing.lab.CallWorld;
@@ -72,6 +74,36 @@ class CallBrowserIT {
 
         Await.until(Await.SOON, () -> Tone.share(heard, MICROPHONE_HERTZ), share -> share > 0.5);
         assertThat(Tone.share(heard, DESK_HERTZ)).isLessThan(0.05);
+    }
+
+    /** Also in the page of a strict policy, which allows the portal nothing else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"html", "cms"})
+    void aPageOfAnotherOriginCallsAndHearsHowItEnded(String sample) {
+        world.with();
+
+        Path heard = world.recordingOf(() -> {
+            try (ForeignPortal portal = new ForeignPortal(world.awaitGateway().server);
+                    CallPage phone = CallPage.open(browser, portal.sample(sample))) {
+                phone.visit().context().addInitScript(ForeignPortal.HEAR);
+                phone.portal().reload();
+                phone.call();
+                phone.awaitTone(DESK_HERTZ);
+                phone.portal().navigate(portal.page("", "<footer></footer>").toString());
+                phone.click();
+                phone.awaitTone(DESK_HERTZ);
+                phone.speak();
+                phone.page().locator("[data-part=hangup]").click(); // in the language of the sample
+                phone.await(CallState.ENDED);
+
+                assertThat(portal.heard(phone.portal(), 1))
+                        .singleElement()
+                        .asString()
+                        .matches("voip-call-ended  \\{\"outcome\":\"HANG_UP\",\"seconds\":[1-9][0-9]*}");
+            }
+        });
+
+        Await.until(Await.SOON, () -> Tone.share(heard, MICROPHONE_HERTZ), share -> share > 0.5);
     }
 
     @Test

@@ -39,13 +39,6 @@ class ForeignPageIT {
             window.tell = (message) => opener.postMessage(message, portal);
             </script>""";
 
-    private static final String HEAR = """
-            window.heard = [];
-            for (const name of ['voip-call-started', 'voip-call-ended'])
-              document.addEventListener(name, ({ type, detail, target }) =>
-                heard.push([type, target.id, JSON.stringify(detail)].join(' ')));
-            """;
-
     private final Server server;
     private final Administrator administrator;
     private final ForeignPortal portal;
@@ -63,7 +56,7 @@ class ForeignPageIT {
     @BeforeEach
     void switchOn() {
         administrator.save(SampleParameters.COMPLETE);
-        visit.context().addInitScript(HEAR);
+        visit.context().addInitScript(ForeignPortal.HEAR);
         visit.context()
                 .route(
                         server.uri("phone") + "**",
@@ -329,8 +322,7 @@ class ForeignPageIT {
     }
 
     private void awaitHeard(String... events) {
-        page.waitForFunction("count => heard.length >= count", events.length);
-        assertThat(texts(page.evaluate("heard"))).containsExactly(events);
+        assertThat(portal.heard(page, events.length)).containsExactly(events);
     }
 
     private Locator icon() {

@@ -1,5 +1,6 @@
 package org.portalvoip.testing.browser;
 
+import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.portalvoip.testing.server.Server;
@@ -19,6 +21,14 @@ import org.portalvoip.testing.server.Server;
  * writes. In all of them {@code https://desk.example} stands for the server.
  */
 public final class ForeignPortal implements AutoCloseable {
+    /** For a page, before it loads: collects the events of its {@code <voip-call>} for {@link #heard}. */
+    public static final String HEAR = """
+            window.heard = [];
+            for (const name of ['voip-call-started', 'voip-call-ended'])
+              document.addEventListener(name, ({ type, detail, target }) =>
+                heard.push([type, target.id, JSON.stringify(detail)].join(' ')));
+            """;
+
     private static final Path SAMPLES = Path.of("src/test/portals");
     private static final String DESK = "https://desk.example";
 
@@ -49,6 +59,12 @@ public final class ForeignPortal implements AutoCloseable {
                 <script type="module" src="%s/voip/footer.js"></script></head><body>%s</body></html>
                 """.formatted(head, DESK, body));
         return uri("/page");
+    }
+
+    /** Waits for so many events of the icon in {@code page}, and returns all: name, id of the element, detail. */
+    public List<String> heard(Page page, int count) {
+        page.waitForFunction("count => heard.length >= count", count);
+        return ((List<?>) page.evaluate("heard")).stream().map(String::valueOf).toList();
     }
 
     /** As in the header {@code Origin}. */
