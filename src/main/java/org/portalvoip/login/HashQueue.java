@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 
 /**
  * Who may compute a password hash, and when. Each lane computes one hash at a time. The lanes of strangers rest after each
- * one, so that the hashes of guesses from everywhere together cost a quarter of a core at most, and all of it less than half; whoever has signed in from here lately never
- * waits behind them. Unknown names have a lane of their own with the same pace, so that they keep nobody out, and so that
- * the time does not tell which names exist.
+ * one, so that the hashes of guesses from everywhere take a quarter of a core at most; whoever has signed in from here
+ * lately never waits behind them. Unknown names have a lane of their own with the same pace, so that they keep nobody out,
+ * and so that the time does not tell which names exist.
  */
 @ApplicationScoped
 class HashQueue {

@@ -60,7 +60,7 @@ class KeyboardIT {
             configure();
             enter(visit.page().getByRole(AriaRole.BANNER).getByText(visit.text("portal.title")));
             visit.page().waitForURL(server.uri("").toString());
-            tabTo(visit.button("portal.call"));
+            tabTo(visit.link("portal.call"));
         }
     }
 

@@ -39,7 +39,7 @@ class TourIT {
             Administrator.signIn(server, visit);
             assertShowsWhatWasSaved(ParametersPage.open(server, visit), visit);
             visit.open(server.uri(""));
-            assertThat(visit.button("portal.call")).isVisible();
+            assertThat(visit.link("portal.call")).isVisible();
         }
     }
 
@@ -81,7 +81,7 @@ class TourIT {
         lastOn.put(330, "2");
         lastOn.forEach((number, value) -> save(screen, visit, number, value));
         visit.open(server.uri(""));
-        assertThat(visit.button("portal.call")).hasCount(0);
+        assertThat(visit.link("portal.call")).hasCount(0);
     }
 
     private static void save(ParametersPage screen, Visit visit, int number, String value) {
@@ -96,7 +96,7 @@ class TourIT {
         for (String active : new String[] {"S", "N", "S"}) {
             save(ParametersPage.open(server, visit), visit, 323, active);
             visit.open(server.uri(""));
-            assertThat(visit.button("portal.call")).hasCount(active.equals("S") ? 1 : 0);
+            assertThat(visit.link("portal.call")).hasCount(active.equals("S") ? 1 : 0);
         }
     }
 

@@ -2,7 +2,6 @@ package org.portalvoip.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
@@ -120,8 +119,7 @@ class PortalIT {
         try (var visit = browser.visit(language, ColorScheme.LIGHT, 320, 640)) {
             visit.open(server.uri(""));
 
-            var headset = visit.page()
-                    .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(visit.text("portal.call")));
+            var headset = visit.link("portal.call");
             assertThat(headset.getAttribute("class")).contains("voip-call");
             assertThat(headset.boundingBox().width).isGreaterThanOrEqualTo(44);
             assertThat(headset.boundingBox().height).isGreaterThanOrEqualTo(44);

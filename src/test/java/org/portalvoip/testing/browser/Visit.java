@@ -81,6 +81,12 @@ public final class Visit implements AutoCloseable {
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text(key)).setExact(true));
     }
 
+    /** The link whose name is the text of {@code key}. */
+    public Locator link(String key) {
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(text(key)).setExact(true));
+    }
+
     /** What has gone wrong so far, which then no longer counts: for a test that provokes it. */
     public List<String> takeFaults() {
         // Events are delivered only during a call to the page.
