@@ -1,4 +1,4 @@
-/** The headset in our own pages: a click opens the phone, and a running call shows. */
+/** The headset in our own pages: opens the phone, and shows a running call. */
 import { open } from './open.js';
 
 document.addEventListener('click', (event) => {
@@ -12,6 +12,6 @@ try {
   const calls = new BroadcastChannel('voip-phone');
   calls.onmessage = async ({ data }) => 'since' in data && (await import('./running.js')).show(data.since);
   calls.postMessage({ ask: true });
-} catch (forbidden) {
-  console.debug(forbidden); // the browser keeps windows apart
+} catch {
+  // the browser keeps windows apart
 }

@@ -3,7 +3,7 @@ export function open(address) {
   const { origin } = location;
   const phone = window.open('', 'voip-phone', 'popup,width=380,height=640');
   try {
-    // Another address would load a running phone again. It learns from the fragment whom to tell about the call.
+    // Otherwise a running phone would be loaded again. The fragment says whom to tell about the call.
     if (phone?.location.href === 'about:blank') phone.location = address + (origin === 'null' ? '' : '#origin=' + origin);
   } catch {
     // of another origin, so the phone is there

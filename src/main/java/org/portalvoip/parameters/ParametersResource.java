@@ -67,7 +67,10 @@ public class ParametersResource {
     public Response write(@Context HttpHeaders headers, InputStream body) {
         byte[] bytes = read(body);
         if (bytes.length > ParametersBody.MOST_BYTES) {
-            return refusal(Status.REQUEST_ENTITY_TOO_LARGE, text("api.tooLarge"));
+            // The rest of it is not read, so the connection cannot go on.
+            return Response.fromResponse(refusal(Status.REQUEST_ENTITY_TOO_LARGE, text("api.tooLarge")))
+                    .header("Connection", "close")
+                    .build();
         }
         List<ParameterRow> stored = parameters.rows();
         String ifMatch = headers.getHeaderString(HttpHeaders.IF_MATCH);

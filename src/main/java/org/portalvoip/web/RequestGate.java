@@ -42,13 +42,13 @@ public class RequestGate extends HttpFilter {
             throws IOException, ServletException {
         int refusal = refusal(request);
         if (refusal != 0) {
+            endConnection(request, response);
             response.sendError(refusal);
             return;
         }
         Slot slot = new Slot(
                 ClientNetwork.of(request.getRemoteAddr()), request.isRequestedSessionIdValid(), hasBody(request));
         if (!slots.take(slot)) {
-            // The body is not read, so the connection cannot go on.
             response.setHeader("Connection", "close");
             response.setHeader("Retry-After", "1");
             Failure.refuse(request, response, Failure.TOO_MANY_REQUESTS);
@@ -58,6 +58,13 @@ public class RequestGate extends HttpFilter {
             chain.doFilter(request, response);
         } finally {
             slots.giveBack(slot);
+        }
+    }
+
+    /** If the body is not read, the connection cannot go on, and its client must not send the next request on it. */
+    private static void endConnection(HttpServletRequest request, HttpServletResponse response) {
+        if (hasBody(request)) {
+            response.setHeader("Connection", "close");
         }
     }
 

@@ -169,7 +169,8 @@ class HostileRestIT {
                         .body())
                 .contains("\"329\":\"0901\"");
         stored.read();
-        assertAnswer(put("application/json", chunks(" ".repeat(65 * 1024) + "{}")), 413, "api.tooLarge");
+        var answer = assertAnswer(put("application/json", chunks(" ".repeat(65 * 1024) + "{}")), 413, "api.tooLarge");
+        assertThat(answer.headers().firstValue("Connection")).contains("close");
         stored.assertUnchanged();
     }
 
@@ -220,11 +221,12 @@ class HostileRestIT {
         return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private void assertAnswer(HttpRequest.Builder request, int status, String text) {
+    private HttpResponse<String> assertAnswer(HttpRequest.Builder request, int status, String text) {
         HttpResponse<String> answer = program.send(request.header("Accept-Language", "en"));
 
         StoredSet.assertTellsNothing(answer, text);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.body()).contains(Texts.of(Languages.ENGLISH, text));
+        return answer;
     }
 }

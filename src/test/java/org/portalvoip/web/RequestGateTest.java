@@ -8,7 +8,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +33,7 @@ class RequestGateTest {
     private static final HttpServletRequest SLOW_BODY = FakeRequest.to("POST", "/login", "Content-Length", "9");
 
     private final RequestGate gate = new RequestGate();
+    private final Map<String, String> headers = new HashMap<>();
 
     RequestGateTest() {
         gate.use(new SameOrigin(Optional.empty(), List.of()));
@@ -168,6 +171,20 @@ class RequestGateTest {
         }
     }
 
+    /** Otherwise a client may send its next request into a connection that the server is about to close. */
+    @ParameterizedTest
+    @CsvSource({
+        "PUT,  /api/parameters, 300000, close",
+        "POST, /login,          300000, close",
+        "PUT,  /login,          3,      close",
+        "GET,  /a%00,           -1,"
+    })
+    void aBodyThatIsNotReadEndsTheConnection(String method, String path, String length, String connection) {
+        assertThat(answer(FakeRequest.to(method, path, "Content-Length", length)))
+                .isGreaterThanOrEqualTo(400);
+        assertThat(headers.get("Connection")).isEqualTo(connection);
+    }
+
     private int answer(HttpServletRequest request) {
         return answer(request, () -> {});
     }
@@ -181,6 +198,8 @@ class RequestGateTest {
                 (proxy, method, arguments) -> {
                     if (method.getName().equals("sendError")) {
                         status.set((int) arguments[0]);
+                    } else if (method.getName().equals("setHeader")) {
+                        headers.put((String) arguments[0], (String) arguments[1]);
                     }
                     return null;
                 });
