@@ -12,7 +12,8 @@ export class Media {
   tones = new Tones((stream) => this.play(stream));
   muted = false;
   #lostBefore = {};
-  #answered = Promise.withResolvers ? Promise.withResolvers() : resolvers();
+  #reportAnswer;
+  #answered = new Promise((done) => (this.#reportAnswer = done));
 
   /** `call` is told what to send and to show, and closes what is opened here. */
   constructor(call) {
@@ -76,7 +77,7 @@ export class Media {
     this.tones.finish();
     try {
       await this.peer.setRemoteDescription({ type: 'answer', sdp });
-      this.#answered.resolve();
+      this.#reportAnswer();
     } catch (failure) {
       console.debug('voip', failure);
       this.call.end('MEDIA_FAILED');
@@ -85,7 +86,7 @@ export class Media {
 
   /** Candidates of the server may come before its answer. */
   async candidate(candidate) {
-    await this.#answered.promise;
+    await this.#answered;
     await this.peer.addIceCandidate(candidate);
   }
 
@@ -114,13 +115,6 @@ export class Media {
     }
     this.call.view.show('poor', poor);
   }
-}
-
-/** What browsers of 2024 and later have themselves. */
-function resolvers() {
-  let resolve;
-  const promise = new Promise((done) => (resolve = done));
-  return { promise, resolve };
 }
 
 /** A track of sound from the device with this id, of the usual one without; otherwise `{ refusal }`. */
