@@ -4,8 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +21,6 @@ import org.portalvoip.testing.server.Ports;
 public final class MariaDb implements AutoCloseable {
     private static final String USER = "voip";
     private static final String PASSWORD = "only for tests";
-    private static final File OUTPUT = new File("target/mariadb.log").getAbsoluteFile();
     private static final Duration TIME_TO_START = Duration.ofSeconds(60);
 
     private final Path folder;
@@ -32,18 +30,33 @@ public final class MariaDb implements AutoCloseable {
     private MariaDb(Path folder) throws IOException {
         this.folder = folder;
         port = Ports.free();
-        String data = "--datadir=" + folder.resolve("data");
-        program("mariadb-install-db", data, "--auth-root-authentication-method=normal", "--skip-test-db")
-                .onExit()
-                .join();
+        create();
         process = program(
                 "mariadbd",
-                data,
+                data(),
+                ownedByUs(),
                 "--bind-address=127.0.0.1",
                 "--port=" + port,
                 "--socket=" + folder.resolve("socket"),
                 "--skip-name-resolve",
+                // The machine's share of io_uring may be taken by the databases of other test JVMs.
+                "--skip-innodb-use-native-aio",
                 "--init-file=" + firstStatements());
+    }
+
+    private void create() throws IOException {
+        int status = program(
+                        "mariadb-install-db",
+                        data(),
+                        ownedByUs(),
+                        "--auth-root-authentication-method=normal",
+                        "--skip-test-db")
+                .onExit()
+                .join()
+                .exitValue();
+        if (status != 0) {
+            throw new IllegalStateException("mariadb-install-db ended with " + status + ": " + log());
+        }
     }
 
     /** Creates an empty one in the folder for temporary files, and starts it. */
@@ -51,7 +64,7 @@ public final class MariaDb implements AutoCloseable {
         try {
             MariaDb database = new MariaDb(Files.createTempDirectory("voip-mariadb"));
             try {
-                Await.until(TIME_TO_START, database::listens, listens -> listens);
+                Await.until(TIME_TO_START, database::refusal, String::isEmpty);
                 return database;
             } catch (RuntimeException | AssertionError e) {
                 database.close();
@@ -69,24 +82,56 @@ public final class MariaDb implements AutoCloseable {
                         .formatted(USER, PASSWORD));
     }
 
-    private static Process program(String name, String... arguments) throws IOException {
+    private Process program(String name, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(name, "--no-defaults"));
         command.addAll(List.of(arguments));
-        command.add("--user=" + System.getProperty("user.name"));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(OUTPUT))
+                .redirectOutput(Redirect.appendTo(output()))
                 .start();
     }
 
-    private boolean listens() {
-        if (!process.isAlive()) {
-            throw new IllegalStateException("MariaDB ended at once: " + OUTPUT);
+    private String data() {
+        return "--datadir=" + folder.resolve("data");
+    }
+
+    private static String ownedByUs() {
+        return "--user=" + System.getProperty("user.name");
+    }
+
+    private File output() {
+        return folder.resolve("log").toFile();
+    }
+
+    private String log() {
+        try {
+            return Files.readString(output().toPath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return connection.isConnected();
-        } catch (IOException notYet) {
-            return false;
+    }
+
+    /** Empty as soon as the tests' own user may do something. */
+    private String refusal() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("MariaDB ended at once: " + log());
+        }
+        try {
+            Process client = new ProcessBuilder(
+                            "mariadb",
+                            "--no-defaults",
+                            "--protocol=tcp",
+                            "--host=127.0.0.1",
+                            "--port=" + port,
+                            "--user=" + USER,
+                            "--password=" + PASSWORD,
+                            "--execute=select 1")
+                    .redirectErrorStream(true)
+                    .start();
+            String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return client.onExit().join().exitValue() == 0 ? "" : answer + log();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
