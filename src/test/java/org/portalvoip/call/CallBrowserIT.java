@@ -6,6 +6,7 @@ import static org.portalvoip.testing.lab.CallPage.MICROPHONE_HERTZ;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +102,31 @@ class CallBrowserIT {
                         .singleElement()
                         .asString()
                         .matches("voip-call-ended  \\{\"outcome\":\"HANG_UP\",\"seconds\":[1-9][0-9]*}");
+            }
+        });
+
+        Await.until(Await.SOON, () -> Tone.share(heard, MICROPHONE_HERTZ), share -> share > 0.5);
+    }
+
+    @Test
+    @Tag("once")
+    void theCallOutlivesTheReactComponentThatBeganIt() {
+        world.with();
+
+        Path heard = world.recordingOf(() -> {
+            try (ForeignPortal portal = new ForeignPortal(world.awaitGateway().server);
+                    CallPage phone = CallPage.open(browser, portal.sample("vite"))) {
+                phone.call();
+                phone.portal().getByText("Nosotros").click();
+                PlaywrightAssertions.assertThat(phone.portal().locator("voip-call"))
+                        .hasCount(0);
+                phone.awaitTone(DESK_HERTZ);
+                phone.speak();
+                phone.portal().getByText("Servicios").click();
+                phone.click().hangUp();
+
+                PlaywrightAssertions.assertThat(phone.portal().getByRole(AriaRole.STATUS))
+                        .hasText(Pattern.compile("Su llamada duró [1-9][0-9]* s"));
             }
         });
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
 import java.util.List;
@@ -38,6 +39,14 @@ class ForeignPageIT {
             const portal = new URLSearchParams(location.hash.slice(1)).get('origin');
             window.tell = (message) => opener.postMessage(message, portal);
             </script>""";
+
+    /** For a page, before it loads: how many listeners to messages its window has. */
+    private static final String COUNT_LISTENERS = """
+            window.listening = 0;
+            const add = addEventListener, remove = removeEventListener;
+            window.addEventListener = (name, ...rest) => { listening += name === 'message'; add(name, ...rest); };
+            window.removeEventListener = (name, ...rest) => { listening -= name === 'message'; remove(name, ...rest); };
+            """;
 
     private final Server server;
     private final Administrator administrator;
@@ -72,7 +81,7 @@ class ForeignPageIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"html, en", "cms, pt-BR"})
+    @CsvSource({"html, en", "cms, pt-BR", "vite, es"})
     void theIconOfTheGuidesSamplesOpensThePhone(String sample, String language) {
         visit.open(portal.sample(sample));
 
@@ -260,12 +269,7 @@ class ForeignPageIT {
     @ParameterizedTest
     @ValueSource(strings = {"<h1>Portal</h1>", "<footer></footer>", "<footer><p>Company</p></footer>"})
     void onceRemovedNothingIsLeft(String body) {
-        page.addInitScript("""
-                window.listening = 0;
-                const add = addEventListener, remove = removeEventListener;
-                window.addEventListener = (name, ...rest) => { listening += name === 'message'; add(name, ...rest); };
-                window.removeEventListener = (name, ...rest) => { listening -= name === 'message'; remove(name, ...rest); };
-                """);
+        page.addInitScript(COUNT_LISTENERS);
         visit.open(portal.page("", body));
         assertThat(icon()).hasCount(1);
         assertThat(page.evaluate("listening")).isEqualTo(1);
@@ -275,6 +279,38 @@ class ForeignPageIT {
 
         assertThat(page.evaluate("document.body.innerHTML").toString().strip()).isEqualTo(body);
         assertThat(page.evaluate("listening")).isEqualTo(0);
+    }
+
+    @Test
+    void aReactPageKeepsNothingOfAComponentThatIsGone() {
+        page.addInitScript(COUNT_LISTENERS);
+        visit.open(portal.sample("vite"));
+        for (int i = 0; i < 3; i++) {
+            assertThat(icon()).hasCount(1);
+            assertThat(page.evaluate("listening")).isEqualTo(1);
+            page.getByText("Nosotros").click();
+            assertThat(icon()).hasCount(0);
+            page.evaluate("new Promise(resolve => setTimeout(resolve))");
+
+            assertThat(page.locator("voip-call")).hasCount(0);
+            assertThat(page.evaluate("listening")).isEqualTo(0);
+            page.getByText("Servicios").click();
+        }
+    }
+
+    @Test
+    void aReactPageHearsOfTheCall() {
+        visit.open(portal.sample("vite"));
+        Page phone = phone(icon()::click);
+        phone.evaluate("tell({ voip: 'call-started' })");
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("Está hablando con el HelpDesk");
+
+        page.getByText("Nosotros").click();
+        page.getByText("Servicios").click();
+        assertThat(page.getByRole(AriaRole.STATUS)).isEmpty();
+        phone.evaluate("tell({ voip: 'call-ended', outcome: 'FAR_END', seconds: 12 })");
+
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("Su llamada duró 12 s");
     }
 
     @Test

@@ -30,6 +30,10 @@ public final class ForeignPortal implements AutoCloseable {
             """;
 
     private static final Path SAMPLES = Path.of("src/test/portals");
+    /** Those that {@code src/test/portals/build} has built, which Maven does before the tests in a server. */
+    private static final Path BUILT = Path.of("target/portals");
+
+    private static final Map<String, String> TYPES = Map.of("html", "text/html", "js", "text/javascript");
     private static final String DESK = "https://desk.example";
 
     private final HttpServer http;
@@ -83,13 +87,23 @@ public final class ForeignPortal implements AutoCloseable {
                 exchange.sendResponseHeaders(204, -1);
                 return;
             }
-            String page =
-                    pages.containsKey(path) ? pages.get(path) : Files.readString(SAMPLES.resolve(path.substring(1)));
+            String page = pages.containsKey(path) ? pages.get(path) : Files.readString(file(path));
             byte[] body = page.replace(DESK, desk).getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "text/html");
+            exchange.getResponseHeaders().set("Content-Type", type(path));
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
         }
+    }
+
+    /** As a web server would, which has the folder {@code dist} of a built sample. */
+    private static Path file(String path) {
+        String[] names = path.split("/", 3);
+        Path built = BUILT.resolve(names[1]).resolve("dist").resolve(names[2]);
+        return Files.exists(built) ? built : SAMPLES.resolve(names[1]).resolve(names[2]);
+    }
+
+    private static String type(String path) {
+        return TYPES.getOrDefault(path.substring(path.lastIndexOf('.') + 1), "text/html");
     }
 
     @Override
