@@ -100,7 +100,8 @@ else askForClick();
  */
 function mayBegin() {
   const [{ type }] = performance.getEntriesByType('navigation');
-  const audible = navigator.getAutoplayPolicy?.('mediaelement') !== 'disallowed';
+  // Firefox says 'allowed-muted' to whoever has not allowed the microphone on an earlier visit.
+  const audible = ['allowed', undefined].includes(navigator.getAutoplayPolicy?.('mediaelement'));
   return type === 'navigate' && window.parent === window && audible;
 }
 
