@@ -13,9 +13,13 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * The browser's end of a call. Messages go out one after the other, without a waiting thread; a browser that does not
- * read them is cut off. No lock is held over a call into the container, because the container may call back from
- * inside that call, on this thread or on another one that holds a lock of the container.
+ * The browser's end of a call. Messages go out one after the other, without a waiting thread. No lock is held over a
+ * call into the container, because the container may call back from inside that call, on this thread or on another one
+ * that holds a lock of the container.
+ *
+ * <p>A browser that has heard the end closes the socket itself; only one that does not is cut off. Payara, where both
+ * sides close at the same moment, may hand the objects of that request to two visitors at once: one of them hears
+ * nothing, or the farewell of the other.
  */
 final class Browser {
     private static final Logger LOG = System.getLogger(Browser.class.getName());
@@ -32,7 +36,8 @@ final class Browser {
     private final Queue<String> waiting = new ArrayDeque<>();
 
     private boolean sending;
-    private boolean closing;
+    private boolean over;
+    private volatile Runnable lost = () -> {};
 
     /** The container's own idle timer is switched off: the call's heartbeat guards the socket, and costs less. */
     Browser(Session session) {
@@ -41,15 +46,23 @@ final class Browser {
         session.getAsyncRemote().setSendTimeout(SEND_TIMEOUT_MILLIS);
     }
 
-    /** Sends {@code message} when its turn comes; does nothing after {@link #close}. */
+    /**
+     * Runs {@code action}, on any thread, when a message cannot be sent, or too many wait because the browser does not
+     * read them. Nothing more is sent then; the socket stays until the browser or {@link #cut} closes it.
+     */
+    void whenLost(Runnable action) {
+        lost = action;
+    }
+
+    /** Sends {@code message} when its turn comes; does nothing once the browser is lost or cut off. */
     void send(JsonObject message) {
         String text = message.toString();
         turns.take(() -> {
-            if (closing) {
+            if (over) {
                 return;
             }
             if (waiting.size() >= MOST_WAITING) {
-                hardClose();
+                giveUp();
             } else {
                 waiting.add(text);
                 sendNext();
@@ -68,17 +81,16 @@ final class Browser {
         });
     }
 
-    /** Closes after everything has been sent. */
-    void close() {
-        turns.take(() -> {
-            closing = true;
-            sendNext();
-        });
-    }
-
-    /** Closes now, and drops the connection if it is still there; what has not been sent is lost. */
+    /** Closes the socket, and drops the connection if it is still there; what has not been sent is lost. */
     void cut() {
-        turns.take(this::hardClose);
+        turns.take(() -> {
+            closeWith(sending ? CloseCodes.TRY_AGAIN_LATER : CloseCodes.NORMAL_CLOSURE);
+            over = true;
+            waiting.clear();
+            if (session.isOpen()) {
+                dropConnection();
+            }
+        });
     }
 
     private void sendNext() {
@@ -89,8 +101,6 @@ final class Browser {
         if (next != null) {
             sending = true;
             sendText(next);
-        } else if (closing) {
-            closeWith(CloseCodes.NORMAL_CLOSURE);
         }
     }
 
@@ -99,7 +109,7 @@ final class Browser {
             session.getAsyncRemote().sendText(text, result -> turns.take(() -> sent(result)));
         } catch (RuntimeException e) {
             gone(e);
-            hardClose();
+            giveUp();
         }
     }
 
@@ -109,16 +119,15 @@ final class Browser {
             sendNext();
         } else {
             gone(result.getException());
-            hardClose();
+            giveUp();
         }
     }
 
-    private void hardClose() {
-        closing = true;
-        waiting.clear();
-        closeWith(CloseCodes.TRY_AGAIN_LATER);
-        if (session.isOpen()) {
-            dropConnection();
+    private void giveUp() {
+        if (!over) {
+            over = true;
+            waiting.clear();
+            lost.run();
         }
     }
 

@@ -46,7 +46,7 @@ record Call(
     private static final Duration BETTER_REASON = Duration.ofSeconds(1);
     /**
      * The time for the SIP server to confirm our hangup, then for Janus to take the line back, then for the browser to
-     * receive the end.
+     * receive the end and close its socket.
      */
     static final Duration FAREWELL = Duration.ofSeconds(2);
 
@@ -71,7 +71,7 @@ record Call(
         Call call = opened(null, new CallTimes(FAREWELL, FAREWELL, FAREWELL), List.of())
                 .call()
                 .with(CallState.ENDED);
-        return Step.of(call, new CallEffect.Tell(BrowserNews.ended(reason)), new CallEffect.CloseBrowser());
+        return Step.of(call, new CallEffect.Tell(BrowserNews.ended(reason)));
     }
 
     /** Whether nothing is left to do, so that the call needs no more ticks. */
@@ -114,7 +114,7 @@ record Call(
         return state == CallState.NEW && leg.offer() == null;
     }
 
-    /** After our own close this proves nothing: WildFly reports it at once and keeps the connection. */
+    /** After the end this is what browsers do; WildFly reports it at once and may keep the connection. */
     private Step browserLost(EndReason reason, Duration now) {
         return state == CallState.ENDED ? Step.of(this) : withoutBrowser().end(Ending.of(reason), now);
     }
@@ -298,11 +298,7 @@ record Call(
         Call ended = with(CallState.ENDED).until(now.plus(FAREWELL), null);
         CallEffect report = new CallEffect.Report(summary);
         return browserOpen
-                ? Step.of(
-                        ended,
-                        report,
-                        new CallEffect.Tell(BrowserNews.ended(summary.reason())),
-                        new CallEffect.CloseBrowser())
+                ? Step.of(ended, report, new CallEffect.Tell(BrowserNews.ended(summary.reason())))
                 : Step.of(ended, report);
     }
 

@@ -43,9 +43,6 @@ sealed interface CallEffect {
     /** Send the browser a ping. */
     record Ping() implements CallEffect {}
 
-    /** Close the browser's socket as soon as everything has been sent. */
-    record CloseBrowser() implements CallEffect {}
-
-    /** Close the browser's socket now, even if something has not been sent. */
+    /** Close the browser's socket, if the browser has not done so, even if something has not been sent. */
     record CutBrowser() implements CallEffect {}
 }

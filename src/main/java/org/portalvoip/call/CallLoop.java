@@ -52,6 +52,7 @@ final class CallLoop implements LineListener {
         this.place = place;
         this.nanoTime = nanoTime;
         this.begun = nanoTime.getAsLong();
+        browser.whenLost(() -> post(new CallEvent.End(EndReason.NETWORK_LOST)));
     }
 
     /** Starts with {@code first}; events may arrive only after this. */
@@ -120,8 +121,6 @@ final class CallLoop implements LineListener {
             browser.send(tell.message());
         } else if (effect instanceof CallEffect.Ping) {
             browser.ping();
-        } else if (effect instanceof CallEffect.CloseBrowser) {
-            browser.close();
         } else if (effect instanceof CallEffect.CutBrowser) {
             browser.cut();
         } else {

@@ -175,6 +175,7 @@ class CallLoopTest {
         loop.post(OFFER);
 
         tickAfter(loop, Call.FAREWELL);
+        tickAfter(loop, Call.FAREWELL);
 
         assertThat(socket.sent).last().asString().contains("\"ended\"", "FAILED");
         assertThat(socket.closed).hasValue(1);
@@ -191,7 +192,6 @@ class CallLoopTest {
         loop.post(OFFER);
 
         assertThat(socket.sent).last().asString().contains("ended", "FAILED");
-        assertThat(socket.closed).hasValue(1);
         assertThat(loop.ended()).isDone();
         assertAllPlacesFree();
     }
@@ -251,8 +251,35 @@ class CallLoopTest {
         for (int i = 0; i < 200; i++) {
             loop.post(new CallEvent.SlowLink());
         }
+        assertThat(loop.ended()).isDone();
+        assertAllPlacesFree();
+
+        tickAfter(loop, Call.FAREWELL);
+        assertThat(socket.closed).hasValue(1);
+    }
+
+    @Test
+    void aBrowserThatCannotBeSentToLosesItsCall() {
+        CallLoop loop = begin();
+        socket.failing();
+
+        loop.post(new CallEvent.SlowLink());
+
+        assertThat(loop.ended()).isDone();
+        assertAllPlacesFree();
+    }
+
+    @Test
+    void aBrowserThatClosesItsSocketIsNotClosedASecondTime() {
+        CallLoop loop = begin();
+        loop.post(new CallEvent.End(EndReason.SHUTDOWN));
+        socket.closed.set(1);
+        loop.post(new CallEvent.BrowserLost(EndReason.HANG_UP));
+
+        tickAfter(loop, Call.FAREWELL);
 
         assertThat(socket.closed).hasValue(1);
+        assertThat(loop.isSettled()).isTrue();
     }
 
     @Test

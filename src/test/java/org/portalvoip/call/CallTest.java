@@ -91,7 +91,7 @@ class CallTest {
 
     /**
      * A cell is the state and the effects; an event that no row names changes neither state nor anything outside.
-     * "END" stands for Report, Tell ended, CloseBrowser.
+     * "END" stands for Report, Tell ended.
      */
     private static final String TABLE = """
             NEW: offer = NEW TakePlace
@@ -170,10 +170,10 @@ class CallTest {
         for (String line : lines) {
             String[] parts = line.split(": | = ", -1);
             if (parts[0].equals(situation) && List.of(parts[1].split(" ", -1)).contains(event)) {
-                found = parts[2].replace("END ", "Report Tell:ended CloseBrowser ");
+                found = parts[2].replace("END ", "Report Tell:ended ");
             }
         }
-        return found.replaceAll("\\bEND$", "Report Tell:ended CloseBrowser");
+        return found.replaceAll("\\bEND$", "Report Tell:ended");
     }
 
     @ParameterizedTest(name = "{0}: {1} -> {2}")
@@ -341,7 +341,7 @@ class CallTest {
         Step settled = ended.call().on(new CallEvent.Tick(), NOW.plus(Call.FAREWELL.multipliedBy(3)));
 
         assertThat(effects(returning)).isEqualTo(" GiveBack");
-        assertThat(effects(ended)).isEqualTo(" Report Tell:ended CloseBrowser");
+        assertThat(effects(ended)).isEqualTo(" Report Tell:ended");
         assertThat(effects(settled)).isEqualTo(" CutBrowser");
         assertThat(settled.call().isSettled()).isTrue();
     }
@@ -371,7 +371,7 @@ class CallTest {
     void aRefusedCallSaysGoodbyeAndHoldsNoPlace() {
         Step step = Call.refused(EndReason.ALL_LINES_BUSY);
 
-        assertThat(effects(step)).isEqualTo(" Tell:ended CloseBrowser");
+        assertThat(effects(step)).isEqualTo(" Tell:ended");
         assertThat(effects(step.call().on(new CallEvent.Tick(), Call.FAREWELL))).isEqualTo(" CutBrowser");
     }
 

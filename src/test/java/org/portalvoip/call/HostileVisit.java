@@ -17,14 +17,25 @@ record HostileVisit(List<String> messages) {
     /** In bytes: Payara closes the socket of a frame of more than 16 KB without a word of ours. */
     private static final int LONGEST = 15_000;
 
+    /** The same goes for more than 64 KB that are sent before it has read the first of them. */
+    private static final int MOST_BYTES = 60_000;
+
     private static final Set<String> ANSWERED_OR_OVER = Set.of("established", "ended");
 
     static HostileVisit next(HostileMessages hostile) {
         List<String> messages = new ArrayList<>(List.of(shortOne(hostile::first)));
-        while (messages.size() < MOST && !isLast(messages.get(messages.size() - 1))) {
+        while (messages.size() < MOST
+                && bytes(messages) + LONGEST <= MOST_BYTES
+                && !isLast(messages.get(messages.size() - 1))) {
             messages.add(shortOne(hostile::further));
         }
         return new HostileVisit(List.copyOf(messages));
+    }
+
+    private static int bytes(List<String> messages) {
+        return messages.stream()
+                .mapToInt(message -> message.getBytes(UTF_8).length)
+                .sum();
     }
 
     private static String shortOne(Supplier<String> messages) {
