@@ -3,9 +3,9 @@ import { beforeEach, describe, mock, test } from 'node:test';
 import { newCall, offered, opened, READY, state, talking } from './calls.js';
 import { FakeAudioContext, FakePeer, FakeSocket, settle } from './fakes.js';
 
-let browser, call, moves, shown;
+let browser, call, moves, portal, shown;
 
-beforeEach(() => ({ browser, call, moves, shown } = newCall()));
+beforeEach(() => ({ browser, call, moves, portal, shown } = newCall()));
 
 describe('a call', () => {
   test('goes from microphone to talk to end, and tells each state once', async () => {
@@ -40,6 +40,32 @@ describe('a call', () => {
     await settle();
     clock.mock.restore();
     assert.deepEqual(FakeSocket.last.protocols, ['voip', 'T2']);
+  });
+
+  test("brings the portal's token once, and the server's pass from then on", async () => {
+    const brought = () => browser.answers.mock.calls.map(({ arguments: [, { headers }] }) => headers.Authorization);
+    browser.answers.mock.mockImplementation(async () => ({ json: async () => ({ ticket: 'T1', pass: 'P1' }) }));
+    portal.caller = 'JWT';
+    const socket = await opened(call);
+    assert.deepEqual(brought(), ['Bearer JWT']);
+    assert.equal(portal.caller, 'P1');
+    assert.deepEqual(socket.protocols, ['voip', 'T1']);
+  });
+
+  test('goes on as a visitor when the token is not accepted', async () => {
+    portal.caller = 'JWT';
+    const socket = await opened(call);
+    assert.equal(portal.caller, undefined);
+    assert.deepEqual(socket.protocols, ['voip', 'T1']);
+  });
+
+  test('keeps the token for the next attempt when the server cannot be reached', async () => {
+    browser.answers.mock.mockImplementation(() => Promise.reject(new TypeError('network')));
+    portal.caller = 'JWT';
+    call.start();
+    await settle();
+    assert.deepEqual(moves, ['ended NO_CONNECTION']);
+    assert.equal(portal.caller, 'JWT');
   });
 
   test('says so when the browser keeps no cookies', async () => {

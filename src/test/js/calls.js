@@ -20,8 +20,9 @@ export function newCall() {
     state: (...move) => moves.push(move.filter(Boolean).join(' ')),
     show: (name, on) => (shown[name] = !!on),
   };
-  const call = new Call(view, new Presence(), BASE);
-  return { browser, call, moves, shown };
+  const portal = { caller: undefined, credential: () => portal.caller, keep: (next) => (portal.caller = next) };
+  const call = new Call(view, new Presence(), portal, BASE);
+  return { browser, call, moves, portal, shown };
 }
 
 export async function opened(call) {

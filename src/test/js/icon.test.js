@@ -17,7 +17,7 @@ mock.method(console, 'debug', () => {});
 await import('../../main/webapp/phone/icon.js');
 
 beforeEach(() => {
-  phone = { location: { href: 'about:blank' }, focus: mock.fn() };
+  phone = { location: { href: 'about:blank' }, focus: mock.fn(), postMessage: mock.fn() };
   window.open = mock.fn(() => phone);
   location.origin = 'https://portal.example';
   location.assign.mock.resetCalls();
@@ -43,6 +43,7 @@ describe('a click on the icon', () => {
     phone.location.href = ADDRESS;
     click();
     assert.equal(phone.location.href, ADDRESS);
+    assert.equal(phone.postMessage.mock.calls[0].arguments[1], 'https://desk.example');
     assert.equal(phone.focus.mock.callCount(), 1);
   });
 
@@ -56,16 +57,16 @@ describe('a click on the icon', () => {
     assert.equal(phone.focus.mock.callCount(), 1);
   });
 
-  test('in a page without an origin names none', () => {
+  test('in a page without an origin names nobody', () => {
     location.origin = 'null';
     click();
-    assert.equal(phone.location, ADDRESS);
+    assert.equal(phone.location, ADDRESS + '#origin=null');
   });
 
   test('puts the phone in the place of the page where the browser opens no window', () => {
     phone = null;
     click();
-    assert.deepEqual(location.assign.mock.calls[0].arguments, [ADDRESS]);
+    assert.deepEqual(location.assign.mock.calls[0].arguments, [ADDRESS + '#origin=https://portal.example']);
   });
 
   for (const keys of [{ ctrlKey: true }, { metaKey: true }, { shiftKey: true }])

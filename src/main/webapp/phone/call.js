@@ -23,10 +23,14 @@ export class Call {
   #timer;
   #socket;
 
-  /** `view` shows states and hints, `presence` knows of other windows, `base` is the address of the application. */
-  constructor(view, presence, base) {
+  /**
+   * `view` shows states and hints, `presence` knows of other windows, `portal` who is calling, `base` is the address of
+   * the application.
+   */
+  constructor(view, presence, portal, base) {
     this.view = view;
     this.presence = presence;
+    this.portal = portal;
     this.base = base;
   }
 
@@ -41,12 +45,13 @@ export class Call {
   /** The microphone and a ticket at the same time; a new ticket for those who needed long to allow the microphone. */
   async #prepare() {
     const asked = performance.now();
-    const early = fetchTicket(this.base);
+    const early = fetchTicket(this.base, this.portal);
     const refusal = await this.media.capture();
     if (refusal || this.state !== 'new') return { refusal };
     this.endAfter(SECONDS.ticket, 'NO_CONNECTION');
     const old = performance.now() - asked > SECONDS_OF_A_TICKET * 1000;
-    return old ? fetchTicket(this.base) : early;
+    const ticket = await early;
+    return old ? fetchTicket(this.base, this.portal) : ticket;
   }
 
   /** Ends the call for `reason`, and tells the server, if it is still there. */
@@ -115,10 +120,14 @@ export class Call {
 }
 
 /** The ticket that admits one call of this browser: `{ ticket }`, or `{ refusal }` with the reason. */
-async function fetchTicket(base) {
+async function fetchTicket(base, portal) {
+  const caller = portal.credential();
+  const headers = caller ? { Authorization: 'Bearer ' + caller } : {};
   try {
-    const answer = await fetch(new URL('api/call-ticket' + (keepsCookies() ? '' : '?cookie=none'), base));
-    const { ticket, reason } = await answer.json();
+    const address = new URL('api/call-ticket' + (keepsCookies() ? '' : '?cookie=none'), base);
+    const answer = await fetch(address, { headers });
+    const { ticket, pass, reason } = await answer.json();
+    if (caller) portal.keep(pass);
     return ticket ? { ticket } : { refusal: reason ?? 'NO_CONNECTION' };
   } catch (failure) {
     console.debug('voip', failure);

@@ -5,7 +5,7 @@ document.addEventListener('click', (event) => {
   const icon = event.target.closest?.('a.voip-call');
   if (!icon || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  if (!open(icon.href)) location.assign(icon.href);
+  open(icon.href);
 });
 
 try {

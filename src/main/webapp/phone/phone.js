@@ -1,7 +1,7 @@
 /** The phone: joins the call, what the window shows, what the caller presses, and the page that opened the window. */
 import { Call } from './call.js';
 import { Keypad } from './keypad.js';
-import { tell } from './portal.js';
+import * as portal from './portal.js';
 import { Presence } from './presence.js';
 import { restore, showSettings } from './sound.js';
 import { View } from './view.js';
@@ -27,7 +27,7 @@ const actions = {
 };
 
 function begin() {
-  call = new Call({ state: follow, show: (part, shown) => view.show(part, shown) }, presence, base);
+  call = new Call({ state: follow, show: (part, shown) => view.show(part, shown) }, presence, portal, base);
   answered = null;
   view.reset();
   keypad.clear();
@@ -39,7 +39,7 @@ function begin() {
 /** The call has come to another state. */
 function follow(state, reason) {
   const now = Date.now();
-  if (state === 'calling') tell({ voip: 'call-started' });
+  if (state === 'calling') portal.tell({ voip: 'call-started' });
   if (state === 'established') answered = now;
   if (state === 'ended') end(reason, answered ? Math.round((now - answered) / 1000) : 0);
   else presence.tell(answered ?? now);
@@ -50,7 +50,7 @@ function end(reason, seconds) {
   close();
   presence.tell(null);
   if (reason !== 'HANG_UP') call.media.tones.cutOff();
-  tell({ voip: 'call-ended', outcome: reason, seconds });
+  portal.tell({ voip: 'call-ended', outcome: reason, seconds });
 }
 
 function mute() {

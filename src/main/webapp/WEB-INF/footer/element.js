@@ -73,8 +73,7 @@ class VoipCall extends HTMLElement {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     clicked = this;
-    phone = open(this.#link.href);
-    if (!phone) location.assign(this.#link.href);
+    phone = open(this.#link.href, this.token || this.getAttribute('token'));
   }
 }
 

@@ -14,8 +14,10 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.portalvoip.call.CallTickets.Ticket;
 import org.portalvoip.web.CallerLogin;
 import org.portalvoip.web.ClientNetwork;
 import org.portalvoip.web.SameOrigin;
@@ -23,8 +25,8 @@ import org.portalvoip.web.SameOrigin;
 /**
  * The entrance of the call socket, before the upgrade. A request that is no handshake gets 426, and one that brings more
  * than its head 400. The page must be ours or have an allowed origin, and bring a ticket of {@link CallTickets} behind
- * the sub-protocol {@code voip}; with {@code voip.callers=authenticated} the caller must be signed in. Everybody else gets
- * 403.
+ * the sub-protocol {@code voip}; with {@code voip.callers=authenticated} the caller must be signed in, or named by the
+ * portal. Everybody else gets 403.
  */
 public class CallGate extends HttpFilter {
     private static final Logger LOG = System.getLogger(CallGate.class.getName());
@@ -54,10 +56,16 @@ public class CallGate extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         int refusal = refusal(request);
-        if (refusal == 0) {
-            chain.doFilter(new WithCaller(request, visitors.caller(request)), response);
-            return;
+        Optional<Ticket> ticket = refusal == 0 ? admission(request) : Optional.empty();
+        if (ticket.isPresent()) {
+            Caller caller = visitors.caller(request, ticket.get().user());
+            chain.doFilter(new WithCaller(request, caller), response);
+        } else {
+            refuse(request, response, refusal == 0 ? HttpServletResponse.SC_FORBIDDEN : refusal);
         }
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, int refusal) throws IOException {
         if (refusal == UPGRADE_REQUIRED) {
             response.setHeader("Upgrade", "websocket");
             warnOfProxy(request);
@@ -66,17 +74,22 @@ public class CallGate extends HttpFilter {
         response.sendError(refusal);
     }
 
-    private int refusal(HttpServletRequest request) throws IOException {
+    /** 0 for a handshake and nothing else. */
+    private static int refusal(HttpServletRequest request) throws IOException {
         if (!names(request, "Upgrade", "websocket") || !names(request, "Connection", "upgrade")) {
             return UPGRADE_REQUIRED;
-        } else if (bringsMore(request)) {
-            return HttpServletResponse.SC_BAD_REQUEST;
         }
-        // The ticket last: it must not be used up by a handshake that is refused for another reason.
-        boolean welcome = origins.mayCall(request)
-                && visitors.mayCall(request)
-                && tickets.redeem(ticket(request), visitors.holders(request));
-        return welcome ? 0 : HttpServletResponse.SC_FORBIDDEN;
+        return bringsMore(request) ? HttpServletResponse.SC_BAD_REQUEST : 0;
+    }
+
+    /** The ticket of a welcome caller; it is used last, so that no handshake that is refused uses it up. */
+    private Optional<Ticket> admission(HttpServletRequest request) {
+        if (!origins.mayCall(request)) {
+            return Optional.empty();
+        }
+        return tickets.read(ticket(request), visitors.holders(request))
+                .filter(ticket -> ticket.user().isPresent() || visitors.mayCall(request))
+                .filter(tickets::use);
     }
 
     private static boolean names(HttpServletRequest request, String header, String token) {
@@ -125,7 +138,10 @@ public class CallGate extends HttpFilter {
     /** The caller on this socket. */
     static Caller callerOf(Session session) {
         List<String> caller = session.getRequestParameterMap().get(CALLER);
-        return new Caller(caller.get(0), new ClientNetwork(caller.get(1)));
+        return new Caller(
+                caller.get(0),
+                new ClientNetwork(caller.get(1)),
+                caller.stream().skip(2).findFirst().map(PortalUser::parse));
     }
 
     /** The login that the call on this socket ends with; empty when there is none. */
@@ -147,9 +163,11 @@ public class CallGate extends HttpFilter {
 
         @Override
         public Map<String, String[]> getParameterMap() {
-            return Map.of(CALLER, new String[] {caller.who(), caller.network().text()}, LOGIN, new String[] {
-                CallerLogin.of(this)
-            });
+            Stream<String> user = caller.portalUser().map(PortalUser::text).stream();
+            String[] named = Stream.concat(
+                            Stream.of(caller.who(), caller.network().text()), user)
+                    .toArray(String[]::new);
+            return Map.of(CALLER, named, LOGIN, new String[] {CallerLogin.of(this)});
         }
     }
 }

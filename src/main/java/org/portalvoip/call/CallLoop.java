@@ -28,6 +28,7 @@ final class CallLoop implements LineListener {
     private final Browser browser;
     private final Function<LineListener, CompletionStage<Line>> gateway;
     private final Place place;
+    private final Introduction introduction;
     private final LongSupplier nanoTime;
     private final long begun;
     private final Turns turns = new Turns();
@@ -40,16 +41,19 @@ final class CallLoop implements LineListener {
     /**
      * @param gateway opens the line
      * @param place what the call takes of the limits
+     * @param introduction what the log and the desk learn of the caller
      * @param nanoTime a clock that never goes back, as {@link System#nanoTime}
      */
     CallLoop(
             Browser browser,
             Function<LineListener, CompletionStage<Line>> gateway,
             Place place,
+            Introduction introduction,
             LongSupplier nanoTime) {
         this.browser = browser;
         this.gateway = gateway;
         this.place = place;
+        this.introduction = introduction;
         this.nanoTime = nanoTime;
         this.begun = nanoTime.getAsLong();
         browser.whenLost(() -> post(new CallEvent.End(EndReason.NETWORK_LOST)));
@@ -116,7 +120,7 @@ final class CallLoop implements LineListener {
         } else if (effect instanceof CallEffect.ReleasePlace) {
             place.release();
         } else if (effect instanceof CallEffect.Report report) {
-            LOG.log(Level.INFO, "Call {0} ended: {1}", id, report.summary());
+            LOG.log(Level.INFO, "Call {0}{1} ended: {2}", id, introduction.words(), report.summary());
         } else if (effect instanceof CallEffect.Tell tell) {
             browser.send(tell.message());
         } else if (effect instanceof CallEffect.Ping) {
@@ -132,7 +136,7 @@ final class CallLoop implements LineListener {
         if (effect instanceof CallEffect.OpenLine) {
             openLine();
         } else if (effect instanceof CallEffect.PlaceCall place) {
-            line.call(place.extension(), place.offer()).whenComplete((taken, failure) -> {
+            line.call(place.extension(), place.offer(), introduction.headers()).whenComplete((taken, failure) -> {
                 if (failure != null) {
                     post(new CallEvent.CallRefused(JanusException.from(failure)));
                 }

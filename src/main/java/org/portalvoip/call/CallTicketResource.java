@@ -1,8 +1,8 @@
 package org.portalvoip.call;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -20,7 +20,7 @@ import org.portalvoip.web.SameOrigin;
 
 /** The ticket that a page fetches just before it opens the call socket; see {@link CallTickets}. */
 @Path("call-ticket")
-@RequestScoped
+@ApplicationScoped
 public class CallTicketResource {
     private static final String WITHOUT_COOKIE = "none";
 
@@ -31,11 +31,15 @@ public class CallTicketResource {
     Visitors visitors;
 
     @Inject
+    PortalCallers portals;
+
+    @Inject
     SameOrigin origins;
 
     /**
      * {@code {"ticket": text}}, or 403 with {@code {"reason": name of an EndReason}}. The ticket is for the signed-in
-     * user; else for the browser, which gets a cookie; else, where there can be no cookie, for the network.
+     * user; else for the browser, which gets a cookie; else, where there can be no cookie, for the network. Whoever
+     * brings a token of the portal also gets {@code "pass": text}, to be brought the next time.
      *
      * @param cookie {@code none} when the browser keeps no cookies
      */
@@ -47,8 +51,9 @@ public class CallTicketResource {
             return refused(EndReason.NOT_ALLOWED).build();
         }
         boolean guest = named && origins.isGuest(request);
-        ResponseBuilder answer = visitors.mayCall(request)
-                ? granted(request, guest || WITHOUT_COOKIE.equals(cookie))
+        Optional<PortalUser> user = portals.named(request, visitors.holders(request));
+        ResponseBuilder answer = user.isPresent() || visitors.mayCall(request)
+                ? granted(request, user, guest || WITHOUT_COOKIE.equals(cookie))
                 : refused(EndReason.SIGN_IN);
         if (guest) {
             answer.header("Access-Control-Allow-Origin", request.getHeader("Origin"));
@@ -56,27 +61,28 @@ public class CallTicketResource {
         return answer.header("Vary", "Accept-Encoding, Cookie, Origin").build();
     }
 
-    private ResponseBuilder granted(HttpServletRequest request, boolean withoutCookie) {
+    private ResponseBuilder granted(HttpServletRequest request, Optional<PortalUser> user, boolean withoutCookie) {
         boolean known =
                 visitors.user(request).isPresent() || visitors.browser(request).isPresent();
         if (known || withoutCookie) {
-            return ticket(visitors.holders(request).get(0));
+            return ticket(visitors.holders(request).get(0), user);
         }
         String browser = tickets.newBrowser();
-        return ticket(Visitors.browser(browser)).cookie(cookie(browser, request));
+        return ticket(Visitors.browser(browser), user).cookie(cookie(browser, request));
     }
 
-    private ResponseBuilder ticket(String holder) {
-        return answer(Status.OK, "ticket", tickets.issue(holder));
+    private ResponseBuilder ticket(String holder, Optional<PortalUser> user) {
+        JsonObjectBuilder body = JsonAnswer.JSON.createObjectBuilder().add("ticket", tickets.issue(holder, user));
+        user.ifPresent(named -> body.add("pass", tickets.issuePass(holder, named)));
+        return answer(Status.OK, body);
     }
 
     private static ResponseBuilder refused(EndReason reason) {
-        return answer(Status.FORBIDDEN, "reason", reason.name());
+        return answer(Status.FORBIDDEN, JsonAnswer.JSON.createObjectBuilder().add("reason", reason.name()));
     }
 
-    private static ResponseBuilder answer(Status status, String name, String value) {
-        JsonObject body = JsonAnswer.JSON.createObjectBuilder().add(name, value).build();
-        return Response.status(status).entity(body).header("Cache-Control", "no-store");
+    private static ResponseBuilder answer(Status status, JsonObjectBuilder body) {
+        return Response.status(status).entity(body.build()).header("Cache-Control", "no-store");
     }
 
     /** Until the browser is closed; pages cannot read it. */

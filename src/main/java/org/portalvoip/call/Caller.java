@@ -1,11 +1,19 @@
 package org.portalvoip.call;
 
+import java.util.Optional;
 import org.portalvoip.web.ClientNetwork;
 
 /**
- * Who opens a call socket, as the limits count it.
+ * Who opens a call socket.
  *
- * @param who the signed-in user, the browser, or the network when the browser keeps no cookie; distinct from each other
+ * @param who as the limits count: the user whom the portal names, the signed-in user, the browser, or the network when
+ *     the browser keeps no cookie; distinct from each other
  * @param network where the request came from
+ * @param portalUser whom the portal names
  */
-record Caller(String who, ClientNetwork network) {}
+record Caller(String who, ClientNetwork network, Optional<PortalUser> portalUser) {
+    /** A caller whom no portal has named. */
+    Caller(String who, ClientNetwork network) {
+        this(who, network, Optional.empty());
+    }
+}

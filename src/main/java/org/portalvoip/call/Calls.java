@@ -72,9 +72,20 @@ public class Calls {
      * learns that, and the call is over.
      */
     CallLoop open(Caller caller, Browser browser) {
+        VoipParameters current = parameters.current();
         CallLoop loop = new CallLoop(
-                browser, gateway::openLine, new Place(caller, room, limits, this::sinceTheBeginning), System::nanoTime);
-        return begin(loop, firstStep(parameters.current()));
+                browser,
+                gateway::openLine,
+                new Place(caller, room, limits, this::sinceTheBeginning),
+                current.callable() ? introduction(caller, current) : Introduction.NONE,
+                System::nanoTime);
+        return begin(loop, firstStep(current));
+    }
+
+    private Introduction introduction(Caller caller, VoipParameters current) {
+        return caller.portalUser()
+                .map(user -> new Introduction(" of " + user, user.headers(settings.identityHeader(), current.domain())))
+                .orElse(Introduction.NONE);
     }
 
     private Step firstStep(VoipParameters current) {

@@ -30,9 +30,11 @@ class Visitors {
         return settings.callers() == Callers.EVERYONE || user(request).isPresent();
     }
 
-    /** How the limits count this visitor. */
-    Caller caller(HttpServletRequest request) {
-        return new Caller(holders(request).get(0), ClientNetwork.of(request.getRemoteAddr()));
+    /** The caller that this visitor is, or that the portal has named. */
+    Caller caller(HttpServletRequest request, Optional<PortalUser> portalUser) {
+        String who =
+                portalUser.map(PortalUser::who).orElseGet(() -> holders(request).get(0));
+        return new Caller(who, ClientNetwork.of(request.getRemoteAddr()), portalUser);
     }
 
     /** For whom a ticket may be that this visitor uses; the strictest first, the network always last. */

@@ -3,6 +3,7 @@ package org.portalvoip.janus;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.net.InetAddress;
+import java.util.Map;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.sip.SipUri;
@@ -40,12 +41,18 @@ final class JanusRequest {
         return core("message").add("body", body);
     }
 
-    static JsonObjectBuilder call(SipUri callee, Jsep offer) {
+    static JsonObjectBuilder call(SipUri callee, Jsep offer, Map<String, String> headers) {
         JsonObject jsep = Json.newObject()
                 .add("type", offer.type())
                 .add("sdp", offer.sdp())
                 .build();
-        return message(plugin("call").add("uri", callee.toString())).add("jsep", jsep);
+        JsonObjectBuilder body = plugin("call").add("uri", callee.toString());
+        if (!headers.isEmpty()) {
+            JsonObjectBuilder fields = Json.newObject();
+            headers.forEach(fields::add);
+            body.add("headers", fields);
+        }
+        return message(body).add("jsep", jsep);
     }
 
     static JsonObjectBuilder hangup() {

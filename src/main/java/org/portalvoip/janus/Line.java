@@ -4,6 +4,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -58,9 +59,13 @@ public final class Line {
         return callId;
     }
 
-    /** Calls an extension of the account that this line belongs to, with the browser's offer. */
-    public CompletionStage<Void> call(Extension extension, Jsep offer) {
-        return ask(JanusRequest.call(session.settings().account().uriOf(extension), offer));
+    /**
+     * Calls an extension of the account that this line belongs to, with the browser's offer.
+     *
+     * @param headers further header fields of the INVITE, by name; each line has 252 bytes at most
+     */
+    public CompletionStage<Void> call(Extension extension, Jsep offer, Map<String, String> headers) {
+        return ask(JanusRequest.call(session.settings().account().uriOf(extension), offer, headers));
     }
 
     /** Passes on a candidate of the browser; only after {@link #call}. */

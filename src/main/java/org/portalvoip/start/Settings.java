@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,8 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.crypto.SecretKey;
 import org.eclipse.microprofile.config.Config;
 import org.portalvoip.sip.Credential;
+import org.portalvoip.sip.IdentityHeader;
 import org.portalvoip.sip.SipAccount.Transport;
 
 /**
@@ -150,8 +153,10 @@ public class Settings {
             JANUS_TRUST);
 
     /** In the order of the guide. */
-    private static final List<Setting<?>> ALL =
-            Stream.concat(SINGLE.stream(), SettingsOfAlternatives.all()).toList();
+    private static final List<Setting<?>> ALL = Stream.of(
+                    SINGLE.stream(), SettingsOfPortal.all().stream(), SettingsOfAlternatives.all())
+            .<Setting<?>>flatMap(group -> group)
+            .toList();
 
     private final Map<Setting<?>, Object> values = new LinkedHashMap<>();
     private final List<Entry> entries = new ArrayList<>();
@@ -334,6 +339,21 @@ public class Settings {
     /** The absolute path of a PEM file with certificates to trust in addition to those of the JVM. */
     public Optional<Path> janusTrust() {
         return get(JANUS_TRUST);
+    }
+
+    /** The secret that the portal shares with us to sign who is calling; at least 256 bits. */
+    public Optional<SecretKey> portalKey() {
+        return get(SettingsOfPortal.KEY);
+    }
+
+    /** The key by which the portal's signature of who is calling is verified; of RSA or an elliptic curve. */
+    public Optional<PublicKey> portalPublicKey() {
+        return get(SettingsOfPortal.PUBLIC_KEY);
+    }
+
+    /** Where the telephone system learns who is calling, if at all. */
+    public Optional<IdentityHeader> identityHeader() {
+        return get(SettingsOfPortal.IDENTITY_HEADER);
     }
 
     /** Other ways to reach the help desk, in the order in which they are offered; possibly none. */

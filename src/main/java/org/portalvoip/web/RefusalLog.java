@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * Tells the operator whose requests are refused: the same once a minute. Strangers choose the values, so there are only a
  * few lines a minute in all; the rest is counted.
  */
-final class RefusalLog {
+public final class RefusalLog {
     static final int MOST_LINES = 10;
 
     private static final Logger LOG = System.getLogger(RefusalLog.class.getName());
@@ -25,8 +25,12 @@ final class RefusalLog {
     private long since;
     private int untold;
 
-    /** @param nanos a clock that never goes back, in nanoseconds */
-    RefusalLog(LongSupplier nanos) {
+    /**
+     * A log without lines yet.
+     *
+     * @param nanos a clock that never goes back, in nanoseconds
+     */
+    public RefusalLog(LongSupplier nanos) {
         this.nanos = nanos;
         this.since = nanos.getAsLong();
     }
@@ -41,6 +45,11 @@ final class RefusalLog {
         String line = what + " was refused: its page has the origin " + shown(request.getHeader("Origin"))
                 + ", and it was sent to the host " + shown(request.getHeader("Host"))
                 + ". If people reach the portal at that origin, " + remedy + ".";
+        note(line);
+    }
+
+    /** Logs {@code line}, which must be printable and short. */
+    public void note(String line) {
         lines(line).forEach(one -> LOG.log(Level.WARNING, one));
     }
 
@@ -48,7 +57,7 @@ final class RefusalLog {
         List<String> lines = new ArrayList<>();
         if (nanos.getAsLong() - since >= MINUTE) {
             if (untold > 0) {
-                lines.add(untold + " more requests of other pages were refused.");
+                lines.add(untold + " more requests were refused.");
             }
             since = nanos.getAsLong();
             told.clear();

@@ -41,7 +41,8 @@ class CallEndpointTest {
                 caller = who;
                 CallLimits limits = new CallLimits(new CallLimits.Most(9, 9, 9, 9, 9));
                 Place place = new Place(who, new WaitingRoom(9), limits, () -> Duration.ZERO);
-                call = new CallLoop(browser, listener -> new CompletableFuture<>(), place, nanoTime::get);
+                call = new CallLoop(
+                        browser, listener -> new CompletableFuture<>(), place, Introduction.NONE, nanoTime::get);
                 call.begin(Call.opened(new Extension("0800"), AN_HOUR, List.of()));
                 return call;
             }

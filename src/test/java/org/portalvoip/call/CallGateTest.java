@@ -72,7 +72,7 @@ class CallGateTest {
         headers.put("Upgrade", "websocket");
         headers.put("Connection", "keep-alive, Upgrade");
         headers.put("Sec-WebSocket-Key", "x");
-        bring(tickets.issue(NETWORK));
+        bring(tickets.issue(NETWORK, Optional.empty()));
     }
 
     private void bring(String ticket) {
@@ -180,7 +180,7 @@ class CallGateTest {
     @Test
     void aBrowsersTicketNeedsItsCookie() throws Exception {
         String browser = tickets.newBrowser();
-        bring(tickets.issue(Visitors.browser(browser)));
+        bring(tickets.issue(Visitors.browser(browser), Optional.empty()));
 
         assertThat(knock()).as("no cookie").isEqualTo(403);
         cookie = new Cookie(Visitors.COOKIE, tickets.newBrowser());
@@ -192,7 +192,7 @@ class CallGateTest {
 
     @Test
     void aUsersTicketNeedsTheUser() throws Exception {
-        bring(tickets.issue("user ana"));
+        bring(tickets.issue("user ana", Optional.empty()));
 
         assertThat(knock()).as("nobody").isEqualTo(403);
         user = () -> "eva";

@@ -59,7 +59,7 @@ class CallLoopTest {
     }
 
     private CallLoop begin(FakeSocket browser, Function<LineListener, CompletionStage<Line>> gateway, Place place) {
-        CallLoop loop = new CallLoop(new Browser(browser.session), gateway, place, nanoTime::get);
+        CallLoop loop = new CallLoop(new Browser(browser.session), gateway, place, Introduction.NONE, nanoTime::get);
         loop.begin(Call.opened(new Extension("0800"), LIMITS, List.of()));
         return loop;
     }

@@ -33,7 +33,7 @@ class CallOnLineTest {
         CallLimits limits = new CallLimits(new CallLimits.Most(9, 9, 9, 9, 9));
         Caller caller = new Caller("browser", ClientNetwork.of("192.0.2.1"));
         Place place = new Place(caller, new WaitingRoom(9), limits, () -> Duration.ZERO);
-        CallLoop loop = new CallLoop(new Browser(socket.session), gateway, place, nanoTime::get);
+        CallLoop loop = new CallLoop(new Browser(socket.session), gateway, place, Introduction.NONE, nanoTime::get);
         loop.begin(Call.opened(new Extension(extension), AN_HOUR, List.of("stun:stun.example")));
         loop.post(OFFER);
         return loop;

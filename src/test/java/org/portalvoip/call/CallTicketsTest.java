@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,13 @@ class CallTicketsTest {
     /** A clock may begin anywhere. */
     private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 5);
 
+    private static final PortalUser ANA = new PortalUser("ana", "Ana", "INC-7");
+
     private final CallTickets tickets = new CallTickets(nanoTime::get);
+
+    private boolean redeem(String ticket, List<String> holders) {
+        return tickets.read(ticket, holders).filter(tickets::use).isPresent();
+    }
 
     @Test
     void aTicketIsGoodOnceForItsHolder() {
@@ -26,11 +33,11 @@ class CallTicketsTest {
         int again = 0;
         Set<String> different = new HashSet<>();
         for (int i = 0; i < TIMES; i++) {
-            String ticket = tickets.issue("browser 1");
+            String ticket = tickets.issue("browser 1", Optional.empty());
             different.add(ticket);
-            good += tickets.redeem(ticket, List.of("user 2", "browser 1")) ? 1 : 0;
+            good += redeem(ticket, List.of("user 2", "browser 1")) ? 1 : 0;
             nanoTime.addAndGet(CallTickets.VALID.toNanos() / 100);
-            again += tickets.redeem(ticket, List.of("browser 1")) ? 1 : 0;
+            again += redeem(ticket, List.of("browser 1")) ? 1 : 0;
         }
 
         System.out.println(good + " of " + TIMES + " tickets were good, " + again + " of them twice");
@@ -43,59 +50,58 @@ class CallTicketsTest {
     void noUsedTicketIsForgottenWhileItIsValid() {
         List<String> used = new ArrayList<>();
         for (int i = 0; i < TIMES / 5; i++) {
-            String ticket = tickets.issue("browser 1");
-            assertThat(tickets.redeem(ticket, List.of("browser 1"))).isTrue();
+            String ticket = tickets.issue("browser 1", Optional.empty());
+            assertThat(redeem(ticket, List.of("browser 1"))).isTrue();
             used.add(ticket);
             nanoTime.addAndGet(CallTickets.VALID.toNanos() / 37);
-            assertThat(used).noneMatch(each -> tickets.redeem(each, List.of("browser 1")));
+            assertThat(used).noneMatch(each -> redeem(each, List.of("browser 1")));
         }
     }
 
     @Test
     void aTicketIsGoodForAMinute() {
-        String first = tickets.issue("browser 1");
-        String second = tickets.issue("browser 1");
+        String first = tickets.issue("browser 1", Optional.empty());
+        String second = tickets.issue("browser 1", Optional.empty());
 
         nanoTime.addAndGet(CallTickets.VALID.toNanos() - 1);
-        assertThat(tickets.redeem(first, List.of("browser 1"))).isTrue();
+        assertThat(redeem(first, List.of("browser 1"))).isTrue();
         nanoTime.incrementAndGet();
-        assertThat(tickets.redeem(second, List.of("browser 1"))).isFalse();
+        assertThat(redeem(second, List.of("browser 1"))).isFalse();
     }
 
     @Test
     void anotherBrowsersTicketOpensNothingAndRemainsGood() {
-        String ticket = tickets.issue("browser 1");
+        String ticket = tickets.issue("browser 1", Optional.empty());
 
-        assertThat(tickets.redeem(ticket, List.of("browser 2", "network 192.0.2.1")))
-                .isFalse();
-        assertThat(tickets.redeem(ticket, List.of("browser 1"))).isTrue();
+        assertThat(redeem(ticket, List.of("browser 2", "network 192.0.2.1"))).isFalse();
+        assertThat(redeem(ticket, List.of("browser 1"))).isTrue();
     }
 
     @Test
     void anotherNodesTicketOpensNothing() {
-        assertThat(tickets.redeem(new CallTickets(nanoTime::get).issue("browser 1"), List.of("browser 1")))
+        assertThat(redeem(new CallTickets(nanoTime::get).issue("browser 1", Optional.empty()), List.of("browser 1")))
                 .isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "voip", "=", "\u0000", "AAAA", "not base64!"})
     void whatIsNoTicketOpensNothing(String text) {
-        assertThat(tickets.redeem(text, List.of("browser 1", ""))).isFalse();
+        assertThat(redeem(text, List.of("browser 1", ""))).isFalse();
         assertThat(tickets.browser(text)).isEmpty();
     }
 
     @Test
     void noByteOfATicketCanBeChanged() {
-        String ticket = tickets.issue("browser 1");
+        String ticket = tickets.issue("browser 1", Optional.empty());
         int refused = 0;
         for (int i = 0; i < ticket.length() - 1; i++) {
             char other = ticket.charAt(i) == 'A' ? 'B' : 'A';
             String forged = ticket.substring(0, i) + other + ticket.substring(i + 1);
-            refused += tickets.redeem(forged, List.of("browser 1")) ? 0 : 1;
+            refused += redeem(forged, List.of("browser 1")) ? 0 : 1;
         }
 
         assertThat(refused).isEqualTo(ticket.length() - 1);
-        assertThat(tickets.redeem(ticket, List.of("browser 1"))).isTrue();
+        assertThat(redeem(ticket, List.of("browser 1"))).isTrue();
     }
 
     @Test
@@ -107,5 +113,42 @@ class CallTicketsTest {
                 .isEmpty();
         assertThat(new CallTickets(nanoTime::get).browser(name)).isEmpty();
         assertThat(tickets.browser("A".repeat(10_000))).isEmpty();
+    }
+
+    @Test
+    void aTicketNamesTheUserOfThePortal() {
+        String ticket = tickets.issue("browser 1", Optional.of(ANA));
+
+        assertThat(tickets.read(ticket, List.of("browser 1")).orElseThrow().user())
+                .contains(ANA);
+        assertThat(tickets.read(ticket, List.of("browser 2"))).isEmpty();
+    }
+
+    @Test
+    void aPassIsGoodTwiceForItsHolderAndForTwoHours() {
+        String pass = tickets.issuePass("browser 1", ANA);
+
+        nanoTime.addAndGet(CallTickets.PASS_VALID.toNanos() - 1);
+        assertThat(tickets.readPass(pass, List.of("browser 1"))).contains(ANA);
+        assertThat(tickets.readPass(pass, List.of("browser 1"))).contains(ANA);
+        assertThat(tickets.readPass(pass, List.of("browser 2"))).isEmpty();
+        nanoTime.incrementAndGet();
+        assertThat(tickets.readPass(pass, List.of("browser 1"))).isEmpty();
+    }
+
+    @Test
+    void aPassOpensNoSocketAndATicketIsNoPass() {
+        assertThat(redeem(tickets.issuePass("browser 1", ANA), List.of("browser 1")))
+                .isFalse();
+        String ticket = tickets.issue("browser 1", Optional.of(ANA));
+        assertThat(tickets.readPass(ticket, List.of("browser 1"))).isEmpty();
+    }
+
+    @Test
+    void nobodyCanMoveTheEndOfTheHolderIntoTheNameOfTheUser() {
+        String ticket = tickets.issue("browser 1", Optional.of(ANA));
+
+        assertThat(tickets.read(ticket, List.of("browser 1" + ANA.text(), "browser", "")))
+                .isEmpty();
     }
 }

@@ -24,6 +24,7 @@ class LoginCallsTest {
                 new Browser(new FakeSocket().session),
                 listener -> new CompletableFuture<>(),
                 new Place(caller, new WaitingRoom(9), limits, () -> Duration.ZERO),
+                Introduction.NONE,
                 () -> 0);
         call.begin(Call.opened(new Extension("0800"), AN_HOUR, List.of()));
         logins.bind(call, login);

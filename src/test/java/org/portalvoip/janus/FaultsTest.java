@@ -48,7 +48,7 @@ class FaultsTest {
             Heard heard = new Heard();
             CompletableFuture<Void> call = lab.gateway
                     .openLine(heard)
-                    .thenCompose(line -> line.call(GatewayLab.EXTENSION, OFFER))
+                    .thenCompose(line -> line.call(GatewayLab.EXTENSION, OFFER, Map.of()))
                     .toCompletableFuture();
             await(() -> call.isCompletedExceptionally()
                     || heard.lost().isDone()
@@ -82,7 +82,7 @@ class FaultsTest {
             Heard heard = new Heard();
             Line line = lab.line(heard);
             lab.janus.once("call", fault);
-            CompletionStage<Void> call = line.call(GatewayLab.EXTENSION, OFFER);
+            CompletionStage<Void> call = line.call(GatewayLab.EXTENSION, OFFER, Map.of());
 
             Throwable failure = get(call.handle((taken, why) -> why));
             assertThat(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -108,7 +109,7 @@ final class GatewayLab implements AutoCloseable {
     /** A line with a call that was answered. */
     Line established(Heard heard) {
         Line line = line(heard);
-        get(line.call(EXTENSION, OFFER));
+        get(line.call(EXTENSION, OFFER, Map.of()));
         await(() -> heard.news().contains("Accepted answer"));
         return line;
     }

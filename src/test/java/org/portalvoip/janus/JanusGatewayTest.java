@@ -10,6 +10,7 @@ import static org.portalvoip.janus.GatewayLab.get;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.portalvoip.janus.GatewayLab.Way;
@@ -41,7 +42,7 @@ class JanusGatewayTest {
             lab.gateway.stop();
 
             assertThat(failure(lab.gateway.openLine(new Heard())).kind()).isEqualTo(Kind.OFF);
-            get(line.call(GatewayLab.EXTENSION, OFFER));
+            get(line.call(GatewayLab.EXTENSION, OFFER, Map.of()));
             await(() -> heard.news().contains("Accepted answer"));
             assertThat(lab.gateway.status()).isEqualTo(GatewayStatus.off(1));
             get(line.close());
@@ -60,7 +61,7 @@ class JanusGatewayTest {
             Line young = lab.line(new Heard());
 
             assertThat(young.session().id()).isNotEqualTo(old.session().id());
-            get(old.call(GatewayLab.EXTENSION, OFFER));
+            get(old.call(GatewayLab.EXTENSION, OFFER, Map.of()));
             await(() -> heard.news().contains("Accepted answer"));
             assertThat(lab.janus.sessions()).isEqualTo(2);
             get(old.close());

@@ -9,6 +9,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,8 @@ import org.portalvoip.sip.SipUri;
 import org.portalvoip.sip.SipUser;
 
 class JanusRequestTest {
+    private static final SipUri DESK =
+            SipUri.request(new Extension("0800"), new SipHost("127.0.0.1"), new SipPort(5061));
 
     private static final String HA1 = "a24165cdc6c5fac474273e34523d1f64";
 
@@ -94,13 +97,19 @@ class JanusRequestTest {
 
     @Test
     void aCallCarriesTheOffer() {
-        assertThat(JanusRequest.call(
-                                SipUri.request(new Extension("0800"), new SipHost("127.0.0.1"), new SipPort(5061)),
-                                Jsep.offer("v=0\r\n"))
-                        .build())
+        assertThat(JanusRequest.call(DESK, Jsep.offer("v=0\r\n"), Map.of()).build())
                 .isEqualTo(json("""
                         {"janus":"message","body":{"request":"call","uri":"sip:0800@127.0.0.1:5061"},
                         "jsep":{"type":"offer","sdp":"v=0\\r\\n"}}"""));
+    }
+
+    @Test
+    void aCallCarriesFurtherHeaders() {
+        JsonObject call = JanusRequest.call(DESK, Jsep.offer("v=0"), Map.of("X-Portal-Context", "INC-7"))
+                .build();
+
+        assertThat(call.getJsonObject("body").getJsonObject("headers"))
+                .isEqualTo(json("{\"X-Portal-Context\":\"INC-7\"}"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.portalvoip.janus.GatewayLab.failure;
 import static org.portalvoip.janus.GatewayLab.get;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,7 +25,7 @@ class LinesTest {
         try (GatewayLab lab = new GatewayLab(way).up()) {
             Heard heard = new Heard();
             Line line = lab.line(heard);
-            get(line.call(GatewayLab.EXTENSION, OFFER));
+            get(line.call(GatewayLab.EXTENSION, OFFER, Map.of()));
             await(() -> heard.news().contains("Accepted answer"));
             get(line.trickle(new IceCandidate("candidate:1 1 udp 1 127.0.0.1 9 typ host", "0", 0)));
             get(line.dtmf('5'));
@@ -130,7 +131,7 @@ class LinesTest {
     void aFailingListenerDisturbsNobody(Way way) {
         try (GatewayLab lab = new GatewayLab(way).up()) {
             Line line = get(lab.gateway.openLine(null));
-            get(line.call(GatewayLab.EXTENSION, OFFER));
+            get(line.call(GatewayLab.EXTENSION, OFFER, Map.of()));
 
             lab.callWorks();
         }

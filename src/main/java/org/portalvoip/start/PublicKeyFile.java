@@ -1,0 +1,69 @@
+package org.portalvoip.start;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayInputStream;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.interfaces.RSAKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A PEM file (RFC 7468) with a public key or a certificate, by which signatures are verified. */
+final class PublicKeyFile {
+    /** RFC 7518 section 3.3. */
+    private static final int LEAST_BITS_OF_RSA = 2048;
+
+    private static final Pattern PUBLIC_KEY =
+            Pattern.compile("-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\\s]+)-----END PUBLIC KEY-----");
+
+    private PublicKeyFile() {}
+
+    /**
+     * The key in {@code pem}, of RSA or of an elliptic curve.
+     *
+     * @throws IllegalArgumentException when there is none; the message says why, as the rest of a sentence
+     */
+    static PublicKey parse(String pem) {
+        if (pem.contains("PRIVATE KEY-----")) {
+            throw new IllegalArgumentException("is a private key, which must stay with the portal");
+        }
+        PublicKey key = pem.contains("-----BEGIN CERTIFICATE-----") ? ofCertificate(pem) : bare(pem);
+        if (key instanceof RSAKey rsa && rsa.getModulus().bitLength() < LEAST_BITS_OF_RSA) {
+            throw new IllegalArgumentException("is an RSA key of fewer than " + LEAST_BITS_OF_RSA + " bits");
+        }
+        return key;
+    }
+
+    private static PublicKey ofCertificate(String pem) {
+        try {
+            return CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(pem.getBytes(US_ASCII)))
+                    .getPublicKey();
+        } catch (CertificateException e) {
+            throw new IllegalArgumentException("is not a PEM file with a certificate", e);
+        }
+    }
+
+    private static PublicKey bare(String pem) {
+        Matcher found = PUBLIC_KEY.matcher(pem);
+        if (!found.find()) {
+            throw new IllegalArgumentException("is not a PEM file that begins with BEGIN PUBLIC KEY");
+        }
+        byte[] encoded = Base64.getMimeDecoder().decode(found.group(1));
+        for (String algorithm : List.of("RSA", "EC")) {
+            try {
+                return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(encoded));
+            } catch (GeneralSecurityException ofAnotherKind) {
+                // Try the next one.
+            }
+        }
+        throw new IllegalArgumentException("is neither an RSA key nor a key of an elliptic curve");
+    }
+}
