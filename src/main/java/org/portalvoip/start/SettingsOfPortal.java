@@ -45,7 +45,7 @@ final class SettingsOfPortal {
     }
 
     private static Optional<PublicKey> publicKey(String text, Setting.Complaints problems) {
-        return Optional.of(PublicKeyFile.parse(SettingFile.read(SettingReadings.path(text, problems))));
+        return Optional.of(SettingPublicKey.parse(SettingFile.read(SettingReadings.path(text, problems))));
     }
 
     private static Optional<IdentityHeader> header(String text, Setting.Complaints problems) {

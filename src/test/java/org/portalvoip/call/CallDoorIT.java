@@ -2,15 +2,23 @@ package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jwt.PlainJWT;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +34,7 @@ import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.lab.CallTicket;
 import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.IdleSockets;
+import org.portalvoip.testing.lab.PortalToken;
 import org.portalvoip.testing.lab.SipEnd;
 import org.portalvoip.testing.lab.SipRequests;
 
@@ -36,6 +45,8 @@ class CallDoorIT {
     private static final int MOST_CALLS = 5;
     private static final String GUEST = "https://portal.elsewhere.example";
     private static final int HONEST_CALLERS = Endurance.of(190);
+    private static final int TOKENS = 1000;
+    private static final SecretKey OTHER_KEY = new SecretKeySpec(new byte[32], "HmacSHA256");
     private static final int HOSTILE_MESSAGES = Endurance.of(20_000, 200);
 
     @AutoClose
@@ -46,6 +57,7 @@ class CallDoorIT {
         world = new CallWorld(
                 "door",
                 "-Dvoip.allowed-origins=" + GUEST,
+                PortalToken.serverOption(),
                 "-Dvoip.max-calls=" + MOST_CALLS,
                 "-Dvoip.max-calls-per-caller=" + (MOST_CALLS + 1),
                 "-Dvoip.calls-per-minute=10000",
@@ -192,6 +204,78 @@ class CallDoorIT {
         var foreign = fetchTicket("https://evil.example");
         assertThat(foreign.status()).isEqualTo(403);
         assertThat(foreign.text()).contains("NOT_ALLOWED").doesNotContainIgnoringCase("access-control-allow-origin");
+    }
+
+    /** What the portal says is written as SIP wants it, whatever is in it, and the INVITE has nothing else in it. */
+    @Test
+    void theDeskAndTheLogLearnWhomThePortalNames() throws Exception {
+        String[] told = {
+            "P-Asserted-Identity: \"Ana \\\"la\\\" María X-Evil: 1\" <sip:ana%40portal.example@127.0.0.1>",
+            "X-Portal-Context: INC-0815 X-Evil: 2"
+        };
+        var claims = PortalToken.claims(desk(), "ana@portal.example")
+                .claim("name", "Ana \"la\" María\r\nX-Evil: 1")
+                .claim("context", "INC-0815\r\nX-Evil: 2\r\n\r\n");
+        try (SipEnd telephone = new SipEnd()) {
+            world.with(326, String.valueOf(telephone.port()));
+            var first = CallTicket.fetchAs(world.server.uri("call"), PortalToken.of(claims));
+            call(first.ticket().orElseThrow());
+            var again = CallTicket.fetchAs(
+                    world.server.uri("call"), first.pass(), first.ticket().get().cookie());
+            call(again.ticket().orElseThrow());
+
+            List<String> invites = telephone.requests().stream()
+                    .filter(request -> request.startsWith("INVITE "))
+                    .toList();
+            assertThat(invites).hasSize(2).allSatisfy(invite -> assertThat(invite.split("\r\n", -1))
+                    .contains(told));
+            telephone.requests().forEach(request -> SipRequests.check(request, telephone.port(), told));
+        }
+        Await.log(
+                world.server.log(),
+                " of portal user ana@portal.example (Ana \"la\" María X-Evil: 1) about INC-0815 X-Evil: 2 ended: HANG_UP");
+    }
+
+    private static URI desk() {
+        return URI.create(world.server.uri("").toString().replaceFirst("/$", ""));
+    }
+
+    private static void call(CallTicket ticket) {
+        try (var caller = CallClient.open(world.server.uri("call"), world.origin(), ticket)) {
+            caller.hearType("ready");
+            caller.offer().hearState(CallState.ESTABLISHED);
+            assertThat(caller.hangUp().hearEnd()).isEqualTo(EndReason.HANG_UP);
+        }
+    }
+
+    @Test
+    void aThousandTokensOfOthersNameNobodyAndFillNoLog() throws Exception {
+        world.with();
+        String used = PortalToken.of(PortalToken.claims(desk(), "ana"));
+        assertThat(CallTicket.fetchAs(world.server.uri("call"), used).pass()).isNotEmpty();
+        List<Supplier<String>> others = List.of(
+                () -> used,
+                () -> PortalToken.of(PortalToken.claims(desk(), "eva"), OTHER_KEY),
+                () -> PortalToken.of(PortalToken.claims(URI.create("https://desk.example"), "eva")),
+                () -> PortalToken.of(PortalToken.claims(desk(), "eva").expirationTime(Date.from(Instant.EPOCH))),
+                () -> new PlainJWT(PortalToken.claims(desk(), "eva").build()).serialize(),
+                () -> used.replaceFirst("\\.[^.]*\\.", ".e30."));
+        long size = Files.size(world.server.log());
+        int accepted = 0;
+        for (int i = 0; i < TOKENS; i++) {
+            var answer = CallTicket.fetchAs(
+                    world.server.uri("call"), others.get(i % others.size()).get());
+            assertThat(answer.ticket()).as("a visitor's").isPresent();
+            accepted += answer.pass().isEmpty() ? 0 : 1;
+        }
+        long logged = Files.size(world.server.log()) - size;
+        System.out.println(TOKENS + " tokens that were forged, old, foreign or used before: " + accepted + " accepted, "
+                + logged + " bytes in the log");
+        assertThat(accepted).isZero();
+        assertThat(logged).isLessThan(20_000);
+        Await.log(
+                world.server.log(),
+                "A portal's token was not accepted, so its caller is only a visitor: it was used before");
     }
 
     private static RawRequest.Answer fetchTicket(String origin) throws IOException {

@@ -228,7 +228,7 @@ class PortalTokensTest {
 
     @Test
     void aTokenForSomebodyElseIsRefusedAndOneForSeveralIsNot() {
-        assertRefused(PortalToken.of(claims("1").audience("https://desk.example"), KEY), "audience");
+        assertRefused(PortalToken.of(claims("1").audience("https://desk.example"), KEY), "aud claim");
         var several = claims("2").audience(Arrays.asList("https://chat.example", "https://desk.example/voip"));
         assertThat(accepts(PortalToken.of(several, KEY))).isTrue();
     }
@@ -265,6 +265,22 @@ class PortalTokensTest {
     @ValueSource(strings = {"", "x", "a.b.c", "..", "eyJhbGciOiJub25lIn0.e30.", "\u0000.\u0000.\u0000"})
     void whatIsNoTokenIsRefused(String text) {
         assertRefused(text, "not a signed JSON Web Token");
+    }
+
+    /** The sample of the guide, as its developer would run it. */
+    @Test
+    void theGuidesSampleMakesATokenThatIsAccepted() throws Exception {
+        now = Instant.now();
+        var node = new ProcessBuilder(
+                "node",
+                "--input-type=module",
+                "--eval",
+                "import { callToken } from './src/test/portals/token/token.mjs';"
+                        + "console.log(callToken({ id: 'ana', name: 'Ana' }, 'INC-0815'));");
+        node.environment().put("VOIP_PORTAL_KEY", new String(KEY.getEncoded(), StandardCharsets.UTF_8));
+        String token = new String(node.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+
+        assertThat(tokens.accept(token, OURS)).isEqualTo(new PortalUser("ana", "Ana", "INC-0815"));
     }
 
     @Test

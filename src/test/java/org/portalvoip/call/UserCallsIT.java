@@ -13,6 +13,7 @@ import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.lab.CallTicket;
 import org.portalvoip.testing.lab.CallWorld;
+import org.portalvoip.testing.lab.PortalToken;
 
 /** Where only signed-in users may call, an answered call ends with the login that opened it. */
 class UserCallsIT {
@@ -26,7 +27,7 @@ class UserCallsIT {
 
     @BeforeAll
     static void start() {
-        world = new CallWorld("users", "-Dvoip.callers=authenticated").with();
+        world = new CallWorld("users", "-Dvoip.callers=authenticated", PortalToken.serverOption()).with();
     }
 
     /** The server itself closes the socket of a session that ends (Jakarta WebSocket 2.1, section 7.2). */
@@ -60,6 +61,22 @@ class UserCallsIT {
         } finally {
             user.changePassword(NEXT_PASSWORD, Administrator.PASSWORD);
         }
+        world.awaitNothingLeft();
+    }
+
+    @Test
+    void whomThePortalNamesMayCallAndNobodyElse() {
+        var claims = PortalToken.claims(URI.create(world.server.uri("").toString()), "ana");
+        String token = PortalToken.of(claims);
+        CallTicket ticket = CallTicket.fetchAs(socket(), token).ticket().orElseThrow();
+
+        try (var call = CallClient.open(socket(), world.origin(), ticket)) {
+            call.hearType("ready");
+        }
+        assertThat(CallTicket.fetchAs(socket(), token).ticket()).as("again").isEmpty();
+        assertThat(CallTicket.fetchAs(socket(), token.replaceFirst(".$", "")).ticket())
+                .as("forged")
+                .isEmpty();
         world.awaitNothingLeft();
     }
 

@@ -51,7 +51,7 @@ class FooterIT {
                 <h:commandButton id="again" value="Again"/>
                 <h:commandButton id="all" value="All"><f:ajax execute="@form" render="@all"/></h:commandButton>
               </h:form>
-              <footer><voip:footer lang="#{param.wanted}" styleClass="#{param.classes}" server="#{param.server}"/></footer>
+              <footer><voip:footer lang="#{param.wanted}" styleClass="#{param.classes}" server="#{param.server}" token="#{param.token}"/></footer>
             </h:body>
             </html>
             """;
@@ -145,18 +145,18 @@ class FooterIT {
         "/portal/wishes.xhtml, https://desk.example/voip/"
     })
     void forAnotherServerItWritesItsLine(String page, String desk) {
-        assertThat(page(page, "?server=" + encoded(desk) + "&wanted=pt_BR&classes=dark")
+        assertThat(page(page, "?server=" + encoded(desk) + "&wanted=pt_BR&classes=dark&token=J.W.T")
                         .body())
                 .contains("<script type=\"module\" src=\"https://desk.example/voip/footer.js\"")
-                .contains("<voip-call lang=\"pt_BR\" class=\"dark\"></voip-call>")
+                .contains("<voip-call lang=\"pt_BR\" class=\"dark\" token=\"J.W.T\"></voip-call>")
                 .doesNotContain("class=\"voip-call\"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"wishes.xhtml", "/portal/wishes.xhtml"})
     void whatIsForeignIsEscaped(String page) {
-        String foreign =
-                "?server=" + encoded("\"><b>'") + "&wanted=" + encoded("\"><b>'") + "&classes=" + encoded("\"><b>'");
+        String foreign = "?server=" + encoded("\"><b>'") + "&wanted=" + encoded("\"><b>'") + "&token="
+                + encoded("\"><b>'") + "&classes=" + encoded("\"><b>'");
 
         assertThat(page(page, foreign).body()).contains("footer.js").doesNotContain("\"><b>");
     }

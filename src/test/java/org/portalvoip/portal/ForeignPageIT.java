@@ -121,13 +121,26 @@ class ForeignPageIT {
     }
 
     @Test
+    void thePhoneLearnsWhoIsCallingAlsoWhenItIsThereAlready() {
+        visit.open(portal.page("", "<voip-call token='J.W.T'></voip-call>"));
+        Page phone = phone(icon()::click);
+        assertThat(phone.url()).endsWith("#origin=" + portal.origin() + "&token=J.W.T");
+
+        phone.evaluate("window.told = new Promise((resolve) => addEventListener('message', resolve))"
+                + ".then(({ origin, data }) => [origin, data.voip, data.token].join(' ')); 0");
+        page.evaluate("document.querySelector('voip-call').token = 'the next'");
+        icon().click();
+        assertThat(phone.evaluate("told")).isEqualTo(portal.origin() + " caller the next");
+    }
+
+    @Test
     void aBrowserThatBlocksWindowsFollowsTheLink() {
         page.addInitScript("window.open = () => null");
         visit.open(portal.sample("html"));
 
         icon().click();
 
-        page.waitForURL(server.uri("phone?lang=en").toString());
+        page.waitForURL(server.uri("phone?lang=en") + "#origin=" + portal.origin());
     }
 
     @Test

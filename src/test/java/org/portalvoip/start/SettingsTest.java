@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.language.Languages;
 import org.portalvoip.sip.Credential;
+import org.portalvoip.sip.IdentityHeader;
 
 class SettingsTest {
     @TempDir
@@ -191,6 +192,24 @@ class SettingsTest {
                         "Optional.empty",
                         "=/no/such/file is a file that cannot be read; it is treated as not set"),
                 wrong(
+                        "voip.portal-key-file",
+                        "/no/such/file",
+                        Settings::portalKey,
+                        "Optional.empty",
+                        "=/no/such/file is a file that cannot be read; it is treated as not set"),
+                wrong(
+                        "voip.portal-public-key-file",
+                        "pom.xml",
+                        Settings::portalPublicKey,
+                        "Optional.empty",
+                        "=pom.xml is a file of more than 8 KiB; it is treated as not set"),
+                wrong(
+                        "voip.portal-identity-header",
+                        "From",
+                        Settings::identityHeader,
+                        "Optional[P_ASSERTED_IDENTITY]",
+                        "=From is not one of P-Asserted-Identity, Remote-Party-ID, none; P-Asserted-Identity is used instead"),
+                wrong(
                         "voip.janus.trust",
                         "/no/such/file",
                         Settings::janusTrust,
@@ -297,6 +316,30 @@ class SettingsTest {
     private Settings secretIn(String content, Charset charset) throws IOException {
         Path file = Files.write(folder.resolve("api-secret"), content.getBytes(charset));
         return with("voip.janus.api-secret-file", file.toString());
+    }
+
+    @Test
+    void theKeyOfThePortalIsTheTextOfItsFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("portal.key"), "x".repeat(32) + "\n");
+        Settings settings = with("voip.portal-key-file", file.toString());
+
+        assertThat(settings.problems()).isEmpty();
+        assertThat(settings.portalKey().orElseThrow().getEncoded())
+                .isEqualTo("x".repeat(32).getBytes(UTF_8));
+
+        Files.writeString(file, "x".repeat(31));
+        assertThat(sentences(with("voip.portal-key-file", file.toString())))
+                .singleElement()
+                .asString()
+                .contains("is a file with fewer than 32 characters")
+                .doesNotContain("xxx");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"p-asserted-identity,P_ASSERTED_IDENTITY", "Remote-Party-ID,REMOTE_PARTY_ID"})
+    void theHeaderOfTheCallerIsWrittenInAnyCase(String text, IdentityHeader header) {
+        assertThat(with("voip.portal-identity-header", text).identityHeader()).contains(header);
+        assertThat(with("voip.portal-identity-header", "NONE").identityHeader()).isEmpty();
     }
 
     private static void assertToldOfSecret(Settings settings, String reason) {

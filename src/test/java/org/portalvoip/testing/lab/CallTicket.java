@@ -1,6 +1,7 @@
 package org.portalvoip.testing.lab;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -42,6 +43,41 @@ public record CallTicket(String text, String cookie) {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** What a browser that has never been here gets for the token or pass of a portal's user. */
+    public static Named fetchAs(URI call, String token) {
+        return fetchAs(call, token, "a=b");
+    }
+
+    /** As {@link #fetchAs(URI, String)}, for the browser that sends {@code cookie}. */
+    public static Named fetchAs(URI call, String token, String cookie) {
+        try {
+            HttpURLConnection connection = connect(call);
+            connection.setRequestProperty("Authorization", "Bearer " + token);
+            connection.setRequestProperty("Cookie", cookie);
+            if (connection.getResponseCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                return new Named(Optional.empty(), "");
+            }
+            String named = Optional.ofNullable(connection.getHeaderField("Set-Cookie"))
+                    .map(header -> header.replaceFirst(";.*", ""))
+                    .orElse(cookie);
+            try (var answer = Json.createReader(connection.getInputStream())) {
+                JsonObject body = answer.readObject();
+                return new Named(
+                        Optional.of(new CallTicket(body.getString("ticket"), named)), body.getString("pass", ""));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * An answer to the token of a portal.
+     *
+     * @param ticket empty when the visitor may not call
+     * @param pass for the next ticket; empty when the token was not accepted
+     */
+    public record Named(Optional<CallTicket> ticket, String pass) {}
 
     private static HttpURLConnection connect(URI call) throws IOException {
         var connection =

@@ -1,5 +1,7 @@
 package org.portalvoip.testing.lab;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -9,14 +11,51 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.Key;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
+import java.time.Instant;
+import java.util.Date;
+import java.util.UUID;
 import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
 /** The token by which the server of a portal says who is calling. */
 public final class PortalToken {
+    private static final Path FILE = Path.of("target", "portal.key").toAbsolutePath();
+    private static final String TEXT = "only the portals of tests know this";
+    private static final SecretKey KEY = new SecretKeySpec(TEXT.getBytes(UTF_8), "HmacSHA256");
+
     private PortalToken() {}
+
+    /** The option of a server that accepts {@link #of(JWTClaimsSet.Builder)}. */
+    public static String serverOption() {
+        try {
+            Files.writeString(FILE, TEXT);
+            return "-Dvoip.portal-key-file=" + FILE;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A token with all that it needs, for a server at {@code desk}. */
+    public static JWTClaimsSet.Builder claims(URI desk, String subject) {
+        return new JWTClaimsSet.Builder()
+                .subject(subject)
+                .audience(desk.toString())
+                .expirationTime(Date.from(Instant.now().plusSeconds(600)))
+                .jwtID(UUID.randomUUID().toString());
+    }
+
+    /** A token with {@code claims} that such a server accepts, if they are right. */
+    public static String of(JWTClaimsSet.Builder claims) {
+        return of(claims, KEY);
+    }
 
     /** A token with {@code claims}, signed by HS256. */
     public static String of(JWTClaimsSet.Builder claims, SecretKey key) {

@@ -44,8 +44,12 @@ public final class SipRequests {
 
     private SipRequests() {}
 
-    /** Throws if {@code request} goes elsewhere than to extension 0800 at {@code port}, or has anything else in it. */
-    public static void check(String request, int port) {
+    /**
+     * Throws if {@code request} goes elsewhere than to extension 0800 at {@code port}, or has anything else in it.
+     *
+     * @param more lines that it may also have
+     */
+    public static void check(String request, int port, String... more) {
         String goal = "(INVITE|CANCEL) sip:0800@127\\.0\\.0\\.1:%1$d|(ACK|BYE|INFO) sip:end@127\\.0\\.0\\.1:%1$d";
         List<String> lines = List.of(request.split("\r\n", -1));
         if (!lines.get(0).matches("(" + goal.formatted(port) + ") SIP/2\\.0")) {
@@ -53,7 +57,7 @@ public final class SipRequests {
         }
         lines.stream()
                 .skip(1)
-                .filter(line -> !LINE.matcher(line).matches())
+                .filter(line -> !LINE.matcher(line).matches() && !List.of(more).contains(line))
                 .findFirst()
                 .ifPresent(line -> {
                     throw new AssertionError("A stranger's line: " + line + " in " + request);

@@ -16,14 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A PEM file (RFC 7468) with a public key or a certificate, by which signatures are verified. */
-final class PublicKeyFile {
+final class SettingPublicKey {
     /** RFC 7518 section 3.3. */
     private static final int LEAST_BITS_OF_RSA = 2048;
 
     private static final Pattern PUBLIC_KEY =
             Pattern.compile("-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\\s]+)-----END PUBLIC KEY-----");
 
-    private PublicKeyFile() {}
+    private SettingPublicKey() {}
 
     /**
      * The key in {@code pem}, of RSA or of an elliptic curve.
