@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
+import org.portalvoip.web.BareSource;
 
 /**
  * A JavaScript module as {@link FooterScript} sends it.
@@ -27,8 +28,6 @@ record FooterModule(String text, String hash) {
     private static final List<String> MODULES =
             List.of("/phone/open.js", "/WEB-INF/footer/language.js", "/WEB-INF/footer/element.js");
 
-    private static final Pattern COMMENT = Pattern.compile("(?m)^ *(/\\*(?s:.*?)\\*/|//.*)\n");
-    private static final Pattern SPACE = Pattern.compile("(?m)^\\s+");
     private static final Pattern IMPORT = Pattern.compile("(?m)^import .*\n");
     private static final Pattern EXPORT = Pattern.compile("(?m)^export ");
 
@@ -42,16 +41,10 @@ record FooterModule(String text, String hash) {
     static FooterModule element(UnaryOperator<String> file) {
         var names = JSON.createObjectBuilder();
         Languages.ALL.forEach(language -> names.add(language.toLanguageTag(), Texts.of(language, "portal.call")));
-        String style = JSON.createValue(bare(file.apply(STYLE))).toString();
+        String style = JSON.createValue(BareSource.of(file.apply(STYLE))).toString();
         Stream<String> values = Stream.of("const NAMES = " + names.build() + ";\nconst STYLE = " + style + ";\n");
-        Stream<String> modules =
-                MODULES.stream().map(file).map(FooterModule::bare).map(FooterModule::joinable);
+        Stream<String> modules = MODULES.stream().map(file).map(BareSource::of).map(FooterModule::joinable);
         return of(Stream.concat(values, modules).collect(Collectors.joining()));
-    }
-
-    /** Without what only its readers need. */
-    private static String bare(String text) {
-        return SPACE.matcher(COMMENT.matcher(text).replaceAll("")).replaceAll("");
     }
 
     /** In one file, all names are in one scope. */

@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,8 +18,13 @@ import java.util.regex.Pattern;
  * none, leads to the one of today.
  */
 public class HashedFiles extends HttpFilter {
-    private static final Pattern FILE =
-            Pattern.compile("(?<folder>/(phone|admin)/)((?<hash>[0-9a-f]{12})/)?(?<name>[a-z-]+\\.(js|css|svg))");
+    private static final Pattern FILE = Pattern.compile(
+            "(?<folder>/(phone|admin)/)((?<hash>[0-9a-f]{12})/)?(?<name>[a-z-]+\\.(?<type>js|css|svg))");
+
+    private static final Map<String, String> TYPES = Map.of(
+            "js", "text/javascript;charset=UTF-8",
+            "css", "text/css;charset=UTF-8",
+            "svg", "image/svg+xml");
 
     @Inject
     StaticFiles files;
@@ -29,11 +36,7 @@ public class HashedFiles extends HttpFilter {
         if (!file.matches()) {
             chain.doFilter(request, response);
         } else if (files.getHash().equals(file.group("hash"))) {
-            // Only browsers of administrators get at what is below /admin/.
-            boolean closed = file.group("folder").equals("/admin/");
-            response.setHeader("Cache-Control", (closed ? "private, " : "") + StaticFiles.FOR_EVER);
-            request.getRequestDispatcher(file.group("folder") + file.group("name"))
-                    .forward(request, response);
+            send(file, response);
         } else {
             response.setStatus(HttpServletResponse.SC_FOUND);
             response.setHeader("Cache-Control", "no-cache");
@@ -41,5 +44,19 @@ public class HashedFiles extends HttpFilter {
                     "Location",
                     request.getContextPath() + file.group("folder") + files.getHash() + "/" + file.group("name"));
         }
+    }
+
+    private void send(Matcher file, HttpServletResponse response) throws IOException {
+        Optional<byte[]> content = files.content(file.group("folder") + file.group("name"));
+        if (content.isEmpty()) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        // Only browsers of administrators get at what is below /admin/.
+        boolean closed = file.group("folder").equals("/admin/");
+        response.setHeader("Cache-Control", (closed ? "private, " : "") + StaticFiles.FOR_EVER);
+        response.setContentType(TYPES.get(file.group("type")));
+        response.setContentLength(content.get().length);
+        response.getOutputStream().write(content.get());
     }
 }

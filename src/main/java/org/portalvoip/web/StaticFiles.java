@@ -8,11 +8,16 @@ import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The scripts, styles and pictures of this WAR. One hash over all of them stands in the address of each, so that a
@@ -25,10 +30,14 @@ public class StaticFiles {
     public static final String FOR_EVER = "max-age=31536000, immutable";
 
     private static final Set<String> FOLDERS = Set.of("/admin/", "/phone/", "/resources/voip/");
+    private static final Pattern SOURCE = Pattern.compile("\\.(js|css)$");
     private static final int CHARACTERS = 12;
 
     @Inject
     ServletContext application;
+
+    /** By their paths below the context path. */
+    private final Map<String, byte[]> contents = new HashMap<>();
 
     private String hash;
 
@@ -52,8 +61,19 @@ public class StaticFiles {
 
     private void add(String file, MessageDigest digest) throws IOException {
         try (InputStream content = application.getResourceAsStream(file)) {
-            digest.update(content.readAllBytes());
+            byte[] bytes = content.readAllBytes();
+            digest.update(bytes);
+            contents.put(file, SOURCE.matcher(file).find() ? bare(bytes) : bytes);
         }
+    }
+
+    private static byte[] bare(byte[] source) {
+        return BareSource.of(new String(source, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What a browser gets of the file {@code path}, below the context path; empty when there is none. */
+    Optional<byte[]> content(String path) {
+        return Optional.ofNullable(contents.get(path));
     }
 
     /** Twelve lower-case hexadecimal digits; the same on every node with the same WAR. */
