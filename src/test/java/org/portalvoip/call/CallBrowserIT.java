@@ -7,6 +7,7 @@ import static org.portalvoip.testing.lab.CallPage.MICROPHONE_HERTZ;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.lab.CallPage;
 import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.Tone;
+import org.portalvoip.testing.server.Ports;
 
 /**
  * The whole way: a click on the headset icon in a real browser, our server, Janus, the SIP server, and a phone that
@@ -41,10 +43,18 @@ class CallBrowserIT {
     @AutoClose
     private static Browser browser;
 
+    /** Where a portal stands that may show the phone in itself. */
+    private static int guest;
+
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
+        guest = Ports.free();
         world = new CallWorld(
-                "browser", "-Dvoip.calls-per-minute=10000", "-Dvoip.rings-per-minute=10000", "-Dvoip.ring-timeout=20");
+                "browser",
+                "-Dvoip.allowed-origins=" + ForeignPortal.origin(guest),
+                "-Dvoip.calls-per-minute=10000",
+                "-Dvoip.rings-per-minute=10000",
+                "-Dvoip.ring-timeout=20");
         browser = CallPage.browser();
     }
 
@@ -131,6 +141,43 @@ class CallBrowserIT {
         });
 
         Await.until(Await.SOON, () -> Tone.share(heard, MICROPHONE_HERTZ), share -> share > 0.5);
+    }
+
+    @Test
+    @Tag("once")
+    void aPortalThatIsAllowedToShowsThePhoneInItself() {
+        world.with();
+
+        Path heard = world.recordingOf(() -> {
+            try (ForeignPortal portal = new ForeignPortal(world.awaitGateway().server, guest);
+                    CallPage phone =
+                            CallPage.open(browser, portal.sample("frame")).inFrame()) {
+                phone.button("phone.call").click();
+                phone.await(CallState.ESTABLISHED);
+                phone.awaitTone(DESK_HERTZ);
+                phone.speak();
+                phone.hangUp();
+            }
+        });
+
+        Await.until(Await.SOON, () -> Tone.share(heard, MICROPHONE_HERTZ), share -> share > 0.5);
+    }
+
+    @Test
+    @Tag("once")
+    void anyOtherPortalShowsAnEmptyFrame() {
+        world.with();
+
+        try (ForeignPortal portal = new ForeignPortal(world.server);
+                CallPage phone = CallPage.open(browser, portal.sample("frame")).inFrame()) {
+            String faults = Await.until(
+                    Await.SOON,
+                    () -> String.join(" ", phone.visit().faults()),
+                    seen -> seen.contains("ERR_BLOCKED_BY_RESPONSE") && seen.contains("frame-ancestors"));
+            assertThat(faults).contains("http://127.0.0.1:" + guest);
+            phone.visit().takeFaults();
+            assertThat(phone.status().count()).isZero();
+        }
     }
 
     @Test

@@ -40,10 +40,15 @@ public final class ForeignPortal implements AutoCloseable {
     private final String desk;
     private final Map<String, String> pages = new ConcurrentHashMap<>();
 
+    /** On any free port. */
     public ForeignPortal(Server server) {
+        this(server, 0);
+    }
+
+    public ForeignPortal(Server server, int port) {
         desk = "http://" + server.uri("").getAuthority();
         try {
-            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,7 +78,12 @@ public final class ForeignPortal implements AutoCloseable {
 
     /** As in the header {@code Origin}. */
     public String origin() {
-        return "http://127.0.0.1:" + http.getAddress().getPort();
+        return origin(http.getAddress().getPort());
+    }
+
+    /** That of a portal on this port. */
+    public static String origin(int port) {
+        return "http://127.0.0.1:" + port;
     }
 
     private URI uri(String path) {

@@ -87,11 +87,16 @@ public final class Visit implements AutoCloseable {
                 AriaRole.LINK, new Page.GetByRoleOptions().setName(text(key)).setExact(true));
     }
 
-    /** What has gone wrong so far, which then no longer counts: for a test that provokes it. */
-    public List<String> takeFaults() {
+    /** What has gone wrong so far. */
+    public List<String> faults() {
         // Events are delivered only during a call to the page.
         page.evaluate("0");
-        List<String> taken = List.copyOf(faults);
+        return List.copyOf(faults);
+    }
+
+    /** What has gone wrong so far, which then no longer counts: for a test that provokes it. */
+    public List<String> takeFaults() {
+        List<String> taken = faults();
         faults.clear();
         return taken;
     }

@@ -2,6 +2,7 @@ package org.portalvoip.testing.lab;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
@@ -68,7 +69,7 @@ public final class CallPage implements AutoCloseable {
 
     private final Visit visit;
     private final Page portal;
-    private Page phone;
+    private Frame phone;
 
     private CallPage(Visit visit, Page portal) {
         this.visit = visit;
@@ -111,7 +112,13 @@ public final class CallPage implements AutoCloseable {
 
     /** The window of the phone, after a click on the icon. */
     public Page page() {
-        return phone;
+        return phone.page();
+    }
+
+    /** The portal shows the phone in itself. */
+    public CallPage inFrame() {
+        phone = portal.querySelector("iframe").contentFrame();
+        return this;
     }
 
     public Visit visit() {
@@ -124,14 +131,14 @@ public final class CallPage implements AutoCloseable {
 
     public Locator button(String key) {
         return phone.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text(key)).setExact(true));
+                AriaRole.BUTTON, new Frame.GetByRoleOptions().setName(text(key)).setExact(true));
     }
 
     /** Clicks the headset; if the phone was not open, it is now. */
     public CallPage click() {
         Locator icon = portal.locator(".voip-call");
-        if (phone == null || phone.isClosed()) {
-            phone = visit.context().waitForPage(icon::click);
+        if (phone == null || page().isClosed()) {
+            phone = visit.context().waitForPage(icon::click).mainFrame();
         } else {
             icon.click();
         }
