@@ -8,10 +8,14 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +31,7 @@ import org.portalvoip.testing.browser.ForeignPortal;
 import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.lab.CallPage;
 import org.portalvoip.testing.lab.CallWorld;
+import org.portalvoip.testing.lab.PortalToken;
 import org.portalvoip.testing.lab.Tone;
 import org.portalvoip.testing.server.Ports;
 
@@ -52,6 +57,7 @@ class CallBrowserIT {
         world = new CallWorld(
                 "browser",
                 "-Dvoip.allowed-origins=" + ForeignPortal.origin(guest),
+                PortalToken.serverOption(),
                 "-Dvoip.calls-per-minute=10000",
                 "-Dvoip.rings-per-minute=10000",
                 "-Dvoip.ring-timeout=20");
@@ -116,6 +122,46 @@ class CallBrowserIT {
         });
 
         Await.until(Await.SOON, () -> Tone.share(heard, MICROPHONE_HERTZ), share -> share > 0.5);
+    }
+
+    /** The token is good once, but the phone that brought it may call again, also when it is loaded again. */
+    @Test
+    @Tag("once")
+    void whomThePortalNamesIsNamedInEachCallOfThisPhone() throws Exception {
+        world.with();
+        String desk = world.server.uri("").toString();
+        String token =
+                PortalToken.of(PortalToken.claims(URI.create(desk), "ana").claim("context", "INC-0815"));
+        try (ForeignPortal portal = new ForeignPortal(world.awaitGateway().server);
+                CallPage phone = CallPage.open(
+                        browser, portal.page("", "<voip-call lang='en' token='" + token + "'></voip-call>"))) {
+            phone.click();
+            hangUpTheAnswered(phone);
+            phone.page().locator("[data-part=again]").click();
+            hangUpTheAnswered(phone);
+            phone.page().reload();
+            phone.page().locator("[data-part=call]").click();
+            hangUpTheAnswered(phone);
+
+            assertThat(phone.page().url()).doesNotContain(token);
+        }
+        Await.until(Await.SOON, CallBrowserIT::callsOfAna, calls -> calls == 3);
+        assertThat(world.server.log()).content().doesNotContain(token);
+    }
+
+    private static void hangUpTheAnswered(CallPage phone) {
+        phone.await(CallState.ESTABLISHED);
+        phone.page().locator("[data-part=hangup]").click();
+        phone.await(CallState.ENDED);
+    }
+
+    private static long callsOfAna() {
+        try (Stream<String> lines = Files.lines(world.server.log())) {
+            return lines.filter(line -> line.contains(" of portal user ana about INC-0815 ended: HANG_UP"))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
