@@ -278,6 +278,16 @@ class CallDoorIT {
                 "A portal's token was not accepted, so its caller is only a visitor: it was used before");
     }
 
+    @Test
+    void aForeignPageIsNamedInTheLogOnceHoweverOftenItAsks() throws Exception {
+        String origin = "https://often.example";
+        for (int i = 0; i < 100; i++) {
+            assertThat(fetchTicket(origin).status()).isEqualTo(403);
+        }
+        Await.log(world.server.log(), origin);
+        assertThat(Files.readString(world.server.log())).containsOnlyOnce(origin);
+    }
+
     private static RawRequest.Answer fetchTicket(String origin) throws IOException {
         return RawRequest.send(world.server.uri(""), "GET", "/api/call-ticket", "Origin: " + origin + "\r\n");
     }

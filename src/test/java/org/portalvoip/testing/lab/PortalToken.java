@@ -21,9 +21,11 @@ import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.portalvoip.start.Settings;
 
 /** The token by which the server of a portal says who is calling. */
 public final class PortalToken {
@@ -41,6 +43,16 @@ public final class PortalToken {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The settings of such a server, as far as tokens need them. */
+    public static Settings settings() {
+        return new Settings() {
+            @Override
+            public Optional<SecretKey> portalKey() {
+                return Optional.of(KEY);
+            }
+        };
     }
 
     /** A token with all that it needs, for a server at {@code desk}. */

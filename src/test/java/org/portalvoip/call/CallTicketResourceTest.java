@@ -1,0 +1,210 @@
+package org.portalvoip.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.Response;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.security.Principal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.start.Settings;
+import org.portalvoip.web.SameOrigin;
+
+/** Who gets a ticket, for whom it is, and which cookie comes with it. */
+class CallTicketResourceTest {
+    private static final String GUEST = "https://portal.elsewhere.example";
+    private static final String NETWORK = "network 192.0.2.1";
+    private static final PortalUser ANA = new PortalUser("ana", "", "");
+
+    private final CallTickets tickets = new CallTickets();
+    private final CallTicketResource resource = new CallTicketResource();
+    private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private Settings.Callers callers = Settings.Callers.EVERYONE;
+    private Optional<PortalUser> named = Optional.empty();
+    private Principal user;
+    private Cookie cookie;
+    private boolean secure;
+
+    @BeforeEach
+    @SuppressWarnings("UnnecessaryAssignment") // what CDI does in a server
+    void beans() {
+        resource.tickets = tickets;
+        resource.visitors = new Visitors();
+        resource.visitors.tickets = tickets;
+        resource.visitors.settings = new Settings() {
+            @Override
+            public Callers callers() {
+                return callers;
+            }
+
+            @Override
+            public Optional<URI> url() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Set<String> allowedOrigins() {
+                return Set.of(GUEST);
+            }
+        };
+        resource.origins = new SameOrigin(resource.visitors.settings);
+        resource.portals = new PortalCallers() {
+            @Override
+            Optional<PortalUser> named(HttpServletRequest request, Collection<String> holders) {
+                return named;
+            }
+        };
+        headers.put("Host", "desk.example");
+    }
+
+    private Response issue(String ofCookies) {
+        return resource.issue(request(), ofCookies);
+    }
+
+    private static String text(Response answer, String name) {
+        return ((JsonObject) answer.getEntity()).getString(name, "");
+    }
+
+    private boolean opens(Response answer, String... holders) {
+        return tickets.read(text(answer, "ticket"), List.of(holders)).isPresent();
+    }
+
+    @Test
+    void aVisitorGetsATicketForTheBrowserAndItsName() {
+        Response answer = issue(null);
+
+        NewCookie name = answer.getCookies().get(Visitors.COOKIE);
+        assertThat(answer.getStatus()).isEqualTo(200);
+        assertThat(opens(answer, Visitors.browser(name.getValue()))).isTrue();
+        assertThat(opens(answer, NETWORK)).isFalse();
+        assertThat(name.getPath()).isEqualTo("/voip");
+        assertThat(name.isHttpOnly()).isTrue();
+        assertThat(name.isSecure()).isFalse();
+        assertThat(name.getSameSite()).isEqualTo(NewCookie.SameSite.LAX);
+        assertThat(answer.getHeaderString("Cache-Control")).isEqualTo("no-store");
+        assertThat(answer.getHeaderString("Vary")).contains("Cookie", "Origin");
+    }
+
+    @Test
+    void behindTlsTheCookieIsSecure() {
+        secure = true;
+        assertThat(issue(null).getCookies().get(Visitors.COOKIE).isSecure()).isTrue();
+    }
+
+    @Test
+    void aBrowserThatHasANameKeepsIt() {
+        String browser = tickets.newBrowser();
+        cookie = new Cookie(Visitors.COOKIE, browser);
+
+        Response answer = issue(null);
+
+        assertThat(answer.getCookies()).isEmpty();
+        assertThat(opens(answer, Visitors.browser(browser))).isTrue();
+    }
+
+    @Test
+    void aSignedInUserNeedsNoCookie() {
+        user = () -> "ana";
+
+        Response answer = issue(null);
+
+        assertThat(answer.getCookies()).isEmpty();
+        assertThat(opens(answer, "user ana")).isTrue();
+    }
+
+    @Test
+    void aBrowserThatKeepsNoCookiesIsKnownByItsNetwork() {
+        Response answer = issue("none");
+
+        assertThat(answer.getCookies()).isEmpty();
+        assertThat(opens(answer, NETWORK)).isTrue();
+    }
+
+    @Test
+    void aPageOfAnAllowedOriginMayReadTheTicketOfItsNetwork() {
+        headers.put("Origin", GUEST);
+
+        Response answer = issue(null);
+
+        assertThat(answer.getHeaderString("Access-Control-Allow-Origin")).isEqualTo(GUEST);
+        assertThat(answer.getHeaderString("Access-Control-Allow-Credentials")).isNull();
+        assertThat(answer.getCookies()).isEmpty();
+        assertThat(opens(answer, NETWORK)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://evil.example", "null", ""})
+    void anotherPageGetsNone(String origin) {
+        headers.put("Origin", origin);
+        named = Optional.of(ANA);
+
+        Response answer = issue(null);
+
+        assertThat(answer.getStatus()).isEqualTo(403);
+        assertThat(text(answer, "reason")).isEqualTo("NOT_ALLOWED");
+        assertThat(text(answer, "ticket")).isEmpty();
+        assertThat(answer.getHeaderString("Access-Control-Allow-Origin")).isNull();
+        assertThat(answer.getCookies()).isEmpty();
+    }
+
+    @Test
+    void whereOnlyUsersMayCallAVisitorIsToldToSignIn() {
+        callers = Settings.Callers.AUTHENTICATED;
+
+        Response answer = issue(null);
+
+        assertThat(answer.getStatus()).isEqualTo(403);
+        assertThat(text(answer, "reason")).isEqualTo("SIGN_IN");
+        user = () -> "ana";
+        assertThat(issue(null).getStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void whomThePortalNamesMayCallAndComeAgain() {
+        callers = Settings.Callers.AUTHENTICATED;
+        named = Optional.of(ANA);
+
+        Response answer = issue(null);
+
+        String holder =
+                Visitors.browser(answer.getCookies().get(Visitors.COOKIE).getValue());
+        assertThat(tickets.read(text(answer, "ticket"), List.of(holder))
+                        .orElseThrow()
+                        .user())
+                .contains(ANA);
+        assertThat(tickets.readPass(text(answer, "pass"), List.of(holder))).contains(ANA);
+    }
+
+    @Test
+    void aVisitorGetsNoPass() {
+        assertThat(text(issue(null), "pass")).isEmpty();
+    }
+
+    private HttpServletRequest request() {
+        return (HttpServletRequest) Proxy.newProxyInstance(
+                HttpServletRequest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getHeader" -> headers.get((String) arguments[0]);
+                    case "getRemoteAddr" -> "192.0.2.1";
+                    case "getContextPath" -> "/voip";
+                    case "getCookies" -> cookie == null ? null : new Cookie[] {cookie};
+                    case "getUserPrincipal" -> user;
+                    case "isSecure" -> secure;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+}

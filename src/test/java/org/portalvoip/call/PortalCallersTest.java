@@ -1,0 +1,115 @@
+package org.portalvoip.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.logging.Level;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.start.Settings;
+import org.portalvoip.testing.FakeRequest;
+import org.portalvoip.testing.LogCapture;
+import org.portalvoip.testing.lab.PortalToken;
+import org.portalvoip.web.RefusalLog;
+
+/** What a page brings to be known as the portal's user, and for whose address the token must be. */
+class PortalCallersTest {
+    private static final List<String> HOLDERS = List.of("browser 1");
+    private static final PortalUser ANA = new PortalUser("ana", "", "");
+
+    private final PortalCallers portals = new PortalCallers();
+    private Optional<URI> url = Optional.empty();
+    private Set<String> ours;
+
+    @BeforeEach
+    @SuppressWarnings("UnnecessaryAssignment") // what CDI does in a server
+    void beans() {
+        portals.tickets = new CallTickets();
+        portals.settings = new Settings() {
+            @Override
+            public Optional<URI> url() {
+                return url;
+            }
+        };
+        portals.tokens = new PortalTokens() {
+            @Override
+            PortalUser accept(String token, Set<String> addresses) throws Refused {
+                ours = addresses;
+                if (token.equals("good")) {
+                    return ANA;
+                }
+                return super.accept(token, addresses);
+            }
+        };
+        portals.tokens.settings = PortalToken.settings();
+    }
+
+    private Optional<PortalUser> named(String authorization) {
+        return portals.named(
+                FakeRequest.to("GET", "/api/call-ticket", "Authorization", authorization, "Host", "desk.example:8443"),
+                HOLDERS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer good", "bearer  good ", "BEARER good"})
+    void aBearerTokenNamesTheUser(String header) {
+        assertThat(named(header)).contains(ANA);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "good", "Basic good", "Bearer", "Bearer "})
+    void withoutOneThereIsOnlyAVisitorAndNoLine(String header) {
+        try (LogCapture log = new LogCapture(RefusalLog.class)) {
+            assertThat(named(header)).isEmpty();
+            assertThat(named(null)).isEmpty();
+            assertThat(named("Bearer " + "x".repeat(10_000))).isEmpty();
+            assertThat(log.messages(Level.WARNING)).isEmpty();
+        }
+    }
+
+    @Test
+    void ourOwnPassNamesItsHoldersUser() {
+        assertThat(named("Bearer " + portals.tickets.issuePass("browser 1", ANA)))
+                .contains(ANA);
+        assertThat(named("Bearer " + portals.tickets.issuePass("browser 2", ANA)))
+                .isEmpty();
+    }
+
+    @Test
+    void theSameReasonIsLoggedOnceAMinuteAndTheTokenNever() {
+        try (LogCapture log = new LogCapture(RefusalLog.class)) {
+            for (int i = 0; i < 100; i++) {
+                named("Bearer forged" + i);
+            }
+            assertThat(log.messages(Level.WARNING))
+                    .containsExactly("A portal's token was not accepted, so its caller is only a visitor: it is not a"
+                            + " signed JSON Web Token");
+        }
+    }
+
+    @Test
+    void ourAddressIsThatOfTheRequestWithEitherScheme() {
+        named("Bearer good");
+
+        assertThat(ours)
+                .contains("https://desk.example:8443/voip", "http://desk.example:8443/voip/")
+                .allSatisfy(address -> assertThat(address).contains("desk.example:8443"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://desk.example/voip", "https://desk.example/voip/", "https://desk.example"})
+    void orTheOneThatIsSet(URI set) {
+        url = Optional.of(set);
+        named("Bearer good");
+
+        assertThat(ours)
+                .contains("https://desk.example/voip", "https://desk.example/voip/")
+                .allSatisfy(address -> assertThat(address).startsWith("https://desk.example"));
+    }
+}
