@@ -1,6 +1,7 @@
 package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.portalvoip.testing.lab.CallPage.DESK_HERTZ;
 import static org.portalvoip.testing.lab.CallPage.MICROPHONE_HERTZ;
 
@@ -38,7 +39,7 @@ import org.portalvoip.testing.server.Ports;
 /**
  * The whole way: a click on the headset icon in a real browser, our server, Janus, the SIP server, and a phone that
  * answers. The browser's microphone gives one tone, the help desk plays another; the test looks for each at the other
- * end.
+ * end. All are in one file, because they share a server and a lab, whose start takes longer than any of the calls.
  */
 class CallBrowserIT {
 
@@ -187,6 +188,34 @@ class CallBrowserIT {
         });
 
         Await.until(Await.SOON, () -> Tone.share(heard, MICROPHONE_HERTZ), share -> share > 0.5);
+    }
+
+    /** Whoever loads the page meanwhile sees the browser's own error page, which is separated from the phone for good. */
+    @Test
+    @Tag("once")
+    void thePortalMayLoseItsSessionAndItsServer() throws IOException {
+        world.with();
+        int port = Ports.free();
+        ForeignPortal before = new ForeignPortal(world.awaitGateway().server, port);
+
+        try (before;
+                CallPage phone = CallPage.open(browser, before.sample("html"))) {
+            phone.call();
+            phone.visit().context().clearCookies();
+            before.close();
+            try (ForeignPortal after = new ForeignPortal(world.server, port)) {
+                phone.portal().navigate(after.sample("html").toString());
+                phone.click().speak();
+                assertThat(phone.visit().context().pages()).hasSize(2);
+            }
+            assertThatThrownBy(phone.portal()::reload).hasMessageContaining("ERR_CONNECTION_REFUSED");
+            phone.speak();
+            phone.awaitTone(DESK_HERTZ);
+            phone.page().locator("[data-part=hangup]").click();
+            phone.await(CallState.ENDED);
+            phone.portal().navigate("about:blank"); // otherwise the browser tries again and again
+            assertThat(phone.visit().takeFaults()).allMatch(fault -> fault.contains("ERR_CONNECTION_REFUSED"));
+        }
     }
 
     @Test
