@@ -28,6 +28,9 @@ public class RequestGate extends HttpFilter {
     /** An empty or dotted segment, a path parameter, a backslash, or anything encoded; none of our paths has them. */
     private static final Pattern SECOND_SPELLING = Pattern.compile("//|/\\.|[;%\\\\]");
 
+    /** A page under the name of its file; only the resources of Faces have addresses that end like that. */
+    private static final Pattern FILE_OF_A_PAGE = Pattern.compile("(?!.*/jakarta\\.faces\\.resource/).*\\.xhtml");
+
     private final RequestSlots slots = new RequestSlots();
     private SameOrigin origins;
 
@@ -75,7 +78,9 @@ public class RequestGate extends HttpFilter {
     private int refusal(HttpServletRequest request) {
         boolean changing = (RequestPath.isForProgram(request) ? CHANGING_BY_PROGRAM : CHANGING_BY_BROWSER)
                 .contains(request.getMethod());
-        if (SECOND_SPELLING.matcher(request.getRequestURI()).find()) {
+        String address = request.getRequestURI();
+        if (SECOND_SPELLING.matcher(address).find()
+                || FILE_OF_A_PAGE.matcher(address).matches()) {
             return HttpServletResponse.SC_NOT_FOUND;
         }
         if (!changing && !READING.contains(request.getMethod())) {

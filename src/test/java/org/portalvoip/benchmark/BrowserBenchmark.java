@@ -110,8 +110,8 @@ class BrowserBenchmark {
     /** Headers and bodies as they came from the server, by the browser's own count. */
     @Test
     void bytes() {
-        Wire without = load(visit -> visit.open(server.uri("without.xhtml")));
-        Wire before = load(visit -> visit.open(server.uri("index.xhtml")));
+        Wire without = load(visit -> visit.open(server.uri("without")));
+        Wire before = load(visit -> visit.open(server.uri("index")));
         Wire window = load(visit -> visit.open(server.uri("phone")));
         Wire again = load(visit -> visit.open(server.uri("phone")), visit -> visit.open(server.uri("phone")));
         Report.put(Figure.BYTES_BEFORE_CLICK, before.bytes() - without.bytes(), before.beside(without));

@@ -16,8 +16,8 @@ import org.portalvoip.testing.server.Server;
 @Tag("benchmark")
 @ExtendWith(Report.class)
 class PortalBenchmark {
-    private static final String WITH = "index.xhtml";
-    private static final String WITHOUT = "without.xhtml";
+    private static final String WITH = "index";
+    private static final String WITHOUT = "without";
     private static final int POLLS_PER_SECOND = 2;
     private static final int VISITORS = Scale.times(1000);
 
@@ -40,7 +40,7 @@ class PortalBenchmark {
 
     @Test
     void timeOfALargePage() throws Exception {
-        compare("large.xhtml", "large-without.xhtml", Figure.FOOTER_ON_LARGE, Figure.FOOTER_OFF_LARGE);
+        compare("large", "large-without", Figure.FOOTER_ON_LARGE, Figure.FOOTER_OFF_LARGE);
     }
 
     private static void compare(String page, String pageWithout, Figure figureOn, Figure figureOff) throws Exception {

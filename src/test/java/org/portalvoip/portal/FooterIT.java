@@ -140,7 +140,7 @@ class FooterIT {
 
     @ParameterizedTest
     @CsvSource({
-        "wishes.xhtml, https://desk.example/voip",
+        "wishes, https://desk.example/voip",
         "/portal/wishes.xhtml, https://desk.example/voip",
         "/portal/wishes.xhtml, https://desk.example/voip/"
     })
@@ -153,7 +153,7 @@ class FooterIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wishes.xhtml", "/portal/wishes.xhtml"})
+    @ValueSource(strings = {"wishes", "/portal/wishes.xhtml"})
     void whatIsForeignIsEscaped(String page) {
         String foreign = "?server=" + encoded("\"><b>'") + "&wanted=" + encoded("\"><b>'") + "&token="
                 + encoded("\"><b>'") + "&classes=" + encoded("\"><b>'");
@@ -163,7 +163,7 @@ class FooterIT {
 
     @Test
     void withoutAServerOnlyOurOwnApplicationShowsTheIcon() {
-        assertThat(page("wishes.xhtml", "?server=").body()).contains("class=\"voip-call\"");
+        assertThat(page("wishes", "?server=").body()).contains("class=\"voip-call\"");
         assertThat(page("/portal/wishes.xhtml", "?server=").body()).doesNotContain("voip-call", "footer.js");
     }
 
@@ -212,7 +212,7 @@ class FooterIT {
     }
 
     private HttpResponse<String> page(String query) {
-        return page("wishes.xhtml", query);
+        return page("wishes", query);
     }
 
     private HttpResponse<String> page(String path, String query) {
@@ -223,7 +223,7 @@ class FooterIT {
 
     private HttpResponse<String> postBack(HttpResponse<String> page) {
         Map<String, String> form = PlainBrowser.with(PlainBrowser.fields(page), "form:again", "Again");
-        HttpResponse<String> answer = browser.post("wishes.xhtml", form, "Accept-Language", "en");
+        HttpResponse<String> answer = browser.post("wishes", form, "Accept-Language", "en");
         assertThat(answer.statusCode()).isEqualTo(200);
         return answer;
     }

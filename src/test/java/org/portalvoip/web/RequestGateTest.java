@@ -28,7 +28,16 @@ class RequestGateTest {
     private static final int PASSED = 0;
 
     static final List<String> SECOND_SPELLINGS = List.of(
-            "//login", "/./login", "/admin/../login", "/login;x=1", "/%6cogin", "/login\\x", "/.login", "/a%00");
+            "//login",
+            "/./login",
+            "/admin/../login",
+            "/login;x=1",
+            "/%6cogin",
+            "/login\\x",
+            "/.login",
+            "/a%00",
+            "/login.xhtml",
+            "/admin/parameters.xhtml");
 
     private static final HttpServletRequest SLOW_BODY = FakeRequest.to("POST", "/login", "Content-Length", "9");
 
@@ -62,6 +71,12 @@ class RequestGateTest {
     @FieldSource("SECOND_SPELLINGS")
     void anotherSpellingOfAPathIsNotFound(String path) {
         assertThat(answer(FakeRequest.to("GET", path))).isEqualTo(404);
+    }
+
+    @Test
+    void aResourceOfFacesIsNoPage() {
+        assertThat(answer(FakeRequest.to("GET", "/jakarta.faces.resource/theme.css.xhtml")))
+                .isEqualTo(PASSED);
     }
 
     @ParameterizedTest

@@ -188,6 +188,12 @@ class SecurityIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"index.xhtml", "phone.xhtml?lang=es", "login.xhtml", "admin/parameters.xhtml"})
+    void aPageHasOneAddressAndOnePolicy(String file) {
+        assertThat(admin.get(file).statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
     @CsvSource({"es, Página no encontrada", "pt-BR, Página não encontrada", "en, Page not found"})
     void anErrorIsToldInTheReadersLanguage(String language, String title) {
         var answer = portal.browser().get("nothing-here", "Accept-Language", language);
