@@ -167,6 +167,32 @@ class CallBrowserIT {
 
     @Test
     @Tag("once")
+    void aPlainLinkCallsWithoutAScript() {
+        world.with();
+        try (ForeignPortal portal = new ForeignPortal(world.awaitGateway().server);
+                CallPage phone = CallPage.open(browser, portal.sample("link"))) {
+            phone.click(phone.portal().locator("a")).await(CallState.ESTABLISHED);
+            phone.awaitTone(DESK_HERTZ);
+            phone.speak();
+            phone.hangUp();
+        }
+    }
+
+    @Test
+    @Tag("once")
+    void aPageWithHostileStylesCalls() {
+        world.with();
+        String hostile = "<style>* { all: unset; color: transparent } footer * { display: none !important }</style>";
+        try (ForeignPortal portal = new ForeignPortal(world.awaitGateway().server);
+                CallPage phone = CallPage.open(browser, portal.page(hostile, "<footer><p>Company</p></footer>"))) {
+            phone.call();
+            phone.awaitTone(DESK_HERTZ);
+            phone.speak();
+        }
+    }
+
+    @Test
+    @Tag("once")
     void theCallOutlivesTheReactComponentThatBeganIt() {
         world.with();
 

@@ -3,8 +3,6 @@ package org.portalvoip.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.net.URLEncoder;
@@ -18,7 +16,7 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.importer.ExplodedImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +31,9 @@ import org.portalvoip.testing.SampleParameters;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.browser.PlainBrowser;
-import org.portalvoip.testing.browser.Visit;
+import org.portalvoip.testing.lab.CallPage;
+import org.portalvoip.testing.lab.CallWorld;
+import org.portalvoip.testing.lab.Lab;
 import org.portalvoip.testing.server.Server;
 
 /**
@@ -45,7 +45,7 @@ class FooterIT {
             <!DOCTYPE html>
             <html xmlns="http://www.w3.org/1999/xhtml" xmlns:h="jakarta.faces.html" xmlns:f="jakarta.faces.core"
                   xmlns:voip="org.portalvoip">
-            <h:head><title>Portal</title></h:head>
+            <h:head><title>Portal</title><link rel="icon" href="data:,"/></h:head>
             <h:body>
               <h:form id="form">
                 <h:commandButton id="again" value="Again"/>
@@ -59,10 +59,11 @@ class FooterIT {
     @TempDir
     static Path folder;
 
-    private static Server server;
-    private static Administrator administrator;
+    @AutoClose
+    private static CallWorld world;
 
-    private final PlainBrowser browser = new PlainBrowser(server.uri(""));
+    private final Administrator administrator = world.administrator();
+    private final PlainBrowser browser = new PlainBrowser(world.server.uri(""));
 
     @BeforeAll
     static void start() {
@@ -71,11 +72,13 @@ class FooterIT {
                 .addAsWebResource(new StringAsset(PAGE), "wishes.xhtml")
                 .as(ZipExporter.class)
                 .exportTo(war.toFile());
-        server = Server.startWithOther(war, portal(folder.resolve("portal.war")), folder.resolve("data"));
-        administrator = Administrator.signIn(server);
+        Path portal = portal(folder.resolve("portal.war"));
+        world = new CallWorld(
+                Lab.start(Path.of("target", "lab", "footer")),
+                lab -> Server.startWithOther(war, portal, folder.resolve("data"), lab.serverOptions()));
         Await.until(
                 Await.PATIENTLY,
-                () -> new PlainBrowser(server.uri(""))
+                () -> new PlainBrowser(world.server.uri(""))
                         .get("/portal/index.xhtml")
                         .statusCode(),
                 status -> status == 200);
@@ -94,11 +97,6 @@ class FooterIT {
                 .as(ZipExporter.class)
                 .exportTo(war.toFile());
         return war;
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     @BeforeEach
@@ -174,25 +172,28 @@ class FooterIT {
                 .contains("<voip-call");
     }
 
+    /** Ajax has replaced the whole page three times before. */
     @Test
-    void inAnotherApplicationTheIconOpensThePhoneAndSurvivesAjax() {
-        try (Browser browser = Browser.start();
-                Visit visit = browser.visit(Languages.PORTUGUESE)) {
-            visit.context().route("**/phone?**", route -> route.fulfill(new Route.FulfillOptions().setBody("Phone")));
-            visit.open(server.uri("").resolve("/portal/beside.xhtml"));
-            Locator icon = visit.page().locator(".voip-call");
+    void anotherApplicationPlacesARealCall() {
+        world.with();
+        try (Browser chromium = CallPage.browser();
+                CallPage phone = CallPage.open(
+                        chromium, world.awaitGateway().server.uri("").resolve("/portal/beside.xhtml"))) {
+            Locator icon = phone.portal().locator(".voip-call");
             for (int i = 0; i < 3; i++) {
-                PlaywrightAssertions.assertThat(icon).hasAccessibleName(Texts.of(Languages.PORTUGUESE, "portal.call"));
+                PlaywrightAssertions.assertThat(icon).hasAccessibleName(Texts.of(Languages.SPANISH, "portal.call"));
                 icon.evaluate("icon => icon.id = 'old'");
-                visit.page().locator("[value=All]").click();
-                PlaywrightAssertions.assertThat(visit.page().locator("#old")).hasCount(0);
+                phone.portal().locator("[value=All]").click();
+                PlaywrightAssertions.assertThat(phone.portal().locator("#old")).hasCount(0);
             }
             PlaywrightAssertions.assertThat(icon).hasCount(1);
 
-            Page phone = visit.context().waitForPage(icon::click);
-
-            phone.waitForURL(server.uri("phone?lang=pt-BR") + "**");
+            phone.call();
+            phone.awaitTone(CallPage.DESK_HERTZ);
+            phone.speak();
+            phone.hangUp();
         }
+        world.awaitNothingLeft();
     }
 
     @Test

@@ -136,7 +136,11 @@ public final class CallPage implements AutoCloseable {
 
     /** Clicks the headset; if the phone was not open, it is now. */
     public CallPage click() {
-        Locator icon = portal.locator(".voip-call");
+        return click(portal.locator(".voip-call"));
+    }
+
+    /** As {@link #click()}, for an icon of the portal's own. */
+    public CallPage click(Locator icon) {
         if (phone == null || page().isClosed()) {
             phone = visit.context().waitForPage(icon::click).mainFrame();
         } else {

@@ -50,8 +50,8 @@ public final class Server implements AutoCloseable {
     }
 
     /** As {@link #startQuiet}, with {@code other} beside it, under the name of its file. */
-    public static Server startWithOther(Path war, Path other, Path data) {
-        return start(war, List.of(other.toAbsolutePath()), Log.QUIET, false, data);
+    public static Server startWithOther(Path war, Path other, Path data, String... options) {
+        return start(war, List.of(other.toAbsolutePath()), Log.QUIET, false, data, options);
     }
 
     /** As {@link #startQuiet(Path, Path, String...)}, with the built WAR. */
