@@ -110,6 +110,15 @@ describe('a call', () => {
     assert.deepEqual(moves, ['calling', 'ringing', 'established', 'ended BUSY']);
   });
 
+  test('is put on hold and taken up again without leaving its state', async () => {
+    const socket = await talking(call);
+    const offer = (direction) => ({ type: 'update', sdp: `v=0\r\na=${direction}\r\n` });
+    await socket.says(offer('sendonly'), offer('sendrecv'));
+    assert.deepEqual(moves.slice(-3), ['established', 'held', 'taken up']);
+    assert.equal(call.state, 'established');
+    assert.equal(socket.sent.at(-1).type, 'answer');
+  });
+
   const types = ['transfer', 'constructor', '__proto__'].map((type) => `{"type":"${type}"}`);
   for (const garbage of ['', 'null', '{', '[]', ...types])
     test(`drops the frame ${garbage || '(empty)'}`, async () => {

@@ -19,6 +19,7 @@ export function newCall() {
   const view = {
     state: (...move) => moves.push(move.filter(Boolean).join(' ')),
     show: (name, on) => (shown[name] = !!on),
+    hold: (held) => moves.push(held ? 'held' : 'taken up'),
   };
   const portal = { caller: undefined, credential: () => portal.caller, keep: (next) => (portal.caller = next) };
   const call = new Call(view, new Presence(), portal, BASE);

@@ -60,14 +60,15 @@ export class FakePeer {
   }
 
   async setLocalDescription() {
-    this.localDescription = { sdp: 'v=0 offer' };
-    this.signalingState = 'have-local-offer';
+    const answering = this.signalingState === 'have-remote-offer';
+    this.localDescription = { sdp: answering ? 'v=0 answer' : 'v=0 offer' };
+    this.signalingState = answering ? 'stable' : 'have-local-offer';
   }
 
   async setRemoteDescription(description) {
     if (description.sdp === 'garbage') throw new Error('not SDP');
     this.remoteDescription = description;
-    this.signalingState = 'stable';
+    this.signalingState = description.type === 'offer' ? 'have-remote-offer' : 'stable';
     this.ontrack({ track: 'far track' });
   }
 

@@ -3,9 +3,9 @@ import { beforeEach, describe, mock, test } from 'node:test';
 import { newMedia, offered } from './medias.js';
 import { FakeAudioContext, settle } from './fakes.js';
 
-let media, sent, ends, shown, closers;
+let media, sent, ends, shown, holds, closers;
 
-beforeEach(() => ({ media, sent, ends, shown, closers } = newMedia()));
+beforeEach(() => ({ media, sent, ends, shown, holds, closers } = newMedia()));
 
 describe('candidates', () => {
   test('of the browser go out with the closed vocabulary, the last one empty', async () => {
@@ -37,6 +37,40 @@ describe('candidates', () => {
     await assert.rejects(media.candidate({ candidate: 'garbage' }));
     await media.candidate({ candidate: 'good' });
     assert.deepEqual([peer.candidates, ends], [['good'], []]);
+  });
+});
+
+describe('a change by the desk', () => {
+  for (const [direction, held] of Object.entries({ sendonly: true, inactive: true, sendrecv: false, recvonly: false }))
+    test(`with ${direction} is answered, and ${held ? 'puts on hold' : 'is no hold'}`, async () => {
+      const peer = await offered(media);
+      await media.answer('v=0');
+      const sdp = `v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=${direction}\r\n`;
+      await media.update(sdp);
+      assert.deepEqual(peer.remoteDescription, { type: 'offer', sdp });
+      assert.deepEqual(sent.at(-1), { type: 'answer', sdp: 'v=0 answer' });
+      assert.deepEqual(holds, [held]);
+    });
+
+  test('that brings no offer gets one, and takes the answer', async () => {
+    const peer = await offered(media);
+    await media.answer('v=0');
+    await media.update();
+    assert.deepEqual(sent.at(-1), { type: 'offer', sdp: 'v=0 offer' });
+    await media.answer('second');
+    assert.deepEqual([peer.remoteDescription.sdp, holds, ends], ['second', [], []]);
+  });
+
+  test('that the browser cannot take is left to the server', async () => {
+    await offered(media);
+    await media.answer('v=0');
+    await assert.rejects(media.update('garbage'));
+    assert.deepEqual([sent.length, ends], [1, []]);
+  });
+
+  test('before there is anything to change is dropped', async () => {
+    await media.update('v=0');
+    assert.deepEqual(sent, []);
   });
 });
 

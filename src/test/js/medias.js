@@ -10,15 +10,16 @@ export function newMedia() {
   const sent = [];
   const ends = [];
   const shown = {};
+  const holds = [];
   const closers = [];
   const media = new Media({
     closeAtEnd: (close) => closers.push(close),
     send: (message) => sent.push(message),
     end: (reason) => ends.push(reason),
     endAfter() {},
-    view: { show: (name, on) => (shown[name] = !!on) },
+    view: { show: (name, on) => (shown[name] = !!on), hold: (held) => holds.push(held) },
   });
-  return { browser, media, sent, ends, shown, closers };
+  return { browser, media, sent, ends, shown, holds, closers };
 }
 
 export async function offered(media) {

@@ -112,6 +112,7 @@ export class Call {
     __proto__: null,
     ready: ({ iceServers }) => this.media.offer(iceServers),
     answer: ({ sdp }) => this.media.answer(sdp),
+    update: ({ sdp }) => this.media.update(sdp),
     candidate: (candidate) => this.media.candidate(candidate),
     state: ({ state, reason }) => this.#move(state, reason),
     media: ({ receiving }) => this.view.show('unheard', !receiving),

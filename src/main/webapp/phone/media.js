@@ -84,6 +84,20 @@ export class Media {
     }
   }
 
+  /**
+   * The desk changes the call: holds it, takes it up again, goes on with another codec or telephone. It sends an offer,
+   * or wants one; without our reply the server replies as before.
+   */
+  async update(sdp) {
+    if (!this.peer) return;
+    if (sdp) {
+      await this.peer.setRemoteDescription({ type: 'offer', sdp });
+      this.call.view.hold(/^a=(sendonly|inactive)\s*$/m.test(sdp));
+    }
+    await this.peer.setLocalDescription();
+    this.call.send({ type: sdp ? 'answer' : 'offer', sdp: this.peer.localDescription.sdp });
+  }
+
   /** Candidates of the server may come before its answer. */
   async candidate(candidate) {
     await this.#answered;

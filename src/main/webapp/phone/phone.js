@@ -27,7 +27,12 @@ const actions = {
 };
 
 function begin() {
-  call = new Call({ state: follow, show: (part, shown) => view.show(part, shown) }, presence, portal, base);
+  const shown = {
+    state: follow,
+    show: (part, shown) => view.show(part, shown),
+    hold: (held) => view.hold(held),
+  };
+  call = new Call(shown, presence, portal, base);
   answered = null;
   view.reset();
   keypad.clear();

@@ -23,13 +23,23 @@ export class View {
     const status = part('status');
     const focused = document.activeElement;
     document.body.dataset.state = status.dataset.state = state;
-    status.textContent = this.texts[reason ?? state] ?? this.texts.FAILED;
-    document.title = `${status.textContent.split('. ')[0]} – ${this.#title}`;
+    this.#say(this.texts[reason ?? state] ?? this.texts.FAILED);
     if (state === 'established') this.#startClock();
     if (state === 'ended') clearInterval(this.#clock);
     this.show('alternatives', state === 'ended' && !GOODBYES.includes(reason));
     part('alternatives')?.classList.toggle('first', /^MIC_/.test(reason));
     this.#keepFocus(focused);
+  }
+
+  /** Whether the desk holds the call, which goes on meanwhile. */
+  hold(held) {
+    if (document.body.dataset.state === 'established') this.#say(this.texts[held ? 'hold' : 'established']);
+  }
+
+  /** Readers of the screen speak what changes, and only that. */
+  #say(text) {
+    if (part('status').textContent !== text) part('status').textContent = text;
+    document.title = `${text.split('. ')[0]} – ${this.#title}`;
   }
 
   /** The button that had the focus may be gone now. */

@@ -16,8 +16,11 @@ import org.portalvoip.sip.CandidateAttribute;
  * offers and candidates are rewritten; anything else in a message is ignored.
  */
 sealed interface BrowserMessage {
-    /** The browser's session description, its first message. */
+    /** The browser's session description, its first message; later only when the far end asks for one. */
     record Offer(Jsep jsep) implements BrowserMessage {}
+
+    /** The browser's reply to an offer of the far end. */
+    record Answer(Jsep jsep) implements BrowserMessage {}
 
     record Candidate(IceCandidate candidate) implements BrowserMessage {}
 
@@ -54,6 +57,9 @@ sealed interface BrowserMessage {
         return switch (message.getString("type")) {
             case "offer" ->
                 new Offer(Jsep.offer(AudioOffer.parse(message.getString("sdp")).toString()));
+            case "answer" ->
+                new Answer(new Jsep(
+                        "answer", AudioOffer.parse(message.getString("sdp")).toString()));
             case "candidate" -> candidate(message);
             case "dtmf" -> new Dtmf(digit(message.getString("digit")));
             case "hangup" -> new HangUp();

@@ -40,6 +40,15 @@ final class BrowserNews {
         return of("answer").add("sdp", answer.sdp()).build();
     }
 
+    /** The far end changes the call: with an offer to answer, or, when that is null, with the wish for an offer. */
+    static JsonObject update(Jsep offer) {
+        JsonObjectBuilder message = of("update");
+        if (offer != null) {
+            message.add("sdp", offer.sdp());
+        }
+        return message.build();
+    }
+
     static JsonObject candidate(IceCandidate candidate) {
         JsonObjectBuilder message = of("candidate").add("candidate", candidate.candidate());
         if (candidate.sdpMid() != null) {

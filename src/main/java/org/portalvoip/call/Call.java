@@ -6,6 +6,7 @@ import java.util.List;
 import org.portalvoip.call.CallSummary.Ending;
 import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.JanusException;
+import org.portalvoip.janus.Jsep;
 import org.portalvoip.janus.SipEvent;
 import org.portalvoip.sip.Extension;
 
@@ -49,6 +50,12 @@ record Call(
      * receive the end and close its socket.
      */
     static final Duration FAREWELL = Duration.ofSeconds(2);
+
+    /** A telephone system waits for 32 s, and may then end the call (RFC 3261 section 14.1). */
+    private static final Duration TIME_FOR_A_REPLY = Duration.ofSeconds(5);
+
+    /** What Janus says of an answer when nobody has made an offer, or has withdrawn it. */
+    private static final int REPLY_NOT_WANTED = 448;
 
     /** A call that waits for the browser's offer. It has no place in the limits until that comes. */
     static Step opened(Extension extension, CallTimes times, List<String> iceServers) {
@@ -111,7 +118,7 @@ record Call(
     }
 
     private boolean awaitsOffer() {
-        return state == CallState.NEW && leg.offer() == null;
+        return state == CallState.NEW && leg.said() == null;
     }
 
     /** After the end this is what browsers do; WildFly reports it at once and may keep the connection. */
@@ -123,13 +130,23 @@ record Call(
         if (message instanceof BrowserMessage.HangUp) {
             return end(Ending.of(EndReason.HANG_UP), now);
         } else if (message instanceof BrowserMessage.Offer offer && awaitsOffer()) {
-            return Step.of(with(leg.offered(offer.jsep())), new CallEffect.TakePlace());
+            return Step.of(with(leg.said(offer.jsep())), new CallEffect.TakePlace());
+        } else if (message instanceof BrowserMessage.Offer offer) {
+            return reply(offer.jsep());
+        } else if (message instanceof BrowserMessage.Answer answer) {
+            return reply(answer.jsep());
         } else if (message instanceof BrowserMessage.Candidate candidate && state.isLive()) {
             return trickle(candidate.candidate());
         } else if (message instanceof BrowserMessage.Dtmf dtmf && state == CallState.ESTABLISHED) {
             return Step.of(this, new CallEffect.SendDigit(dtmf.digit()));
         }
         return Step.of(this);
+    }
+
+    private Step reply(Jsep description) {
+        return leg.update() != null && leg.update().wants(description)
+                ? Step.of(with(leg.said(description)), new CallEffect.Reply(description))
+                : Step.of(this);
     }
 
     /** The call may have ended while the place was being taken; then that end released it. */
@@ -172,7 +189,7 @@ record Call(
             return giveBack(now);
         }
         List<CallEffect> effects = new ArrayList<>();
-        effects.add(new CallEffect.PlaceCall(extension, leg.offer()));
+        effects.add(new CallEffect.PlaceCall(extension, leg.said()));
         leg.early().forEach(candidate -> effects.add(new CallEffect.Trickle(candidate)));
         return new Step(with(leg.to(Leg.Line.OPEN)), List.copyOf(effects));
     }
@@ -193,15 +210,32 @@ record Call(
         if (event instanceof SipEvent.HangUp hangUp) {
             return sipLegEnded(hangUp, now);
         } else if (event instanceof SipEvent.PluginError error) {
-            return legOver(new Ending(EndReason.FAILED, error.code(), error.reason()), now);
+            return isLateReply(error)
+                    ? Step.of(this)
+                    : legOver(new Ending(EndReason.FAILED, error.code(), error.reason()), now);
         } else if (event instanceof SipEvent.Calling calling) {
             return Step.of(with(summary.withCallId(calling.callId())));
         } else if (!state.isLive()) {
             return Step.of(this);
+        } else if (event instanceof SipEvent.Updating) {
+            return updating(sip.jsep(), now);
         }
         Step step =
                 sip.jsep() == null ? Step.of(this) : Step.of(this, new CallEffect.Tell(BrowserNews.answer(sip.jsep())));
         return step.then(call -> call.progress(event, now));
+    }
+
+    /** The far end no longer waits for our reply, and the call goes on as it was. */
+    private boolean isLateReply(SipEvent.PluginError error) {
+        return state == CallState.ESTABLISHED && error.code() == REPLY_NOT_WANTED;
+    }
+
+    private Step updating(Jsep offer, Duration now) {
+        if (state != CallState.ESTABLISHED || !leg.is(Leg.Line.OPEN)) {
+            return Step.of(this);
+        }
+        Update update = new Update(offer, now.plus(TIME_FOR_A_REPLY));
+        return Step.of(with(leg.asked(update)), new CallEffect.Tell(BrowserNews.update(offer)));
     }
 
     private Step progress(SipEvent event, Duration now) {
@@ -262,6 +296,9 @@ record Call(
             return end(Ending.of(atDeadline), now);
         } else if (heartbeat.isOverdue(now)) {
             return end(Ending.of(EndReason.NETWORK_LOST), now);
+        }
+        if (leg.update() != null && now.compareTo(leg.update().until()) >= 0) {
+            return reply(leg.update().standIn(leg.said()));
         }
         return heartbeat.isPingDue(now) ? Step.of(with(heartbeat.asked(now)), new CallEffect.Ping()) : Step.of(this);
     }

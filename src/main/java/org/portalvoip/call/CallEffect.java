@@ -19,6 +19,9 @@ sealed interface CallEffect {
     /** Call the extension over the open line. */
     record PlaceCall(Extension extension, Jsep offer) implements CallEffect {}
 
+    /** Reply to the far end, which changes the call. */
+    record Reply(Jsep description) implements CallEffect {}
+
     /** Pass on a candidate of the browser. */
     record Trickle(IceCandidate candidate) implements CallEffect {}
 

@@ -143,6 +143,8 @@ final class CallLoop implements LineListener {
             });
         } else if (effect instanceof CallEffect.Trickle trickle) {
             note("candidate", line.trickle(trickle.candidate()));
+        } else if (effect instanceof CallEffect.Reply reply) {
+            note("reply", line.update(reply.description()));
         } else if (effect instanceof CallEffect.SendDigit digit) {
             note("digit", line.dtmf(digit.digit()));
         } else if (effect instanceof CallEffect.HangUp) {

@@ -9,13 +9,14 @@ import org.portalvoip.janus.Jsep;
  * The SIP side of a call, as data.
  *
  * @param line how far the line is
- * @param offer the browser's first, kept until the line is ready; otherwise null
+ * @param said the browser's last session description, or null
  * @param early the candidates that came before the line
+ * @param update what the far end waits for, or null
  */
-record Leg(Line line, Jsep offer, List<IceCandidate> early) {
+record Leg(Line line, Jsep said, List<IceCandidate> early, Update update) {
     private static final int MOST_EARLY_CANDIDATES = 64;
 
-    static final Leg NONE = new Leg(Line.NONE, null, List.of());
+    static final Leg NONE = new Leg(Line.NONE, null, List.of(), null);
 
     /**
      * The state of the line: NONE, OPENING, OPEN, HANGING_UP, RETURNING, GONE, in this order, some of them skipped.
@@ -30,16 +31,22 @@ record Leg(Line line, Jsep offer, List<IceCandidate> early) {
         GONE
     }
 
-    Leg offered(Jsep first) {
-        return new Leg(line, first, early);
+    /** The browser described its session. */
+    Leg said(Jsep description) {
+        return new Leg(line, description, early, null);
+    }
+
+    /** The far end wants to change the call. */
+    Leg asked(Update next) {
+        return new Leg(line, said, early, next);
     }
 
     Leg opening() {
-        return new Leg(Line.OPENING, offer, early);
+        return new Leg(Line.OPENING, said, early, null);
     }
 
     Leg to(Line next) {
-        return new Leg(next, null, List.of());
+        return new Leg(next, said, List.of(), null);
     }
 
     /** Keeps a candidate until the line is ready; drops more than a browser would send. */
@@ -49,7 +56,7 @@ record Leg(Line line, Jsep offer, List<IceCandidate> early) {
         }
         List<IceCandidate> more = new ArrayList<>(early);
         more.add(candidate);
-        return new Leg(line, offer, List.copyOf(more));
+        return new Leg(line, said, List.copyOf(more), update);
     }
 
     boolean is(Line other) {

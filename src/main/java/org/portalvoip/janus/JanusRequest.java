@@ -41,18 +41,26 @@ final class JanusRequest {
         return core("message").add("body", body);
     }
 
+    /** Janus would answer changes of the call by itself, and tell nobody. */
     static JsonObjectBuilder call(SipUri callee, Jsep offer, Map<String, String> headers) {
-        JsonObject jsep = Json.newObject()
-                .add("type", offer.type())
-                .add("sdp", offer.sdp())
-                .build();
-        JsonObjectBuilder body = plugin("call").add("uri", callee.toString());
+        JsonObjectBuilder body = plugin("call").add("uri", callee.toString()).add("autoaccept_reinvites", false);
         if (!headers.isEmpty()) {
             JsonObjectBuilder fields = Json.newObject();
             headers.forEach(fields::add);
             body.add("headers", fields);
         }
-        return message(body).add("jsep", jsep);
+        return message(body).add("jsep", jsep(offer));
+    }
+
+    static JsonObjectBuilder update(Jsep reply) {
+        return message(plugin("update")).add("jsep", jsep(reply));
+    }
+
+    private static JsonObject jsep(Jsep description) {
+        return Json.newObject()
+                .add("type", description.type())
+                .add("sdp", description.sdp())
+                .build();
     }
 
     static JsonObjectBuilder hangup() {

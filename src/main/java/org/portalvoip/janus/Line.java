@@ -68,6 +68,11 @@ public final class Line {
         return ask(JanusRequest.call(session.settings().account().uriOf(extension), offer, headers));
     }
 
+    /** Answers {@link SipEvent.Updating}; without that, Janus refuses an answer. */
+    public CompletionStage<Void> update(Jsep reply) {
+        return ask(JanusRequest.update(reply));
+    }
+
     /** Passes on a candidate of the browser; only after {@link #call}. */
     public CompletionStage<Void> trickle(IceCandidate candidate) {
         return ask(JanusRequest.trickle(candidate));

@@ -30,6 +30,12 @@ public sealed interface SipEvent {
     /** Somebody answered. */
     record Accepted() implements SipEvent {}
 
+    /**
+     * The far end changes the running call (re-INVITE, RFC 3261 section 14), and waits for {@link Line#update}: with an
+     * answer if this came with an offer, otherwise with an offer.
+     */
+    record Updating() implements SipEvent {}
+
     /** The call is over; {@code code} is the SIP status, or 0 or 904 of Janus's own. */
     record HangUp(int code, String reason) implements SipEvent {}
 
@@ -65,6 +71,7 @@ public sealed interface SipEvent {
             case "ringing" -> new Ringing();
             case "progress" -> new Progress();
             case "accepted" -> new Accepted();
+            case "updatingcall" -> new Updating();
             case "hangup" -> new HangUp(code, text(result, "reason"));
             case "incomingcall" -> new IncomingCall();
             default -> new Other(name);

@@ -281,6 +281,30 @@ class CallBrowserIT {
         }
     }
 
+    /**
+     * The call stays what it is, and afterwards sound flows both ways as before. That the desk hears it is not measured
+     * here: the recorder of its telephone ends with the first hold.
+     */
+    @Test
+    void whoIsOnHoldIsToldSoAndNotAnyMoreAfterwards() {
+        world.with();
+
+        try (CallPage phone = phone()) {
+            phone.call();
+            phone.awaitTone(DESK_HERTZ);
+            for (int i = 0; i < 2; i++) {
+                world.lab.deskHolds();
+                phone.awaitStatus("phone.hold");
+                phone.await(CallState.ESTABLISHED);
+                world.lab.deskResumes();
+                phone.awaitStatus("phone.established");
+                phone.awaitTone(DESK_HERTZ);
+                phone.sendPackets(25);
+            }
+            phone.hangUp();
+        }
+    }
+
     @Test
     void whoIsBusyIsSaidInPlainWords() {
         world.with(329, "0486");

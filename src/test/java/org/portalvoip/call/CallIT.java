@@ -129,6 +129,21 @@ class CallIT {
         }
     }
 
+    /** Were there no reply, the desk's telephone would wait for it with taking the call up again. */
+    @Test
+    @Tag("once")
+    void aBrowserThatDoesNotReplyToTheDesksHoldKeepsItsCall() {
+        world.with();
+
+        try (var caller = world.established()) {
+            world.lab.deskHolds();
+            assertThat(caller.hearType("update").getString("sdp")).contains("a=sendonly");
+            world.lab.deskResumes();
+            assertThat(caller.hearType("update").getString("sdp")).contains("a=sendrecv");
+            assertThat(caller.hangUp().hearEnd()).isEqualTo(EndReason.HANG_UP);
+        }
+    }
+
     @Test
     void aWrongPasswordIsTheAdministratorsMatter() {
         world.with(328, "wrong");

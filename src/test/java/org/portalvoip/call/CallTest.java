@@ -40,6 +40,7 @@ class CallTest {
 
     static {
         EVENTS.put("offer", new CallEvent.Said(new BrowserMessage.Offer(OFFER)));
+        EVENTS.put("answer", new CallEvent.Said(new BrowserMessage.Answer(ANSWER)));
         EVENTS.put("candidate", new CallEvent.Said(new BrowserMessage.Candidate(CANDIDATE)));
         EVENTS.put("unusable", new CallEvent.Said(new BrowserMessage.Unusable()));
         EVENTS.put("digit", new CallEvent.Said(new BrowserMessage.Dtmf('7')));
@@ -59,6 +60,8 @@ class CallTest {
         EVENTS.put("ringing", new CallEvent.Sip(new SipEvent.Ringing(), null));
         EVENTS.put("progress", new CallEvent.Sip(new SipEvent.Progress(), ANSWER));
         EVENTS.put("accepted", new CallEvent.Sip(new SipEvent.Accepted(), ANSWER));
+        EVENTS.put("updating", new CallEvent.Sip(new SipEvent.Updating(), OFFER));
+        EVENTS.put("wantsOffer", new CallEvent.Sip(new SipEvent.Updating(), null));
         EVENTS.put("sipOther", new CallEvent.Sip(new SipEvent.Other("hangingup"), null));
         EVENTS.put("bye", new CallEvent.Sip(new SipEvent.HangUp(200, "BYE"), null));
         EVENTS.put("busy", new CallEvent.Sip(new SipEvent.HangUp(486, "Busy Here"), null));
@@ -83,6 +86,7 @@ class CallTest {
         SITUATIONS.put("CALLING", "offer placeTaken lineOpened");
         SITUATIONS.put("RINGING", "offer placeTaken lineOpened ringing");
         SITUATIONS.put("ESTABLISHED", "offer placeTaken lineOpened accepted");
+        SITUATIONS.put("ESTABLISHED updating", "offer placeTaken lineOpened accepted updating");
         SITUATIONS.put("ENDING without line", "offer placeTaken hangup");
         SITUATIONS.put("ENDING hanging up", "offer placeTaken lineOpened hangup");
         SITUATIONS.put("ENDING returning", "offer placeTaken lineOpened busy");
@@ -148,6 +152,19 @@ class CallTest {
             ESTABLISHED: sound = ESTABLISHED Tell:media
             ESTABLISHED: silence = ESTABLISHED Tell:media Ping
             ESTABLISHED: slowLink = ESTABLISHED Tell:slowlink
+            ESTABLISHED: updating wantsOffer = ESTABLISHED Tell:update
+            ESTABLISHED updating: answer = ESTABLISHED Reply
+            ESTABLISHED updating: candidate = ESTABLISHED Trickle
+            ESTABLISHED updating: digit = ESTABLISHED SendDigit
+            ESTABLISHED updating: hangup shutdown broken browserLost placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
+            ESTABLISHED updating: lineRefused lineLost = ENDED ReleasePlace END
+            ESTABLISHED updating: bye busy = ENDING ReleasePlace GiveBack
+            ESTABLISHED updating: progress accepted = ESTABLISHED Tell:answer
+            ESTABLISHED updating: lineCandidate = ESTABLISHED Tell:candidate
+            ESTABLISHED updating: sound = ESTABLISHED Tell:media
+            ESTABLISHED updating: silence = ESTABLISHED Tell:media Ping
+            ESTABLISHED updating: slowLink = ESTABLISHED Tell:slowlink
+            ESTABLISHED updating: updating wantsOffer = ESTABLISHED Tell:update
             ENDING without line: lineOpened = ENDING GiveBack
             ENDING without line: lineRefused lineLost = ENDED END
             ENDING hanging up: bye busy pluginError callRefused = ENDING GiveBack
@@ -330,6 +347,62 @@ class CallTest {
         assertThat(refused.effects())
                 .contains(new CallEffect.Tell(BrowserNews.ended(reason)))
                 .doesNotContain(new CallEffect.OpenLine());
+    }
+
+    @Test
+    void theFarEndGetsTheBrowsersReplyOnceAndOnlyTheOneItWaitsFor() {
+        Call asked = reach("offer placeTaken lineOpened accepted wantsOffer");
+
+        assertThat(effects(asked.on(EVENTS.get("answer"), NOW))).isEmpty();
+        Step replied = asked.on(EVENTS.get("offer"), NOW);
+        assertThat(replied.effects()).containsExactly(new CallEffect.Reply(OFFER));
+        assertThat(effects(replied.call().on(EVENTS.get("offer"), NOW))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sendrecv,sendrecv", "sendonly,recvonly", "recvonly,sendonly", "inactive,inactive", "'',sendrecv"})
+    void aBrowserThatDoesNotReplyIsRepliedForWithWhatItSaidLast(String theirs, String ours) {
+        Jsep first = Jsep.offer("v=0\r\na=setup:actpass\r\na=sendrecv\r\n");
+        Jsep change = Jsep.offer("v=0\r\n" + (theirs.isEmpty() ? "" : "a=" + theirs + "\r\n"));
+        Call call = Call.opened(new Extension("0800"), TIMES, List.of()).call();
+        for (CallEvent event : List.of(
+                new CallEvent.Said(new BrowserMessage.Offer(first)),
+                EVENTS.get("placeTaken"),
+                EVENTS.get("lineOpened"),
+                EVENTS.get("accepted"),
+                new CallEvent.Sip(new SipEvent.Updating(), change))) {
+            call = call.on(event, NOW).call();
+        }
+
+        assertThat(effects(call.on(new CallEvent.Tick(), Duration.ofSeconds(6).minusNanos(1))))
+                .isEmpty();
+        Step replied = call.on(new CallEvent.Tick(), Duration.ofSeconds(6));
+        assertThat(replied.effects())
+                .containsExactly(
+                        new CallEffect.Reply(new Jsep("answer", "v=0\r\na=setup:passive\r\na=" + ours + "\r\n")));
+        assertThat(effects(replied.call().on(EVENTS.get("answer"), Duration.ofSeconds(7))))
+                .isEmpty();
+    }
+
+    @Test
+    void aReplyThatComesTooLateEndsNothing() {
+        CallEvent refused = new CallEvent.Sip(new SipEvent.PluginError(448, "SDP type answer is incompatible"), null);
+
+        assertThat(reach("offer placeTaken lineOpened accepted")
+                        .on(refused, NOW)
+                        .call()
+                        .state())
+                .isEqualTo(ESTABLISHED);
+        assertThat(reach("offer placeTaken lineOpened").on(refused, NOW).call().state())
+                .isEqualTo(ENDING);
+    }
+
+    @Test
+    void aBrowserThatMakesNoOfferWhenAskedIsRepliedForWithItsLastOne() {
+        Call asked = reach("offer placeTaken lineOpened accepted wantsOffer");
+
+        assertThat(asked.on(new CallEvent.Tick(), Duration.ofSeconds(6)).effects())
+                .containsExactly(new CallEffect.Reply(OFFER));
     }
 
     @Test

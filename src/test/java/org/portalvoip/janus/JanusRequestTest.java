@@ -99,8 +99,15 @@ class JanusRequestTest {
     void aCallCarriesTheOffer() {
         assertThat(JanusRequest.call(DESK, Jsep.offer("v=0\r\n"), Map.of()).build())
                 .isEqualTo(json("""
-                        {"janus":"message","body":{"request":"call","uri":"sip:0800@127.0.0.1:5061"},
-                        "jsep":{"type":"offer","sdp":"v=0\\r\\n"}}"""));
+                        {"janus":"message","body":{"request":"call","uri":"sip:0800@127.0.0.1:5061",
+                        "autoaccept_reinvites":false},"jsep":{"type":"offer","sdp":"v=0\\r\\n"}}"""));
+    }
+
+    @Test
+    void theReplyToAChangeOfTheCallIsAnUpdate() {
+        assertThat(JanusRequest.update(new Jsep("answer", "v=0\r\n")).build()).isEqualTo(json("""
+                        {"janus":"message","body":{"request":"update"},
+                        "jsep":{"type":"answer","sdp":"v=0\\r\\n"}}"""));
     }
 
     @Test

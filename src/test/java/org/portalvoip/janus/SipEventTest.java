@@ -32,6 +32,7 @@ class SipEventTest {
                 result("{'event':'hangup','code':0,'reason':'Terminated'}", new SipEvent.HangUp(0, "Terminated")),
                 result("{'event':'hangup'}", new SipEvent.HangUp(0, null)),
                 result("{'event':'dtmfsent'}", new SipEvent.Other("dtmfsent")),
+                result("{'event':'updatingcall','username':'sip:0800@h'}", new SipEvent.Updating()),
                 result("{'event':'incomingcall','username':'sip:a@b'}", new SipEvent.IncomingCall()),
                 result("{'event':'missed_call','caller':'sip:a@b'}", new SipEvent.Other("missed_call")),
                 result("{}", new SipEvent.Other("null")),

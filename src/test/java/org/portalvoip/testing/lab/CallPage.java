@@ -129,6 +129,11 @@ public final class CallPage implements AutoCloseable {
         return visit.text(key);
     }
 
+    /** Waits until the phone says this. */
+    public void awaitStatus(String key) {
+        assertThat(status()).hasText(text(key));
+    }
+
     public Locator button(String key) {
         return phone.getByRole(
                 AriaRole.BUTTON, new Frame.GetByRoleOptions().setName(text(key)).setExact(true));

@@ -60,6 +60,18 @@ public final class Lab implements AutoCloseable {
         run("desk", "hangup");
     }
 
+    /** The phone of extension 0800 puts its call on hold, and sends nothing meanwhile. */
+    public void deskHolds() {
+        run("desk", "uafind", "sip:0800@127.0.0.1:5061");
+        run("desk", "hold");
+    }
+
+    /** The phone of extension 0800 takes its call up again. */
+    public void deskResumes() {
+        run("desk", "uafind", "sip:0800@127.0.0.1:5061");
+        run("desk", "resume");
+    }
+
     /** How many calls the help desk's phones have, including ringing ones, according to their output. */
     public int deskCalls() {
         String log = log("baresip");
