@@ -31,15 +31,15 @@ public class FooterScript extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         FooterModule module = parameters.current().callable() ? element : FooterModule.EMPTY;
-        response.setHeader("Cache-Control", "public, max-age=60");
+        response.setHeader("Cache-Control", "max-age=60");
         response.setHeader("ETag", module.tag());
         if (module.isAt(request.getHeader("If-None-Match"))) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
+        // A module is always in UTF-8 (HTML standard, "fetch a single module script").
         response.setContentType("text/javascript");
-        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.getWriter().write(module.text());
+        response.getOutputStream().write(module.text().getBytes(StandardCharsets.UTF_8));
     }
 
     private String text(String file) {

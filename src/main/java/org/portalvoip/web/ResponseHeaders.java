@@ -65,10 +65,11 @@ public class ResponseHeaders extends HttpFilter {
         // Shared caches must not hand what is compressed to one who cannot read it; no server of ours says so itself.
         response.setHeader("Vary", "Accept-Encoding");
         boolean footer = file && path.equals(FOOTER);
-        boolean open = footer || (file && path.startsWith("/phone/"));
-        response.setHeader("Cross-Origin-Resource-Policy", open ? "cross-origin" : "same-origin");
         if (footer) {
             response.setHeader("Access-Control-Allow-Origin", "*");
+        } else {
+            boolean open = file && path.startsWith("/phone/");
+            response.setHeader("Cross-Origin-Resource-Policy", open ? "cross-origin" : "same-origin");
         }
         if (request.isSecure()) {
             response.setHeader("Strict-Transport-Security", "max-age=31536000");

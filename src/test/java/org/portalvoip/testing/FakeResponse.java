@@ -1,10 +1,13 @@
 package org.portalvoip.testing;
 
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -66,7 +69,31 @@ public final class FakeResponse {
             case "getStatus" -> status;
             case "isCommitted" -> committed;
             case "getWriter" -> new PrintWriter(body, true);
+            case "getOutputStream" -> new Bytes();
             default -> throw new UnsupportedOperationException(method.getName());
         };
+    }
+
+    /** Takes whole texts in UTF-8. */
+    private final class Bytes extends ServletOutputStream {
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            body.append(new String(bytes, offset, length, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void write(int b) {
+            throw new UnsupportedOperationException("write(int)");
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {
+            throw new UnsupportedOperationException("setWriteListener");
+        }
     }
 }

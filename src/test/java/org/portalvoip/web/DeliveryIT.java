@@ -104,7 +104,7 @@ class DeliveryIT {
         "/voip/api/parameters, no-store",
         "/voip/health/live, no-store",
         "/voip/nothing-here, no-store",
-        "/voip/footer.js, 'public, max-age=60'",
+        "/voip/footer.js, max-age=60",
         "/voip/phone, 'private, no-cache'"
     })
     void everyAnswerSaysHowLongItMayBeKept(String path, String kept) {

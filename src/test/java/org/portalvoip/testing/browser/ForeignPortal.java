@@ -70,6 +70,14 @@ public final class ForeignPortal implements AutoCloseable {
         return uri("/page");
     }
 
+    /** A page as of {@link #page}, without our line. */
+    public URI pageWithoutTheLine() {
+        pages.put("/without", """
+                <!DOCTYPE html><html lang="en"><head><meta charset="UTF-8"><title>Portal</title></head><body></body></html>
+                """);
+        return uri("/without");
+    }
+
     /** Waits for so many events of the icon in {@code page}, and returns all: name, id of the element, detail. */
     public List<String> heard(Page page, int count) {
         page.waitForFunction("count => heard.length >= count", count);
