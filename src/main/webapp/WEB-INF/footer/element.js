@@ -8,7 +8,6 @@ import { closest } from './language.js';
 
 const HEADSET = 'M4 14v-2a8 8 0 0 1 16 0v2M20 19a3 3 0 0 1-3 3h-4M3 13h4v6H3zM17 13h4v6h-4z';
 const BASE = new URL('.', import.meta.url);
-const TOLD = ['call-started', 'call-ended'];
 
 const sheet = new CSSStyleSheet();
 /** The elements in the page. */
@@ -61,7 +60,7 @@ class VoipCall extends HTMLElement {
     const said = this.closest('[lang]:not([lang=""])')?.lang;
     const language = closest(said ? [said] : navigator.languages, Object.keys(NAMES));
     this.#link.title = this.#link.ariaLabel = NAMES[language];
-    this.#link.href = new URL('phone?lang=' + language, BASE);
+    this.#link.href = BASE + 'phone?lang=' + language;
   }
 
   get #isPlaced() {
@@ -91,7 +90,7 @@ function link() {
 
 /** The phone tells about its call; also one that was opened before the user came to this page. */
 function tell({ origin, source, data }) {
-  if (origin !== BASE.origin || (phone && source !== phone) || !TOLD.includes(data?.voip)) return;
+  if (origin !== BASE.origin || (phone && source !== phone) || !['call-started', 'call-ended'].includes(data?.voip)) return;
   const { voip, outcome, seconds } = data;
   const event = new CustomEvent('voip-' + voip, { bubbles: true, composed: true, detail: { outcome, seconds } });
   (shown.has(clicked) ? clicked : [...shown][0]).dispatchEvent(event);
@@ -111,6 +110,8 @@ function place() {
 if (!customElements.get('voip-call')) {
   sheet.replaceSync(STYLE);
   customElements.define('voip-call', VoipCall);
+  // Nobody else hears that a call is running.
+  if (BASE.origin === location.origin) import(BASE + 'phone/beside.js');
   // Scripts of the page that come after this one may still write the element.
   if (document.readyState === 'complete') place();
   else for (const event of ['DOMContentLoaded', 'load']) addEventListener(event, place, { once: true });

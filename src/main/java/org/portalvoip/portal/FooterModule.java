@@ -41,7 +41,8 @@ record FooterModule(String text, String hash) {
     static FooterModule element(UnaryOperator<String> file) {
         var names = JSON.createObjectBuilder();
         Languages.ALL.forEach(language -> names.add(language.toLanguageTag(), Texts.of(language, "portal.call")));
-        String style = JSON.createValue(BareSource.of(file.apply(STYLE))).toString();
+        String style = JSON.createValue(BareSource.of(file.apply(STYLE)).replace("\n", ""))
+                .toString();
         Stream<String> values = Stream.of("const NAMES = " + names.build() + ";\nconst STYLE = " + style + ";\n");
         Stream<String> modules = MODULES.stream().map(file).map(BareSource::of).map(FooterModule::joinable);
         return of(Stream.concat(values, modules).collect(Collectors.joining()));

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
@@ -189,9 +190,16 @@ class FooterIT {
             PlaywrightAssertions.assertThat(icon).hasCount(1);
 
             phone.call();
+            PlaywrightAssertions.assertThat(icon).hasAttribute("data-running", Pattern.compile("00:0[1-9]"));
+            assertThat(icon.boundingBox().width).isGreaterThan(52);
+            icon.evaluate("icon => icon.id = 'old'");
+            phone.portal().locator("[value=All]").click();
+            PlaywrightAssertions.assertThat(phone.portal().locator("#old")).hasCount(0);
+            PlaywrightAssertions.assertThat(icon).hasAttribute("data-running", Pattern.compile("00:[0-9]{2}"));
             phone.awaitTone(CallPage.DESK_HERTZ);
             phone.speak();
             phone.hangUp();
+            PlaywrightAssertions.assertThat(icon).not().hasAttribute("data-running", Pattern.compile(".*"));
         }
         world.awaitNothingLeft();
     }
