@@ -130,6 +130,16 @@ describe('a call', () => {
 });
 
 describe('trouble the server sees', () => {
+  test('is none while the desk holds the call, where nobody is heard', async () => {
+    const socket = await talking(call);
+    await socket.says({ type: 'update', sdp: 'v=0\r\na=sendonly\r\n' }, { type: 'media', receiving: false });
+    assert.equal(shown.unheard, false);
+    await socket.says({ type: 'update', sdp: 'v=0\r\na=sendrecv\r\n' }, { type: 'media', receiving: false });
+    assert.equal(shown.unheard, true);
+    await socket.says({ type: 'update', sdp: 'v=0\r\na=inactive\r\n' });
+    assert.equal(shown.unheard, false);
+  });
+
   test('is shown while nothing of the caller arrives', async () => {
     const socket = await talking(call);
     await socket.says({ type: 'media', receiving: false });

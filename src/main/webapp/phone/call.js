@@ -115,7 +115,7 @@ export class Call {
     update: ({ sdp }) => this.media.update(sdp),
     candidate: (candidate) => this.media.candidate(candidate),
     state: ({ state, reason }) => this.#move(state, reason),
-    media: ({ receiving }) => this.view.show('unheard', !receiving),
+    media: ({ receiving }) => this.view.show('unheard', !receiving && !this.media.held),
     slowlink: () => this.view.show('poor', true),
   };
 }

@@ -11,6 +11,7 @@ export class Media {
   audio = new Audio();
   tones = new Tones((stream) => this.play(stream));
   muted = false;
+  held = false;
   #lostBefore = {};
   #reportAnswer;
   #answered = new Promise((done) => (this.#reportAnswer = done));
@@ -92,7 +93,10 @@ export class Media {
     if (!this.peer) return;
     if (sdp) {
       await this.peer.setRemoteDescription({ type: 'offer', sdp });
-      this.call.view.hold(/^a=(sendonly|inactive)\s*$/m.test(sdp));
+      this.held = /^a=(sendonly|inactive)\s*$/m.test(sdp);
+      this.call.view.hold(this.held);
+      // Janus may have said before that nothing arrives; whoever is on hold is not heard, and that is no fault.
+      if (this.held) this.call.view.show('unheard', false);
     }
     await this.peer.setLocalDescription();
     this.call.send({ type: sdp ? 'answer' : 'offer', sdp: this.peer.localDescription.sdp });

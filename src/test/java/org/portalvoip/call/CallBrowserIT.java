@@ -297,6 +297,8 @@ class CallBrowserIT {
                 world.lab.deskHolds();
                 phone.awaitStatus("phone.hold");
                 phone.await(CallState.ESTABLISHED);
+                PlaywrightAssertions.assertThat(phone.page().locator("[data-part=unheard]"))
+                        .isHidden();
                 world.lab.deskResumes();
                 phone.awaitStatus("phone.established");
                 phone.awaitTone(DESK_HERTZ);
