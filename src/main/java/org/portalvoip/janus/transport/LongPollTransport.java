@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,6 +44,7 @@ final class LongPollTransport implements JanusTransport {
     private final String pollQuery;
     private final HttpClient client;
     private final TransportLimits limits;
+    private final ScheduledExecutorService scheduler;
     private final BodyHandler<String> body;
     private final CompletableFuture<?>[] lanes = new CompletableFuture<?>[LANES];
     private final AtomicLong turn = new AtomicLong();
@@ -61,6 +64,7 @@ final class LongPollTransport implements JanusTransport {
         pollQuery = "?maxev=" + MAXEV + (apiSecret == null ? "" : "&apisecret=" + encoded(apiSecret));
         this.client = client;
         this.limits = limits;
+        this.scheduler = scheduler;
         body = BoundedBody.of(limits, scheduler);
         Arrays.fill(lanes, CompletableFuture.completedFuture(null));
     }
@@ -93,23 +97,21 @@ final class LongPollTransport implements JanusTransport {
 
     private CompletableFuture<Void> post(String path, String json) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(limits.answer())
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json))
                 .build();
-        return client.sendAsync(request, body).thenAccept(answer -> receiver.received(text(answer, Kind.REFUSED)));
+        return ask(request, limits.answer()).thenAccept(answer -> receiver.received(text(answer, Kind.REFUSED)));
     }
 
     private void poll(long session) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/" + session + pollQuery))
-                .timeout(HELD.plus(limits.answer()))
                 .build();
         CompletionStage<HttpResponse<String>> answered;
         synchronized (this) {
             if (closed) {
                 return;
             }
-            poll = client.sendAsync(request, body);
+            poll = ask(request, HELD.plus(limits.answer()));
             answered = poll;
         }
         answered.thenAccept(answer -> receiver.received(text(answer, Kind.SESSION_GONE)))
@@ -121,6 +123,23 @@ final class LongPollTransport implements JanusTransport {
                         pollFailed(session, TransportException.from(failure));
                     }
                 });
+    }
+
+    /**
+     * The answer, whose head must come within {@code limit}. The client's own time-out would sometimes cut off a later
+     * request on the same connection (JDK-8304701, which is mended in Java 22).
+     */
+    private CompletableFuture<HttpResponse<String>> ask(HttpRequest request, Duration limit) {
+        AtomicBoolean begun = new AtomicBoolean();
+        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request, head -> {
+            begun.set(true);
+            return body.apply(head);
+        });
+        Future<?> alarm =
+                scheduler.schedule(() -> begun.get() || answer.cancel(true), limit.toMillis(), TimeUnit.MILLISECONDS);
+        CompletionStage<HttpResponse<String>> end = answer;
+        end.whenComplete((done, failure) -> alarm.cancel(false));
+        return answer;
     }
 
     /**

@@ -6,6 +6,7 @@ import java.net.SocketException;
 import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 
@@ -64,6 +65,9 @@ public final class TransportException extends IOException {
         }
         if (cause instanceof HttpTimeoutException) {
             return new TransportException(Kind.NO_ANSWER, 0, cause.getMessage(), cause);
+        }
+        if (cause instanceof CancellationException) {
+            return new TransportException(Kind.NO_ANSWER, 0, "no answer in time", cause);
         }
         if (cause instanceof SSLException) {
             return new TransportException(Kind.UNTRUSTED, 0, cause.getMessage(), cause);

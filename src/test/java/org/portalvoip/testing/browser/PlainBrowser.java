@@ -18,6 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -96,17 +99,21 @@ public final class PlainBrowser {
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(application.resolve(path)).timeout(PATIENCE);
+        HttpRequest.Builder request = HttpRequest.newBuilder(application.resolve(path));
         return headers.length == 0 ? request : request.headers(headers);
     }
 
-    /** Sends {@code request} with the cookies of this browser. */
+    /**
+     * Sends {@code request} with the cookies of this browser. The client's own time-out would sometimes cut off a later
+     * request on the same connection (JDK-8304701, which is mended in Java 22).
+     */
     HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return start(request).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new UncheckedIOException((IOException) e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("no answer within " + PATIENCE, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
