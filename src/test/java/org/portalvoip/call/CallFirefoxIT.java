@@ -21,7 +21,7 @@ import org.portalvoip.testing.lab.FirefoxPhone;
 import org.portalvoip.testing.lab.Tone;
 
 /** The same way as in {@link CallBrowserIT}, in Debian's Firefox: from our own portal and from a page of another origin. */
-@Tag("firefox")
+@Tag("extra")
 class CallFirefoxIT {
     @AutoClose
     private static CallWorld world;

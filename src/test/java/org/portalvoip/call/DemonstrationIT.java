@@ -25,7 +25,7 @@ import org.portalvoip.testing.server.Server;
  * Pictures, sounds and times go to {@code target/demonstration}; with {@code -Dvoip.screenshots=update} to
  * {@code src/site/demonstration}, to which the README links.
  */
-@Tag("once")
+@Tag("extra")
 class DemonstrationIT {
     private static final Path FOLDER = Path.of(
             "update".equals(System.getProperty("voip.screenshots"))

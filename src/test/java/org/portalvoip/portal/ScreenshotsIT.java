@@ -29,7 +29,7 @@ import org.portalvoip.testing.server.SharedServer;
  * Takes the screenshots of the README into {@code target/screenshots}; with {@code -Dvoip.screenshots=update} into
  * {@code src/site/screenshots}, from where the README shows them.
  */
-@Tag("once")
+@Tag("extra")
 @ExtendWith(SharedServer.class)
 class ScreenshotsIT {
     private static final Path FOLDER = Path.of(
