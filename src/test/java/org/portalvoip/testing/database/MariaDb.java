@@ -34,13 +34,12 @@ public final class MariaDb implements AutoCloseable {
         process = program(
                 "mariadbd",
                 data(),
+                temporary(),
                 ownedByUs(),
                 "--bind-address=127.0.0.1",
                 "--port=" + port,
                 "--socket=" + folder.resolve("socket"),
                 "--skip-name-resolve",
-                // The machine's share of io_uring may be taken by the databases of other test JVMs.
-                "--skip-innodb-use-native-aio",
                 "--init-file=" + firstStatements());
     }
 
@@ -48,6 +47,7 @@ public final class MariaDb implements AutoCloseable {
         int status = program(
                         "mariadb-install-db",
                         data(),
+                        temporary(),
                         ownedByUs(),
                         "--auth-root-authentication-method=normal",
                         "--skip-test-db")
@@ -93,6 +93,11 @@ public final class MariaDb implements AutoCloseable {
 
     private String data() {
         return "--datadir=" + folder.resolve("data");
+    }
+
+    /** In the folder for temporary files, each one that starts would remove the tables of those that are starting. */
+    private String temporary() throws IOException {
+        return "--tmpdir=" + Files.createDirectories(folder.resolve("tmp"));
     }
 
     private static String ownedByUs() {
