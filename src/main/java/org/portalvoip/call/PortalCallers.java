@@ -45,7 +45,19 @@ class PortalCallers {
         if (token.isEmpty()) {
             return Optional.empty();
         }
-        return tickets.readPass(token, holders).or(() -> accepted(token, request));
+        return isPass(token) ? tickets.readPass(token, holders).or(this::nobody) : accepted(token, request);
+    }
+
+    /** The parts of a signed token are separated by dots (RFC 7515 section 3.1). */
+    private static boolean isPass(String token) {
+        return token.indexOf('.') < 0;
+    }
+
+    private Optional<PortalUser> nobody() {
+        refusals.note("A phone that a portal's token had named calls again only as a visitor: its pass is older than "
+                + CallTickets.PASS_VALID.toHours()
+                + " hours, of another browser, or from before a restart of this node");
+        return Optional.empty();
     }
 
     private Optional<PortalUser> accepted(String token, HttpServletRequest request) {

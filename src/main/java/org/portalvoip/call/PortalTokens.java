@@ -112,7 +112,7 @@ class PortalTokens {
                 JWSAlgorithm.Family.HMAC_SHA.contains(algorithm) ? settings.portalKey() : settings.portalPublicKey();
         if (key.isEmpty()) {
             throw new Refused(
-                    "there is no key for its algorithm in voip.portal-key-file or" + " voip.portal-public-key-file");
+                    "there is no key for its algorithm in voip.portal-key-file or voip.portal-public-key-file");
         }
         return key.get();
     }

@@ -8,12 +8,10 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;
-import java.net.URI;
 import java.security.Principal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +33,7 @@ class CallGateTest {
     private final CallGate gate = new CallGate();
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, String> answered = new HashMap<>();
-    private Settings.Callers callers = Settings.Callers.EVERYONE;
+    private final DoorSettings settings = new DoorSettings();
     private Principal user;
     private String login;
     private Cookie cookie;
@@ -49,24 +47,9 @@ class CallGateTest {
     void anHonestPage() {
         gate.visitors = new Visitors();
         gate.visitors.tickets = tickets;
-        gate.visitors.settings = new Settings() {
-            @Override
-            public Callers callers() {
-                return callers;
-            }
-
-            @Override
-            public Optional<URI> url() {
-                return Optional.empty();
-            }
-
-            @Override
-            public Set<String> allowedOrigins() {
-                return Set.of();
-            }
-        };
+        gate.visitors.settings = settings;
         gate.tickets = tickets;
-        gate.origins = new SameOrigin(gate.visitors.settings);
+        gate.origins = new SameOrigin(settings);
         headers.put("Host", "portal.example");
         headers.put("Origin", "https://portal.example");
         headers.put("Upgrade", "websocket");
@@ -204,7 +187,7 @@ class CallGateTest {
 
     @Test
     void whereOnlyUsersMayCallNobodyElseComesIn() throws Exception {
-        callers = Settings.Callers.AUTHENTICATED;
+        settings.callers = Settings.Callers.AUTHENTICATED;
         assertThat(knock()).isEqualTo(403);
 
         user = () -> "anonymous";

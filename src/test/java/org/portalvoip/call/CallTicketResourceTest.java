@@ -8,13 +8,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Proxy;
-import java.net.URI;
 import java.security.Principal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +30,7 @@ class CallTicketResourceTest {
     private final CallTickets tickets = new CallTickets();
     private final CallTicketResource resource = new CallTicketResource();
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    private Settings.Callers callers = Settings.Callers.EVERYONE;
+    private final DoorSettings settings = new DoorSettings(GUEST);
     private Optional<PortalUser> named = Optional.empty();
     private Principal user;
     private Cookie cookie;
@@ -44,23 +42,8 @@ class CallTicketResourceTest {
         resource.tickets = tickets;
         resource.visitors = new Visitors();
         resource.visitors.tickets = tickets;
-        resource.visitors.settings = new Settings() {
-            @Override
-            public Callers callers() {
-                return callers;
-            }
-
-            @Override
-            public Optional<URI> url() {
-                return Optional.empty();
-            }
-
-            @Override
-            public Set<String> allowedOrigins() {
-                return Set.of(GUEST);
-            }
-        };
-        resource.origins = new SameOrigin(resource.visitors.settings);
+        resource.visitors.settings = settings;
+        resource.origins = new SameOrigin(settings);
         resource.portals = new PortalCallers() {
             @Override
             Optional<PortalUser> named(HttpServletRequest request, Collection<String> holders) {
@@ -162,7 +145,7 @@ class CallTicketResourceTest {
 
     @Test
     void whereOnlyUsersMayCallAVisitorIsToldToSignIn() {
-        callers = Settings.Callers.AUTHENTICATED;
+        settings.callers = Settings.Callers.AUTHENTICATED;
 
         Response answer = issue(null);
 
@@ -174,7 +157,7 @@ class CallTicketResourceTest {
 
     @Test
     void whomThePortalNamesMayCallAndComeAgain() {
-        callers = Settings.Callers.AUTHENTICATED;
+        settings.callers = Settings.Callers.AUTHENTICATED;
         named = Optional.of(ANA);
 
         Response answer = issue(null);
