@@ -197,6 +197,20 @@ class CallGateTest {
         assertThat(knock()).as("the ticket is still good").isEqualTo(PASSED);
     }
 
+    @Test
+    void whomThePortalNamesComesInWithoutSigningInAndCountsAsThatUser() throws Exception {
+        settings.callers = Settings.Callers.AUTHENTICATED;
+        PortalUser ana = new PortalUser("ana", "Ana", "INC-7");
+        bring(tickets.issue(NETWORK, Optional.of(ana)));
+
+        assertThat(knock()).isEqualTo(PASSED);
+        assertThat(passed.getParameterMap().get("org.portalvoip.caller"))
+                .containsExactly("portal user ana", "192.0.2.1", ana.text());
+        assertThat(knock()).as("again").isEqualTo(403);
+        bring(tickets.issuePass(NETWORK, ana));
+        assertThat(knock()).as("a pass is no ticket").isEqualTo(403);
+    }
+
     private HttpServletRequest request() {
         return proxy(HttpServletRequest.class, (method, arguments) -> switch (method) {
             case "getHeader" -> headers.get((String) arguments[0]);

@@ -3,6 +3,8 @@ package org.portalvoip.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -146,9 +148,10 @@ class CallTicketsTest {
 
     @Test
     void nobodyCanMoveTheEndOfTheHolderIntoTheNameOfTheUser() {
-        String ticket = tickets.issue("browser 1", Optional.of(ANA));
+        byte[] ticket = Base64.getUrlDecoder().decode(tickets.issue("browser 1", Optional.of(ANA)));
+        byte[] withoutUser = Arrays.copyOf(ticket, ticket.length - ANA.text().length());
 
-        assertThat(tickets.read(ticket, List.of("browser 1" + ANA.text(), "browser", "")))
+        assertThat(tickets.read(Base64.getUrlEncoder().encodeToString(withoutUser), List.of("browser 1" + ANA.text())))
                 .isEmpty();
     }
 }

@@ -147,6 +147,16 @@ class PortalTokensTest {
         assertRefused(token, "used before");
     }
 
+    /** What was used is kept for longer than a token lives, and not for ever. */
+    @Test
+    void usedTokensAreForgottenAfterTwoHours() {
+        assertThat(accepts(PortalToken.of(claims("1"), KEY))).isTrue();
+        nanoTime.addAndGet(Duration.ofHours(2).toNanos());
+        assertRefused(PortalToken.of(claims("1"), KEY), "used before");
+        nanoTime.incrementAndGet();
+        assertThat(accepts(PortalToken.of(claims("1"), KEY))).isTrue();
+    }
+
     /** A random part of a random token is changed; whatever that gives, it is not the portal's. */
     @Test
     void aThousandForgeriesAreRefused() {
