@@ -102,7 +102,11 @@ final class JanusSession implements JanusTransport.Receiver {
 
     /** Asks Janus; fails if Janus refuses, does not answer in time, or the session ends. */
     CompletionStage<JanusMessage> request(JsonObjectBuilder request, long handle) {
-        String transaction = nextTransaction();
+        return request(nextTransaction(), request, handle);
+    }
+
+    /** As {@link #request(JsonObjectBuilder, long)}, for whoever must recognize an event by the transaction. */
+    CompletionStage<JanusMessage> request(String transaction, JsonObjectBuilder request, long handle) {
         spoke = System.nanoTime();
         CompletionStage<JanusMessage> answer =
                 transactions.expect(transaction, spoke, settings.limits().answer());
@@ -120,7 +124,7 @@ final class JanusSession implements JanusTransport.Receiver {
         return transport.send(id, handle, JanusRequest.addressed(request, id, handle, settings.apiSecret()));
     }
 
-    private String nextTransaction() {
+    String nextTransaction() {
         return "t" + counter.incrementAndGet();
     }
 

@@ -18,7 +18,8 @@ import org.portalvoip.sip.Extension;
  * handed out, carries any number of calls one after the other, and ends once: by {@link #close()}, or when Janus or the
  * network takes it away ({@link LineListener#lost}).
  *
- * <p>The stages that requests return say whether Janus accepted the request; the listener learns the outcome.
+ * <p>The stages that requests return say whether Janus accepted the request; the listener learns the outcome. Longer than
+ * 200 lines, because all that can be asked of a line is here.
  */
 public final class Line {
 
@@ -28,6 +29,7 @@ public final class Line {
     private final long id;
     private final LineListener listener;
     private final String registration;
+    private final Renegotiation renegotiation;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile String callId;
@@ -38,6 +40,7 @@ public final class Line {
         this.id = id;
         this.listener = listener;
         registration = "registration of " + id;
+        renegotiation = new Renegotiation(session, id, this::renegotiated);
     }
 
     /** A line on a new handle, not registered yet. */
@@ -70,7 +73,24 @@ public final class Line {
 
     /** Answers {@link SipEvent.Updating}; without that, Janus refuses an answer. */
     public CompletionStage<Void> update(Jsep reply) {
-        return ask(JanusRequest.update(reply));
+        return renegotiation.reply(reply);
+    }
+
+    /**
+     * Negotiates the browser's connection anew, for example with an offer that restarts ICE (RFC 8445 section 2.4), while
+     * the call goes on. Janus asks the far end by a re-INVITE and needs its agreement, so this works only after {@link
+     * SipEvent.Accepted}.
+     *
+     * <p>If the stage completes, the listener receives one {@link SipEvent.Restarted} with the answer, or one {@link
+     * SipEvent.RestartFailed}, after the limit for an answer at the latest; neither if the call or the line ends before.
+     * If the stage fails, nothing follows. It fails with {@link JanusException.Kind#REFUSED} and code 491 while an
+     * earlier restart is under way, and while the far end waits for {@link #update}. Where {@link SipEvent.Updating}
+     * crosses a restart, the listener first receives the restart's failure, and has to reply to the far end before it
+     * tries again. After any failure Janus may have discarded the old ICE credentials: only another restart brings the
+     * sound back for certain.
+     */
+    public CompletionStage<Void> restart(Jsep offer) {
+        return renegotiation.restart(offer);
     }
 
     /** Passes on a candidate of the browser; only after {@link #call}. */
@@ -164,8 +184,17 @@ public final class Line {
         if (event instanceof SipEvent.Calling calling) {
             callId = calling.callId();
         }
+        if (renegotiation.takes(message)) {
+            return;
+        }
         if (!event.endsRegistration() || session.transactions().settle(registration, message) != Reception.AWAITED) {
             tell(message::tell);
+        }
+    }
+
+    private void renegotiated(SipEvent outcome, Jsep answer) {
+        if (!closing.get()) {
+            tell(to -> to.sip(outcome, answer));
         }
     }
 

@@ -36,6 +36,17 @@ public sealed interface SipEvent {
      */
     record Updating() implements SipEvent {}
 
+    /** The outcome of {@link Line#restart}; comes with Janus's answer, and leaves the call as it was otherwise. */
+    record Restarted() implements SipEvent {}
+
+    /**
+     * The outcome of {@link Line#restart} when it failed. The call goes on, and another attempt may succeed.
+     *
+     * @param code SIP's 408 if the far end has not agreed in time, 491 if it changes the call itself at this moment;
+     *     otherwise the plugin's own code
+     */
+    record RestartFailed(int code, String reason) implements SipEvent {}
+
     /** The call is over; {@code code} is the SIP status, or 0 or 904 of Janus's own. */
     record HangUp(int code, String reason) implements SipEvent {}
 

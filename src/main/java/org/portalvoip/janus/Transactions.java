@@ -55,6 +55,11 @@ final class Transactions {
         }
     }
 
+    /** Whoever waited for this no longer does, and learns nothing. */
+    void forget(String name) {
+        pending.remove(name);
+    }
+
     /** Fails everything that waits, and everything that will. */
     void close(JanusException reason) {
         closed = reason;

@@ -116,8 +116,28 @@ final class FakeSession {
     private void begin(long handle, JsonObject request, Queue<String> after) {
         switch (request.getString("janus")) {
             case "trickle" -> trickle(handle, request.get("candidate"), after);
-            case "message" -> sip(handle, request.getString("transaction"), request.getJsonObject("body"), after);
+            case "message" -> {
+                JsonObject body = request.getJsonObject("body");
+                if (body.getString("request").equals("update")) {
+                    update(handle, request, after);
+                } else {
+                    sip(handle, request.getString("transaction"), body, after);
+                }
+            }
             default -> {}
+        }
+    }
+
+    private void update(long handle, JsonObject request, Queue<String> after) {
+        String transaction = request.getString("transaction");
+        Handle state = handles.get(handle);
+        if (state.call == null) {
+            after.add(FakeMessages.refusal(handle, transaction, 447, "Wrong state (not in a call?)"));
+        } else if (request.getJsonObject("jsep").getString("type").equals("answer")) {
+            after.add(FakeMessages.result(handle, transaction, "updated", ""));
+        } else {
+            after.add(FakeMessages.result(handle, transaction, "updating", ""));
+            after.add(FakeMessages.result(handle, state.call, "accepted", "", FakeMessages.ANSWER));
         }
     }
 

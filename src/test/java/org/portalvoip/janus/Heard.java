@@ -24,8 +24,14 @@ final class Heard implements LineListener {
         String name = event instanceof SipEvent.Other other
                 ? other.name()
                 : event.getClass().getSimpleName();
-        String more = event instanceof SipEvent.HangUp end ? " " + end.code() : jsep == null ? "" : " " + jsep.type();
-        news.add(name + more);
+        news.add(name + (jsep == null ? code(event) : " " + jsep.type()));
+    }
+
+    private static String code(SipEvent event) {
+        if (event instanceof SipEvent.HangUp end) {
+            return " " + end.code();
+        }
+        return event instanceof SipEvent.RestartFailed failed ? " " + failed.code() : "";
     }
 
     @Override
