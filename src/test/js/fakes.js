@@ -47,6 +47,7 @@ export class FakePeer {
   sender = { replaceTrack: mock.fn(async () => {}) };
 
   constructor(configuration) {
+    if (configuration?.iceServers.some(({ urls }) => urls === 'turn:refused')) throw new Error('no such server');
     this.configuration = configuration;
     FakePeer.last = this;
   }

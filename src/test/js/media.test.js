@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, mock, test } from 'node:test';
 import { newMedia, offered } from './medias.js';
-import { FakeAudioContext, settle } from './fakes.js';
+import { FakeAudioContext, FakePeer, settle } from './fakes.js';
 
 let media, sent, ends, shown, holds, closers;
 
@@ -37,6 +37,18 @@ describe('candidates', () => {
     await assert.rejects(media.candidate({ candidate: 'garbage' }));
     await media.candidate({ candidate: 'good' });
     assert.deepEqual([peer.candidates, ends], [['good'], []]);
+  });
+});
+
+describe('a server that the browser refuses', () => {
+  const stun = { urls: 'stun:portal' };
+  const refused = { urls: 'turn:refused', username: 'u', credential: 'p' };
+
+  test('is left out, and the others help the call', async () => {
+    await media.capture();
+    await media.offer([refused, stun]);
+    assert.deepEqual(FakePeer.last.configuration, { iceServers: [stun] });
+    assert.deepEqual([sent[0].type, ends, FakePeer.last.closed], ['offer', [], 0]);
   });
 });
 

@@ -47,7 +47,7 @@ export class Media {
   async offer(iceServers) {
     if (this.peer) return;
     this.call.endAfter(SECONDS_TO_CONNECT, 'NETWORK_LOST');
-    const peer = (this.peer = new RTCPeerConnection({ iceServers }));
+    const peer = (this.peer = newConnection(iceServers));
     const measuring = setInterval(() => this.#measure(), MEASURE_EVERY);
     this.call.closeAtEnd(() => {
       clearInterval(measuring);
@@ -132,6 +132,25 @@ export class Media {
       this.#lostBefore[type] = packetsLost;
     }
     this.call.view.show('poor', poor);
+  }
+}
+
+/** Each browser refuses other servers, and one that it refuses must not cost the call. */
+function newConnection(iceServers) {
+  try {
+    return new RTCPeerConnection({ iceServers });
+  } catch (refused) {
+    console.debug('voip', refused);
+    return new RTCPeerConnection({ iceServers: iceServers.filter(isAccepted) });
+  }
+}
+
+function isAccepted(server) {
+  try {
+    new RTCPeerConnection({ iceServers: [server] }).close();
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -19,10 +19,19 @@ final class BrowserNews {
     private BrowserNews() {}
 
     /** The first message: the browser may make its offer, with these STUN and TURN servers. */
-    static JsonObject ready(List<String> iceServers) {
+    static JsonObject ready(List<IceServer> iceServers) {
         JsonArrayBuilder servers = JSON.createArrayBuilder();
-        iceServers.forEach(url -> servers.add(JSON.createObjectBuilder().add("urls", url)));
+        iceServers.forEach(server -> servers.add(rtcIceServer(server)));
         return of("ready").add("iceServers", servers).build();
+    }
+
+    private static JsonObjectBuilder rtcIceServer(IceServer server) {
+        JsonObjectBuilder json = JSON.createObjectBuilder().add("urls", server.url());
+        if (server.credentials() != null) {
+            json.add("username", server.credentials().user())
+                    .add("credential", server.credentials().password());
+        }
+        return json;
     }
 
     static JsonObject state(CallState state) {

@@ -58,7 +58,7 @@ record Call(
     private static final int REPLY_NOT_WANTED = 448;
 
     /** A call that waits for the browser's offer. It has no place in the limits until that comes. */
-    static Step opened(Extension extension, CallTimes times, List<String> iceServers) {
+    static Step opened(Extension extension, CallTimes times, List<IceServer> iceServers) {
         Call call = new Call(
                 CallState.NEW,
                 extension,

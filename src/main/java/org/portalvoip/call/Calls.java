@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +52,7 @@ public class Calls {
     private CallLimits limits;
     private WaitingRoom room;
     private CallTimes times;
+    private IceServers iceServers;
     private ScheduledFuture<?> ticks;
 
     @PostConstruct
@@ -63,6 +65,7 @@ public class Calls {
                 settings.ringsPerMinute()));
         room = new WaitingRoom(Math.max(WAITING_SOCKETS, settings.maxCalls() / CALLS_PER_WAITING_SOCKET));
         times = new CallTimes(TIME_FOR_AN_OFFER, settings.ringTimeout(), settings.maxDuration());
+        iceServers = new IceServers(settings, InstantSource.system());
         ticks = scheduler.scheduleAtFixedRate(
                 this::tick, MILLIS_BETWEEN_TICKS, MILLIS_BETWEEN_TICKS, TimeUnit.MILLISECONDS);
     }
@@ -93,7 +96,7 @@ public class Calls {
             return Call.refused(EndReason.DISABLED);
         }
         try {
-            return Call.opened(current.extension(), times, settings.iceServers());
+            return Call.opened(current.extension(), times, iceServers.forCall());
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "A call could not be opened", e);
             return Call.refused(EndReason.FAILED);

@@ -13,7 +13,8 @@ public record SettingProblem(String key, String value, String reason, String ins
 
     /** Cuts what is too long, and leaves out passwords of addresses and whatever would break a line of the log. */
     public SettingProblem {
-        String shown = value.replaceAll("//[^/@\\s]*@", "//***@").replaceAll("\\p{C}", "?");
+        String shown = value.replaceAll("(//|\\b(?i:stun|turn)s?:)[^/@\\s]*@", "$1***@")
+                .replaceAll("\\p{C}", "?");
         value = shown.length() > LONGEST_VALUE ? shown.substring(0, LONGEST_VALUE) + "..." : shown;
     }
 

@@ -34,11 +34,6 @@ final class SettingReadings {
 
     private static final Pattern HOST_OF_ADDRESS = Pattern.compile("([A-Za-z]+://)([^/:?#@\\[\\s]+)(.*)");
 
-    /** RFC 7064 and RFC 7065: no {@code //}, and a query for TURN alone. */
-    private static final Pattern ICE_SERVER =
-            Pattern.compile("(?:stuns?:(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?"
-                    + "|turns?:(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?(?:\\?transport=(?:udp|tcp))?)");
-
     private SettingReadings() {}
 
     /** Any text without control characters. */
@@ -145,22 +140,14 @@ final class SettingReadings {
         }
     }
 
-    /** Addresses of STUN servers; a browser that receives one it cannot use makes no call at all. */
-    static List<String> iceServers(String text, Complaints problems) {
-        return list(text, problems, SettingReadings::iceServer);
+    /** Addresses of STUN servers. */
+    static List<String> stunServers(String text, Complaints problems) {
+        return list(text, problems, SettingIceAddress::stun);
     }
 
-    private static String iceServer(String text) {
-        int colon = text.indexOf(':') + 1;
-        String address = text.substring(0, colon).toLowerCase(Locale.ROOT) + text.substring(colon);
-        if (!ICE_SERVER.matcher(address).matches()) {
-            throw new IllegalArgumentException("is not of the form stun:host or stun:host:port");
-        }
-        if (address.startsWith("turn")) {
-            throw new IllegalArgumentException(
-                    "is a TURN server without user name and password, which browsers refuse");
-        }
-        return address;
+    /** Addresses of TURN servers. */
+    static List<String> turnServers(String text, Complaints problems) {
+        return list(text, problems, SettingIceAddress::turn);
     }
 
     private static List<String> list(String text, Complaints problems, UnaryOperator<String> item) {

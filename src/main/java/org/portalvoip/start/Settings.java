@@ -81,6 +81,16 @@ public class Settings {
         }
     }
 
+    /**
+     * The TURN servers, which relay the sound where no direct way exists, and what they want to know of a browser.
+     *
+     * @param urls such as every browser accepts, at least one
+     * @param user the name for all calls; null when each call gets credentials of its own
+     * @param password of the user; without one, the secret by which the credentials of a call are made
+     * @param life of the credentials of a call
+     */
+    public record Turn(List<String> urls, String user, Credential.Password password, Duration life) {}
+
     private static final String NONE = "none";
     private static final int AS_MANY_AS_YOU_LIKE = 1_000_000_000;
     /** The phone page itself stops ringing after this many seconds. */
@@ -104,7 +114,7 @@ public class Settings {
     private static final Setting<Set<String>> ALLOWED_ORIGINS =
             setting("voip.allowed-origins", NONE, "list of origins", SettingReadings::origins, Set.of());
     private static final Setting<List<String>> ICE_SERVERS =
-            setting("voip.ice-servers", NONE, "list of addresses", SettingReadings::iceServers, List.of());
+            setting("voip.ice-servers", NONE, "list of addresses", SettingReadings::stunServers, List.of());
     private static final Setting<Integer> MAX_CALLS = number("voip.max-calls", 100, "calls", AS_MANY_AS_YOU_LIKE);
     private static final Setting<Integer> MAX_CALLS_PER_CALLER =
             number("voip.max-calls-per-caller", 3, "calls", AS_MANY_AS_YOU_LIKE);
@@ -139,6 +149,11 @@ public class Settings {
             CALLERS,
             ALLOWED_ORIGINS,
             ICE_SERVERS,
+            SettingsOfTurn.URLS,
+            SettingsOfTurn.USER,
+            SettingsOfTurn.PASSWORD_FILE,
+            SettingsOfTurn.SECRET_FILE,
+            SettingsOfTurn.TTL,
             MAX_CALLS,
             MAX_CALLS_PER_CALLER,
             MAX_CALLS_PER_ADDRESS,
@@ -161,6 +176,7 @@ public class Settings {
     private final Map<Setting<?>, Object> values = new LinkedHashMap<>();
     private final List<Entry> entries = new ArrayList<>();
     private final List<SettingProblem> problems = new ArrayList<>();
+    private Optional<Turn> turn = Optional.empty();
 
     @Inject
     Settings(Config config) {
@@ -172,6 +188,7 @@ public class Settings {
 
     Settings(SettingsSource source) {
         ALL.forEach(setting -> values.put(setting, read(setting, source.found().get(setting.key()))));
+        turn = SettingsOfTurn.read(this::get, ringTimeout().plus(maxDuration()), problems::add);
         SettingNames names = new SettingNames(keys());
         source.names().forEach(name -> names.problem(name, source.names()).ifPresent(problems::add));
     }
@@ -279,6 +296,11 @@ public class Settings {
     /** Addresses of STUN servers that every browser accepts, in order, possibly none. */
     public List<String> iceServers() {
         return get(ICE_SERVERS);
+    }
+
+    /** The TURN servers that can be used, if there are any. */
+    public Optional<Turn> turn() {
+        return turn;
     }
 
     /** Simultaneous calls on this node, at least 1. */

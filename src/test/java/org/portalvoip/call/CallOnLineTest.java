@@ -34,7 +34,7 @@ class CallOnLineTest {
         Caller caller = new Caller("browser", ClientNetwork.of("192.0.2.1"));
         Place place = new Place(caller, new WaitingRoom(9), limits, () -> Duration.ZERO);
         CallLoop loop = new CallLoop(new Browser(socket.session), gateway, place, Introduction.NONE, nanoTime::get);
-        loop.begin(Call.opened(new Extension(extension), AN_HOUR, List.of("stun:stun.example")));
+        loop.begin(Call.opened(new Extension(extension), AN_HOUR, List.of(new IceServer("stun:stun.example", null))));
         loop.post(OFFER);
         return loop;
     }

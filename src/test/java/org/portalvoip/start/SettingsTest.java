@@ -171,14 +171,33 @@ class SettingsTest {
                         "stun:stun.example:3478,turn:turn.example:3478",
                         Settings::iceServers,
                         "[stun:stun.example:3478]",
-                        "=turn:turn.example:3478 is a TURN server without user name and password, which browsers refuse; it is left"
-                                + " out"),
+                        "=turn:turn.example:3478 is a TURN server, which belongs in voip.turn.urls, with its credentials in"
+                                + " voip.turn.secret-file, or in voip.turn.user and voip.turn.password-file; it is left out"),
                 wrong(
                         "voip.ice-servers",
                         "stun://stun.example",
                         Settings::iceServers,
                         "[]",
                         "=stun://stun.example is not of the form stun:host or stun:host:port; it is left out"),
+                wrong(
+                        "voip.turn.urls",
+                        "turn:u:hush@turn.example",
+                        Settings::turn,
+                        "Optional.empty",
+                        "=turn:***@turn.example contains a user name, which belongs in voip.turn.user; it is left out"),
+                wrong(
+                        "voip.turn.urls",
+                        "turn:turn.example, turns:turn.example",
+                        Settings::turn,
+                        "Optional.empty",
+                        "=turn:turn.example,turns:turn.example has no credentials, without which browsers refuse it: set"
+                                + " voip.turn.secret-file, or voip.turn.user and voip.turn.password-file; it is left out"),
+                wrong(
+                        "voip.turn.user",
+                        "portal",
+                        Settings::turn,
+                        "Optional.empty",
+                        "voip.turn.urls names no server for the credentials that are set; they are not used"),
                 wrong(
                         "voip.realm",
                         "a\nb",
@@ -237,7 +256,7 @@ class SettingsTest {
 
     private static Arguments wrong(
             String key, String value, Function<Settings, Object> accessor, String used, String sentence) {
-        return Arguments.of(key, value, accessor, used, key + sentence);
+        return Arguments.of(key, value, accessor, used, sentence.startsWith("voip.") ? sentence : key + sentence);
     }
 
     @ParameterizedTest(name = "{0}={1}")
@@ -262,14 +281,6 @@ class SettingsTest {
                         "https://b.example",
                         "https://c.example:8443",
                         "https://xn--rbol-4na.example");
-    }
-
-    @Test
-    void iceServersThatBrowsersTakeStay() {
-        Settings settings = with("voip.ice-servers", "STUN:stun.example, stuns:[2001:db8::1]:5349,stun:192.0.2.1:3478");
-        assertThat(settings.problems()).isEmpty();
-        assertThat(settings.iceServers())
-                .containsExactly("stun:stun.example", "stuns:[2001:db8::1]:5349", "stun:192.0.2.1:3478");
     }
 
     @Test

@@ -57,6 +57,7 @@ class StartIT {
             "-Dvoip.callers=everbody",
             "-Dvoip.max-cals=7",
             "-Dvoip.ice-servers=turn:turn.example",
+            "-Dvoip.turn.urls=turn:turn.example?transport=sctp,turns:turn.example",
             "-Dvoip.janus.api-secret-file=" + secret.toAbsolutePath()
         };
     }
@@ -66,7 +67,10 @@ class StartIT {
                 .containsOnlyOnce("voip.sip-transport=tls is not one of udp, tcp; udp is used instead")
                 .containsOnlyOnce("voip.callers=everbody is not one of everyone, authenticated")
                 .containsOnlyOnce("voip.max-cals is not a setting, but voip.max-calls is")
-                .containsOnlyOnce("voip.ice-servers=turn:turn.example is a TURN server without")
+                .containsOnlyOnce(
+                        "voip.ice-servers=turn:turn.example is a TURN server, which belongs in voip.turn.urls")
+                .containsOnlyOnce("voip.turn.urls=turn:turn.example?transport=sctp may have nothing but")
+                .containsOnlyOnce("voip.turn.urls=turns:turn.example has no credentials")
                 // Some servers print their command line.
                 .doesNotContainPattern("voip\\.janus\\.api-secret-file=?\\S* [a-z]");
     }
