@@ -29,6 +29,12 @@ sealed interface BrowserMessage {
 
     record HangUp() implements BrowserMessage {}
 
+    /** The first message of a browser that comes back: its token, and how many messages it had received. */
+    record Resume(String token, long received) implements BrowserMessage {}
+
+    /** The browser has its new token, and will never use the old one again. */
+    record Kept() implements BrowserMessage {}
+
     /** A candidate that nobody can use, such as a name that only the browser's own network knows. */
     record Unusable() implements BrowserMessage {}
 
@@ -63,6 +69,11 @@ sealed interface BrowserMessage {
             case "candidate" -> candidate(message);
             case "dtmf" -> new Dtmf(digit(message.getString("digit")));
             case "hangup" -> new HangUp();
+            case "resume" ->
+                new Resume(
+                        message.getString("token"),
+                        message.getJsonNumber("received").longValueExact());
+            case "kept" -> new Kept();
             default -> throw new IllegalArgumentException("Unknown type of message");
         };
     }

@@ -5,6 +5,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,11 +19,23 @@ final class BrowserNews {
 
     private BrowserNews() {}
 
-    /** The first message: the browser may make its offer, with these STUN and TURN servers. */
-    static JsonObject ready(List<IceServer> iceServers) {
+    /**
+     * The first message: the browser may make its offer, with these STUN and TURN servers. When its socket is lost, it
+     * has {@code time} to come back with {@code token}.
+     */
+    static JsonObject ready(List<IceServer> iceServers, String token, Duration time) {
         JsonArrayBuilder servers = JSON.createArrayBuilder();
         iceServers.forEach(server -> servers.add(rtcIceServer(server)));
-        return of("ready").add("iceServers", servers).build();
+        return of("ready")
+                .add("iceServers", servers)
+                .add("token", token)
+                .add("seconds", time.toSeconds())
+                .build();
+    }
+
+    /** The browser is back: its next token, and how many of its messages have arrived. */
+    static JsonObject resumed(String token, long received) {
+        return of("resumed").add("token", token).add("received", received).build();
     }
 
     private static JsonObjectBuilder rtcIceServer(IceServer server) {

@@ -1,5 +1,6 @@
 package org.portalvoip.call;
 
+import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +26,8 @@ import org.portalvoip.sip.Extension;
  * @param atDeadline why the call ends then, null once it is ending
  * @param answered when it was answered, or null
  * @param leg the SIP side
- * @param heartbeat whether the browser is there
+ * @param link the browser's side
  * @param summary what is known so far
- * @param browserOpen whether the browser's socket still has to be closed
  */
 record Call(
         CallState state,
@@ -37,9 +37,8 @@ record Call(
         EndReason atDeadline,
         Duration answered,
         Leg leg,
-        Heartbeat heartbeat,
-        CallSummary summary,
-        boolean browserOpen) {
+        Link link,
+        CallSummary summary) {
     /**
      * The media connection closes shortly before or after the SIP call: wait for the SIP hangup, which carries the real
      * cause.
@@ -57,8 +56,8 @@ record Call(
     /** What Janus says of an answer when nobody has made an offer, or has withdrawn it. */
     private static final int REPLY_NOT_WANTED = 448;
 
-    /** A call that waits for the browser's offer. It has no place in the limits until that comes. */
-    static Step opened(Extension extension, CallTimes times, List<IceServer> iceServers) {
+    /** A call that greets the browser and waits for its offer. It has no place in the limits until that comes. */
+    static Step opened(Extension extension, CallTimes times, JsonObject greeting) {
         Call call = new Call(
                 CallState.NEW,
                 extension,
@@ -67,23 +66,21 @@ record Call(
                 EndReason.NETWORK_LOST,
                 null,
                 Leg.NONE,
-                Heartbeat.FIRST,
-                CallSummary.NOTHING_YET,
-                true);
-        return Step.of(call, new CallEffect.AwaitOffer(), new CallEffect.Tell(BrowserNews.ready(iceServers)));
+                Link.FIRST,
+                CallSummary.NOTHING_YET);
+        return Step.of(call, new CallEffect.AwaitOffer(), new CallEffect.Greet(greeting));
     }
 
     /** A call that was refused: it has no place in the limits, and only sends the reason. */
     static Step refused(EndReason reason) {
-        Call call = opened(null, new CallTimes(FAREWELL, FAREWELL, FAREWELL), List.of())
-                .call()
-                .with(CallState.ENDED);
+        CallTimes times = new CallTimes(FAREWELL, FAREWELL, FAREWELL, FAREWELL);
+        Call call = opened(null, times, JsonObject.EMPTY_JSON_OBJECT).call().with(CallState.ENDED);
         return Step.of(call, new CallEffect.Tell(BrowserNews.ended(reason)));
     }
 
-    /** Whether nothing is left to do, so that the call needs no more ticks. */
+    /** Whether nothing is left to do and no browser can come back, so that the call needs no more ticks. */
     boolean isSettled() {
-        return state == CallState.ENDED && !browserOpen;
+        return state == CallState.ENDED && link.isOver();
     }
 
     /** The step that {@code event} causes at {@code now}. */
@@ -91,17 +88,28 @@ record Call(
         if (event instanceof CallEvent.Tick) {
             return tick(now);
         } else if (event instanceof CallEvent.Said said) {
-            return with(heartbeat.messageComplete()).said(said.message(), now);
-        } else if (event instanceof CallEvent.MessageBegun) {
-            return Step.of(with(heartbeat.messageBegun(now)));
-        } else if (event instanceof CallEvent.Pong) {
-            return Step.of(with(heartbeat.pong()));
-        } else if (event instanceof CallEvent.BrowserLost lost) {
-            return browserLost(lost.reason(), now);
+            return with(link.messageComplete(now)).said(said.message(), now);
         } else if (event instanceof CallEvent.End end) {
             return end(Ending.of(end.reason()), now);
         } else if (event instanceof CallEvent.Broken) {
             return end(Ending.of(EndReason.FAILED), now);
+        }
+        return onLink(event, now);
+    }
+
+    private Step onLink(CallEvent event, Duration now) {
+        if (event instanceof CallEvent.MessageBegun) {
+            return Step.of(with(link.messageBegun(now)));
+        } else if (event instanceof CallEvent.Pong) {
+            return Step.of(with(link.pong(now)));
+        } else if (event instanceof CallEvent.BrowserClosed) {
+            return browserClosed(now);
+        } else if (event instanceof CallEvent.BrowserSilent) {
+            return browserSilent(now);
+        } else if (event instanceof CallEvent.BrowserMoved moved) {
+            return browserMoved(moved.found());
+        } else if (event instanceof CallEvent.BrowserBack back) {
+            return browserBack(back, now);
         }
         return onPlace(event, now);
     }
@@ -121,9 +129,50 @@ record Call(
         return state == CallState.NEW && leg.said() == null;
     }
 
-    /** After the end this is what browsers do; WildFly reports it at once and may keep the connection. */
-    private Step browserLost(EndReason reason, Duration now) {
-        return state == CallState.ENDED ? Step.of(this) : withoutBrowser().end(Ending.of(reason), now);
+    /**
+     * A socket that closes without a hang-up ends no call that has been placed: the browser may come back. After the end
+     * this is what browsers do; WildFly reports it at once and may keep the connection.
+     */
+    private Step browserClosed(Duration now) {
+        if (state == CallState.NEW) {
+            return with(link.over()).end(Ending.of(EndReason.HANG_UP), now);
+        }
+        boolean expected = state.isLive() || (state == CallState.ENDING && summary.reason() != EndReason.HANG_UP);
+        return Step.of(with(expected ? link.closed(now) : link.over()));
+    }
+
+    private Step browserSilent(Duration now) {
+        if (state == CallState.NEW) {
+            return end(Ending.of(EndReason.NETWORK_LOST), now);
+        }
+        return state.isLive() && link.isOpen()
+                ? Step.of(with(link.silent()), new CallEffect.CutBrowser())
+                : Step.of(this);
+    }
+
+    /** This call was only opened because nobody knew yet that its browser wants to come back to another one. */
+    private Step browserMoved(boolean found) {
+        if (state != CallState.NEW) {
+            return Step.of(found ? with(link.over()) : this);
+        }
+        Call ended = with(CallState.ENDED);
+        return found
+                ? Step.of(ended.with(link.over()), new CallEffect.ReleasePlace())
+                : Step.of(
+                        ended,
+                        new CallEffect.ReleasePlace(),
+                        new CallEffect.Tell(BrowserNews.ended(EndReason.NETWORK_LOST)));
+    }
+
+    /** Also after the end, so that the browser learns of it. */
+    private Step browserBack(CallEvent.BrowserBack back, Duration now) {
+        if (isSettled()) {
+            return Step.of(this, new CallEffect.CutBrowser());
+        }
+        Call found = with(link.back(now));
+        return Step.of(
+                state == CallState.ENDED ? found.until(now.plus(FAREWELL), null) : found,
+                new CallEffect.WelcomeBack(back.token(), back.received()));
     }
 
     private Step said(BrowserMessage message, Duration now) {
@@ -280,12 +329,12 @@ record Call(
         return Step.of(deadline.compareTo(limit) > 0 ? until(limit, EndReason.MEDIA_FAILED) : this);
     }
 
-    /** Janus reports that a browser is gone, but does nothing about it. */
+    /** Silence may mean that the browser is gone; Janus does nothing about that. */
     private Step media(boolean receiving, Duration now) {
-        Step step = Step.of(this, new CallEffect.Tell(BrowserNews.media(receiving)));
-        return receiving || state != CallState.ESTABLISHED
+        Step step = Step.of(with(link.sound(receiving, now)), new CallEffect.Tell(BrowserNews.media(receiving)));
+        return receiving || state != CallState.ESTABLISHED || !link.isOpen()
                 ? step
-                : step.then(call -> Step.of(call.with(heartbeat.askedInDoubt(now)), new CallEffect.Ping()));
+                : step.then(call -> Step.of(call.with(call.link.askedInDoubt(now)), new CallEffect.Ping()));
     }
 
     private Step tick(Duration now) {
@@ -294,20 +343,23 @@ record Call(
             return due ? farewellOver(now) : Step.of(this);
         } else if (due) {
             return end(Ending.of(atDeadline), now);
-        } else if (heartbeat.isOverdue(now)) {
-            return end(Ending.of(EndReason.NETWORK_LOST), now);
+        } else if (link.isGone(now, times.resume())) {
+            return with(link.over()).end(Ending.of(EndReason.NETWORK_LOST), now);
+        } else if (link.isOverdue(now)) {
+            return browserSilent(now);
         }
         if (leg.update() != null && now.compareTo(leg.update().until()) >= 0) {
             return reply(leg.update().standIn(leg.said()));
         }
-        return heartbeat.isPingDue(now) ? Step.of(with(heartbeat.asked(now)), new CallEffect.Ping()) : Step.of(this);
+        return link.isPingDue(now) ? Step.of(with(link.asked(now)), new CallEffect.Ping()) : Step.of(this);
     }
 
     private Step farewellOver(Duration now) {
         if (state == CallState.ENDING) {
             return leg.is(Leg.Line.HANGING_UP) ? giveBack(now) : finish(now);
         }
-        return browserOpen ? Step.of(withoutBrowser(), new CallEffect.CutBrowser()) : Step.of(this);
+        Call over = with(link.over());
+        return link.isOpen() ? Step.of(over, new CallEffect.CutBrowser()) : Step.of(over);
     }
 
     private Step end(Ending ending, Duration now) {
@@ -331,12 +383,14 @@ record Call(
         return Step.of(with(leg.to(Leg.Line.RETURNING)).until(now.plus(FAREWELL), null), new CallEffect.GiveBack());
     }
 
+    /** A browser that is away learns of the end if it comes back in time. */
     private Step finish(Duration now) {
-        Call ended = with(CallState.ENDED).until(now.plus(FAREWELL), null);
+        Duration toHear = link.isOpen() ? FAREWELL : times.resume();
+        Call ended = with(CallState.ENDED).until(now.plus(toHear), null);
         CallEffect report = new CallEffect.Report(summary);
-        return browserOpen
-                ? Step.of(ended, report, new CallEffect.Tell(BrowserNews.ended(summary.reason())))
-                : Step.of(ended, report);
+        return link.isOver()
+                ? Step.of(ended, report)
+                : Step.of(ended, report, new CallEffect.Tell(BrowserNews.ended(summary.reason())));
     }
 
     private static Ending of(JanusException failure) {
@@ -348,30 +402,26 @@ record Call(
     }
 
     private Call with(CallState next) {
-        return new Call(next, extension, times, deadline, atDeadline, answered, leg, heartbeat, summary, browserOpen);
+        return new Call(next, extension, times, deadline, atDeadline, answered, leg, link, summary);
     }
 
     private Call with(Leg next) {
-        return new Call(state, extension, times, deadline, atDeadline, answered, next, heartbeat, summary, browserOpen);
+        return new Call(state, extension, times, deadline, atDeadline, answered, next, link, summary);
     }
 
-    private Call with(Heartbeat next) {
-        return new Call(state, extension, times, deadline, atDeadline, answered, leg, next, summary, browserOpen);
+    private Call with(Link next) {
+        return new Call(state, extension, times, deadline, atDeadline, answered, leg, next, summary);
     }
 
     private Call with(CallSummary next) {
-        return new Call(state, extension, times, deadline, atDeadline, answered, leg, heartbeat, next, browserOpen);
+        return new Call(state, extension, times, deadline, atDeadline, answered, leg, link, next);
     }
 
     private Call until(Duration limit, EndReason reason) {
-        return new Call(state, extension, times, limit, reason, answered, leg, heartbeat, summary, browserOpen);
+        return new Call(state, extension, times, limit, reason, answered, leg, link, summary);
     }
 
     private Call answeredAt(Duration now) {
-        return new Call(state, extension, times, deadline, atDeadline, now, leg, heartbeat, summary, browserOpen);
-    }
-
-    private Call withoutBrowser() {
-        return new Call(state, extension, times, deadline, atDeadline, answered, leg, heartbeat, summary, false);
+        return new Call(state, extension, times, deadline, atDeadline, now, leg, link, summary);
     }
 }

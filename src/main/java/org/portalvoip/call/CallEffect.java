@@ -40,7 +40,13 @@ sealed interface CallEffect {
     /** Write the line about this call to the log. */
     record Report(CallSummary summary) implements CallEffect {}
 
-    /** Send the browser a message. */
+    /** Send the browser its first message, which is sent to no other socket of the call. */
+    record Greet(JsonObject message) implements CallEffect {}
+
+    /** Give a browser that is back its next token, and what it has missed since it had received so many messages. */
+    record WelcomeBack(String token, long received) implements CallEffect {}
+
+    /** Send the browser a message; as soon as it is back, if it is away. */
     record Tell(JsonObject message) implements CallEffect {}
 
     /** Send the browser a ping. */

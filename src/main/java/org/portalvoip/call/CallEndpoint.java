@@ -10,8 +10,9 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 
-/** The socket of a browser: one socket is one call. {@link CallGate} decides before the upgrade who may open one. */
+/** The socket of a browser: one socket is one call, and a call that has lost its socket goes on over another one. {@link CallGate} decides before the upgrade who may open one. */
 @ServerEndpoint(value = "/call", subprotocols = CallGate.PROTOCOL)
 public class CallEndpoint {
     private static final Logger LOG = System.getLogger(CallEndpoint.class.getName());
@@ -30,11 +31,15 @@ public class CallEndpoint {
     private int messages;
     private int parts;
     private boolean deaf;
+    private Session session;
+    private Browser browser;
     private CallLoop call;
 
     @OnOpen
-    public void open(Session session) {
-        call = calls.open(CallGate.callerOf(session), new Browser(session));
+    public void open(Session opened) {
+        session = opened;
+        browser = new Browser(session);
+        call = calls.open(CallGate.callerOf(session), browser);
         logins.bind(call, CallGate.loginOf(session));
     }
 
@@ -53,7 +58,7 @@ public class CallEndpoint {
             return;
         }
         if (!last && message.length() == 0) {
-            call.post(new CallEvent.MessageBegun());
+            call.post(browser, new CallEvent.MessageBegun());
         }
         message.append(part);
         if (last) {
@@ -66,30 +71,55 @@ public class CallEndpoint {
 
     private void whole(String text) {
         try {
-            call.post(new CallEvent.Said(BrowserMessage.parse(text)));
+            take(BrowserMessage.parse(text));
         } catch (IllegalArgumentException e) {
             LOG.log(Level.DEBUG, "Invalid message from a browser: {0}", e.getMessage());
             refuse();
         }
     }
 
+    private void take(BrowserMessage said) {
+        if (said instanceof BrowserMessage.Resume resume && messages == 1) {
+            resume(resume);
+        } else if (said instanceof BrowserMessage.Resume) {
+            refuse();
+        } else if (said instanceof BrowserMessage.Kept) {
+            calls.tokenKept(call);
+        } else {
+            call.post(browser, new CallEvent.Said(said));
+        }
+    }
+
+    /** The call that was opened with this socket makes way for the one that the browser comes back to. */
+    private void resume(BrowserMessage.Resume resume) {
+        Optional<CallLoop> running = calls.find(CallGate.callerOf(session), resume.token());
+        if (running.isEmpty()) {
+            call.post(browser, new CallEvent.BrowserMoved(false));
+            return;
+        }
+        call.post(browser, new CallEvent.BrowserMoved(true));
+        call = running.get();
+        logins.bind(call, CallGate.loginOf(session));
+        calls.resume(call, browser, resume);
+    }
+
     private void refuse() {
         deaf = true;
         message.setLength(0);
         message.trimToSize(); // the socket may stay for a while
-        call.post(new CallEvent.End(EndReason.NOT_ALLOWED));
+        call.post(browser, new CallEvent.End(EndReason.NOT_ALLOWED));
     }
 
     @OnMessage
     public void pong(PongMessage sign) {
-        call.post(new CallEvent.Pong());
+        call.post(browser, new CallEvent.Pong());
     }
 
-    /** The user left the page, or the browser is gone. Payara calls this even for a socket that could not be opened. */
+    /** Not always the browser's will: proxies and networks close sockets too. Payara calls this even for a socket that could not be opened. */
     @OnClose
     public void close() {
         if (call != null) {
-            call.post(new CallEvent.BrowserLost(EndReason.HANG_UP));
+            call.post(browser, new CallEvent.BrowserClosed());
         }
     }
 
@@ -97,7 +127,8 @@ public class CallEndpoint {
     public void error(Throwable failure) {
         LOG.log(Level.DEBUG, "The socket of a call failed", failure);
         if (call != null) {
-            call.post(new CallEvent.End(EndReason.NETWORK_LOST));
+            call.post(browser, new CallEvent.BrowserClosed());
+            browser.cut();
         }
     }
 }

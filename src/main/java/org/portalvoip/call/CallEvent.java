@@ -25,8 +25,22 @@ sealed interface CallEvent {
     /** The browser answered a ping. */
     record Pong() implements CallEvent {}
 
-    /** The browser's socket is closed; {@code reason} applies if nothing has ended the call before. */
-    record BrowserLost(EndReason reason) implements CallEvent {}
+    /** The browser's socket is closed, and the browser has not hung up before. */
+    record BrowserClosed() implements CallEvent {}
+
+    /** The browser does not take what is sent to it. */
+    record BrowserSilent() implements CallEvent {}
+
+    /** The browser of this new call comes back to another call, or to one that does not exist. */
+    record BrowserMoved(boolean found) implements CallEvent {}
+
+    /**
+     * The browser has come back over another socket.
+     *
+     * @param token for the next time
+     * @param received how many messages it had received
+     */
+    record BrowserBack(String token, long received) implements CallEvent {}
 
     /** The requested line is ready. */
     record LineOpened() implements CallEvent {}

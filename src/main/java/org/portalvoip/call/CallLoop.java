@@ -25,7 +25,7 @@ final class CallLoop implements LineListener {
     private static final Logger LOG = System.getLogger(CallLoop.class.getName());
 
     private final String id = UUID.randomUUID().toString();
-    private final Browser browser;
+    private final Outbox outbox;
     private final Function<LineListener, CompletionStage<Line>> gateway;
     private final Place place;
     private final Introduction introduction;
@@ -37,6 +37,9 @@ final class CallLoop implements LineListener {
     private volatile Call call;
 
     private volatile Line line;
+
+    /** How many messages of the browser have arrived; only the thread that has the turn uses this. */
+    private long received;
 
     /**
      * @param gateway opens the line
@@ -50,13 +53,17 @@ final class CallLoop implements LineListener {
             Place place,
             Introduction introduction,
             LongSupplier nanoTime) {
-        this.browser = browser;
+        this.outbox = new Outbox(browser);
         this.gateway = gateway;
         this.place = place;
         this.introduction = introduction;
         this.nanoTime = nanoTime;
         this.begun = nanoTime.getAsLong();
-        browser.whenLost(() -> post(new CallEvent.End(EndReason.NETWORK_LOST)));
+        browser.whenLost(() -> post(browser, new CallEvent.BrowserSilent()));
+    }
+
+    Caller caller() {
+        return place.caller();
     }
 
     /** Starts with {@code first}; events may arrive only after this. */
@@ -67,6 +74,26 @@ final class CallLoop implements LineListener {
     /** Accepts an event. It is handled before this returns, unless another thread is handling one at the moment. */
     void post(CallEvent event) {
         turns.take(() -> handle(event));
+    }
+
+    /** As {@link #post}, from a socket; ignored when the browser has left it for another one. */
+    void post(Browser from, CallEvent event) {
+        turns.take(() -> {
+            if (outbox.browser() == from) {
+                received += event instanceof CallEvent.Said ? 1 : 0;
+                handle(event);
+            }
+        });
+    }
+
+    /** The browser has come back over the socket {@code next}; see {@link CallEvent.BrowserBack}. */
+    void resume(Browser next, CallEvent.BrowserBack back) {
+        next.whenLost(() -> post(next, new CallEvent.BrowserSilent()));
+        turns.take(() -> {
+            Browser before = outbox.moveTo(next);
+            handle(back);
+            before.cut();
+        });
     }
 
     /** Whether the call is over and the browser gone, so that it needs no more ticks. */
@@ -121,12 +148,23 @@ final class CallLoop implements LineListener {
             place.release();
         } else if (effect instanceof CallEffect.Report report) {
             LOG.log(Level.INFO, "Call {0}{1} ended: {2}", id, introduction.words(), report.summary());
+        } else {
+            carryOutOnBrowser(effect);
+        }
+    }
+
+    private void carryOutOnBrowser(CallEffect effect) {
+        if (effect instanceof CallEffect.Greet greet) {
+            outbox.sendOnce(greet.message());
+        } else if (effect instanceof CallEffect.WelcomeBack welcome) {
+            outbox.sendOnce(BrowserNews.resumed(welcome.token(), received));
+            outbox.sendAgain(welcome.received());
         } else if (effect instanceof CallEffect.Tell tell) {
-            browser.send(tell.message());
+            outbox.send(tell.message());
         } else if (effect instanceof CallEffect.Ping) {
-            browser.ping();
+            outbox.browser().ping();
         } else if (effect instanceof CallEffect.CutBrowser) {
-            browser.cut();
+            outbox.browser().cut();
         } else {
             carryOutOnLine(effect);
         }

@@ -12,8 +12,20 @@ import org.portalvoip.web.ClientNetwork;
  * @param portalUser whom the portal names
  */
 record Caller(String who, ClientNetwork network, Optional<PortalUser> portalUser) {
+    /** What {@code who} begins with for a browser that keeps no cookie. */
+    static final String NETWORK = "network ";
+
     /** A caller whom no portal has named. */
     Caller(String who, ClientNetwork network) {
         this(who, network, Optional.empty());
+    }
+
+    /** Whether this may be {@code other}, come back from elsewhere: somebody with a name keeps it, a network changes. */
+    boolean mayBe(Caller other) {
+        return who.equals(other.who) || (isNetwork() && other.isNetwork());
+    }
+
+    private boolean isNetwork() {
+        return who.startsWith(NETWORK);
     }
 }

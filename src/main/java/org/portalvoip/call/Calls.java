@@ -6,10 +6,12 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +51,7 @@ public class Calls {
 
     private final long begun = System.nanoTime();
     private final Set<CallLoop> running = ConcurrentHashMap.newKeySet();
+    private final ResumeTokens tokens = new ResumeTokens();
     private CallLimits limits;
     private WaitingRoom room;
     private CallTimes times;
@@ -64,7 +67,7 @@ public class Calls {
                 settings.callsPerMinute(),
                 settings.ringsPerMinute()));
         room = new WaitingRoom(Math.max(WAITING_SOCKETS, settings.maxCalls() / CALLS_PER_WAITING_SOCKET));
-        times = new CallTimes(TIME_FOR_AN_OFFER, settings.ringTimeout(), settings.maxDuration());
+        times = new CallTimes(TIME_FOR_AN_OFFER, settings.ringTimeout(), settings.maxDuration(), settings.resumeTime());
         iceServers = new IceServers(settings, InstantSource.system());
         ticks = scheduler.scheduleAtFixedRate(
                 this::tick, MILLIS_BETWEEN_TICKS, MILLIS_BETWEEN_TICKS, TimeUnit.MILLISECONDS);
@@ -82,7 +85,23 @@ public class Calls {
                 new Place(caller, room, limits, this::sinceTheBeginning),
                 current.callable() ? introduction(caller, current) : Introduction.NONE,
                 System::nanoTime);
-        return begin(loop, firstStep(current));
+        return begin(loop, firstStep(loop, current));
+    }
+
+    /** The call of this node to which {@code token} lets this caller come back. */
+    Optional<CallLoop> find(Caller caller, String token) {
+        return tokens.find(token).filter(call -> call.caller().mayBe(caller));
+    }
+
+    /** The browser comes back to a call that was found by its token, over a new socket. */
+    void resume(CallLoop call, Browser browser, BrowserMessage.Resume resume) {
+        String next = tokens.replace(call, resume.token());
+        call.resume(browser, new CallEvent.BrowserBack(next, resume.received()));
+    }
+
+    /** The browser of {@code call} has the last token, so that the one before is no longer good. */
+    void tokenKept(CallLoop call) {
+        tokens.kept(call);
     }
 
     private Introduction introduction(Caller caller, VoipParameters current) {
@@ -91,12 +110,13 @@ public class Calls {
                 .orElse(Introduction.NONE);
     }
 
-    private Step firstStep(VoipParameters current) {
+    private Step firstStep(CallLoop loop, VoipParameters current) {
         if (!current.callable()) {
             return Call.refused(EndReason.DISABLED);
         }
         try {
-            return Call.opened(current.extension(), times, iceServers.forCall());
+            JsonObject greeting = BrowserNews.ready(iceServers.forCall(), tokens.first(loop), times.resume());
+            return Call.opened(current.extension(), times, greeting);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "A call could not be opened", e);
             return Call.refused(EndReason.FAILED);
@@ -115,7 +135,12 @@ public class Calls {
 
     private void tick() {
         running.forEach(loop -> loop.post(new CallEvent.Tick()));
-        running.removeIf(CallLoop::isSettled);
+        running.stream().filter(CallLoop::isSettled).forEach(this::forget);
+    }
+
+    private void forget(CallLoop loop) {
+        running.remove(loop);
+        tokens.forget(loop);
     }
 
     /**

@@ -14,12 +14,17 @@ import java.time.Duration;
 record Heartbeat(Duration nextPing, Duration pongBy, Duration messageBy) {
     private static final Duration BETWEEN = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    /** With the two seconds after which Janus notices silence, this ends the SIP leg within five. */
+    /** For a browser of which Janus hears nothing. */
     private static final Duration PATIENCE_IN_DOUBT = Duration.ofSeconds(2);
 
     private static final Duration TIME_FOR_A_MESSAGE = Duration.ofSeconds(5);
 
-    static final Heartbeat FIRST = new Heartbeat(BETWEEN, null, null);
+    static final Heartbeat FIRST = from(Duration.ZERO);
+
+    /** That of a socket that opens now. */
+    static Heartbeat from(Duration now) {
+        return new Heartbeat(now.plus(BETWEEN), null, null);
+    }
 
     /** The browser answered. */
     Heartbeat pong() {

@@ -27,6 +27,10 @@ final class Place {
         this.clock = clock;
     }
 
+    Caller caller() {
+        return caller;
+    }
+
     /** Waits for an offer; {@code giveWay} is run, on any thread, when others need the room. */
     void await(Runnable giveWay) {
         room.enter(this, caller.network(), giveWay);

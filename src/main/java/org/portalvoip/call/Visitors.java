@@ -42,7 +42,7 @@ class Visitors {
         List<String> holders = new ArrayList<>();
         user(request).map(Visitors::user).ifPresent(holders::add);
         browser(request).map(Visitors::browser).ifPresent(holders::add);
-        holders.add("network " + ClientNetwork.of(request.getRemoteAddr()).text());
+        holders.add(Caller.NETWORK + ClientNetwork.of(request.getRemoteAddr()).text());
         return holders;
     }
 

@@ -96,6 +96,8 @@ public class Settings {
     /** The phone page itself stops ringing after this many seconds. */
     private static final int LONGEST_RING = 300;
 
+    private static final int LONGEST_ABSENCE = 300;
+
     private static final Setting<Path> DATA_DIR = setting(
             "voip.data-dir",
             "data",
@@ -126,6 +128,7 @@ public class Settings {
             number("voip.rings-per-minute", 60, "calls a minute", AS_MANY_AS_YOU_LIKE);
     private static final Setting<Integer> RING_TIMEOUT = number("voip.ring-timeout", 45, "seconds", LONGEST_RING);
     private static final Setting<Integer> MAX_DURATION = number("voip.max-duration", 3600, "seconds", 86_400);
+    private static final Setting<Integer> RESUME_TIME = number("voip.resume-time", 45, "seconds", LONGEST_ABSENCE);
     private static final Setting<Optional<String>> REALM = optional("voip.realm", "name", SettingReadings::text);
     private static final Setting<Boolean> REGISTER =
             setting("voip.register", "false", "`true` or `false`", SettingReadings::yesOrNo, false);
@@ -161,6 +164,7 @@ public class Settings {
             RINGS_PER_MINUTE,
             RING_TIMEOUT,
             MAX_DURATION,
+            RESUME_TIME,
             REALM,
             REGISTER,
             SIP_TRANSPORT,
@@ -336,6 +340,11 @@ public class Settings {
     /** From the answer to the end; a second to a day. */
     public Duration maxDuration() {
         return Duration.ofSeconds(get(MAX_DURATION));
+    }
+
+    /** From the last sign of life of a browser that has lost its socket to its return; 1 to 300 seconds. */
+    public Duration resumeTime() {
+        return Duration.ofSeconds(get(RESUME_TIME));
     }
 
     /** The realm that the SIP server names in its challenges, when it is not the domain. */

@@ -3,9 +3,9 @@ package org.portalvoip.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import jakarta.json.JsonObject;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +23,7 @@ class CallEndpointTest {
     private static final String HANG_UP = "{\"type\":\"hangup\"}";
     private static final String DIGIT = "{\"type\":\"dtmf\",\"digit\":\"1\"}";
     private static final CallTimes AN_HOUR =
-            new CallTimes(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
+            new CallTimes(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
 
     private final FakeSocket socket = new FakeSocket();
     private final AtomicLong nanoTime = new AtomicLong();
@@ -43,7 +43,7 @@ class CallEndpointTest {
                 Place place = new Place(who, new WaitingRoom(9), limits, () -> Duration.ZERO);
                 call = new CallLoop(
                         browser, listener -> new CompletableFuture<>(), place, Introduction.NONE, nanoTime::get);
-                call.begin(Call.opened(new Extension("0800"), AN_HOUR, List.of()));
+                call.begin(Call.opened(new Extension("0800"), AN_HOUR, JsonObject.EMPTY_JSON_OBJECT));
                 return call;
             }
         };
@@ -185,7 +185,8 @@ class CallEndpointTest {
     void aSocketThatFailsIsTheEnd() {
         endpoint.error(new IllegalStateException("broken"));
 
-        assertEnded(EndReason.NETWORK_LOST);
+        assertThat(call.ended()).isDone();
+        assertThat(socket.closed).hasValue(1);
     }
 
     @Test

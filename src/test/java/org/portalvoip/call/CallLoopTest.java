@@ -34,8 +34,8 @@ class CallLoopTest {
     private static final int SECONDS = 10;
     private static final int MANY = 1_000_000;
     private static final Caller CALLER = new Caller("browser", ClientNetwork.of("192.0.2.1"));
-    private static final CallTimes LIMITS =
-            new CallTimes(Duration.ofSeconds(20), Duration.ofSeconds(45), Duration.ofSeconds(120));
+    private static final CallTimes LIMITS = new CallTimes(
+            Duration.ofSeconds(20), Duration.ofSeconds(45), Duration.ofSeconds(120), Duration.ofSeconds(45));
     private static final CallEvent OFFER = new CallEvent.Said(new BrowserMessage.Offer(Jsep.offer("v=0\r\n")));
     private static final ExecutorService OTHERS = Executors.newFixedThreadPool(2);
 
@@ -60,7 +60,7 @@ class CallLoopTest {
 
     private CallLoop begin(FakeSocket browser, Function<LineListener, CompletionStage<Line>> gateway, Place place) {
         CallLoop loop = new CallLoop(new Browser(browser.session), gateway, place, Introduction.NONE, nanoTime::get);
-        loop.begin(Call.opened(new Extension("0800"), LIMITS, List.of()));
+        loop.begin(Call.opened(new Extension("0800"), LIMITS, BrowserNews.ready(List.of(), "token", LIMITS.resume())));
         return loop;
     }
 
@@ -107,9 +107,10 @@ class CallLoopTest {
             tickAfter(loop, Duration.ofSeconds(15));
             loop.post(new CallEvent.LineLost(JanusException.from(new IOException("Janus is gone"))));
             tickAfter(loop, Call.FAREWELL);
+            assertAllPlacesFree();
+            tickAfter(loop, LIMITS.resume());
 
             assertThat(loop.isSettled()).isTrue();
-            assertAllPlacesFree();
             assertThat(browser.closed).hasValueLessThanOrEqualTo(1);
         }
         assertThat(ManagementFactory.getThreadMXBean().findDeadlockedThreads()).isNull();
@@ -117,7 +118,7 @@ class CallLoopTest {
 
     private static CallEvent eventNumber(int i) {
         return switch (i % 5) {
-            case 0 -> new CallEvent.BrowserLost(EndReason.NETWORK_LOST);
+            case 0 -> new CallEvent.BrowserClosed();
             case 1 -> new CallEvent.End(EndReason.SHUTDOWN);
             case 2 -> new CallEvent.Said(new BrowserMessage.HangUp());
             case 3 -> new CallEvent.Tick();
@@ -274,7 +275,7 @@ class CallLoopTest {
         CallLoop loop = begin();
         loop.post(new CallEvent.End(EndReason.SHUTDOWN));
         socket.closed.set(1);
-        loop.post(new CallEvent.BrowserLost(EndReason.HANG_UP));
+        loop.post(new CallEvent.BrowserClosed());
 
         tickAfter(loop, Call.FAREWELL);
 

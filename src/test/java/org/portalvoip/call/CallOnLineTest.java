@@ -24,7 +24,7 @@ class CallOnLineTest {
     private static final CallEvent OFFER = new CallEvent.Said(new BrowserMessage.Offer(Jsep.offer("v=0\r\n")));
     private static final IceCandidate CANDIDATE = new IceCandidate("candidate:1 1 udp 1 192.0.2.7 9 typ host", "0", 0);
     private static final CallTimes AN_HOUR =
-            new CallTimes(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
+            new CallTimes(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
 
     private final FakeSocket socket = new FakeSocket();
     private final AtomicLong nanoTime = new AtomicLong();
@@ -34,7 +34,10 @@ class CallOnLineTest {
         Caller caller = new Caller("browser", ClientNetwork.of("192.0.2.1"));
         Place place = new Place(caller, new WaitingRoom(9), limits, () -> Duration.ZERO);
         CallLoop loop = new CallLoop(new Browser(socket.session), gateway, place, Introduction.NONE, nanoTime::get);
-        loop.begin(Call.opened(new Extension(extension), AN_HOUR, List.of(new IceServer("stun:stun.example", null))));
+        loop.begin(Call.opened(
+                new Extension(extension),
+                AN_HOUR,
+                BrowserNews.ready(List.of(new IceServer("stun:stun.example", null)), "token", Duration.ofSeconds(45))));
         loop.post(OFFER);
         return loop;
     }

@@ -8,6 +8,7 @@ import static org.portalvoip.call.CallState.ESTABLISHED;
 import static org.portalvoip.call.CallState.NEW;
 import static org.portalvoip.call.CallState.RINGING;
 
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.Jsep;
@@ -29,9 +31,10 @@ import org.portalvoip.sip.Extension;
 
 /** Every event in every state: what becomes of the call, and what is done, in which order. */
 class CallTest {
-    private static final CallTimes TIMES =
-            new CallTimes(Duration.ofSeconds(3), Duration.ofSeconds(45), Duration.ofSeconds(3600));
+    private static final CallTimes TIMES = new CallTimes(
+            Duration.ofSeconds(3), Duration.ofSeconds(45), Duration.ofSeconds(3600), Duration.ofSeconds(50));
     private static final Duration NOW = Duration.ofSeconds(1);
+    private static final JsonObject GREETING = BrowserNews.ready(List.of(), "token", TIMES.resume());
     private static final Jsep OFFER = Jsep.offer("v=0\r\n");
     private static final Jsep ANSWER = new Jsep("answer", "v=0\r\n");
     private static final IceCandidate CANDIDATE = new IceCandidate("candidate:1", "0", 0);
@@ -50,7 +53,11 @@ class CallTest {
         EVENTS.put("placeRefused", new CallEvent.PlaceRefused(EndReason.ALL_LINES_BUSY));
         EVENTS.put("giveWay", new CallEvent.GiveWay());
         EVENTS.put("pong", new CallEvent.Pong());
-        EVENTS.put("browserLost", new CallEvent.BrowserLost(EndReason.HANG_UP));
+        EVENTS.put("browserClosed", new CallEvent.BrowserClosed());
+        EVENTS.put("browserSilent", new CallEvent.BrowserSilent());
+        EVENTS.put("browserMoved", new CallEvent.BrowserMoved(true));
+        EVENTS.put("browserUnknown", new CallEvent.BrowserMoved(false));
+        EVENTS.put("browserBack", new CallEvent.BrowserBack("token", 3));
         EVENTS.put("lineOpened", new CallEvent.LineOpened());
         EVENTS.put("lineRefused", new CallEvent.LineRefused(lost()));
         EVENTS.put("callRefused", new CallEvent.CallRefused(lost()));
@@ -101,7 +108,10 @@ class CallTest {
             NEW: offer = NEW TakePlace
             NEW: hangup shutdown broken placeRefused giveWay lineRefused lineLost callRefused = ENDED ReleasePlace END
             NEW: bye busy pluginError = ENDED ReleasePlace END
-            NEW: browserLost = ENDED ReleasePlace Report
+            NEW: browserClosed = ENDED ReleasePlace Report
+            NEW: browserSilent = ENDED ReleasePlace END
+            NEW: browserMoved = ENDED ReleasePlace
+            NEW: browserUnknown = ENDED ReleasePlace Tell:ended
             NEW: lineCandidate = NEW Tell:candidate
             NEW: sound silence = NEW Tell:media
             NEW: slowLink = NEW Tell:slowlink
@@ -109,13 +119,16 @@ class CallTest {
             NEW with offer: placeTaken = CALLING Tell:calling OpenLine
             NEW with offer: hangup shutdown broken placeRefused lineRefused lineLost = ENDED ReleasePlace END
             NEW with offer: callRefused bye busy pluginError = ENDED ReleasePlace END
-            NEW with offer: browserLost = ENDED ReleasePlace Report
+            NEW with offer: browserClosed = ENDED ReleasePlace Report
+            NEW with offer: browserSilent = ENDED ReleasePlace END
+            NEW with offer: browserMoved = ENDED ReleasePlace
+            NEW with offer: browserUnknown = ENDED ReleasePlace Tell:ended
             NEW with offer: lineCandidate = NEW Tell:candidate
             NEW with offer: sound silence = NEW Tell:media
             NEW with offer: slowLink = NEW Tell:slowlink
             NEW with offer: progress accepted = NEW Tell:answer
             CALLING without line: lineOpened = CALLING PlaceCall
-            CALLING without line: hangup shutdown broken browserLost placeRefused callRefused bye busy pluginError = ENDING ReleasePlace
+            CALLING without line: hangup shutdown broken placeRefused callRefused bye busy pluginError = ENDING ReleasePlace
             CALLING without line: lineRefused lineLost = ENDED ReleasePlace END
             CALLING without line: lineCandidate = CALLING Tell:candidate
             CALLING without line: sound silence = CALLING Tell:media
@@ -124,7 +137,7 @@ class CallTest {
             CALLING without line: progress = RINGING Tell:answer Tell:ringing
             CALLING without line: accepted = ESTABLISHED Tell:answer Tell:established
             CALLING: candidate = CALLING Trickle
-            CALLING: hangup shutdown broken browserLost placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
+            CALLING: hangup shutdown broken placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
             CALLING: lineRefused lineLost = ENDED ReleasePlace END
             CALLING: bye busy = ENDING ReleasePlace GiveBack
             CALLING: ringing = RINGING Tell:ringing
@@ -134,7 +147,7 @@ class CallTest {
             CALLING: sound silence = CALLING Tell:media
             CALLING: slowLink = CALLING Tell:slowlink
             RINGING: candidate = RINGING Trickle
-            RINGING: hangup shutdown broken browserLost placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
+            RINGING: hangup shutdown broken placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
             RINGING: lineRefused lineLost = ENDED ReleasePlace END
             RINGING: bye busy = ENDING ReleasePlace GiveBack
             RINGING: progress = RINGING Tell:answer
@@ -144,7 +157,7 @@ class CallTest {
             RINGING: slowLink = RINGING Tell:slowlink
             ESTABLISHED: candidate = ESTABLISHED Trickle
             ESTABLISHED: digit = ESTABLISHED SendDigit
-            ESTABLISHED: hangup shutdown broken browserLost placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
+            ESTABLISHED: hangup shutdown broken placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
             ESTABLISHED: lineRefused lineLost = ENDED ReleasePlace END
             ESTABLISHED: bye busy = ENDING ReleasePlace GiveBack
             ESTABLISHED: progress accepted = ESTABLISHED Tell:answer
@@ -156,7 +169,7 @@ class CallTest {
             ESTABLISHED updating: answer = ESTABLISHED Reply
             ESTABLISHED updating: candidate = ESTABLISHED Trickle
             ESTABLISHED updating: digit = ESTABLISHED SendDigit
-            ESTABLISHED updating: hangup shutdown broken browserLost placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
+            ESTABLISHED updating: hangup shutdown broken placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
             ESTABLISHED updating: lineRefused lineLost = ENDED ReleasePlace END
             ESTABLISHED updating: bye busy = ENDING ReleasePlace GiveBack
             ESTABLISHED updating: progress accepted = ESTABLISHED Tell:answer
@@ -170,6 +183,22 @@ class CallTest {
             ENDING hanging up: bye busy pluginError callRefused = ENDING GiveBack
             ENDING hanging up: lineRefused lineLost = ENDED END
             ENDING returning: lineReturned lineRefused lineLost = ENDED END
+            NEW: browserBack = NEW WelcomeBack
+            NEW with offer: browserBack = NEW WelcomeBack
+            CALLING without line: browserBack = CALLING WelcomeBack
+            CALLING without line: browserSilent = CALLING CutBrowser
+            CALLING: browserBack = CALLING WelcomeBack
+            CALLING: browserSilent = CALLING CutBrowser
+            RINGING: browserBack = RINGING WelcomeBack
+            RINGING: browserSilent = RINGING CutBrowser
+            ESTABLISHED: browserBack = ESTABLISHED WelcomeBack
+            ESTABLISHED: browserSilent = ESTABLISHED CutBrowser
+            ESTABLISHED updating: browserBack = ESTABLISHED WelcomeBack
+            ESTABLISHED updating: browserSilent = ESTABLISHED CutBrowser
+            ENDING without line: browserBack = ENDING WelcomeBack
+            ENDING hanging up: browserBack = ENDING WelcomeBack
+            ENDING returning: browserBack = ENDING WelcomeBack
+            ENDED: browserBack = ENDED WelcomeBack
             """;
 
     private static JanusException lost() {
@@ -202,7 +231,7 @@ class CallTest {
     }
 
     private static Call reach(String events) {
-        Call call = Call.opened(new Extension("0800"), TIMES, List.of()).call();
+        Call call = Call.opened(new Extension("0800"), TIMES, GREETING).call();
         for (String event : events.isEmpty() ? new String[0] : events.split(" ", -1)) {
             call = call.on(EVENTS.get(event), NOW).call();
         }
@@ -265,7 +294,14 @@ class CallTest {
         "offer placeTaken lineOpened accepted,3601,MAX_DURATION",
         "offer placeTaken lineOpened accepted mediaClosed,2,MEDIA_FAILED",
         "offer placeTaken lineOpened mediaClosed accepted,2,MEDIA_FAILED",
-        "offer placeTaken lineOpened accepted messageBegun,6,NETWORK_LOST"
+        "messageBegun offer,3,NETWORK_LOST",
+        "offer placeTaken lineOpened browserClosed,9,NETWORK_LOST",
+        "offer placeTaken lineOpened accepted browserSilent,51,NETWORK_LOST",
+        "offer placeTaken lineOpened accepted browserSilent browserClosed,51,NETWORK_LOST",
+        "offer placeTaken lineOpened accepted sound silence browserClosed,9,NETWORK_LOST",
+        "offer placeTaken lineOpened accepted sound browserClosed,3601,MAX_DURATION",
+        "offer placeTaken lineOpened accepted sound browserSilent,3601,MAX_DURATION",
+        "offer placeTaken lineOpened accepted browserClosed browserBack,3601,MAX_DURATION"
     })
     void everyPhaseHasItsLimit(String events, int seconds, EndReason reason) {
         Call call = reach(events);
@@ -279,22 +315,27 @@ class CallTest {
     }
 
     @Test
-    void aBrowserThatDoesNotAnswerAPingIsLost() {
+    void aBrowserThatDoesNotAnswerAPingIsCutOffAndItsCallGoesOn() {
         Step asked = reach("offer placeTaken lineOpened accepted").on(new CallEvent.Tick(), Duration.ofSeconds(15));
         assertThat(effects(asked)).isEqualTo(" Ping");
 
         Call answered =
                 asked.call().on(new CallEvent.Pong(), Duration.ofSeconds(16)).call();
-        assertThat(answered.on(new CallEvent.Tick(), Duration.ofSeconds(20))
-                        .call()
-                        .state())
-                .isEqualTo(ESTABLISHED);
-        assertThat(asked.call()
-                        .on(new CallEvent.Tick(), Duration.ofSeconds(20))
-                        .call()
-                        .summary()
-                        .reason())
-                .isEqualTo(EndReason.NETWORK_LOST);
+        assertThat(effects(answered.on(new CallEvent.Tick(), Duration.ofSeconds(20))))
+                .isEmpty();
+        Step silent = asked.call().on(new CallEvent.Tick(), Duration.ofSeconds(20));
+        assertThat(effects(silent)).isEqualTo(" CutBrowser");
+        assertThat(silent.call().state()).isEqualTo(ESTABLISHED);
+    }
+
+    @Test
+    void aBrowserThatIsAwayIsNotPinged() {
+        Call away = reach("offer placeTaken lineOpened accepted sound browserClosed");
+
+        assertThat(effects(away.on(new CallEvent.Tick(), Duration.ofSeconds(60))))
+                .isEmpty();
+        assertThat(effects(away.on(EVENTS.get("silence"), Duration.ofSeconds(60))))
+                .isEqualTo(" Tell:media");
     }
 
     @Test
@@ -302,11 +343,8 @@ class CallTest {
         Call call = reach("offer placeTaken lineOpened accepted silence");
         call = call.on(EVENTS.get("silence"), Duration.ofSeconds(2)).call();
 
-        assertThat(call.on(new CallEvent.Tick(), Duration.ofSeconds(3))
-                        .call()
-                        .summary()
-                        .reason())
-                .isEqualTo(EndReason.NETWORK_LOST);
+        assertThat(effects(call.on(new CallEvent.Tick(), Duration.ofSeconds(3))))
+                .isEqualTo(" CutBrowser");
     }
 
     @Test
@@ -317,8 +355,50 @@ class CallTest {
                     .call();
         }
 
-        assertThat(call.on(new CallEvent.Tick(), Duration.ofSeconds(6)).call().state())
-                .isEqualTo(ENDING);
+        assertThat(effects(call.on(new CallEvent.Tick(), Duration.ofSeconds(6))))
+                .isEqualTo(" CutBrowser");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"browserClosed", "browserSilent", "sound browserClosed browserBack browserClosed browserSilent"})
+    void aBrowserThatComesBackInTimeFindsItsCall(String absence) {
+        Call away = reach("offer placeTaken lineOpened accepted " + absence);
+        Step back = away.on(EVENTS.get("browserBack"), Duration.ofSeconds(8));
+
+        assertThat(back.effects()).containsExactly(new CallEffect.WelcomeBack("token", 3));
+        assertThat(back.call()
+                        .on(new CallEvent.Tick(), Duration.ofSeconds(22))
+                        .call()
+                        .state())
+                .isEqualTo(ESTABLISHED);
+        assertThat(effects(back.call().on(new CallEvent.Tick(), Duration.ofSeconds(23))))
+                .isEqualTo(" Ping");
+    }
+
+    @Test
+    void aBrowserThatComesBackLaterStillLearnsOfTheEndButNotForEver() {
+        Call ended = reach("offer placeTaken lineOpened accepted sound browserClosed bye lineReturned");
+        assertThat(ended.state()).isEqualTo(ENDED);
+        assertThat(ended.isSettled()).isFalse();
+
+        Step back = ended.on(EVENTS.get("browserBack"), Duration.ofSeconds(50));
+        assertThat(back.effects()).containsExactly(new CallEffect.WelcomeBack("token", 3));
+        assertThat(effects(back.call().on(new CallEvent.Tick(), Duration.ofSeconds(52))))
+                .isEqualTo(" CutBrowser");
+
+        Step settled = ended.on(new CallEvent.Tick(), Duration.ofSeconds(51));
+        assertThat(settled.call().isSettled()).isTrue();
+        assertThat(effects(settled)).isEmpty();
+        assertThat(effects(settled.call().on(EVENTS.get("browserBack"), Duration.ofSeconds(51))))
+                .isEqualTo(" CutBrowser");
+    }
+
+    @Test
+    void nobodyWaitsForABrowserThatHungUp() {
+        Call ended = reach("offer placeTaken lineOpened accepted hangup browserClosed bye lineReturned");
+
+        assertThat(ended.isSettled()).isTrue();
     }
 
     @Test
@@ -331,9 +411,9 @@ class CallTest {
 
     @Test
     void aCallBeginsWithRoomToWaitInAndNoPlace() {
-        Step first = Call.opened(new Extension("0800"), TIMES, List.of());
+        Step first = Call.opened(new Extension("0800"), TIMES, GREETING);
 
-        assertThat(effects(first)).isEqualTo(" AwaitOffer Tell:ready");
+        assertThat(effects(first)).isEqualTo(" AwaitOffer Greet");
     }
 
     @ParameterizedTest
@@ -364,7 +444,7 @@ class CallTest {
     void aBrowserThatDoesNotReplyIsRepliedForWithWhatItSaidLast(String theirs, String ours) {
         Jsep first = Jsep.offer("v=0\r\na=setup:actpass\r\na=sendrecv\r\n");
         Jsep change = Jsep.offer("v=0\r\n" + (theirs.isEmpty() ? "" : "a=" + theirs + "\r\n"));
-        Call call = Call.opened(new Extension("0800"), TIMES, List.of()).call();
+        Call call = Call.opened(new Extension("0800"), TIMES, GREETING).call();
         for (CallEvent event : List.of(
                 new CallEvent.Said(new BrowserMessage.Offer(first)),
                 EVENTS.get("placeTaken"),

@@ -95,7 +95,7 @@ class CallsTest {
     }
 
     @SuppressWarnings("UnnecessaryAssignment") // what CDI does in a server
-    private static Calls calls(Settings settings) {
+    static Calls calls(Settings settings) {
         Calls calls = new Calls();
         calls.settings = settings;
         calls.gateway = new JanusGateway(null) {
@@ -119,7 +119,7 @@ class CallsTest {
     }
 
     /** One call for each caller. */
-    private static class OneCall extends Settings {
+    static class OneCall extends Settings {
         @Override
         public int maxCalls() {
             return 2;
@@ -147,6 +147,11 @@ class CallsTest {
 
         @Override
         public Duration ringTimeout() {
+            return Duration.ofSeconds(45);
+        }
+
+        @Override
+        public Duration resumeTime() {
             return Duration.ofSeconds(45);
         }
 

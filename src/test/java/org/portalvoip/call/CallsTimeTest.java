@@ -168,6 +168,11 @@ class CallsTimeTest {
         }
 
         @Override
+        public Duration resumeTime() {
+            return Duration.ofSeconds(45);
+        }
+
+        @Override
         public Duration maxDuration() {
             return Duration.ofHours(1);
         }

@@ -31,6 +31,7 @@ final class FakeSocket {
     final AtomicInteger closed = new AtomicInteger();
     final Session session = proxy(Session.class, this::session);
     private final RemoteEndpoint.Async remote = proxy(RemoteEndpoint.Async.class, this::remote);
+    volatile String caller = "browser of " + ADDRESS;
     volatile CloseReason.CloseCode closedWith;
     volatile long idleTimeout = -1;
     volatile long sendTimeout = -1;
@@ -65,7 +66,7 @@ final class FakeSocket {
             case "isOpen" -> closed.get() == 0;
             case "getRequestParameterMap" ->
                 Map.of(
-                        "org.portalvoip.caller", List.of("browser of " + ADDRESS, ADDRESS),
+                        "org.portalvoip.caller", List.of(caller, ADDRESS),
                         "org.portalvoip.login", List.of(LOGIN));
             case "setMaxIdleTimeout" -> {
                 idleTimeout = (long) arguments[0];

@@ -2,6 +2,7 @@ package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +14,7 @@ import org.portalvoip.web.ClientNetwork;
 /** Which calls end with a login. */
 class LoginCallsTest {
     private static final CallTimes AN_HOUR =
-            new CallTimes(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
+            new CallTimes(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
 
     private final LoginCalls logins = new LoginCalls();
 
@@ -26,7 +27,7 @@ class LoginCallsTest {
                 new Place(caller, new WaitingRoom(9), limits, () -> Duration.ZERO),
                 Introduction.NONE,
                 () -> 0);
-        call.begin(Call.opened(new Extension("0800"), AN_HOUR, List.of()));
+        call.begin(Call.opened(new Extension("0800"), AN_HOUR, JsonObject.EMPTY_JSON_OBJECT));
         logins.bind(call, login);
         return call;
     }

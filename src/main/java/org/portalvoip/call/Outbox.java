@@ -1,0 +1,56 @@
+package org.portalvoip.call;
+
+import jakarta.json.JsonObject;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * What the browser of one call is told, over one socket after the other. The messages count from the first on both
+ * sides, so that a browser that comes back gets what it has missed and nothing twice. Belongs to one call and is used
+ * in its turns only.
+ */
+final class Outbox {
+    /** Of a call's messages only hints are many; of a longer absence the oldest messages are lost. */
+    private static final int MOST_KEPT = 128;
+
+    private final Deque<JsonObject> kept = new ArrayDeque<>();
+    private Browser browser;
+    private long sent;
+
+    Outbox(Browser browser) {
+        this.browser = browser;
+    }
+
+    /** The socket that is in use, or was last. */
+    Browser browser() {
+        return browser;
+    }
+
+    /** From now on everything goes to {@code next}; returns the one before. */
+    Browser moveTo(Browser next) {
+        Browser before = browser;
+        browser = next;
+        return before;
+    }
+
+    /** Sends a message that does not count and is never sent again. */
+    void sendOnce(JsonObject message) {
+        browser.send(message);
+    }
+
+    /** Sends a message, and keeps it. */
+    void send(JsonObject message) {
+        sent++;
+        kept.add(message);
+        if (kept.size() > MOST_KEPT) {
+            kept.remove();
+        }
+        browser.send(message);
+    }
+
+    /** Sends again whatever is kept of what came after the first {@code received} messages. */
+    void sendAgain(long received) {
+        long before = sent - kept.size();
+        kept.stream().skip(Math.max(0, received - before)).forEach(browser::send);
+    }
+}
