@@ -22,6 +22,12 @@ sealed interface BrowserMessage {
     /** The browser's reply to an offer of the far end. */
     record Answer(Jsep jsep) implements BrowserMessage {}
 
+    /**
+     * An offer that restarts ICE, because the browser's network has failed or changed. It is not counted and never sent
+     * again, because the next one replaces it.
+     */
+    record Restart(Jsep offer) implements BrowserMessage {}
+
     record Candidate(IceCandidate candidate) implements BrowserMessage {}
 
     /** A key of the phone: {@code 0-9}, {@code *} or {@code #}. */
@@ -66,6 +72,9 @@ sealed interface BrowserMessage {
             case "answer" ->
                 new Answer(new Jsep(
                         "answer", AudioOffer.parse(message.getString("sdp")).toString()));
+            case "restart" ->
+                new Restart(
+                        Jsep.offer(AudioOffer.parse(message.getString("sdp")).toString()));
             case "candidate" -> candidate(message);
             case "dtmf" -> new Dtmf(digit(message.getString("digit")));
             case "hangup" -> new HangUp();

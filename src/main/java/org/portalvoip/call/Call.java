@@ -184,12 +184,21 @@ record Call(
             return reply(offer.jsep());
         } else if (message instanceof BrowserMessage.Answer answer) {
             return reply(answer.jsep());
+        } else if (message instanceof BrowserMessage.Restart restart) {
+            return restart(restart.offer());
         } else if (message instanceof BrowserMessage.Candidate candidate && state.isLive()) {
             return trickle(candidate.candidate());
         } else if (message instanceof BrowserMessage.Dtmf dtmf && state == CallState.ESTABLISHED) {
             return Step.of(this, new CallEffect.SendDigit(dtmf.digit()));
         }
         return Step.of(this);
+    }
+
+    /** Its outcome needs no state: the browser gets the answer, or tries again. */
+    private Step restart(Jsep offer) {
+        return state == CallState.ESTABLISHED && leg.is(Leg.Line.OPEN)
+                ? Step.of(with(leg.restarting(offer)), new CallEffect.Restart(offer))
+                : Step.of(this);
     }
 
     private Step reply(Jsep description) {

@@ -22,6 +22,9 @@ sealed interface CallEffect {
     /** Reply to the far end, which changes the call. */
     record Reply(Jsep description) implements CallEffect {}
 
+    /** Negotiate the browser's media connection anew. */
+    record Restart(Jsep offer) implements CallEffect {}
+
     /** Pass on a candidate of the browser. */
     record Trickle(IceCandidate candidate) implements CallEffect {}
 

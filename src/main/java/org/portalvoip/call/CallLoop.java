@@ -80,10 +80,14 @@ final class CallLoop implements LineListener {
     void post(Browser from, CallEvent event) {
         turns.take(() -> {
             if (outbox.browser() == from) {
-                received += event instanceof CallEvent.Said ? 1 : 0;
+                received += counts(event) ? 1 : 0;
                 handle(event);
             }
         });
+    }
+
+    private static boolean counts(CallEvent event) {
+        return event instanceof CallEvent.Said said && !(said.message() instanceof BrowserMessage.Restart);
     }
 
     /** The browser has come back over the socket {@code next}; see {@link CallEvent.BrowserBack}. */
@@ -183,6 +187,8 @@ final class CallLoop implements LineListener {
             note("candidate", line.trickle(trickle.candidate()));
         } else if (effect instanceof CallEffect.Reply reply) {
             note("reply", line.update(reply.description()));
+        } else if (effect instanceof CallEffect.Restart restart) {
+            note("restart", line.restart(restart.offer()));
         } else if (effect instanceof CallEffect.SendDigit digit) {
             note("digit", line.dtmf(digit.digit()));
         } else if (effect instanceof CallEffect.HangUp) {

@@ -36,6 +36,11 @@ record Leg(Line line, Jsep said, List<IceCandidate> early, Update update) {
         return new Leg(line, description, early, null);
     }
 
+    /** The browser described its session anew, and still owes the far end its reply, if it did. */
+    Leg restarting(Jsep description) {
+        return new Leg(line, description, early, update);
+    }
+
     /** The far end wants to change the call. */
     Leg asked(Update next) {
         return new Leg(line, said, early, next);

@@ -44,6 +44,7 @@ class CallTest {
     static {
         EVENTS.put("offer", new CallEvent.Said(new BrowserMessage.Offer(OFFER)));
         EVENTS.put("answer", new CallEvent.Said(new BrowserMessage.Answer(ANSWER)));
+        EVENTS.put("restart", new CallEvent.Said(new BrowserMessage.Restart(OFFER)));
         EVENTS.put("candidate", new CallEvent.Said(new BrowserMessage.Candidate(CANDIDATE)));
         EVENTS.put("unusable", new CallEvent.Said(new BrowserMessage.Unusable()));
         EVENTS.put("digit", new CallEvent.Said(new BrowserMessage.Dtmf('7')));
@@ -67,6 +68,8 @@ class CallTest {
         EVENTS.put("ringing", new CallEvent.Sip(new SipEvent.Ringing(), null));
         EVENTS.put("progress", new CallEvent.Sip(new SipEvent.Progress(), ANSWER));
         EVENTS.put("accepted", new CallEvent.Sip(new SipEvent.Accepted(), ANSWER));
+        EVENTS.put("restarted", new CallEvent.Sip(new SipEvent.Restarted(), ANSWER));
+        EVENTS.put("restartFailed", new CallEvent.Sip(new SipEvent.RestartFailed(491, "pending"), null));
         EVENTS.put("updating", new CallEvent.Sip(new SipEvent.Updating(), OFFER));
         EVENTS.put("wantsOffer", new CallEvent.Sip(new SipEvent.Updating(), null));
         EVENTS.put("sipOther", new CallEvent.Sip(new SipEvent.Other("hangingup"), null));
@@ -113,6 +116,7 @@ class CallTest {
             NEW: browserMoved = ENDED ReleasePlace
             NEW: browserUnknown = ENDED ReleasePlace Tell:ended
             NEW: lineCandidate = NEW Tell:candidate
+            NEW: restarted = NEW Tell:answer
             NEW: sound silence = NEW Tell:media
             NEW: slowLink = NEW Tell:slowlink
             NEW: progress accepted = NEW Tell:answer
@@ -124,6 +128,7 @@ class CallTest {
             NEW with offer: browserMoved = ENDED ReleasePlace
             NEW with offer: browserUnknown = ENDED ReleasePlace Tell:ended
             NEW with offer: lineCandidate = NEW Tell:candidate
+            NEW with offer: restarted = NEW Tell:answer
             NEW with offer: sound silence = NEW Tell:media
             NEW with offer: slowLink = NEW Tell:slowlink
             NEW with offer: progress accepted = NEW Tell:answer
@@ -131,6 +136,7 @@ class CallTest {
             CALLING without line: hangup shutdown broken placeRefused callRefused bye busy pluginError = ENDING ReleasePlace
             CALLING without line: lineRefused lineLost = ENDED ReleasePlace END
             CALLING without line: lineCandidate = CALLING Tell:candidate
+            CALLING without line: restarted = CALLING Tell:answer
             CALLING without line: sound silence = CALLING Tell:media
             CALLING without line: slowLink = CALLING Tell:slowlink
             CALLING without line: ringing = RINGING Tell:ringing
@@ -144,6 +150,7 @@ class CallTest {
             CALLING: progress = RINGING Tell:answer Tell:ringing
             CALLING: accepted = ESTABLISHED Tell:answer Tell:established
             CALLING: lineCandidate = CALLING Tell:candidate
+            CALLING: restarted = CALLING Tell:answer
             CALLING: sound silence = CALLING Tell:media
             CALLING: slowLink = CALLING Tell:slowlink
             RINGING: candidate = RINGING Trickle
@@ -153,15 +160,19 @@ class CallTest {
             RINGING: progress = RINGING Tell:answer
             RINGING: accepted = ESTABLISHED Tell:answer Tell:established
             RINGING: lineCandidate = RINGING Tell:candidate
+            RINGING: restarted = RINGING Tell:answer
             RINGING: sound silence = RINGING Tell:media
             RINGING: slowLink = RINGING Tell:slowlink
             ESTABLISHED: candidate = ESTABLISHED Trickle
             ESTABLISHED: digit = ESTABLISHED SendDigit
+            ESTABLISHED: restart = ESTABLISHED Restart
+            ESTABLISHED updating: restart = ESTABLISHED Restart
             ESTABLISHED: hangup shutdown broken placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
             ESTABLISHED: lineRefused lineLost = ENDED ReleasePlace END
             ESTABLISHED: bye busy = ENDING ReleasePlace GiveBack
             ESTABLISHED: progress accepted = ESTABLISHED Tell:answer
             ESTABLISHED: lineCandidate = ESTABLISHED Tell:candidate
+            ESTABLISHED: restarted = ESTABLISHED Tell:answer
             ESTABLISHED: sound = ESTABLISHED Tell:media
             ESTABLISHED: silence = ESTABLISHED Tell:media Ping
             ESTABLISHED: slowLink = ESTABLISHED Tell:slowlink
@@ -174,6 +185,7 @@ class CallTest {
             ESTABLISHED updating: bye busy = ENDING ReleasePlace GiveBack
             ESTABLISHED updating: progress accepted = ESTABLISHED Tell:answer
             ESTABLISHED updating: lineCandidate = ESTABLISHED Tell:candidate
+            ESTABLISHED updating: restarted = ESTABLISHED Tell:answer
             ESTABLISHED updating: sound = ESTABLISHED Tell:media
             ESTABLISHED updating: silence = ESTABLISHED Tell:media Ping
             ESTABLISHED updating: slowLink = ESTABLISHED Tell:slowlink

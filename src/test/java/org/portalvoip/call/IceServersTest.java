@@ -30,7 +30,7 @@ class IceServersTest {
                         Duration.ofHours(2)));
             }
         };
-        return BrowserNews.ready(new IceServers(settings, () -> NOW).forCall())
+        return BrowserNews.ready(new IceServers(settings, () -> NOW).forCall(), "token", Duration.ofSeconds(45))
                 .getJsonArray("iceServers")
                 .getValuesAs(JsonObject.class);
     }
