@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, mock, test } from 'node:test';
-import { newCall, offered, opened, state, talking } from './calls.js';
+import { newCall, offered, opened, READY, state, talking } from './calls.js';
 import { FakeAudioContext, FakePeer, FakeSocket, settle } from './fakes.js';
 
 let browser, call, moves;
@@ -11,7 +11,7 @@ describe('the end', () => {
   test('by the caller is told to the server', async () => {
     const socket = await talking(call);
     call.end('HANG_UP');
-    assert.deepEqual(socket.sent.at(-1), { type: 'hangup' });
+    assert.deepEqual(socket.sent.at(-1), { type: 'hangup', reason: 'HANG_UP' });
     assert.equal(moves.at(-1), 'ended HANG_UP');
   });
 
@@ -124,7 +124,23 @@ describe('every wait ends', () => {
     const socket = await talking(call);
     FakePeer.last.becomes('failed');
     assert.equal(moves.at(-1), 'ended NETWORK_LOST');
-    assert.deepEqual(socket.sent.at(-1), { type: 'hangup' });
+    assert.deepEqual(socket.sent.at(-1), { type: 'hangup', reason: 'NETWORK_LOST' });
+  });
+
+  test('a browser that can make no connection, at once, and the server learns why', async () => {
+    const socket = await opened(call);
+    globalThis.RTCPeerConnection = undefined;
+    await socket.says(READY);
+    assert.equal(moves.at(-1), 'ended BROWSER_FAILED');
+    assert.deepEqual(socket.sent, [{ type: 'hangup', reason: 'BROWSER_FAILED' }]);
+  });
+
+  test('a browser that can make no offer, at once', async () => {
+    const socket = await opened(call);
+    FakePeer.refuses = true;
+    await socket.says(READY);
+    assert.equal(moves.at(-1), 'ended BROWSER_FAILED');
+    assert.equal(FakePeer.last.closed, 1);
   });
 
   test('media that is interrupted for 10 s, unless it comes back', async () => {

@@ -39,6 +39,7 @@ export class FakeSocket {
 
 export class FakePeer {
   static last;
+  static refuses = false;
   signalingState = 'stable';
   connectionState = 'new';
   candidates = [];
@@ -61,6 +62,7 @@ export class FakePeer {
   }
 
   async setLocalDescription() {
+    if (FakePeer.refuses) throw new Error('no offer');
     const answering = this.signalingState === 'have-remote-offer';
     this.localDescription = { sdp: answering ? 'v=0 answer' : 'v=0 offer' };
     this.signalingState = answering ? 'stable' : 'have-local-offer';
@@ -187,6 +189,7 @@ export function install() {
   put('AudioContext', FakeAudioContext);
   FakeAudioContext.open = 0;
   FakeSocket.last = FakePeer.last = null;
+  FakePeer.refuses = false;
   return { track, getUserMedia, held, answers };
 }
 

@@ -96,7 +96,7 @@ describe('the answer', () => {
   test('that is no SDP ends the call', async () => {
     await offered(media);
     await media.answer('garbage');
-    assert.deepEqual(ends, ['MEDIA_FAILED']);
+    assert.deepEqual(ends, ['BROWSER_FAILED']);
   });
 
   test('given twice counts once', async () => {

@@ -56,7 +56,7 @@ export class Call {
 
   /** Ends the call for `reason`, and tells the server, if it is still there. */
   end(reason) {
-    this.send({ type: 'hangup' });
+    this.send({ type: 'hangup', reason });
     this.#move('ended', reason);
   }
 

@@ -47,7 +47,18 @@ export class Media {
   async offer(iceServers) {
     if (this.peer) return;
     this.call.endAfter(SECONDS_TO_CONNECT, 'NETWORK_LOST');
-    const peer = (this.peer = newConnection(iceServers));
+    try {
+      this.peer = newConnection(iceServers);
+      this.#listen(this.peer);
+      this.peer.addTrack(this.track);
+      await this.peer.setLocalDescription();
+      this.call.send({ type: 'offer', sdp: this.peer.localDescription.sdp });
+    } catch (failure) {
+      this.#fail(failure);
+    }
+  }
+
+  #listen(peer) {
     const measuring = setInterval(() => this.#measure(), MEASURE_EVERY);
     this.call.closeAtEnd(() => {
       clearInterval(measuring);
@@ -56,9 +67,12 @@ export class Media {
     peer.onicecandidate = (event) => this.#sendCandidate(event.candidate);
     peer.ontrack = ({ track }) => this.play(new MediaStream([track]));
     peer.onconnectionstatechange = () => this.#follow(peer.connectionState);
-    peer.addTrack(this.track);
-    await peer.setLocalDescription();
-    this.call.send({ type: 'offer', sdp: peer.localDescription.sdp });
+  }
+
+  /** Without WebRTC, or with one that does not do what it must, no waiting helps. */
+  #fail(failure) {
+    console.debug('voip', failure);
+    this.call.end('BROWSER_FAILED');
   }
 
   /** An empty candidate is the last one. */
@@ -80,8 +94,7 @@ export class Media {
       await this.peer.setRemoteDescription({ type: 'answer', sdp });
       this.#reportAnswer();
     } catch (failure) {
-      console.debug('voip', failure);
-      this.call.end('MEDIA_FAILED');
+      this.#fail(failure);
     }
   }
 

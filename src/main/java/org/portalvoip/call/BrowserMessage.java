@@ -5,6 +5,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReaderFactory;
 import java.io.StringReader;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.Jsep;
@@ -33,7 +34,17 @@ sealed interface BrowserMessage {
     /** A key of the phone: {@code 0-9}, {@code *} or {@code #}. */
     record Dtmf(char digit) implements BrowserMessage {}
 
-    record HangUp() implements BrowserMessage {}
+    /**
+     * The browser ends the call.
+     *
+     * @param reason {@link EndReason#HANG_UP}, or one of {@link #FAILURES}
+     */
+    record HangUp(EndReason reason) implements BrowserMessage {
+        /** The caller pressed the button, or left. */
+        HangUp() {
+            this(EndReason.HANG_UP);
+        }
+    }
 
     /** The first message of a browser that comes back: its token, and how many messages it had received. */
     record Resume(String token, long received) implements BrowserMessage {}
@@ -46,6 +57,9 @@ sealed interface BrowserMessage {
 
     /** Created once, because finding the JSON provider searches the class path each time. */
     JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+
+    /** Why a browser ends a call that its caller wanted to go on. */
+    Set<EndReason> FAILURES = Set.of(EndReason.BROWSER_FAILED, EndReason.NO_SOUND, EndReason.NETWORK_LOST);
 
     Pattern DIGIT = Pattern.compile("[0-9*#]");
     int HIGHEST_LINE = 15;
@@ -77,7 +91,7 @@ sealed interface BrowserMessage {
                         Jsep.offer(AudioOffer.parse(message.getString("sdp")).toString()));
             case "candidate" -> candidate(message);
             case "dtmf" -> new Dtmf(digit(message.getString("digit")));
-            case "hangup" -> new HangUp();
+            case "hangup" -> new HangUp(reason(message.getString("reason", "")));
             case "resume" ->
                 new Resume(
                         message.getString("token"),
@@ -85,6 +99,13 @@ sealed interface BrowserMessage {
             case "kept" -> new Kept();
             default -> throw new IllegalArgumentException("Unknown type of message");
         };
+    }
+
+    private static EndReason reason(String text) {
+        return FAILURES.stream()
+                .filter(reason -> reason.name().equals(text))
+                .findFirst()
+                .orElse(EndReason.HANG_UP);
     }
 
     private static BrowserMessage candidate(JsonObject message) {

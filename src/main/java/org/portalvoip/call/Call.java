@@ -176,8 +176,8 @@ record Call(
     }
 
     private Step said(BrowserMessage message, Duration now) {
-        if (message instanceof BrowserMessage.HangUp) {
-            return end(Ending.of(EndReason.HANG_UP), now);
+        if (message instanceof BrowserMessage.HangUp hangUp) {
+            return end(Ending.of(hangUp.reason()), now);
         } else if (message instanceof BrowserMessage.Offer offer && awaitsOffer()) {
             return Step.of(with(leg.said(offer.jsep())), new CallEffect.TakePlace());
         } else if (message instanceof BrowserMessage.Offer offer) {

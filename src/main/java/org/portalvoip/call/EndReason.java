@@ -29,6 +29,10 @@ public enum EndReason {
     GATEWAY_LOST,
     /** No media between browser and Janus. */
     MEDIA_FAILED,
+    /** The browser cannot make a connection for sound at all: it has no WebRTC, or does not take what belongs to it. */
+    BROWSER_FAILED,
+    /** The browser's network lets no sound through to Janus, not even by the TURN servers. */
+    NO_SOUND,
     /** The browser does not answer any more. */
     NETWORK_LOST,
     /** Parameter 323 is N. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import jakarta.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.Jsep;
@@ -63,6 +64,26 @@ class BrowserMessageTest {
     void theKeysOfATelephoneAreDigits(String digit) {
         assertThat(BrowserMessage.parse("{\"type\":\"dtmf\",\"digit\":\"" + digit + "\"}"))
                 .isEqualTo(new BrowserMessage.Dtmf(digit.charAt(0)));
+    }
+
+    /** Nothing that a page writes of its own gets into our log. */
+    @ParameterizedTest
+    @CsvSource({
+        "HANG_UP, HANG_UP",
+        "BROWSER_FAILED, BROWSER_FAILED",
+        "NO_SOUND, NO_SOUND",
+        "NETWORK_LOST, NETWORK_LOST",
+        "OTHER_WINDOW, HANG_UP",
+        "FAR_END, HANG_UP",
+        "SHUTDOWN, HANG_UP",
+        "no_sound, HANG_UP",
+        "'NO_SOUND\\nCall ended', HANG_UP"
+    })
+    void aHangUpHasAReasonOfAFewThatABrowserMayGive(String written, EndReason reason) {
+        assertThat(BrowserMessage.parse("{\"type\":\"hangup\",\"reason\":\"" + written + "\"}"))
+                .isEqualTo(new BrowserMessage.HangUp(reason));
+        assertThat(BrowserMessage.parse("{\"type\":\"hangup\",\"reason\":[\"" + written + "\"]}"))
+                .isEqualTo(new BrowserMessage.HangUp());
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.language.Languages;
+import org.portalvoip.start.IceAddresses;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.browser.ForeignPortal;
@@ -164,6 +165,30 @@ class CallBrowserIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A browser that refuses one address makes no call at all. */
+    @Test
+    @Tag("once")
+    void everyServerThatTheSettingsLetThroughIsAccepted() {
+        try (Visit visit = browser.visit(Languages.ENGLISH)) {
+            visit.open(world.server.uri("phone"));
+
+            assertThat(visit.page().evaluate(IceAddresses.refusedByBrowser())).isEqualTo("");
+        }
+    }
+
+    @Test
+    @Tag("once")
+    void aBrowserWithoutWebRtcIsToldAtOnceAndSoIsTheLog() {
+        world.with();
+        try (CallPage phone = phone()) {
+            phone.visit().context().addInitScript("delete window.RTCPeerConnection");
+            phone.click().awaitEnd("phone.BROWSER_FAILED");
+        }
+
+        assertThat(Await.log(world.server.log(), "ended: BROWSER_FAILED, 0 s spoken"))
+                .isNotEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.portalvoip.start.IceAddresses;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Firefox;
 import org.portalvoip.testing.browser.ForeignPortal;
@@ -76,6 +77,13 @@ class CallFirefoxIT {
 
         Await.until(Await.SOON, () -> Tone.share(heard, MICROPHONE_HERTZ), share -> share > 0.5);
         assertThat(Tone.share(heard, DESK_HERTZ)).isLessThan(0.05);
+    }
+
+    /** A browser that refuses one address makes no call at all. */
+    @Test
+    void everyServerThatTheSettingsLetThroughIsAccepted() {
+        assertThat(firefox.open(world.server.uri("phone")).evaluate("(" + IceAddresses.refusedByBrowser() + ")()"))
+                .isEmpty();
     }
 
     /** Firefox plays nothing for whoever has not allowed the microphone yet: the ringing would be lost. */

@@ -288,6 +288,16 @@ class CallTest {
     }
 
     @ParameterizedTest
+    @EnumSource(
+            value = EndReason.class,
+            names = {"BROWSER_FAILED", "NO_SOUND", "NETWORK_LOST"})
+    void aBrowserThatGivesUpSaysWhyForTheLog(EndReason reason) {
+        Step step = reach("offer placeTaken lineOpened").on(new CallEvent.Said(new BrowserMessage.HangUp(reason)), NOW);
+
+        assertThat(step.call().summary()).hasToString(reason + ", 0 s spoken");
+    }
+
+    @ParameterizedTest
     @CsvSource({"200,FAR_END", "408,DROPPED", "503,DROPPED", "0,DROPPED"})
     void anAnsweredCallThatATimerEndsIsNotToldAsUnanswered(int status, EndReason reason) {
         Step step = reach("offer placeTaken lineOpened accepted")
