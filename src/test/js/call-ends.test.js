@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, mock, test } from 'node:test';
 import { newCall, offered, opened, READY, state, talking } from './calls.js';
-import { FakeAudioContext, FakePeer, FakeSocket, settle } from './fakes.js';
+import { FakeAudioContext, FakePeer, FakeSocket, settle, wait } from './fakes.js';
 
 let browser, call, moves;
 
@@ -19,7 +19,7 @@ describe('the end', () => {
     const socket = await talking(call);
     call.end('HANG_UP');
     call.end('HANG_UP');
-    socket.onclose();
+    await socket.breaks();
     FakePeer.last.becomes('failed');
     await settle();
     assert.deepEqual([socket.closed, FakePeer.last.closed, browser.track.stopped, browser.held.released], [1, 1, 1, 1]);
@@ -114,9 +114,17 @@ describe('every wait ends', () => {
     assert.equal(call.state, 'established');
   });
 
-  test('a socket that is lost', async () => {
+  test('a socket that is lost, when neither it nor the sound comes back in 45 s', async () => {
     const socket = await talking(call);
-    socket.onclose();
+    browser.answers.mock.mockImplementation(() => Promise.reject(new TypeError('network')));
+    const clock = mock.method(performance, 'now', () => 0);
+    await socket.breaks();
+    clock.mock.mockImplementation(() => 44_999);
+    await wait(4000);
+    assert.equal(call.state, 'established');
+    clock.mock.mockImplementation(() => 45_000);
+    await wait(4000);
+    clock.mock.restore();
     assert.equal(moves.at(-1), 'ended NETWORK_LOST');
   });
 
@@ -143,15 +151,15 @@ describe('every wait ends', () => {
     assert.equal(FakePeer.last.closed, 1);
   });
 
-  test('media that is interrupted for 10 s, unless it comes back', async () => {
+  test('media that is interrupted for 45 s, unless it comes back', async () => {
     await talking(call);
     FakePeer.last.becomes('disconnected');
-    mock.timers.tick(9_999);
+    mock.timers.tick(44_999);
     FakePeer.last.becomes('connected');
-    mock.timers.tick(60_000);
+    mock.timers.tick(600_000);
     assert.equal(call.state, 'established');
     FakePeer.last.becomes('disconnected');
-    mock.timers.tick(10_000);
+    mock.timers.tick(45_000);
     assert.equal(moves.at(-1), 'ended NETWORK_LOST');
   });
 });

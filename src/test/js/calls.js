@@ -5,7 +5,7 @@ import { Presence } from '../../main/webapp/phone/presence.js';
 import { FakeSocket, install, settle } from './fakes.js';
 
 export const BASE = 'https://portal/voip/';
-export const READY = { type: 'ready', iceServers: [{ urls: 'stun:portal' }] };
+export const READY = { type: 'ready', iceServers: [{ urls: 'stun:portal' }], token: 'R1', seconds: 45 };
 export const state = (state, reason) => ({ type: 'state', state, reason });
 
 /** With the clock stopped; `moves` are the states that the view received, `shown` the hints that it shows. */
@@ -19,6 +19,7 @@ export function newCall() {
   const view = {
     state: (...move) => moves.push(move.filter(Boolean).join(' ')),
     show: (name, on) => (shown[name] = !!on),
+    away: (away) => moves.push(away ? 'away' : 'back'),
     hold: (held) => moves.push(held ? 'held' : 'taken up'),
   };
   const portal = { caller: undefined, credential: () => portal.caller, keep: (next) => (portal.caller = next) };

@@ -4,11 +4,13 @@ import { mock } from 'node:test';
 export class FakeSocket {
   static OPEN = 1;
   static last;
+  static all = [];
   readyState = 0;
   sent = [];
   closed = 0;
 
   constructor(url, protocols) {
+    FakeSocket.all.push(this);
     this.url = String(url);
     this.protocols = protocols;
     FakeSocket.last = this;
@@ -28,6 +30,13 @@ export class FakeSocket {
     this.onopen();
   }
 
+  /** The server, a proxy or the network closes it. */
+  async breaks() {
+    this.readyState = 3;
+    this.onclose?.();
+    await settle();
+  }
+
   /** A message of the server; resolves when the phone has processed it. */
   async says(...messages) {
     for (const message of messages) {
@@ -45,12 +54,17 @@ export class FakePeer {
   candidates = [];
   closed = 0;
   stats = [];
+  restarts = 0;
   sender = { replaceTrack: mock.fn(async () => {}) };
 
   constructor(configuration) {
     if (configuration?.iceServers.some(({ urls }) => urls === 'turn:refused')) throw new Error('no such server');
     this.configuration = configuration;
     FakePeer.last = this;
+  }
+
+  restartIce() {
+    this.restarts++;
   }
 
   addTrack(track) {
@@ -175,6 +189,9 @@ export function install() {
     },
   };
   const put = (name, value) => Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  const listeners = new Map();
+  put('addEventListener', (name, listener) => listeners.set(name, listener));
+  put('removeEventListener', (name) => listeners.delete(name));
   put('navigator', { mediaDevices: { getUserMedia }, locks });
   put('fetch', answers);
   put('document', {});
@@ -190,7 +207,14 @@ export function install() {
   FakeAudioContext.open = 0;
   FakeSocket.last = FakePeer.last = null;
   FakePeer.refuses = false;
-  return { track, getUserMedia, held, answers };
+  FakeSocket.all = [];
+  return { track, getUserMedia, held, answers, listeners };
+}
+
+/** Moves the clock, and lets everything happen that follows. */
+export async function wait(milliseconds) {
+  mock.timers.tick(milliseconds);
+  await settle();
 }
 
 /** Lets all promises settle that can, without moving a clock. */

@@ -1,4 +1,5 @@
 /** A call as the browser sees it: new > calling > ringing > established > ended. */
+import { Connection, fetchTicket } from './connection.js';
 import { Media } from './media.js';
 
 /** Which states may follow; everything else that the server says is dropped. */
@@ -11,7 +12,7 @@ const NEXT = {
 };
 
 /** Each wait ends, in seconds. The server ends the ringing earlier than this. */
-const SECONDS = { ticket: 10, socket: 10, welcome: 5, ringing: 330 };
+const SECONDS = { ticket: 10, ringing: 330 };
 
 /** A ticket is good for a minute on the server's clock; some seconds are left for the way there. */
 const SECONDS_OF_A_TICKET = 50;
@@ -21,7 +22,6 @@ export class Call {
   media = new Media(this);
   #opened = [];
   #timer;
-  #socket;
 
   /**
    * `view` shows states and hints, `presence` knows of other windows, `portal` who is calling, `base` is the address of
@@ -32,6 +32,7 @@ export class Call {
     this.presence = presence;
     this.portal = portal;
     this.base = base;
+    this.connection = new Connection(this, base, portal);
   }
 
   async start() {
@@ -40,6 +41,11 @@ export class Call {
     const { ticket, refusal } = await this.#prepare();
     if (refusal) this.end(refusal);
     else if (this.state === 'new') this.#connect(ticket);
+  }
+
+  #connect(ticket) {
+    this.closeAtEnd(() => this.connection.close());
+    this.connection.open(ticket);
   }
 
   /** The microphone and a ticket at the same time; a new ticket for those who needed long to allow the microphone. */
@@ -83,25 +89,23 @@ export class Call {
     if (seconds) this.#timer = setTimeout(() => this.end(reason), seconds * 1000);
   }
 
-  #connect(ticket) {
-    const address = new URL('call', this.base);
-    address.protocol = address.protocol.replace('http', 'ws');
-    const socket = (this.#socket = new WebSocket(address, ['voip', ticket]));
-    let lost = 'NO_CONNECTION'; // or it was refused: browsers do not tell
-    this.closeAtEnd(() => socket.close());
-    this.endAfter(SECONDS.socket, lost);
-    socket.onopen = () => this.endAfter(SECONDS.welcome, (lost = 'NETWORK_LOST'));
-    socket.onclose = () => this.end(lost);
-    socket.onmessage = ({ data }) => this.#receive(data);
-  }
-
   send(message) {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+    this.connection.send(message);
   }
 
-  async #receive(data) {
+  /** Whether sound flows, which takes another way than messages. */
+  isHeard() {
+    return this.media.isConnected();
+  }
+
+  /** Whether the way to the server is interrupted, for so long that the caller should know. */
+  away(away) {
+    if (this.state !== 'ended') this.view.away(away);
+  }
+
+  /** Takes a message of the server. */
+  async receive(message) {
     try {
-      const message = JSON.parse(data);
       await this.#on[message.type](message);
     } catch (failure) {
       console.debug('voip drops', failure);
@@ -118,25 +122,4 @@ export class Call {
     media: ({ receiving }) => this.view.show('unheard', !receiving && !this.media.held),
     slowlink: () => this.view.show('poor', true),
   };
-}
-
-/** The ticket that admits one call of this browser: `{ ticket }`, or `{ refusal }` with the reason. */
-async function fetchTicket(base, portal) {
-  const caller = portal.credential();
-  const headers = caller ? { Authorization: 'Bearer ' + caller } : {};
-  try {
-    const address = new URL('api/call-ticket' + (keepsCookies() ? '' : '?cookie=none'), base);
-    const answer = await fetch(address, { headers });
-    const { ticket, pass, reason } = await answer.json();
-    if (caller) portal.keep(pass);
-    return ticket ? { ticket } : { refusal: reason ?? 'NO_CONNECTION' };
-  } catch (failure) {
-    console.debug('voip', failure);
-    return { refusal: 'NO_CONNECTION' };
-  }
-}
-
-/** A page framed by another site neither sends nor receives our cookies, because they are SameSite=Lax. */
-function keepsCookies() {
-  return navigator.cookieEnabled !== false && window.top === window;
 }

@@ -1,4 +1,5 @@
 /** Microphone, peer connection and sound of one call. */
+import { Recovery } from './recovery.js';
 import { Tones } from './tones.js';
 
 const MEASURE_EVERY = 5000; // milliseconds
@@ -13,12 +14,14 @@ export class Media {
   muted = false;
   held = false;
   #lostBefore = {};
+  #recovery;
   #reportAnswer;
-  #answered = new Promise((done) => (this.#reportAnswer = done));
+  #answered;
 
   /** `call` is told what to send and to show, and closes what is opened here. */
   constructor(call) {
     this.call = call;
+    this.#awaitAnswer();
   }
 
   /** Takes a microphone, the one chosen before if none is named; returns the reason if there is none. */
@@ -82,9 +85,30 @@ export class Media {
   }
 
   #follow(connection) {
-    if (connection === 'connected') this.call.endAfter(null);
-    if (connection === 'disconnected') this.call.endAfter(SECONDS_TO_CONNECT, 'NETWORK_LOST');
-    if (connection === 'failed') this.call.end('NETWORK_LOST');
+    if (connection === 'connected') {
+      this.call.endAfter(null);
+      this.#recovery ??= new Recovery(this.call, this);
+    }
+    if (connection === 'disconnected') this.call.endAfter(this.call.connection.patience, 'NETWORK_LOST');
+    if (connection === 'failed' && !this.#recovery) this.call.end('NETWORK_LOST');
+    this.#recovery?.follow(connection);
+  }
+
+  isConnected() {
+    return this.peer?.connectionState === 'connected';
+  }
+
+  /** Makes a new offer with new ICE credentials; unless the desk is just changing the call. */
+  async restart() {
+    if (this.peer.signalingState === 'have-remote-offer') return;
+    this.peer.restartIce();
+    this.#awaitAnswer();
+    await this.peer.setLocalDescription();
+    this.call.connection.sendOnce({ type: 'restart', sdp: this.peer.localDescription.sdp });
+  }
+
+  #awaitAnswer() {
+    this.#answered = new Promise((done) => (this.#reportAnswer = done));
   }
 
   async answer(sdp) {

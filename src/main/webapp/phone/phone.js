@@ -31,6 +31,7 @@ function begin() {
     state: follow,
     show: (part, shown) => view.show(part, shown),
     hold: (held) => view.hold(held),
+    away: (away) => view.away(away),
   };
   call = new Call(shown, presence, portal, base);
   answered = null;

@@ -6,6 +6,7 @@ const GOODBYES = ['HANG_UP', 'FAR_END', 'OTHER_WINDOW'];
 
 export class View {
   #clock;
+  #before;
   #title = document.title;
 
   /** `texts` has one for each state and each reason. */
@@ -31,6 +32,12 @@ export class View {
     this.#keepFocus(focused);
   }
 
+  /** Whether the way to the server is interrupted; the call goes on meanwhile, in the state that it is in. */
+  away(away) {
+    part('status').dataset.state = away ? 'reconnecting' : document.body.dataset.state;
+    this.#say(away ? this.texts.reconnecting : this.#before);
+  }
+
   /** Whether the desk holds the call, which goes on meanwhile. */
   hold(held) {
     if (document.body.dataset.state === 'established') this.#say(this.texts[held ? 'hold' : 'established']);
@@ -38,6 +45,7 @@ export class View {
 
   /** Readers of the screen speak what changes, and only that. */
   #say(text) {
+    if (text !== this.texts.reconnecting) this.#before = text;
     if (part('status').textContent !== text) part('status').textContent = text;
     document.title = `${text.split('. ')[0]} – ${this.#title}`;
   }

@@ -47,6 +47,11 @@ final class BrowserNews {
         return json;
     }
 
+    /** The call that the browser wants to come back to is not there. */
+    static JsonObject gone() {
+        return of("gone").build();
+    }
+
     static JsonObject state(CallState state) {
         return of("state").add("state", name(state)).build();
     }

@@ -152,16 +152,10 @@ record Call(
 
     /** This call was only opened because nobody knew yet that its browser wants to come back to another one. */
     private Step browserMoved(boolean found) {
-        if (state != CallState.NEW) {
-            return Step.of(found ? with(link.over()) : this);
-        }
-        Call ended = with(CallState.ENDED);
-        return found
-                ? Step.of(ended.with(link.over()), new CallEffect.ReleasePlace())
-                : Step.of(
-                        ended,
-                        new CallEffect.ReleasePlace(),
-                        new CallEffect.Tell(BrowserNews.ended(EndReason.NETWORK_LOST)));
+        Step answer = found ? Step.of(with(link.over())) : Step.of(this, new CallEffect.Greet(BrowserNews.gone()));
+        return state == CallState.NEW
+                ? answer.then(call -> Step.of(call.with(CallState.ENDED), new CallEffect.ReleasePlace()))
+                : answer;
     }
 
     /** Also after the end, so that the browser learns of it. */

@@ -59,8 +59,11 @@ class CallSequencesTest {
                 new CallEvent.Said(new BrowserMessage.HangUp()),
                 new CallEvent.MessageBegun(),
                 new CallEvent.Pong());
-        private static final Set<Class<?>> AFTER_THE_END =
-                Set.of(CallEffect.CutBrowser.class, CallEffect.GiveBack.class, CallEffect.WelcomeBack.class);
+        private static final Set<Class<?>> AFTER_THE_END = Set.of(
+                CallEffect.CutBrowser.class,
+                CallEffect.GiveBack.class,
+                CallEffect.WelcomeBack.class,
+                CallEffect.Greet.class);
 
         private static final List<CallEvent> FROM_THE_LINE = List.of(
                 new CallEvent.Sip(new SipEvent.Calling("id"), null),

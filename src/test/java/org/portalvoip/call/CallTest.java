@@ -114,7 +114,7 @@ class CallTest {
             NEW: browserClosed = ENDED ReleasePlace Report
             NEW: browserSilent = ENDED ReleasePlace END
             NEW: browserMoved = ENDED ReleasePlace
-            NEW: browserUnknown = ENDED ReleasePlace Tell:ended
+            NEW: browserUnknown = ENDED Greet ReleasePlace
             NEW: lineCandidate = NEW Tell:candidate
             NEW: restarted = NEW Tell:answer
             NEW: sound silence = NEW Tell:media
@@ -126,7 +126,7 @@ class CallTest {
             NEW with offer: browserClosed = ENDED ReleasePlace Report
             NEW with offer: browserSilent = ENDED ReleasePlace END
             NEW with offer: browserMoved = ENDED ReleasePlace
-            NEW with offer: browserUnknown = ENDED ReleasePlace Tell:ended
+            NEW with offer: browserUnknown = ENDED Greet ReleasePlace
             NEW with offer: lineCandidate = NEW Tell:candidate
             NEW with offer: restarted = NEW Tell:answer
             NEW with offer: sound silence = NEW Tell:media
@@ -210,6 +210,15 @@ class CallTest {
             ENDING without line: browserBack = ENDING WelcomeBack
             ENDING hanging up: browserBack = ENDING WelcomeBack
             ENDING returning: browserBack = ENDING WelcomeBack
+            CALLING without line: browserUnknown = CALLING Greet
+            CALLING: browserUnknown = CALLING Greet
+            RINGING: browserUnknown = RINGING Greet
+            ESTABLISHED: browserUnknown = ESTABLISHED Greet
+            ESTABLISHED updating: browserUnknown = ESTABLISHED Greet
+            ENDING without line: browserUnknown = ENDING Greet
+            ENDING hanging up: browserUnknown = ENDING Greet
+            ENDING returning: browserUnknown = ENDING Greet
+            ENDED: browserUnknown = ENDED Greet
             ENDED: browserBack = ENDED WelcomeBack
             """;
 
