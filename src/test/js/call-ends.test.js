@@ -128,11 +128,11 @@ describe('every wait ends', () => {
     assert.equal(moves.at(-1), 'ended NETWORK_LOST');
   });
 
-  test('media that fails, at once', async () => {
+  test('media that finds no way, at once', async () => {
     const socket = await talking(call);
     FakePeer.last.becomes('failed');
-    assert.equal(moves.at(-1), 'ended NETWORK_LOST');
-    assert.deepEqual(socket.sent.at(-1), { type: 'hangup', reason: 'NETWORK_LOST' });
+    assert.equal(moves.at(-1), 'ended NO_SOUND');
+    assert.deepEqual(socket.sent.at(-1), { type: 'hangup', reason: 'NO_SOUND' });
   });
 
   test('a browser that can make no connection, at once, and the server learns why', async () => {

@@ -81,6 +81,24 @@ describe('a call', () => {
     assert.equal(socket.sent.length, 1);
   });
 
+  test('is a talk when the desk has answered and the sound flows, whichever comes first', async () => {
+    const socket = await talking(call);
+    assert.equal(moves.at(-1), 'established');
+    FakePeer.last.becomes('connected');
+    assert.equal(moves.at(-1), 'talking');
+    await socket.says(state('ended', 'FAR_END'));
+    assert.deepEqual(moves, ['calling', 'ringing', 'established', 'talking', 'ended FAR_END']);
+  });
+
+  test('with early media is a talk at the answer', async () => {
+    const socket = await offered(call);
+    await socket.says(state('calling'), state('ringing'), { type: 'answer', sdp: 'v=0' });
+    FakePeer.last.becomes('connected');
+    assert.equal(moves.at(-1), 'ringing');
+    await socket.says(state('established'));
+    assert.deepEqual(moves.slice(-2), ['established', 'talking']);
+  });
+
   test('may skip the ringing', async () => {
     const socket = await offered(call);
     await socket.says(state('calling'), state('established'));

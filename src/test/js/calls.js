@@ -20,6 +20,7 @@ export function newCall() {
     state: (...move) => moves.push(move.filter(Boolean).join(' ')),
     show: (name, on) => (shown[name] = !!on),
     away: (away) => moves.push(away ? 'away' : 'back'),
+    talking: () => moves.push('talking'),
     hold: (held) => moves.push(held ? 'held' : 'taken up'),
   };
   const portal = { caller: undefined, credential: () => portal.caller, keep: (next) => (portal.caller = next) };

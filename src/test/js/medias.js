@@ -18,6 +18,7 @@ export function newMedia() {
     end: (reason) => ends.push(reason),
     endAfter() {},
     connection: { patience: 45, sendOnce: (message) => sent.push(message), comeBack: async () => true },
+    connected() {},
     view: { show: (name, on) => (shown[name] = !!on), hold: (held) => holds.push(held) },
   });
   return { browser, media, sent, ends, shown, holds, closers };

@@ -4,7 +4,7 @@ import { LANGUAGES, phone, texts } from './sources.js';
 
 const BUTTONS = 'mute muted keypad sound hangup call again hear close back';
 const OTHERS = 'title microphone speaker volume level poor unheard alternatives noscript ready';
-const STATES = 'new calling ringing established hold reconnecting';
+const STATES = 'new calling ringing connecting established hold reconnecting';
 const SERVER = `HANG_UP FAR_END BUSY DECLINED NOT_FOUND FORBIDDEN NO_ANSWER UNREACHABLE NOT_ACCEPTABLE CANCELLED DROPPED
   SERVICE_UNAVAILABLE CREDENTIALS RING_TIMEOUT MAX_DURATION GATEWAY_LOST MEDIA_FAILED NO_SOUND DISABLED ALL_LINES_BUSY TOO_MANY
   TOO_MANY_HERE TOO_FAST RUSH SIGN_IN NOT_ALLOWED SHUTDOWN FAILED`;

@@ -20,6 +20,7 @@ const SECONDS_OF_A_TICKET = 50;
 export class Call {
   state = 'new';
   media = new Media(this);
+  #connected = false;
   #opened = [];
   #timer;
 
@@ -75,6 +76,18 @@ export class Call {
     if (state === 'established') this.media.tones.finish();
     if (state === 'ended') this.#opened.forEach((close) => close());
     this.view.state(state, reason);
+    this.#talk();
+  }
+
+  /** The browser can send and receive sound now. */
+  connected() {
+    this.#connected = true;
+    this.#talk();
+  }
+
+  /** The desk may have answered before or after that. */
+  #talk() {
+    if (this.state === 'established' && this.#connected) this.view.talking();
   }
 
   /** Calls `close` at the end of the call, or at once if that has come. */

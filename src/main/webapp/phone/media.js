@@ -86,11 +86,12 @@ export class Media {
 
   #follow(connection) {
     if (connection === 'connected') {
+      this.call.connected();
       this.call.endAfter(null);
       this.#recovery ??= new Recovery(this.call, this);
     }
     if (connection === 'disconnected') this.call.endAfter(this.call.connection.patience, 'NETWORK_LOST');
-    if (connection === 'failed' && !this.#recovery) this.call.end('NETWORK_LOST');
+    if (connection === 'failed' && !this.#recovery) this.call.end('NO_SOUND');
     this.#recovery?.follow(connection);
   }
 

@@ -30,6 +30,7 @@ function begin() {
   const shown = {
     state: follow,
     show: (part, shown) => view.show(part, shown),
+    talking,
     hold: (held) => view.hold(held),
     away: (away) => view.away(away),
   };
@@ -46,10 +47,16 @@ function begin() {
 function follow(state, reason) {
   const now = Date.now();
   if (state === 'calling') portal.tell({ voip: 'call-started' });
-  if (state === 'established') answered = now;
   if (state === 'ended') end(reason, answered ? Math.round((now - answered) / 1000) : 0);
   else presence.tell(answered ?? now);
   view.state(state, reason);
+}
+
+/** The desk has answered, and sound flows. */
+function talking() {
+  answered ??= Date.now();
+  presence.tell(answered);
+  view.talking(call.media.held);
 }
 
 function end(reason, seconds) {

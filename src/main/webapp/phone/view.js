@@ -7,6 +7,7 @@ const GOODBYES = ['HANG_UP', 'FAR_END', 'OTHER_WINDOW'];
 export class View {
   #clock;
   #before;
+  #talking = false;
   #title = document.title;
 
   /** `texts` has one for each state and each reason. */
@@ -24,9 +25,9 @@ export class View {
     const status = part('status');
     const focused = document.activeElement;
     document.body.dataset.state = status.dataset.state = state;
-    this.#say(this.texts[reason ?? state] ?? this.texts.FAILED);
-    if (state === 'established') this.#startClock();
-    if (state === 'ended') clearInterval(this.#clock);
+    const text = state === 'established' ? 'connecting' : state;
+    this.#say(this.texts[reason ?? text] ?? this.texts.FAILED);
+    if (state === 'ended') this.#end();
     this.show('alternatives', state === 'ended' && !GOODBYES.includes(reason));
     part('alternatives')?.classList.toggle('first', /^MIC_/.test(reason));
     this.#keepFocus(focused);
@@ -38,9 +39,22 @@ export class View {
     this.#say(away ? this.texts.reconnecting : this.#before);
   }
 
+  #end() {
+    clearInterval(this.#clock);
+    this.#talking = false;
+  }
+
+  /** The desk has answered, and sound flows. */
+  talking(held) {
+    if (this.#talking) return;
+    this.#talking = true;
+    this.hold(held);
+    this.#startClock();
+  }
+
   /** Whether the desk holds the call, which goes on meanwhile. */
   hold(held) {
-    if (document.body.dataset.state === 'established') this.#say(this.texts[held ? 'hold' : 'established']);
+    if (this.#talking) this.#say(this.texts[held ? 'hold' : 'established']);
   }
 
   /** Readers of the screen speak what changes, and only that. */
@@ -80,7 +94,7 @@ export class View {
 
   /** Nothing has happened yet. */
   reset() {
-    clearInterval(this.#clock);
+    this.#end();
     part('timer').textContent = '';
     for (const name of ['call', 'poor', 'unheard', 'hear', 'alternatives']) this.show(name, false);
     this.muted(false);

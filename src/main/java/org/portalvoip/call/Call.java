@@ -73,7 +73,7 @@ record Call(
 
     /** A call that was refused: it has no place in the limits, and only sends the reason. */
     static Step refused(EndReason reason) {
-        CallTimes times = new CallTimes(FAREWELL, FAREWELL, FAREWELL, FAREWELL);
+        CallTimes times = new CallTimes(FAREWELL, FAREWELL, FAREWELL, FAREWELL, FAREWELL);
         Call call = opened(null, times, JsonObject.EMPTY_JSON_OBJECT).call().with(CallState.ENDED);
         return Step.of(call, new CallEffect.Tell(BrowserNews.ended(reason)));
     }
@@ -293,14 +293,18 @@ record Call(
     private Step progress(SipEvent event, Duration now) {
         if (event instanceof SipEvent.Accepted && state.leadsTo(CallState.ESTABLISHED)) {
             Call established = answeredAt(now);
-            return atDeadline == EndReason.MEDIA_FAILED
-                    ? established.move(CallState.ESTABLISHED)
-                    : established
-                            .until(now.plus(times.talk()), EndReason.MAX_DURATION)
-                            .move(CallState.ESTABLISHED);
+            return (atDeadline == EndReason.MEDIA_FAILED ? established : established.awaitingSound())
+                    .move(CallState.ESTABLISHED);
         }
         boolean rings = event instanceof SipEvent.Ringing || event instanceof SipEvent.Progress;
         return rings && state.leadsTo(CallState.RINGING) ? move(CallState.RINGING) : Step.of(this);
+    }
+
+    /** Whoever is not heard after the answer never will be: then the desk must not wait. */
+    private Call awaitingSound() {
+        return link.isHeard()
+                ? until(answered.plus(times.talk()), EndReason.MAX_DURATION)
+                : until(answered.plus(times.sound()), EndReason.NO_SOUND);
     }
 
     private Step sipLegEnded(SipEvent.HangUp hangUp, Duration now) {
@@ -334,10 +338,13 @@ record Call(
 
     /** Silence may mean that the browser is gone; Janus does nothing about that. */
     private Step media(boolean receiving, Duration now) {
-        Step step = Step.of(with(link.sound(receiving, now)), new CallEffect.Tell(BrowserNews.media(receiving)));
+        Call call = with(link.sound(receiving, now));
+        Step step = Step.of(
+                call.atDeadline == EndReason.NO_SOUND ? call.awaitingSound() : call,
+                new CallEffect.Tell(BrowserNews.media(receiving)));
         return receiving || state != CallState.ESTABLISHED || !link.isOpen()
                 ? step
-                : step.then(call -> Step.of(call.with(call.link.askedInDoubt(now)), new CallEffect.Ping()));
+                : step.then(heard -> Step.of(heard.with(heard.link.askedInDoubt(now)), new CallEffect.Ping()));
     }
 
     private Step tick(Duration now) {
@@ -369,7 +376,8 @@ record Call(
         if (!state.isLive()) {
             return Step.of(this);
         }
-        Duration spoken = answered == null ? Duration.ZERO : now.minus(answered);
+        boolean silent = answered == null || ending.reason() == EndReason.NO_SOUND;
+        Duration spoken = silent ? Duration.ZERO : now.minus(answered);
         Call call = with(summary.endedBy(ending, spoken)).with(CallState.ENDING).until(now.plus(FAREWELL), null);
         return Step.of(call, new CallEffect.ReleasePlace()).then(ended -> ended.freeLine(now));
     }

@@ -67,7 +67,12 @@ public class Calls {
                 settings.callsPerMinute(),
                 settings.ringsPerMinute()));
         room = new WaitingRoom(Math.max(WAITING_SOCKETS, settings.maxCalls() / CALLS_PER_WAITING_SOCKET));
-        times = new CallTimes(TIME_FOR_AN_OFFER, settings.ringTimeout(), settings.maxDuration(), settings.resumeTime());
+        times = new CallTimes(
+                TIME_FOR_AN_OFFER,
+                settings.ringTimeout(),
+                settings.maxDuration(),
+                settings.soundTimeout(),
+                settings.resumeTime());
         iceServers = new IceServers(settings, InstantSource.system());
         ticks = scheduler.scheduleAtFixedRate(
                 this::tick, MILLIS_BETWEEN_TICKS, MILLIS_BETWEEN_TICKS, TimeUnit.MILLISECONDS);

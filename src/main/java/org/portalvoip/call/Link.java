@@ -62,6 +62,11 @@ record Link(Socket socket, Duration heard, Heartbeat heartbeat, Duration silentS
         return new Link(socket, heard, heartbeat, receiving ? null : now);
     }
 
+    /** Whether sound arrives from the browser. */
+    boolean isHeard() {
+        return silentSince == null;
+    }
+
     /** Whether the browser is gone: without socket, without sound, and for longer than it may take to come back. */
     boolean isGone(Duration now, Duration resumeTime) {
         if (isOpen() || silentSince == null) {

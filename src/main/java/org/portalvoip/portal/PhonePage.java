@@ -20,7 +20,7 @@ public class PhonePage {
     private static final String TEXTS = "phone.";
     /** Besides those of all reasons, which are written in capitals. The other texts stand in the page. */
     private static final Set<String> FOR_SCRIPTS =
-            Set.of("new", "calling", "ringing", "established", "hold", "reconnecting", "ready", "mute", "muted");
+            Set.of("new", "calling", "ringing", "connecting", "established", "hold", "reconnecting", "ready", "mute", "muted");
 
     private final Map<Locale, String> textsByLanguage = new ConcurrentHashMap<>();
 

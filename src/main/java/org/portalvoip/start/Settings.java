@@ -98,6 +98,8 @@ public class Settings {
 
     private static final int LONGEST_ABSENCE = 300;
 
+    private static final int LONGEST_SILENCE = 300;
+
     private static final Setting<Path> DATA_DIR = setting(
             "voip.data-dir",
             "data",
@@ -128,6 +130,7 @@ public class Settings {
             number("voip.rings-per-minute", 60, "calls a minute", AS_MANY_AS_YOU_LIKE);
     private static final Setting<Integer> RING_TIMEOUT = number("voip.ring-timeout", 45, "seconds", LONGEST_RING);
     private static final Setting<Integer> MAX_DURATION = number("voip.max-duration", 3600, "seconds", 86_400);
+    private static final Setting<Integer> SOUND_TIMEOUT = number("voip.sound-timeout", 5, "seconds", LONGEST_SILENCE);
     private static final Setting<Integer> RESUME_TIME = number("voip.resume-time", 45, "seconds", LONGEST_ABSENCE);
     private static final Setting<Optional<String>> REALM = optional("voip.realm", "name", SettingReadings::text);
     private static final Setting<Boolean> REGISTER =
@@ -163,6 +166,7 @@ public class Settings {
             CALLS_PER_MINUTE,
             RINGS_PER_MINUTE,
             RING_TIMEOUT,
+            SOUND_TIMEOUT,
             MAX_DURATION,
             RESUME_TIME,
             REALM,
@@ -335,6 +339,11 @@ public class Settings {
     /** From the offer to the answer; 1 to 300 seconds. */
     public Duration ringTimeout() {
         return Duration.ofSeconds(get(RING_TIMEOUT));
+    }
+
+    /** From the answer to the first sound of the caller; 1 to 300 seconds. */
+    public Duration soundTimeout() {
+        return Duration.ofSeconds(get(SOUND_TIMEOUT));
     }
 
     /** From the answer to the end; a second to a day. */

@@ -49,6 +49,7 @@ class BrokerBenchmark {
                 "-Dvoip.max-calls=100000",
                 "-Dvoip.max-calls-per-caller=100000",
                 "-Dvoip.max-calls-per-address=100000",
+                "-Dvoip.sound-timeout=300",
                 "-Dvoip.calls-per-minute=1000000000",
                 "-Dvoip.rings-per-minute=1000000000");
         janus = FakeJanusProcess.start();

@@ -58,6 +58,7 @@ class BrowserBenchmark {
                 Path.of("target/benchmark/browser"),
                 Launch.COMPILE_FULLY,
                 "-Xmx512m",
+                "-Dvoip.sound-timeout=300",
                 "-Dvoip.calls-per-minute=1000000",
                 "-Dvoip.rings-per-minute=1000000");
         janus = FakeJanusProcess.start();

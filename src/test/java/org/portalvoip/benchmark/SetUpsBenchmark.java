@@ -54,6 +54,7 @@ class SetUpsBenchmark {
                 "-Dvoip.max-calls=100000",
                 "-Dvoip.max-calls-per-caller=100000",
                 "-Dvoip.max-calls-per-address=100000",
+                "-Dvoip.sound-timeout=300",
                 "-Dvoip.calls-per-minute=1000000000",
                 "-Dvoip.rings-per-minute=1000000000",
                 "-Dvoip.janus.api-secret-file=" + lab.apiSecret());

@@ -62,6 +62,7 @@ class CallBrowserIT {
                 PortalToken.serverOption(),
                 "-Dvoip.calls-per-minute=10000",
                 "-Dvoip.rings-per-minute=10000",
+                "-Dvoip.sound-timeout=5",
                 "-Dvoip.ring-timeout=20");
         browser = CallPage.browser();
     }

@@ -22,8 +22,8 @@ class CallEndpointTest {
     private static final int MOST_MESSAGES = 1000;
     private static final String HANG_UP = "{\"type\":\"hangup\"}";
     private static final String DIGIT = "{\"type\":\"dtmf\",\"digit\":\"1\"}";
-    private static final CallTimes AN_HOUR =
-            new CallTimes(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
+    private static final CallTimes AN_HOUR = new CallTimes(
+            Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
 
     private final FakeSocket socket = new FakeSocket();
     private final AtomicLong nanoTime = new AtomicLong();

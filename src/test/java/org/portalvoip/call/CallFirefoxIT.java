@@ -35,7 +35,7 @@ class CallFirefoxIT {
 
     @BeforeAll
     static void start() {
-        world = new CallWorld("firefox").with();
+        world = new CallWorld("firefox", "-Dvoip.sound-timeout=5").with();
         firefox = FirefoxPhone.browser("microphone");
         portal = new ForeignPortal(world.server);
     }

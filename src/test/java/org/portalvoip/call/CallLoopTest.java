@@ -35,7 +35,11 @@ class CallLoopTest {
     private static final int MANY = 1_000_000;
     private static final Caller CALLER = new Caller("browser", ClientNetwork.of("192.0.2.1"));
     private static final CallTimes LIMITS = new CallTimes(
-            Duration.ofSeconds(20), Duration.ofSeconds(45), Duration.ofSeconds(120), Duration.ofSeconds(45));
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(45),
+            Duration.ofSeconds(120),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(45));
     private static final CallEvent OFFER = new CallEvent.Said(new BrowserMessage.Offer(Jsep.offer("v=0\r\n")));
     private static final ExecutorService OTHERS = Executors.newFixedThreadPool(2);
 

@@ -43,7 +43,11 @@ class CallSequencesTest {
     /** Browser, Janus and limits as far as a call can notice them. A browser may do anything, Janus only what it can. */
     private static final class World {
         private static final CallTimes TIMES = new CallTimes(
-                Duration.ofSeconds(3), Duration.ofSeconds(45), Duration.ofSeconds(120), Duration.ofSeconds(45));
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(45),
+                Duration.ofSeconds(120),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(45));
         private static final Duration AN_HOUR = Duration.ofHours(1);
         private static final Jsep OFFER = Jsep.offer("v=0\r\n");
         private static final Jsep ANSWER = new Jsep("answer", "v=0\r\n");

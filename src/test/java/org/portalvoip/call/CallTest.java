@@ -32,7 +32,11 @@ import org.portalvoip.sip.Extension;
 /** Every event in every state: what becomes of the call, and what is done, in which order. */
 class CallTest {
     private static final CallTimes TIMES = new CallTimes(
-            Duration.ofSeconds(3), Duration.ofSeconds(45), Duration.ofSeconds(3600), Duration.ofSeconds(50));
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(45),
+            Duration.ofSeconds(3600),
+            Duration.ofSeconds(1800),
+            Duration.ofSeconds(50));
     private static final Duration NOW = Duration.ofSeconds(1);
     private static final JsonObject GREETING = BrowserNews.ready(List.of(), "token", TIMES.resume());
     private static final Jsep OFFER = Jsep.offer("v=0\r\n");
@@ -322,7 +326,10 @@ class CallTest {
         "offer,3,NETWORK_LOST",
         "offer placeTaken,46,RING_TIMEOUT",
         "offer placeTaken lineOpened ringing,46,RING_TIMEOUT",
-        "offer placeTaken lineOpened accepted,3601,MAX_DURATION",
+        "offer placeTaken lineOpened accepted,1801,NO_SOUND",
+        "offer placeTaken lineOpened accepted silence pong,1801,NO_SOUND",
+        "offer placeTaken lineOpened accepted sound,3601,MAX_DURATION",
+        "offer placeTaken lineOpened progress sound accepted,3601,MAX_DURATION",
         "offer placeTaken lineOpened accepted mediaClosed,2,MEDIA_FAILED",
         "offer placeTaken lineOpened mediaClosed accepted,2,MEDIA_FAILED",
         "messageBegun offer,3,NETWORK_LOST",
@@ -332,7 +339,7 @@ class CallTest {
         "offer placeTaken lineOpened accepted sound silence browserClosed,9,NETWORK_LOST",
         "offer placeTaken lineOpened accepted sound browserClosed,3601,MAX_DURATION",
         "offer placeTaken lineOpened accepted sound browserSilent,3601,MAX_DURATION",
-        "offer placeTaken lineOpened accepted browserClosed browserBack,3601,MAX_DURATION"
+        "offer placeTaken lineOpened accepted sound browserClosed browserBack,3601,MAX_DURATION"
     })
     void everyPhaseHasItsLimit(String events, int seconds, EndReason reason) {
         Call call = reach(events);
@@ -343,6 +350,16 @@ class CallTest {
 
         assertThat(before.state().isLive()).isTrue();
         assertThat(after.summary().reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void whoIsNeverHeardHasNotSpoken() {
+        Call call = reach("offer placeTaken lineOpened accepted");
+
+        assertThat(call.on(new CallEvent.Tick(), Duration.ofSeconds(1801))
+                        .call()
+                        .summary())
+                .hasToString("NO_SOUND, 0 s spoken");
     }
 
     @Test

@@ -151,6 +151,11 @@ class CallsTest {
         }
 
         @Override
+        public Duration soundTimeout() {
+            return Duration.ofSeconds(5);
+        }
+
+        @Override
         public Duration resumeTime() {
             return Duration.ofSeconds(45);
         }

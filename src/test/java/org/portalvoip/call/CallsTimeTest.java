@@ -168,6 +168,11 @@ class CallsTimeTest {
         }
 
         @Override
+        public Duration soundTimeout() {
+            return Duration.ZERO;
+        }
+
+        @Override
         public Duration resumeTime() {
             return Duration.ofSeconds(45);
         }

@@ -13,8 +13,8 @@ import org.portalvoip.web.ClientNetwork;
 
 /** Which calls end with a login. */
 class LoginCallsTest {
-    private static final CallTimes AN_HOUR =
-            new CallTimes(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
+    private static final CallTimes AN_HOUR = new CallTimes(
+            Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
 
     private final LoginCalls logins = new LoginCalls();
 

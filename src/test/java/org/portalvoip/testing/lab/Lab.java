@@ -18,6 +18,7 @@ public final class Lab implements AutoCloseable {
     private static final Pattern CALL_BEGINS = Pattern.compile("answering call on line|Incoming call from:");
     private static final Pattern CALL_ENDS = Pattern.compile("session closed:|terminate call '");
     private static final Pattern DIGIT = Pattern.compile("call: received DTMF: '(.)'");
+    private static final String SOUND_TIMEOUT = "-Dvoip.sound-timeout=";
     private static final String SIP_PASSWORD = "sip-password";
 
     private final Path folder;
@@ -142,6 +143,9 @@ public final class Lab implements AutoCloseable {
     /** The options that let a server use this Janus, and {@code more}. */
     public String[] serverOptions(String... more) {
         List<String> options = new ArrayList<>(List.of(more));
+        if (options.stream().noneMatch(option -> option.startsWith(SOUND_TIMEOUT))) {
+            options.add(SOUND_TIMEOUT + "300"); // clients without a browser send no sound
+        }
         options.add("-Dvoip.janus.api-secret-file=" + apiSecret());
         options.add("-Dvoip.janus.trust=" + certificate());
         return options.toArray(String[]::new);
