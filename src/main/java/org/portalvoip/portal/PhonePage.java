@@ -19,8 +19,8 @@ import org.portalvoip.web.JsonAnswer;
 public class PhonePage {
     private static final String TEXTS = "phone.";
     /** Besides those of all reasons, which are written in capitals. The other texts stand in the page. */
-    private static final Set<String> FOR_SCRIPTS =
-            Set.of("new", "calling", "ringing", "connecting", "established", "hold", "reconnecting", "ready", "mute", "muted");
+    private static final Set<String> FOR_SCRIPTS = Set.of(
+            "new", "calling", "ringing", "connecting", "established", "hold", "reconnecting", "ready", "mute", "muted");
 
     private final Map<Locale, String> textsByLanguage = new ConcurrentHashMap<>();
 
