@@ -173,7 +173,7 @@ class CallBrowserIT {
     @Tag("once")
     void everyServerThatTheSettingsLetThroughIsAccepted() {
         try (Visit visit = browser.visit(Languages.ENGLISH)) {
-            visit.open(world.server.uri("phone"));
+            visit.open(world.server.uri(""));
 
             assertThat(visit.page().evaluate(IceAddresses.refusedByBrowser())).isEqualTo("");
         }
