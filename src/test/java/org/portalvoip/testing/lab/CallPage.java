@@ -58,9 +58,11 @@ public final class CallPage implements AutoCloseable {
               return levels[peak] < -60 ? 0 : peak * window.ears.context.sampleRate / window.ears.fftSize;
             };
             window.said = async () => {
-              const said = { packets: 0, energy: 0 };
+              const said = { packets: 0, energy: 0, received: 0, lost: 0 };
               for (const stats of (await window.heard.getStats()).values()) {
                 if (stats.type === 'outbound-rtp') said.packets = stats.packetsSent;
+                if (stats.type === 'inbound-rtp') said.received = stats.packetsReceived;
+                if (stats.type === 'inbound-rtp') said.lost = stats.packetsLost;
                 if (stats.type === 'media-source') said.energy = stats.totalAudioEnergy;
               }
               return said;
@@ -200,6 +202,12 @@ public final class CallPage implements AutoCloseable {
     /** Waits until so many more packets of sound, of 20 ms each, have gone out. */
     public void sendPackets(int packets) {
         awaitMore("packets", packets);
+    }
+
+    /** Waits until so many more packets of sound have come in, and returns how many were lost so far. */
+    public int receivePackets(int packets) {
+        awaitMore("received", packets);
+        return (int) said("lost");
     }
 
     private void awaitMore(String what, double more) {

@@ -20,12 +20,15 @@ import java.util.stream.Collectors;
 /** A piece of network in front of a port of this machine: passes bytes on, records them, and can be cut. */
 public final class Relay implements AutoCloseable {
     private static final int CONNECTIONS_THAT_MAY_WAIT = 50;
+    private static final long TICK = Duration.ofMillis(20).toNanos();
     private static final int LONGEST_PIECE = 16 * 1024;
 
     private final int target;
     private final Duration roundTrip;
     private final boolean readable;
     private final ServerSocket door;
+    private volatile boolean down;
+    private volatile boolean silent;
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final Queue<ByteArrayOutputStream> asked = new ConcurrentLinkedQueue<>();
     private final Queue<ByteArrayOutputStream> answered = new ConcurrentLinkedQueue<>();
@@ -68,6 +71,10 @@ public final class Relay implements AutoCloseable {
         try {
             while (true) {
                 Socket from = keep(door.accept());
+                if (down) {
+                    reset(from);
+                    continue;
+                }
                 Socket to = keep(new Socket(InetAddress.getLoopbackAddress(), target));
                 handOn(from, to, asked, roundTrip.toNanos());
                 handOn(to, from, answered, 0);
@@ -120,10 +127,11 @@ public final class Relay implements AutoCloseable {
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static void deliver(BlockingQueue<Piece> under, Socket from, Socket to) {
+    private void deliver(BlockingQueue<Piece> under, Socket from, Socket to) {
         try (from;
                 to) {
             for (Piece piece = under.take(); piece.bytes().length > 0; piece = under.take()) {
+                awaitNetwork();
                 for (long early = piece.arrival() - System.nanoTime();
                         early > 0;
                         early = piece.arrival() - System.nanoTime()) {
@@ -139,10 +147,33 @@ public final class Relay implements AutoCloseable {
         }
     }
 
+    private void awaitNetwork() {
+        while (silent) {
+            LockSupport.parkNanos(TICK);
+        }
+    }
+
     private static void daemon(Runnable work) {
         Thread thread = new Thread(work, "relay");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Breaks all connections, and every new one, until {@link #up}. */
+    public void down() {
+        down = true;
+        cut();
+    }
+
+    /** Passes nothing on from now on, and breaks nothing, until {@link #up}: a network that is lost. */
+    public void silence() {
+        silent = true;
+    }
+
+    /** The network is there again. */
+    public void up() {
+        down = false;
+        silent = false;
     }
 
     /** Breaks all connections; new ones may be made. */

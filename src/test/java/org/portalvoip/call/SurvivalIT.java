@@ -1,0 +1,164 @@
+package org.portalvoip.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.portalvoip.testing.lab.CallPage.DESK_HERTZ;
+import static org.portalvoip.testing.lab.CallPage.MICROPHONE_HERTZ;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.testing.Await;
+import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.lab.CallPage;
+import org.portalvoip.testing.lab.CallWorld;
+import org.portalvoip.testing.lab.MediaNetwork;
+import org.portalvoip.testing.lab.Relay;
+import org.portalvoip.testing.lab.Tone;
+
+/** What a running call survives: everything but a hang-up. The browser reaches the server through a {@link Relay}. */
+@Tag("extra")
+class SurvivalIT {
+    private static final int PACKETS_PER_SECOND = 50;
+    private static final Duration SOUND_BACK = Duration.ofSeconds(3);
+
+    @AutoClose
+    private static CallWorld world;
+
+    @AutoClose
+    private static Browser browser;
+
+    @AutoClose
+    private static MediaNetwork media;
+
+    private Relay relay;
+
+    @BeforeAll
+    static void start() {
+        world = new CallWorld("survival", "-Dvoip.calls-per-minute=10000", "-Dvoip.rings-per-minute=10000");
+        browser = CallPage.browser();
+        media = new MediaNetwork();
+    }
+
+    @BeforeEach
+    void aWayToTheServer() {
+        world.with();
+        relay = new Relay(world.server.uri("").getPort());
+    }
+
+    /** Browsers write each request that fails to their console, and nobody can keep them from it. */
+    private static void forgive(CallPage phone) {
+        assertThat(phone.visit().takeFaults()).allMatch(fault -> fault.contains("net::ERR_") || fault.contains("WebSocket"));
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        relay.close();
+        world.awaitNothingLeft();
+    }
+
+    private CallPage phone() {
+        URI portal = URI.create(
+                "http://127.0.0.1:" + relay.port() + world.server.uri("").getPath());
+        return CallPage.open(browser, portal);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10, 40})
+    void aSocketThatIsCutForSecondsCostsNoSound(int seconds) {
+        Path heard = world.recordingOf(() -> {
+            try (CallPage phone = phone()) {
+                phone.call();
+                phone.awaitTone(DESK_HERTZ);
+                int lost = phone.receivePackets(1);
+                relay.down();
+                for (int second = 0; second < seconds; second++) {
+                    assertThat(phone.receivePackets(PACKETS_PER_SECOND)).isEqualTo(lost);
+                }
+                relay.up();
+                pressKeys(phone);
+                assertThat(phone.receivePackets(1)).isEqualTo(lost);
+                phone.hangUp();
+                world.awaitDeskCalls(0, Await.SOON);
+                forgive(phone);
+            }
+        });
+        Await.until(
+                Await.SOON,
+                () -> Tone.course(heard, MICROPHONE_HERTZ),
+                course -> course.matches("(silence )?tone( silence)?"));
+    }
+
+    /** Each reaches the desk, as soon as the way is there again. */
+    private static void pressKeys(CallPage phone) {
+        String before = world.lab.deskDigits();
+        phone.page().keyboard().press("4");
+        phone.page().keyboard().press("2");
+        Await.until(Await.PATIENTLY, world.lab::deskDigits, digits -> digits.equals(before + "42"));
+        phone.awaitStatus("phone.established");
+    }
+
+    @Test
+    void whoPressesKeysWhileTheSocketIsCutIsHeardLaterAndWhoHangsUpIsHeardAtOnce() {
+        try (CallPage phone = phone()) {
+            phone.call();
+            String before = world.lab.deskDigits();
+            relay.down();
+            phone.awaitStatus("phone.reconnecting");
+            phone.page().keyboard().press("7");
+            relay.up();
+            Await.until(Await.SOON, world.lab::deskDigits, digits -> digits.equals(before + "7"));
+
+            relay.down();
+            phone.awaitStatus("phone.reconnecting");
+            phone.hangUp();
+            world.awaitDeskCalls(0, Await.SOON);
+            relay.up();
+            forgive(phone);
+        }
+    }
+
+    @Test
+    void whenTheDeskHangsUpMeanwhileTheCallerIsToldAfterwards() {
+        try (CallPage phone = phone()) {
+            phone.call();
+            relay.down();
+            phone.awaitStatus("phone.reconnecting");
+            world.lab.deskHangsUp();
+            relay.up();
+            phone.awaitEnd("phone.FAR_END");
+            forgive(phone);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 20})
+    void aNetworkThatIsLostForSecondsBringsTheSoundBack(int seconds) {
+        try (CallPage phone = phone()) {
+            phone.call();
+            phone.awaitTone(DESK_HERTZ);
+            relay.silence();
+            media.down();
+            long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+            Await.until(Await.PATIENTLY, System::nanoTime, now -> now >= end);
+            media.up();
+            relay.up();
+            long back = System.nanoTime();
+            phone.receivePackets(1);
+            Duration silence = Duration.ofNanos(System.nanoTime() - back);
+            System.out.println("Network lost for " + seconds + " s: sound back " + silence.toMillis() + " ms after it");
+            phone.awaitTone(DESK_HERTZ);
+            phone.speak();
+            pressKeys(phone);
+            phone.hangUp();
+            assertThat(silence).isLessThan(SOUND_BACK);
+        }
+    }
+}
