@@ -55,7 +55,8 @@ class SurvivalIT {
 
     /** Browsers write each request that fails to their console, and nobody can keep them from it. */
     private static void forgive(CallPage phone) {
-        assertThat(phone.visit().takeFaults()).allMatch(fault -> fault.contains("net::ERR_") || fault.contains("WebSocket"));
+        assertThat(phone.visit().takeFaults())
+                .allMatch(fault -> fault.contains("net::ERR_") || fault.contains("WebSocket"));
     }
 
     @AfterEach
