@@ -24,7 +24,6 @@ import org.portalvoip.testing.lab.Tone;
 class CallMediaIT {
     private static final int MOST_CALLS = 5;
     private static final int PACKETS_OF_TWO_SECONDS = 100;
-    /** Less than five on a quiet machine; without the question that Janus's doubt leads to, up to twenty. */
     private static final int RESUME_SECONDS = 12;
 
     /** Sends back what it hears, and takes many calls. */
