@@ -6,6 +6,8 @@ import { FakeSocket, install, settle } from './fakes.js';
 
 export const BASE = 'https://portal/voip/';
 export const READY = { type: 'ready', iceServers: [{ urls: 'stun:portal' }], token: 'R1', seconds: 45 };
+/** Nobody needs to try the way of the sound. */
+export const KNOWN = { watch() {}, isRemembered: () => true, isKnown: async () => true };
 export const state = (state, reason) => ({ type: 'state', state, reason });
 
 /** With the clock stopped; `moves` are the states that the view received, `shown` the hints that it shows. */
@@ -25,6 +27,7 @@ export function newCall() {
   };
   const portal = { caller: undefined, credential: () => portal.caller, keep: (next) => (portal.caller = next) };
   const call = new Call(view, new Presence(), portal, BASE);
+  call.media.path = KNOWN;
   return { browser, call, moves, portal, shown };
 }
 

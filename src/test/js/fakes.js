@@ -48,6 +48,7 @@ export class FakeSocket {
 
 export class FakePeer {
   static last;
+  static probe;
   static refuses = false;
   signalingState = 'stable';
   connectionState = 'new';
@@ -65,6 +66,13 @@ export class FakePeer {
 
   restartIce() {
     this.restarts++;
+  }
+
+  addEventListener() {}
+
+  /** Only the trial of the way has one. */
+  addTransceiver() {
+    FakePeer.probe = this;
   }
 
   addTrack(track) {
@@ -86,7 +94,7 @@ export class FakePeer {
     if (description.sdp === 'garbage') throw new Error('not SDP');
     this.remoteDescription = description;
     this.signalingState = description.type === 'offer' ? 'have-remote-offer' : 'stable';
-    this.ontrack({ track: 'far track' });
+    this.ontrack?.({ track: 'far track' });
   }
 
   async addIceCandidate({ candidate }) {

@@ -1,6 +1,7 @@
 /** The media of a call that only records: what was sent, why it ended, what is shown, what is to be closed. */
 import { mock } from 'node:test';
 import { Media } from '../../main/webapp/phone/media.js';
+import { KNOWN } from './calls.js';
 import { FakePeer, install } from './fakes.js';
 
 export function newMedia() {
@@ -21,6 +22,7 @@ export function newMedia() {
     connected() {},
     view: { show: (name, on) => (shown[name] = !!on), hold: (held) => holds.push(held) },
   });
+  media.path = KNOWN;
   return { browser, media, sent, ends, shown, holds, closers };
 }
 

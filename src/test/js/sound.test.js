@@ -1,24 +1,27 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
-import { restore } from '../../main/webapp/phone/sound.js';
-import { FakeAudio } from './fakes.js';
+import { Media } from '../../main/webapp/phone/media.js';
+import { install } from './fakes.js';
 
 let media;
 
-beforeEach(() => (media = { audio: new FakeAudio() }));
+beforeEach(() => {
+  install();
+  media = new Media({});
+});
 
 const stored = (value) => Object.defineProperty(globalThis, 'localStorage', { ...value, configurable: true });
 
 describe('what the caller chose in an earlier call', () => {
   test('holds for the next', () => {
     stored({ value: { voip: '{"microphone":"headset","speaker":"desk","volume":"0.3"}' } });
-    restore(media);
+    media.restore();
     assert.deepEqual([media.deviceId, media.audio.sinkId, media.audio.volume], ['headset', 'desk', '0.3']);
   });
 
   test('may be one thing only', () => {
     stored({ value: { voip: '{"volume":"0"}' } });
-    restore(media);
+    media.restore();
     assert.deepEqual([media.deviceId, media.audio.sinkId, media.audio.volume], [undefined, '', '0']);
   });
 
@@ -33,13 +36,13 @@ describe('what the caller chose in an earlier call', () => {
   }))
     test(what, () => {
       stored(storage);
-      restore(media);
+      media.restore();
       assert.deepEqual([media.deviceId, media.audio.sinkId, media.audio.volume], [undefined, '', 1]);
     });
 
   test('needs no choice of speaker where the browser has none', () => {
     stored({ value: { voip: '{"speaker":"desk"}' } });
     media.audio.setSinkId = undefined;
-    assert.doesNotThrow(() => restore(media));
+    assert.doesNotThrow(() => media.restore());
   });
 });

@@ -1,4 +1,5 @@
 /** Microphone, peer connection and sound of one call. */
+import { Path } from './path.js';
 import { Recovery } from './recovery.js';
 import { Tones } from './tones.js';
 
@@ -6,6 +7,8 @@ const MEASURE_EVERY = 5000; // milliseconds
 /** A line is poor if, of the packets of 5 s (250), so many are lost, or with so many seconds of jitter or round trip. */
 const POOR = { lost: 13, jitter: 0.06, roundTrip: 0.5 };
 const SECONDS_TO_CONNECT = 10;
+/** Where the browser keeps what was chosen in an earlier call. */
+export const STORED = 'voip';
 const REFUSALS = { NotAllowedError: 'MIC_DENIED', NotFoundError: 'MIC_MISSING', SecurityError: 'MIC_POLICY' };
 
 export class Media {
@@ -21,6 +24,7 @@ export class Media {
   /** `call` is told what to send and to show, and closes what is opened here. */
   constructor(call) {
     this.call = call;
+    this.path = new Path(call);
     this.#awaitAnswer();
   }
 
@@ -41,6 +45,14 @@ export class Media {
     this.call.view.show('unheard', !!refusal);
   }
 
+  /** Begins with what was chosen in an earlier call. */
+  restore() {
+    const { microphone, speaker = '', volume = 1 } = remembered();
+    this.deviceId = microphone;
+    this.audio.volume = volume;
+    this.audio.setSinkId?.(speaker).catch((unplugged) => console.debug('voip', unplugged));
+  }
+
   mute(muted) {
     this.muted = muted;
     if (this.track) this.track.enabled = !muted;
@@ -51,13 +63,25 @@ export class Media {
     if (this.peer) return;
     this.call.endAfter(SECONDS_TO_CONNECT, 'NETWORK_LOST');
     try {
+      const trial = this.path.isRemembered() ? null : newConnection(iceServers);
       this.peer = newConnection(iceServers);
       this.#listen(this.peer);
       this.peer.addTrack(this.track);
+      this.path.watch(this.peer);
       await this.peer.setLocalDescription();
+      await this.#tryPath(trial, iceServers);
       this.call.send({ type: 'offer', sdp: this.peer.localDescription.sdp });
     } catch (failure) {
       this.#fail(failure);
+    }
+  }
+
+  /** A trial that cannot be made costs no call. */
+  async #tryPath(trial, iceServers) {
+    try {
+      if (trial || !(await this.path.isKnown())) await this.path.try(trial ?? newConnection(iceServers));
+    } catch (failure) {
+      console.debug('voip', failure);
     }
   }
 
@@ -170,6 +194,15 @@ export class Media {
       this.#lostBefore[type] = packetsLost;
     }
     this.call.view.show('poor', poor);
+  }
+}
+
+/** What the caller chose in an earlier call: microphone, speaker and volume. */
+export function remembered() {
+  try {
+    return JSON.parse(localStorage[STORED]);
+  } catch {
+    return {}; // nothing yet, or the browser forbids this page to store
   }
 }
 

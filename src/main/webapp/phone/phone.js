@@ -3,7 +3,6 @@ import { Call } from './call.js';
 import { Keypad } from './keypad.js';
 import * as portal from './portal.js';
 import { Presence } from './presence.js';
-import { restore, showSettings } from './sound.js';
 import { View } from './view.js';
 
 const base = new URL('../../', import.meta.url);
@@ -38,7 +37,7 @@ function begin() {
   answered = null;
   view.reset();
   keypad.clear();
-  restore(call.media);
+  call.media.restore();
   view.state('new');
   call.start();
 }
@@ -76,7 +75,13 @@ function toggle(name) {
   close();
   if (!open) return;
   view.open(name);
-  if (name === 'sound') closeSettings = showSettings(document.getElementById('sound'), call.media);
+  if (name === 'sound') showSound();
+}
+
+/** Loaded only now, because few callers need it. */
+async function showSound() {
+  const { showSettings } = await import('./sound.js');
+  if (view.opened() === 'sound') closeSettings ??= showSettings(document.getElementById('sound'), call.media);
 }
 
 function close() {

@@ -1,15 +1,8 @@
-/** Microphone with its level, speaker and volume: chosen during a call, remembered for the next. */
-const STORED = 'voip';
+/** Microphone with its level, speaker and volume: chosen during a call, remembered for the next. Loaded when it is opened. */
+import { STORED, remembered } from './media.js';
+
 const LEVEL_EVERY = 100; // milliseconds
 const LOUD = 0.25; // the RMS of a loud voice, at which the meter is full
-
-/** Gives a new call what was chosen in an earlier one. */
-export function restore(media) {
-  const { microphone, speaker = '', volume = 1 } = remembered();
-  media.deviceId = microphone;
-  media.audio.volume = volume;
-  media.audio.setSinkId?.(speaker).catch((unplugged) => console.debug('voip', unplugged));
-}
 
 /** Fills the box with the choices of this call; returns what ends its work. */
 export function showSettings(box, media) {
@@ -74,14 +67,6 @@ function showLevel(meter, media, changed) {
     clearInterval(timer);
     context.close();
   };
-}
-
-function remembered() {
-  try {
-    return JSON.parse(localStorage[STORED]);
-  } catch {
-    return {}; // nothing yet, or the browser forbids this page to store
-  }
 }
 
 function remember(name, value) {

@@ -31,6 +31,15 @@ sealed interface BrowserMessage {
 
     record Candidate(IceCandidate candidate) implements BrowserMessage {}
 
+    /** The offer of a second connection, by which the browser tries its way before anybody is called; before the first offer. */
+    record Probe(Jsep offer) implements BrowserMessage {}
+
+    /** A candidate for that connection. */
+    record ProbeCandidate(IceCandidate candidate) implements BrowserMessage {}
+
+    /** That connection has found a way. */
+    record Reached() implements BrowserMessage {}
+
     /** A key of the phone: {@code 0-9}, {@code *} or {@code #}. */
     record Dtmf(char digit) implements BrowserMessage {}
 
@@ -89,6 +98,9 @@ sealed interface BrowserMessage {
             case "restart" ->
                 new Restart(
                         Jsep.offer(AudioOffer.parse(message.getString("sdp")).toString()));
+            case "probe" ->
+                new Probe(Jsep.offer(AudioOffer.parse(message.getString("sdp")).toString()));
+            case "reached" -> new Reached();
             case "candidate" -> candidate(message);
             case "dtmf" -> new Dtmf(digit(message.getString("digit")));
             case "hangup" -> new HangUp(reason(message.getString("reason", "")));
@@ -116,12 +128,16 @@ sealed interface BrowserMessage {
         }
         String text = message.getString("candidate");
         if (text.isEmpty()) {
-            return new Candidate(IceCandidate.COMPLETED);
+            return candidate(message, IceCandidate.COMPLETED);
         }
         return CandidateAttribute.parse(text)
                 .map(CandidateAttribute::toString)
-                .<BrowserMessage>map(candidate -> new Candidate(new IceCandidate(candidate, section, line)))
+                .map(candidate -> candidate(message, new IceCandidate(candidate, section, line)))
                 .orElse(new Unusable());
+    }
+
+    private static BrowserMessage candidate(JsonObject message, IceCandidate candidate) {
+        return message.getBoolean("probe", false) ? new ProbeCandidate(candidate) : new Candidate(candidate);
     }
 
     private static char digit(String text) {

@@ -67,6 +67,16 @@ final class BrowserNews {
         return of("answer").add("sdp", answer.sdp()).build();
     }
 
+    /** The answer to the offer of {@link BrowserMessage.Probe}. */
+    static JsonObject probe(Jsep answer) {
+        return of("probe").add("sdp", answer.sdp()).build();
+    }
+
+    /** A candidate for the connection of {@link BrowserMessage.Probe}. */
+    static JsonObject probeCandidate(IceCandidate candidate) {
+        return JSON.createObjectBuilder(candidate(candidate)).add("probe", true).build();
+    }
+
     /** The far end changes the call: with an offer to answer, or, when that is null, with the wish for an offer. */
     static JsonObject update(Jsep offer) {
         JsonObjectBuilder message = of("update");

@@ -25,6 +25,7 @@ import org.portalvoip.sip.Extension;
  * @param deadline when the current phase ends at the latest
  * @param atDeadline why the call ends then, null once it is ending
  * @param answered when it was answered, or null
+ * @param path the trial of the way that the sound will take
  * @param leg the SIP side
  * @param link the browser's side
  * @param summary what is known so far
@@ -36,6 +37,7 @@ record Call(
         Duration deadline,
         EndReason atDeadline,
         Duration answered,
+        Path path,
         Leg leg,
         Link link,
         CallSummary summary) {
@@ -53,6 +55,9 @@ record Call(
     /** A telephone system waits for 32 s, and may then end the call (RFC 3261 section 14.1). */
     private static final Duration TIME_FOR_A_REPLY = Duration.ofSeconds(5);
 
+    /** The sentence of a caller whose network lets no sound through must be read within 8 s. */
+    private static final Duration TIME_TO_FIND_A_WAY = Duration.ofSeconds(5);
+
     /** What Janus says of an answer when nobody has made an offer, or has withdrawn it. */
     private static final int REPLY_NOT_WANTED = 448;
 
@@ -65,6 +70,7 @@ record Call(
                 times.offer(),
                 EndReason.NETWORK_LOST,
                 null,
+                Path.UNTRIED,
                 Leg.NONE,
                 Link.FIRST,
                 CallSummary.NOTHING_YET);
@@ -122,7 +128,7 @@ record Call(
         } else if (event instanceof CallEvent.GiveWay) {
             return awaitsOffer() ? end(Ending.of(EndReason.RUSH), now) : Step.of(this);
         }
-        return onLine(event, now);
+        return onPath(event, now);
     }
 
     private boolean awaitsOffer() {
@@ -185,6 +191,17 @@ record Call(
         } else if (message instanceof BrowserMessage.Dtmf dtmf && state == CallState.ESTABLISHED) {
             return Step.of(this, new CallEffect.SendDigit(dtmf.digit()));
         }
+        return saidOfPath(message, now);
+    }
+
+    private Step saidOfPath(BrowserMessage message, Duration now) {
+        if (message instanceof BrowserMessage.Probe probe && awaitsOffer() && path.is(Path.Trial.NONE)) {
+            return Step.of(with(path.wanted(probe.offer())));
+        } else if (message instanceof BrowserMessage.ProbeCandidate candidate && path.isAwaited()) {
+            return tricklePath(candidate.candidate());
+        } else if (message instanceof BrowserMessage.Reached && path.isAwaited()) {
+            return leavePath().then(call -> call.pathIsOver(now));
+        }
         return Step.of(this);
     }
 
@@ -207,7 +224,61 @@ record Call(
             return Step.of(this);
         }
         Call calling = with(leg.opening()).until(now.plus(times.ring()), EndReason.RING_TIMEOUT);
-        return calling.move(CallState.CALLING).then(call -> Step.of(call, new CallEffect.OpenLine()));
+        Step step = calling.move(CallState.CALLING).then(call -> Step.of(call, new CallEffect.OpenLine()));
+        return path.is(Path.Trial.WANTED) ? step.then(call -> call.tryPath(now)) : step;
+    }
+
+    private Step tryPath(Duration now) {
+        return Step.of(
+                with(path.opening()).until(now.plus(TIME_TO_FIND_A_WAY), EndReason.NO_SOUND),
+                new CallEffect.OpenProbe(path.offer()));
+    }
+
+    private Step onPath(CallEvent event, Duration now) {
+        if (event instanceof CallEvent.ProbeOpened) {
+            return probeOpened();
+        } else if (event instanceof CallEvent.ProbeRefused) {
+            return path.isAwaited() ? with(path.to(Path.Trial.OVER)).pathIsOver(now) : Step.of(this);
+        } else if (event instanceof CallEvent.ProbeAnswered answered) {
+            return tellOfPath(BrowserNews.probe(answered.answer()));
+        } else if (event instanceof CallEvent.ProbeCandidate found) {
+            return tellOfPath(BrowserNews.probeCandidate(found.candidate()));
+        }
+        return onLine(event, now);
+    }
+
+    private Step tellOfPath(JsonObject news) {
+        return path.isAwaited() ? Step.of(this, new CallEffect.Tell(news)) : Step.of(this);
+    }
+
+    private Step probeOpened() {
+        if (!path.is(Path.Trial.OPENING)) {
+            return path.is(Path.Trial.OVER) ? Step.of(this, new CallEffect.CloseProbe()) : Step.of(this);
+        }
+        List<CallEffect> effects = path.early().stream()
+                .<CallEffect>map(CallEffect.TrickleProbe::new)
+                .toList();
+        return new Step(with(path.to(Path.Trial.OPEN)), effects);
+    }
+
+    private Step tricklePath(IceCandidate candidate) {
+        return path.is(Path.Trial.OPEN)
+                ? Step.of(this, new CallEffect.TrickleProbe(candidate))
+                : Step.of(with(path.keeping(candidate)));
+    }
+
+    /** From now on the desk may ring. */
+    private Step pathIsOver(Duration now) {
+        if (state != CallState.CALLING) {
+            return Step.of(this);
+        }
+        Call ringing = until(now.plus(times.ring()), EndReason.RING_TIMEOUT);
+        return leg.is(Leg.Line.READY) ? ringing.place() : Step.of(ringing);
+    }
+
+    private Step leavePath() {
+        Call left = path.isAwaited() ? with(path.to(Path.Trial.OVER)) : this;
+        return path.is(Path.Trial.OPEN) ? Step.of(left, new CallEffect.CloseProbe()) : Step.of(left);
     }
 
     private Step trickle(IceCandidate candidate) {
@@ -240,6 +311,10 @@ record Call(
         if (!state.isLive()) {
             return giveBack(now);
         }
+        return path.isAwaited() ? Step.of(with(leg.ready())) : place();
+    }
+
+    private Step place() {
         List<CallEffect> effects = new ArrayList<>();
         effects.add(new CallEffect.PlaceCall(extension, leg.said()));
         leg.early().forEach(candidate -> effects.add(new CallEffect.Trickle(candidate)));
@@ -340,7 +415,7 @@ record Call(
     private Step media(boolean receiving, Duration now) {
         Call call = with(link.sound(receiving, now));
         Step step = Step.of(
-                call.atDeadline == EndReason.NO_SOUND ? call.awaitingSound() : call,
+                answered != null && atDeadline == EndReason.NO_SOUND ? call.awaitingSound() : call,
                 new CallEffect.Tell(BrowserNews.media(receiving)));
         return receiving || state != CallState.ESTABLISHED || !link.isOpen()
                 ? step
@@ -379,12 +454,15 @@ record Call(
         boolean silent = answered == null || ending.reason() == EndReason.NO_SOUND;
         Duration spoken = silent ? Duration.ZERO : now.minus(answered);
         Call call = with(summary.endedBy(ending, spoken)).with(CallState.ENDING).until(now.plus(FAREWELL), null);
-        return Step.of(call, new CallEffect.ReleasePlace()).then(ended -> ended.freeLine(now));
+        return Step.of(call, new CallEffect.ReleasePlace())
+                .then(Call::leavePath)
+                .then(ended -> ended.freeLine(now));
     }
 
     private Step freeLine(Duration now) {
         return switch (leg.line()) {
             case OPEN -> Step.of(with(leg.to(Leg.Line.HANGING_UP)), new CallEffect.HangUp());
+            case READY -> giveBack(now);
             case NONE, GONE -> finish(now);
             case OPENING, HANGING_UP, RETURNING -> Step.of(this);
         };
@@ -413,26 +491,30 @@ record Call(
     }
 
     private Call with(CallState next) {
-        return new Call(next, extension, times, deadline, atDeadline, answered, leg, link, summary);
+        return new Call(next, extension, times, deadline, atDeadline, answered, path, leg, link, summary);
+    }
+
+    private Call with(Path next) {
+        return new Call(state, extension, times, deadline, atDeadline, answered, next, leg, link, summary);
     }
 
     private Call with(Leg next) {
-        return new Call(state, extension, times, deadline, atDeadline, answered, next, link, summary);
+        return new Call(state, extension, times, deadline, atDeadline, answered, path, next, link, summary);
     }
 
     private Call with(Link next) {
-        return new Call(state, extension, times, deadline, atDeadline, answered, leg, next, summary);
+        return new Call(state, extension, times, deadline, atDeadline, answered, path, leg, next, summary);
     }
 
     private Call with(CallSummary next) {
-        return new Call(state, extension, times, deadline, atDeadline, answered, leg, link, next);
+        return new Call(state, extension, times, deadline, atDeadline, answered, path, leg, link, next);
     }
 
     private Call until(Duration limit, EndReason reason) {
-        return new Call(state, extension, times, limit, reason, answered, leg, link, summary);
+        return new Call(state, extension, times, limit, reason, answered, path, leg, link, summary);
     }
 
     private Call answeredAt(Duration now) {
-        return new Call(state, extension, times, deadline, atDeadline, now, leg, link, summary);
+        return new Call(state, extension, times, deadline, atDeadline, now, path, leg, link, summary);
     }
 }

@@ -16,6 +16,15 @@ sealed interface CallEffect {
     /** Ask the gateway for a line. */
     record OpenLine() implements CallEffect {}
 
+    /** Try the browser's way, with an offer that is made only for this. */
+    record OpenProbe(Jsep offer) implements CallEffect {}
+
+    /** Pass on a candidate of the browser for the trial. */
+    record TrickleProbe(IceCandidate candidate) implements CallEffect {}
+
+    /** End the trial. */
+    record CloseProbe() implements CallEffect {}
+
     /** Call the extension over the open line. */
     record PlaceCall(Extension extension, Jsep offer) implements CallEffect {}
 

@@ -42,6 +42,18 @@ sealed interface CallEvent {
      */
     record BrowserBack(String token, long received) implements CallEvent {}
 
+    /** Janus tries the browser's way. */
+    record ProbeOpened() implements CallEvent {}
+
+    /** Janus cannot try the browser's way, which says nothing about it. */
+    record ProbeRefused() implements CallEvent {}
+
+    /** Janus's answer to the offer of the trial. */
+    record ProbeAnswered(Jsep answer) implements CallEvent {}
+
+    /** A candidate of Janus for the trial. */
+    record ProbeCandidate(IceCandidate candidate) implements CallEvent {}
+
     /** The requested line is ready. */
     record LineOpened() implements CallEvent {}
 

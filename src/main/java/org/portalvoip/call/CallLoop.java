@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.portalvoip.janus.IceCandidate;
@@ -13,6 +14,8 @@ import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.Jsep;
 import org.portalvoip.janus.Line;
 import org.portalvoip.janus.LineListener;
+import org.portalvoip.janus.Probe;
+import org.portalvoip.janus.ProbeListener;
 import org.portalvoip.janus.SipEvent;
 
 // More than 200 lines because the effects of a call and the events of its line are here, side by side.
@@ -27,6 +30,7 @@ final class CallLoop implements LineListener {
     private final String id = UUID.randomUUID().toString();
     private final Outbox outbox;
     private final Function<LineListener, CompletionStage<Line>> gateway;
+    private final BiFunction<Jsep, ProbeListener, CompletionStage<Probe>> probes;
     private final Place place;
     private final Introduction introduction;
     private final LongSupplier nanoTime;
@@ -37,12 +41,14 @@ final class CallLoop implements LineListener {
     private volatile Call call;
 
     private volatile Line line;
+    private volatile Probe probe;
 
     /** How many messages of the browser have arrived; only the thread that has the turn uses this. */
     private long received;
 
     /**
      * @param gateway opens the line
+     * @param probes tries the way of the browser that makes this offer
      * @param place what the call takes of the limits
      * @param introduction what the log and the desk learn of the caller
      * @param nanoTime a clock that never goes back, as {@link System#nanoTime}
@@ -50,11 +56,13 @@ final class CallLoop implements LineListener {
     CallLoop(
             Browser browser,
             Function<LineListener, CompletionStage<Line>> gateway,
+            BiFunction<Jsep, ProbeListener, CompletionStage<Probe>> probes,
             Place place,
             Introduction introduction,
             LongSupplier nanoTime) {
         this.outbox = new Outbox(browser);
         this.gateway = gateway;
+        this.probes = probes;
         this.place = place;
         this.introduction = introduction;
         this.nanoTime = nanoTime;
@@ -177,6 +185,12 @@ final class CallLoop implements LineListener {
     private void carryOutOnLine(CallEffect effect) {
         if (effect instanceof CallEffect.OpenLine) {
             openLine();
+        } else if (effect instanceof CallEffect.OpenProbe trial) {
+            openProbe(trial.offer());
+        } else if (effect instanceof CallEffect.TrickleProbe trickle) {
+            note("candidate of the trial", probe.trickle(trickle.candidate()));
+        } else if (effect instanceof CallEffect.CloseProbe) {
+            probe.close();
         } else if (effect instanceof CallEffect.PlaceCall place) {
             line.call(place.extension(), place.offer(), introduction.headers()).whenComplete((taken, failure) -> {
                 if (failure != null) {
@@ -207,6 +221,36 @@ final class CallLoop implements LineListener {
                 post(new CallEvent.LineRefused(JanusException.from(failure)));
             }
         });
+    }
+
+    private void openProbe(Jsep offer) {
+        probes.apply(offer, new ProbeEvents()).whenComplete((opened, failure) -> {
+            if (failure == null) {
+                probe = opened;
+                post(new CallEvent.ProbeOpened());
+            } else {
+                LOG.log(Level.DEBUG, "Call " + id + ": the way of the sound is not tried", failure);
+                post(new CallEvent.ProbeRefused());
+            }
+        });
+    }
+
+    private final class ProbeEvents implements ProbeListener {
+        @Override
+        public void answer(Jsep answer) {
+            post(new CallEvent.ProbeAnswered(answer));
+        }
+
+        @Override
+        public void candidate(IceCandidate candidate) {
+            post(new CallEvent.ProbeCandidate(candidate));
+        }
+
+        @Override
+        public void lost(JanusException reason) {
+            LOG.log(Level.DEBUG, "Call " + id + ": the way of the sound is not tried any more", reason);
+            post(new CallEvent.ProbeRefused());
+        }
     }
 
     /** A request whose failure changes nothing: if it matters, the line is lost or a deadline passes. */

@@ -87,6 +87,7 @@ public class Calls {
         CallLoop loop = new CallLoop(
                 browser,
                 gateway::openLine,
+                gateway::openProbe,
                 new Place(caller, room, limits, this::sinceTheBeginning),
                 current.callable() ? introduction(caller, current) : Introduction.NONE,
                 System::nanoTime);

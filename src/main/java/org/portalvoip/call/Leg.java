@@ -19,12 +19,13 @@ record Leg(Line line, Jsep said, List<IceCandidate> early, Update update) {
     static final Leg NONE = new Leg(Line.NONE, null, List.of(), null);
 
     /**
-     * The state of the line: NONE, OPENING, OPEN, HANGING_UP, RETURNING, GONE, in this order, some of them skipped.
-     * From OPEN until the end of HANGING_UP, an INVITE may be out.
+     * The state of the line: NONE, OPENING, READY, OPEN, HANGING_UP, RETURNING, GONE, in this order, some of them
+     * skipped. READY calls nobody before the browser's way has been tried; from OPEN until the end of HANGING_UP, an INVITE may be out.
      */
     enum Line {
         NONE,
         OPENING,
+        READY,
         OPEN,
         HANGING_UP,
         RETURNING,
@@ -48,6 +49,10 @@ record Leg(Line line, Jsep said, List<IceCandidate> early, Update update) {
 
     Leg opening() {
         return new Leg(Line.OPENING, said, early, null);
+    }
+
+    Leg ready() {
+        return new Leg(Line.READY, said, early, null);
     }
 
     Leg to(Line next) {

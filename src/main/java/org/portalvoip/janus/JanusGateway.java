@@ -108,6 +108,20 @@ public class JanusGateway {
                         : CompletableFuture.failedStage(failure));
     }
 
+    /**
+     * Tries whether the sound of a browser finds a way to Janus. Whoever asked for it must {@link Probe#close} it.
+     *
+     * @param offer of a connection that is made only for this
+     * @return fails with a {@link JanusException}, for example because Janus has no echo test; see {@link
+     *     JanusException#from}
+     */
+    public CompletionStage<Probe> openProbe(Jsep offer, ProbeListener listener) {
+        Trunk trunk = current;
+        return trunk == null
+                ? CompletableFuture.failedStage(new JanusException(Kind.OFF, "the gateway is switched off"))
+                : trunk.openProbe(offer, listener);
+    }
+
     /** The current status; costs almost nothing. */
     public GatewayStatus status() {
         Trunk trunk = current;

@@ -24,6 +24,16 @@ final class JanusRequest {
         return core("attach").add("plugin", "janus.plugin.sip");
     }
 
+    /** A plugin that sends everything back to where it came from. */
+    static JsonObjectBuilder attachEchoTest() {
+        return core("attach").add("plugin", "janus.plugin.echotest");
+    }
+
+    /** Connects, and sends nothing back. */
+    static JsonObjectBuilder echo(Jsep offer) {
+        return message(Json.newObject().add("audio", false).add("video", false)).add("jsep", jsep(offer));
+    }
+
     static JsonObjectBuilder trickle(IceCandidate candidate) {
         JsonObjectBuilder json = Json.newObject();
         if (candidate.completed()) {

@@ -81,6 +81,11 @@ final class Master implements LineListener {
                 }));
     }
 
+    /** See {@link Probe#open}. */
+    CompletionStage<Probe> openProbe(Jsep offer, ProbeListener listener) {
+        return Probe.open(session, offer, listener);
+    }
+
     /**
      * An unanswered registration does not end the session: others may be talking on it, and Janus has said something
      * else meanwhile. But whatever swallowed this event (a hanging plugin, a dead poll) may swallow the next one.

@@ -27,6 +27,8 @@ final class Trunk {
 
     private static final Logger LOG = System.getLogger(Trunk.class.getName());
 
+    private static final int NO_SUCH_PLUGIN = 460;
+
     private final GatewaySettings settings;
     private final ScheduledExecutorService scheduler;
     private final Connector connector;
@@ -37,6 +39,7 @@ final class Trunk {
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile CompletableFuture<Master> master = new CompletableFuture<>();
     private volatile boolean retired;
+    private volatile boolean noEchoTest;
     private Future<?> timer = CompletableFuture.completedFuture(null);
 
     /** @param lastFailure what went wrong with these settings before, or null */
@@ -137,6 +140,22 @@ final class Trunk {
                 line.closed().thenRun(this::lineClosed);
             } else {
                 lineClosed();
+            }
+        });
+    }
+
+    /** See {@link JanusGateway#openProbe}. */
+    CompletionStage<Probe> openProbe(Jsep offer, ProbeListener listener) {
+        if (noEchoTest) {
+            return CompletableFuture.failedStage(new JanusException(Kind.REFUSED, NO_SUCH_PLUGIN, "no echo test"));
+        }
+        return ready().thenCompose(owner -> owner.openProbe(offer, listener)).whenComplete((probe, failure) -> {
+            if (failure != null && JanusException.from(failure).code() == NO_SUCH_PLUGIN && !noEchoTest) {
+                noEchoTest = true;
+                LOG.log(
+                        Level.WARNING,
+                        "Janus has no echo test (janus.plugin.echotest): the help desk also rings for callers whose network"
+                                + " lets no sound through");
             }
         });
     }

@@ -63,7 +63,13 @@ class CallLoopTest {
     }
 
     private CallLoop begin(FakeSocket browser, Function<LineListener, CompletionStage<Line>> gateway, Place place) {
-        CallLoop loop = new CallLoop(new Browser(browser.session), gateway, place, Introduction.NONE, nanoTime::get);
+        CallLoop loop = new CallLoop(
+                new Browser(browser.session),
+                gateway,
+                (offer, listener) -> new CompletableFuture<>(),
+                place,
+                Introduction.NONE,
+                nanoTime::get);
         loop.begin(Call.opened(new Extension("0800"), LIMITS, BrowserNews.ready(List.of(), "token", LIMITS.resume())));
         return loop;
     }

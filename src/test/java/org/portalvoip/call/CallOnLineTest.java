@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.janus.IceCandidate;
@@ -15,6 +16,8 @@ import org.portalvoip.janus.Jsep;
 import org.portalvoip.janus.Line;
 import org.portalvoip.janus.LineLab;
 import org.portalvoip.janus.LineListener;
+import org.portalvoip.janus.Probe;
+import org.portalvoip.janus.ProbeListener;
 import org.portalvoip.janus.SipEvent;
 import org.portalvoip.sip.Extension;
 import org.portalvoip.web.ClientNetwork;
@@ -30,15 +33,24 @@ class CallOnLineTest {
     private final AtomicLong nanoTime = new AtomicLong();
 
     private CallLoop begin(String extension, Function<LineListener, CompletionStage<Line>> gateway) {
+        CallLoop loop = open(extension, gateway, (offer, listener) -> new CompletableFuture<>());
+        loop.post(OFFER);
+        return loop;
+    }
+
+    private CallLoop open(
+            String extension,
+            Function<LineListener, CompletionStage<Line>> gateway,
+            BiFunction<Jsep, ProbeListener, CompletionStage<Probe>> probes) {
         CallLimits limits = new CallLimits(new CallLimits.Most(9, 9, 9, 9, 9));
         Caller caller = new Caller("browser", ClientNetwork.of("192.0.2.1"));
         Place place = new Place(caller, new WaitingRoom(9), limits, () -> Duration.ZERO);
-        CallLoop loop = new CallLoop(new Browser(socket.session), gateway, place, Introduction.NONE, nanoTime::get);
+        CallLoop loop =
+                new CallLoop(new Browser(socket.session), gateway, probes, place, Introduction.NONE, nanoTime::get);
         loop.begin(Call.opened(
                 new Extension(extension),
                 AN_HOUR,
                 BrowserNews.ready(List.of(new IceServer("stun:stun.example", null)), "token", Duration.ofSeconds(45))));
-        loop.post(OFFER);
         return loop;
     }
 
@@ -70,6 +82,46 @@ class CallOnLineTest {
                     .startsWith("sip:0777@");
             assertThat(lab.requests("hangup")).hasSize(1);
             assertThat(lab.requests("detach")).hasSize(1);
+        }
+    }
+
+    @Test
+    void theDeskIsCalledWhenTheBrowserHasFoundItsWayByTheEchoTest() {
+        try (LineLab lab = new LineLab()) {
+            CallLoop loop = open("0800", lab::open, lab::probe);
+            loop.post(new CallEvent.Said(new BrowserMessage.Probe(Jsep.offer("v=0\r\n"))));
+            loop.post(new CallEvent.Said(new BrowserMessage.ProbeCandidate(CANDIDATE)));
+            loop.post(OFFER);
+            lab.await(() -> told("\"probe\"", "\"sdp\"") && told("\"candidate\"", "\"probe\":true"));
+            lab.await(() -> lab.requests("trickle").size() == 1
+                    && lab.requests("register").size() == 2);
+            assertThat(lab.requests("call")).isEmpty();
+
+            loop.post(new CallEvent.Said(new BrowserMessage.Reached()));
+            lab.await(() -> told("\"established\""));
+            lab.await(() -> lab.requests("detach").size() == 1);
+            loop.post(new CallEvent.Said(new BrowserMessage.HangUp()));
+            lab.await(loop.ended()::isDone);
+        }
+    }
+
+    @Test
+    void aJanusWithoutEchoTestCallsTheDeskAsEver() {
+        try (LineLab lab = new LineLab()) {
+            lab.withoutEchoTest();
+            for (int call = 1; call <= 2; call++) {
+                CallLoop loop = open("0800", lab::open, lab::probe);
+                loop.post(new CallEvent.Said(new BrowserMessage.Probe(Jsep.offer("v=0\r\n"))));
+                loop.post(OFFER);
+                lab.await(() -> told("\"established\""));
+                loop.post(new CallEvent.Said(new BrowserMessage.HangUp()));
+                lab.await(loop.ended()::isDone);
+                socket.sent.clear();
+            }
+            // Once is enough to know.
+            assertThat(lab.requests("attach"))
+                    .filteredOn(it -> it.toString().contains("echotest"))
+                    .hasSize(1);
         }
     }
 

@@ -60,6 +60,11 @@ class CallSequencesTest {
                 new CallEvent.Said(new BrowserMessage.Answer(ANSWER)),
                 new CallEvent.Said(new BrowserMessage.Candidate(CANDIDATE)),
                 new CallEvent.Said(new BrowserMessage.Dtmf('1')),
+                new CallEvent.Said(new BrowserMessage.Probe(OFFER)),
+                new CallEvent.Said(new BrowserMessage.Probe(OFFER)),
+                new CallEvent.Said(new BrowserMessage.ProbeCandidate(CANDIDATE)),
+                new CallEvent.Said(new BrowserMessage.Reached()),
+                new CallEvent.Said(new BrowserMessage.Reached()),
                 new CallEvent.Said(new BrowserMessage.HangUp()),
                 new CallEvent.MessageBegun(),
                 new CallEvent.Pong());
@@ -67,6 +72,7 @@ class CallSequencesTest {
                 CallEffect.CutBrowser.class,
                 CallEffect.GiveBack.class,
                 CallEffect.WelcomeBack.class,
+                CallEffect.CloseProbe.class,
                 CallEffect.Greet.class);
 
         private static final List<CallEvent> FROM_THE_LINE = List.of(
@@ -99,6 +105,9 @@ class CallSequencesTest {
         private boolean place;
         private boolean asked;
         private boolean open;
+        private boolean probeAsked;
+        private boolean probeOpen;
+        private int probes;
         private boolean inviteOut;
         private boolean socket = true;
         private boolean lostOnce;
@@ -131,8 +140,10 @@ class CallSequencesTest {
                 answerOfTheLimits();
             } else if (dice < 25) {
                 post(FROM_THE_BROWSER.get(random.nextInt(FROM_THE_BROWSER.size())));
-            } else if (dice < 45 && asked) {
+            } else if (dice < 40 && asked) {
                 answerOfTheGateway();
+            } else if (dice < 45 && (probeAsked || probeOpen)) {
+                somethingOfTheTrial();
             } else if (dice < 80 && open) {
                 post(FROM_THE_LINE.get(random.nextInt(FROM_THE_LINE.size())));
             } else if (dice < 84 && returning) {
@@ -177,6 +188,24 @@ class CallSequencesTest {
             }
         }
 
+        private void somethingOfTheTrial() {
+            int dice = random.nextInt(4);
+            if (probeAsked) {
+                answerOfTheTrial();
+            } else if (dice == 0) {
+                probeOpen = false;
+                post(new CallEvent.ProbeRefused());
+            } else {
+                post(dice == 1 ? new CallEvent.ProbeAnswered(ANSWER) : new CallEvent.ProbeCandidate(CANDIDATE));
+            }
+        }
+
+        private void answerOfTheTrial() {
+            probeAsked = false;
+            probeOpen = random.nextInt(4) > 0;
+            post(probeOpen ? new CallEvent.ProbeOpened() : new CallEvent.ProbeRefused());
+        }
+
         private void post(CallEvent event) {
             before(event);
             Step step = call.on(event, now);
@@ -214,6 +243,7 @@ class CallSequencesTest {
                 wrong = place && released == 0 ? wrong : "asked for a line without a place";
                 asked = true;
             } else if (effect instanceof CallEffect.PlaceCall) {
+                wrong = probeOpen ? "called during the trial" : wrong;
                 inviteOut = true;
             } else if (effect instanceof CallEffect.HangUp) {
                 hangUps++;
@@ -228,7 +258,14 @@ class CallSequencesTest {
         }
 
         private void seeTheRest(CallEffect effect) {
-            if (effect instanceof CallEffect.ReleasePlace) {
+            if (effect instanceof CallEffect.OpenProbe) {
+                wrong = place && released == 0 && probes == 0 ? wrong : "tried the way without a place, or twice";
+                probeAsked = true;
+                probes++;
+            } else if (effect instanceof CallEffect.CloseProbe) {
+                wrong = probeOpen ? wrong : "ended a trial that did not run";
+                probeOpen = false;
+            } else if (effect instanceof CallEffect.ReleasePlace) {
                 released++;
             } else if (effect instanceof CallEffect.Report) {
                 reports++;
@@ -259,6 +296,9 @@ class CallSequencesTest {
             if (asked) {
                 answerOfTheGateway();
             }
+            if (probeAsked) {
+                answerOfTheTrial();
+            }
         }
 
         /** What is not as it should be, or null. */
@@ -269,6 +309,7 @@ class CallSequencesTest {
             expect(!inviteOut, "an INVITE is out, and was not hung up");
             expect(hangUps <= 1, "hung up twice");
             expect(!open, "a line is open");
+            expect(!probeOpen, "a trial goes on");
             expect(givenBack + linesLost == lines, "a line was not given back once");
             expect(ends <= 1, "ended twice");
             expect(ends == 1 || lostOnce, "the browser was not told");

@@ -53,6 +53,13 @@ class CallTest {
         EVENTS.put("unusable", new CallEvent.Said(new BrowserMessage.Unusable()));
         EVENTS.put("digit", new CallEvent.Said(new BrowserMessage.Dtmf('7')));
         EVENTS.put("hangup", new CallEvent.Said(new BrowserMessage.HangUp()));
+        EVENTS.put("probe", new CallEvent.Said(new BrowserMessage.Probe(OFFER)));
+        EVENTS.put("probeCandidate", new CallEvent.Said(new BrowserMessage.ProbeCandidate(CANDIDATE)));
+        EVENTS.put("reached", new CallEvent.Said(new BrowserMessage.Reached()));
+        EVENTS.put("probeOpened", new CallEvent.ProbeOpened());
+        EVENTS.put("probeRefused", new CallEvent.ProbeRefused());
+        EVENTS.put("probeAnswered", new CallEvent.ProbeAnswered(ANSWER));
+        EVENTS.put("probeFound", new CallEvent.ProbeCandidate(CANDIDATE));
         EVENTS.put("messageBegun", new CallEvent.MessageBegun());
         EVENTS.put("placeTaken", new CallEvent.PlaceTaken());
         EVENTS.put("placeRefused", new CallEvent.PlaceRefused(EndReason.ALL_LINES_BUSY));
@@ -97,6 +104,8 @@ class CallTest {
         SITUATIONS.put("NEW", "");
         SITUATIONS.put("NEW with offer", "offer");
         SITUATIONS.put("CALLING without line", "offer placeTaken");
+        SITUATIONS.put("CALLING opening", "probe probeCandidate offer placeTaken");
+        SITUATIONS.put("CALLING trying", "probe offer placeTaken probeOpened lineOpened");
         SITUATIONS.put("CALLING", "offer placeTaken lineOpened");
         SITUATIONS.put("RINGING", "offer placeTaken lineOpened ringing");
         SITUATIONS.put("ESTABLISHED", "offer placeTaken lineOpened accepted");
@@ -146,6 +155,38 @@ class CallTest {
             CALLING without line: ringing = RINGING Tell:ringing
             CALLING without line: progress = RINGING Tell:answer Tell:ringing
             CALLING without line: accepted = ESTABLISHED Tell:answer Tell:established
+            CALLING opening: probeOpened = CALLING TrickleProbe
+            CALLING opening: probeAnswered = CALLING Tell:probe
+            CALLING opening: probeFound = CALLING Tell:candidate
+            CALLING opening: hangup shutdown broken placeRefused callRefused bye busy pluginError = ENDING ReleasePlace
+            CALLING opening: lineRefused lineLost = ENDED ReleasePlace END
+            CALLING opening: lineCandidate = CALLING Tell:candidate
+            CALLING opening: restarted = CALLING Tell:answer
+            CALLING opening: sound silence = CALLING Tell:media
+            CALLING opening: slowLink = CALLING Tell:slowlink
+            CALLING opening: ringing = RINGING Tell:ringing
+            CALLING opening: progress = RINGING Tell:answer Tell:ringing
+            CALLING opening: accepted = ESTABLISHED Tell:answer Tell:established
+            CALLING opening: browserBack = CALLING WelcomeBack
+            CALLING opening: browserSilent = CALLING CutBrowser
+            CALLING opening: browserUnknown = CALLING Greet
+            CALLING trying: reached = CALLING CloseProbe PlaceCall
+            CALLING trying: probeRefused = CALLING PlaceCall
+            CALLING trying: probeCandidate = CALLING TrickleProbe
+            CALLING trying: probeAnswered = CALLING Tell:probe
+            CALLING trying: probeFound = CALLING Tell:candidate
+            CALLING trying: hangup shutdown broken placeRefused callRefused bye busy pluginError = ENDING ReleasePlace CloseProbe GiveBack
+            CALLING trying: lineRefused lineLost = ENDED ReleasePlace CloseProbe END
+            CALLING trying: lineCandidate = CALLING Tell:candidate
+            CALLING trying: restarted = CALLING Tell:answer
+            CALLING trying: sound silence = CALLING Tell:media
+            CALLING trying: slowLink = CALLING Tell:slowlink
+            CALLING trying: ringing = RINGING Tell:ringing
+            CALLING trying: progress = RINGING Tell:answer Tell:ringing
+            CALLING trying: accepted = ESTABLISHED Tell:answer Tell:established
+            CALLING trying: browserBack = CALLING WelcomeBack
+            CALLING trying: browserSilent = CALLING CutBrowser
+            CALLING trying: browserUnknown = CALLING Greet
             CALLING: candidate = CALLING Trickle
             CALLING: hangup shutdown broken placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
             CALLING: lineRefused lineLost = ENDED ReleasePlace END
@@ -326,6 +367,10 @@ class CallTest {
         "offer,3,NETWORK_LOST",
         "offer placeTaken,46,RING_TIMEOUT",
         "offer placeTaken lineOpened ringing,46,RING_TIMEOUT",
+        "probe offer placeTaken,6,NO_SOUND",
+        "probe offer placeTaken probeOpened lineOpened sound,6,NO_SOUND",
+        "probe offer placeTaken probeOpened reached,46,RING_TIMEOUT",
+        "probe offer placeTaken lineOpened probeRefused,46,RING_TIMEOUT",
         "offer placeTaken lineOpened accepted,1801,NO_SOUND",
         "offer placeTaken lineOpened accepted silence pong,1801,NO_SOUND",
         "offer placeTaken lineOpened accepted sound,3601,MAX_DURATION",
@@ -360,6 +405,31 @@ class CallTest {
                         .call()
                         .summary())
                 .hasToString("NO_SOUND, 0 s spoken");
+    }
+
+    /** Whatever comes first: the line, the way, or the end. */
+    @ParameterizedTest
+    @CsvSource({
+        "probe candidate offer placeTaken lineOpened probeOpened, reached, CloseProbe PlaceCall Trickle",
+        "probe offer candidate placeTaken probeOpened reached, lineOpened, PlaceCall Trickle",
+        "probe offer placeTaken probeRefused, lineOpened, PlaceCall",
+        "probe reached offer placeTaken, lineOpened, PlaceCall",
+        "probe offer placeTaken lineOpened reached, probeOpened, CloseProbe",
+        "probe offer placeTaken hangup, probeOpened, CloseProbe",
+        "offer probe placeTaken, lineOpened, PlaceCall",
+        "probe hangup, probeOpened, CloseProbe"
+    })
+    void theDeskIsCalledOnceTheWayIsFoundAndTheTrialEnds(String before, String event, String effects) {
+        assertThat(effects(reach(before).on(EVENTS.get(event), NOW))).isEqualTo(" " + effects);
+    }
+
+    @Test
+    void aBrowserThatFindsNoWayRingsNobody() {
+        Step step =
+                reach("probe offer placeTaken probeOpened lineOpened").on(new CallEvent.Tick(), Duration.ofSeconds(6));
+
+        assertThat(effects(step)).isEqualTo(" ReleasePlace CloseProbe GiveBack");
+        assertThat(step.call().summary()).hasToString("NO_SOUND, 0 s spoken");
     }
 
     @Test

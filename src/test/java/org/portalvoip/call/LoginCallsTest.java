@@ -24,6 +24,7 @@ class LoginCallsTest {
         CallLoop call = new CallLoop(
                 new Browser(new FakeSocket().session),
                 listener -> new CompletableFuture<>(),
+                (offer, listener) -> new CompletableFuture<>(),
                 new Place(caller, new WaitingRoom(9), limits, () -> Duration.ZERO),
                 Introduction.NONE,
                 () -> 0);

@@ -23,6 +23,7 @@ final class FakeJanus implements AutoCloseable {
     private volatile String apiSecret;
     private volatile boolean refusesHelpers;
     private volatile boolean silent;
+    private volatile boolean echoTest = true;
     private volatile boolean recording = true;
     private volatile FakePort webSocket;
     private volatile FakePort http;
@@ -40,6 +41,7 @@ final class FakeJanus implements AutoCloseable {
     public static void main(String[] arguments) throws InterruptedException {
         FakeJanus janus = new FakeJanus();
         janus.recording = false;
+        janus.withoutEchoTest(); // to which no browser could connect
         janus.listen(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
         Thread.currentThread().join();
     }
@@ -166,6 +168,15 @@ final class FakeJanus implements AutoCloseable {
 
     boolean wrongSecret(String given) {
         return apiSecret != null && !apiSecret.equals(given);
+    }
+
+    boolean hasEchoTest() {
+        return echoTest;
+    }
+
+    /** From now on there is only the SIP plugin. */
+    void withoutEchoTest() {
+        echoTest = false;
     }
 
     boolean refusesHelpers() {

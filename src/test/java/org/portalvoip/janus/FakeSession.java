@@ -34,7 +34,8 @@ final class FakeSession {
 
     static String verb(JsonObject request) {
         String core = request.getString("janus");
-        return core.equals("message") ? request.getJsonObject("body").getString("request") : core;
+        // Requests of the echo test have no name.
+        return core.equals("message") ? request.getJsonObject("body").getString("request", "echo") : core;
     }
 
     long id() {
@@ -95,6 +96,9 @@ final class FakeSession {
         }
         switch (request.getString("janus")) {
             case "attach" -> {
+                if (request.getString("plugin").endsWith("echotest") && !janus.hasEchoTest()) {
+                    return FakeMessages.error(transaction, 460, "No such plugin 'janus.plugin.echotest'");
+                }
                 return FakeMessages.success(transaction, attach());
             }
             case "detach" -> detached(handle);
@@ -118,7 +122,9 @@ final class FakeSession {
             case "trickle" -> trickle(handle, request.get("candidate"), after);
             case "message" -> {
                 JsonObject body = request.getJsonObject("body");
-                if (body.getString("request").equals("update")) {
+                if (verb(request).equals("echo")) {
+                    echo(handle, request.getString("transaction"), after);
+                } else if (body.getString("request").equals("update")) {
                     update(handle, request, after);
                 } else {
                     sip(handle, request.getString("transaction"), body, after);
@@ -126,6 +132,12 @@ final class FakeSession {
             }
             default -> {}
         }
+    }
+
+    private void echo(long handle, String transaction, Queue<String> after) {
+        after.add("{\"janus\":\"trickle\",\"sender\":" + handle + ",\"candidate\":{\"completed\":true}}");
+        after.add(FakeMessages.event(
+                handle, transaction, "{\"echotest\":\"event\",\"result\":\"ok\"}", FakeMessages.ANSWER));
     }
 
     private void update(long handle, JsonObject request, Queue<String> after) {

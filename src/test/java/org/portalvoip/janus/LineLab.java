@@ -15,6 +15,11 @@ public final class LineLab implements AutoCloseable {
         return lab.gateway.openLine(listener);
     }
 
+    /** See {@link JanusGateway#openProbe}. */
+    public CompletionStage<Probe> probe(Jsep offer, ProbeListener listener) {
+        return lab.gateway.openProbe(offer, listener);
+    }
+
     /** A failure such as the gateway reports. */
     public static JanusException failure(JanusException.Kind kind, int code) {
         return new JanusException(kind, code, "why");
@@ -23,6 +28,11 @@ public final class LineLab implements AutoCloseable {
     /** Janus refuses the next request with this verb of its core or of the SIP plugin. */
     public void refuseOnce(String verb) {
         lab.janus.once(verb, Fault.FORBIDDEN);
+    }
+
+    /** Janus has only the SIP plugin. */
+    public void withoutEchoTest() {
+        lab.janus.withoutEchoTest();
     }
 
     /** Takes away every line, as when Janus stops. */

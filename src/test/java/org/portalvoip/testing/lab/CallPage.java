@@ -41,7 +41,7 @@ public final class CallPage implements AutoCloseable {
               echoCancellation: false, noiseSuppression: false, autoGainControl: false } });
             const Connection = window.RTCPeerConnection;
             window.RTCPeerConnection = class extends Connection {
-              constructor(...settings) { super(...settings); window.heard = this; }
+              addTrack(...sound) { window.heard = this; return super.addTrack(...sound); } // not the trial of the way
             };
             window.peakHertz = async () => {
               const track = window.heard?.getReceivers()[0]?.track;
