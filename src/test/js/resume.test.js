@@ -73,6 +73,13 @@ describe('a socket that is lost', () => {
     assert.deepEqual(third.sent, [{ type: 'resume', token: 'R2', received: 5 }]);
   });
 
+  test('that the server refuses tells its reason', async () => {
+    const first = await talking(call);
+    browser.answers.mock.mockImplementation(async () => ({ json: async () => ({ reason: 'SIGN_IN' }) }));
+    await first.breaks();
+    assert.equal(moves.at(-1), 'ended SIGN_IN');
+  });
+
   test('whose call is gone ends the call', async () => {
     await (await talking(call)).breaks();
     await (await returning()).says({ type: 'gone' });

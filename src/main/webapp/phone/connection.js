@@ -125,12 +125,19 @@ export class Connection {
   /** Whether the browser is back: true, false if it never will be, undefined if nobody can tell yet. */
   async #attempt() {
     const { ticket, refusal } = await fetchTicket(this.base, this.portal, AbortSignal.timeout(SECONDS.ticket * 1000));
-    if (!ticket) return refusal === 'NO_CONNECTION' ? undefined : false;
+    if (!ticket) return this.#refused(refusal);
     const socket = this.#newSocket(ticket);
     const answer = await this.#introduce(socket);
     if (answer?.type === 'resumed') return this.#resume(socket, answer);
     this.#drop(socket);
     return answer && false; // the server does not know the call any more
+  }
+
+  /** Only a server that cannot be reached may say something else later. */
+  #refused(reason) {
+    if (reason === 'NO_CONNECTION') return undefined;
+    this.call.end(reason);
+    return false;
   }
 
   /** What the server answers to our token; nothing if it does not. */
