@@ -160,6 +160,17 @@ describe('sound that fails', () => {
     assert.equal(FakeSocket.last, first);
   });
 
+  test('but comes back while the server is looked for is left alone, too', async () => {
+    await talking(call);
+    FakePeer.last.becomes('connected');
+    FakePeer.last.becomes('disconnected');
+    await wait(2_000);
+    FakePeer.last.becomes('connected');
+    await comeBack();
+    await wait(60_000);
+    assert.equal(FakePeer.last.restarts, 0);
+  });
+
   test('is tried again until it flows', async () => {
     await talking(call);
     FakePeer.last.becomes('connected');

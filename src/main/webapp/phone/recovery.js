@@ -12,6 +12,7 @@ export class Recovery {
   #timer;
   #attempts = 0;
   #busy = false;
+  #isLost = () => !this.#media.isConnected();
 
   constructor(call, media) {
     this.#call = call;
@@ -30,8 +31,8 @@ export class Recovery {
   /** Follows the state of the peer connection, once it has been connected. */
   follow(state) {
     if (state === 'connected') this.#stop();
-    if (state === 'disconnected') this.#after(PATIENCE);
-    if (state === 'failed') this.#after(0);
+    if (state === 'disconnected') this.#after(PATIENCE, this.#isLost);
+    if (state === 'failed') this.#after(0, this.#isLost);
   }
 
   #stop() {
@@ -39,33 +40,35 @@ export class Recovery {
     clearTimeout(this.#timer);
   }
 
-  #after(milliseconds) {
+  /** `needed` is asked when the time comes, and once more when the server can be reached. */
+  #after(milliseconds, needed) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#restart(), milliseconds);
+    this.#timer = setTimeout(() => needed() && this.#restart(needed), milliseconds);
   }
 
   #networkChanged() {
-    if (this.#call.state === 'established') this.#after(0);
+    if (this.#call.state === 'established') this.#after(0, () => true);
     else this.#call.connection.comeBack();
   }
 
   /** The old socket uses the old network, and nobody would notice for a long time that it leads nowhere. */
-  async #restart() {
+  async #restart(needed) {
     if (this.#busy) return;
     this.#busy = true;
     try {
-      if ((await this.#call.connection.comeBack()) && this.#call.state === 'established') await this.#media.restart();
+      if (!(await this.#call.connection.comeBack()) || this.#call.state !== 'established') return;
+      if (needed()) await this.#media.restart();
     } catch (failure) {
       console.debug('voip', failure);
+    } finally {
+      this.#busy = false;
     }
-    this.#busy = false;
     this.#tryAgain();
   }
 
   #tryAgain() {
     if (this.#call.state !== 'established') return;
     const pause = PAUSES[Math.min(this.#attempts++, PAUSES.length - 1)];
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#media.isConnected() || this.#restart(), pause);
+    this.#after(pause, this.#isLost);
   }
 }

@@ -30,6 +30,7 @@ public final class Line {
     private final LineListener listener;
     private final String registration;
     private final Renegotiation renegotiation;
+    private final Digits digits = new Digits();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile String callId;
@@ -99,12 +100,14 @@ public final class Line {
     }
 
     /**
-     * Sends a digit to the far end as SIP INFO; only while it is connected.
+     * Sends a digit to the far end as SIP INFO; only while it is connected. Digits leave in the order of these calls, at most
+     * ten a second.
      *
      * @throws IllegalArgumentException if it is none of {@code 0-9 * # A-D}
      */
     public CompletionStage<Void> dtmf(char digit) {
-        return ask(JanusRequest.dtmf(digit));
+        JsonObjectBuilder request = JanusRequest.dtmf(digit);
+        return digits.send(() -> ask(request));
     }
 
     /** Hangs up, or cancels a call that was not answered yet. Without a call nothing happens. */
