@@ -1,4 +1,7 @@
-/** Microphone, peer connection and sound of one call. */
+/**
+ * Microphone, peer connection and sound of one call. More than 200 lines, because each further file would be a request of
+ * the window, which may weigh 20 KB.
+ */
 import { Path } from './path.js';
 import { Recovery } from './recovery.js';
 import { Tones } from './tones.js';

@@ -90,16 +90,10 @@ sealed interface BrowserMessage {
 
     private static BrowserMessage of(JsonObject message) {
         return switch (message.getString("type")) {
-            case "offer" ->
-                new Offer(Jsep.offer(AudioOffer.parse(message.getString("sdp")).toString()));
-            case "answer" ->
-                new Answer(new Jsep(
-                        "answer", AudioOffer.parse(message.getString("sdp")).toString()));
-            case "restart" ->
-                new Restart(
-                        Jsep.offer(AudioOffer.parse(message.getString("sdp")).toString()));
-            case "probe" ->
-                new Probe(Jsep.offer(AudioOffer.parse(message.getString("sdp")).toString()));
+            case "offer" -> new Offer(Jsep.offer(sdp(message)));
+            case "answer" -> new Answer(new Jsep("answer", sdp(message)));
+            case "restart" -> new Restart(Jsep.offer(sdp(message)));
+            case "probe" -> new Probe(Jsep.offer(sdp(message)));
             case "reached" -> new Reached();
             case "candidate" -> candidate(message);
             case "dtmf" -> new Dtmf(digit(message.getString("digit")));
@@ -111,6 +105,11 @@ sealed interface BrowserMessage {
             case "kept" -> new Kept();
             default -> throw new IllegalArgumentException("Unknown type of message");
         };
+    }
+
+    /** The session description as we write it, with nothing that audio does not need. */
+    private static String sdp(JsonObject message) {
+        return AudioOffer.parse(message.getString("sdp")).toString();
     }
 
     private static EndReason reason(String text) {

@@ -20,7 +20,8 @@ record Leg(Line line, Jsep said, List<IceCandidate> early, Update update) {
 
     /**
      * The state of the line: NONE, OPENING, READY, OPEN, HANGING_UP, RETURNING, GONE, in this order, some of them
-     * skipped. READY calls nobody before the browser's way has been tried; from OPEN until the end of HANGING_UP, an INVITE may be out.
+     * skipped. READY calls nobody before the browser's way has been tried; from OPEN until the end of HANGING_UP, an
+     * INVITE may be out.
      */
     enum Line {
         NONE,

@@ -8,7 +8,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -68,7 +67,7 @@ final class ResumeTokens {
         Good good = new Good(hash(token), used);
         tokens.put(call, good);
         calls.put(good.last(), call);
-        if (Objects.nonNull(used)) {
+        if (used != null) {
             calls.put(used, call);
         }
         return token;
