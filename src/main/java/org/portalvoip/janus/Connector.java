@@ -10,8 +10,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import org.portalvoip.janus.JanusException.Kind;
-import org.portalvoip.janus.transport.JanusTransport;
-import org.portalvoip.janus.transport.TransportException;
 import org.portalvoip.janus.transport.Transports;
 
 /** Finds the SIP server and the first Janus that works, and registers a master there. */
@@ -63,14 +61,8 @@ final class Connector {
 
     private CompletionStage<Master> master(InetAddress sipServer, int index) {
         JanusAddress server = settings.servers().get(index);
-        JanusTransport transport;
-        try {
-            transport = transports.to(server.uri());
-        } catch (TransportException e) {
-            return CompletableFuture.failedStage(e);
-        }
-        return JanusSession.open(transport, settings, scheduler)
-                .thenCompose(session -> Master.register(session, server, sipServer))
+        return JanusConnection.open(server, transports, settings, scheduler)
+                .thenCompose(connection -> Master.register(connection, sipServer))
                 .thenApply(master -> {
                     working = index;
                     return master;

@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.portalvoip.janus.JanusException.Kind;
 
 /**
@@ -33,6 +34,7 @@ public class JanusGateway {
     private final NameLookup names;
     private ScheduledExecutorService scheduler;
     private volatile Trunk current;
+    private volatile Takeovers takeovers;
 
     /** For the container, which then sets the scheduler. */
     protected JanusGateway() {
@@ -45,13 +47,18 @@ public class JanusGateway {
     }
 
     JanusGateway(ScheduledExecutorService scheduler, NameLookup names) {
-        this.scheduler = scheduler;
         this.names = names;
+        setScheduler(scheduler);
     }
 
     @Resource
-    void setScheduler(ManagedScheduledExecutorService scheduler) {
-        this.scheduler = scheduler;
+    void setManagedScheduler(ManagedScheduledExecutorService managed) {
+        setScheduler(managed);
+    }
+
+    private void setScheduler(ScheduledExecutorService threads) {
+        scheduler = threads;
+        takeovers = new Takeovers(threads);
     }
 
     /**
@@ -95,7 +102,7 @@ public class JanusGateway {
     public CompletionStage<Line> openLine(LineListener listener) {
         Trunk trunk = current;
         if (trunk == null) {
-            return CompletableFuture.failedStage(new JanusException(Kind.OFF, "the gateway is switched off"));
+            return off();
         }
         if (pending.incrementAndGet() > trunk.settings().limits().pendingLines()) {
             pending.decrementAndGet();
@@ -117,15 +124,54 @@ public class JanusGateway {
      */
     public CompletionStage<Probe> openProbe(Jsep offer, ProbeListener listener) {
         Trunk trunk = current;
-        return trunk == null
-                ? CompletableFuture.failedStage(new JanusException(Kind.OFF, "the gateway is switched off"))
-                : trunk.openProbe(offer, listener);
+        return trunk == null ? off() : trunk.openProbe(offer, listener);
+    }
+
+    /**
+     * Goes on with a line of another node that is gone, with the call on it: {@link Line#state()} says how far that is, and
+     * {@link LineState#IDLE} that it ended meanwhile. Only one node may do so: whoever still listens elsewhere on the same
+     * line takes away its events. The listener may receive events before the stage completes.
+     *
+     * <p>The line ends with its master, so some node has to {@link #adopt} that, too.
+     *
+     * @return fails with a {@link JanusException}: {@link JanusException.Kind#ENDED_BY_JANUS} if Janus no longer knows the
+     *     line; otherwise the line is left as it is, and another attempt may succeed
+     */
+    public CompletionStage<Line> resume(JanusPlace place, LineListener listener) {
+        Trunk trunk = current;
+        return trunk == null ? off() : takeovers.resume(trunk.settings(), place, listener);
+    }
+
+    /**
+     * Keeps the master of another node alive, of which {@link Line#masterPlace()} told, until {@link Adoption#close()} or
+     * {@link Adoption#letGo()}. Only one node may do so.
+     *
+     * @return fails as {@link #resume} does
+     */
+    public CompletionStage<Adoption> adopt(JanusPlace master) {
+        Trunk trunk = current;
+        return trunk == null ? off() : takeovers.adopt(trunk.settings(), master);
+    }
+
+    /**
+     * Leaves all calls to other nodes, as a node must that stops on purpose or has been given up by the others: closes all
+     * connections without a word to Janus. Nobody hears of the lines any more, and requests on them fail. The gateway is
+     * off then.
+     */
+    public synchronized void leave() {
+        current = null;
+        trunks.forEach(Trunk::leave);
+        takeovers.leave();
+    }
+
+    private static <T> CompletionStage<T> off() {
+        return CompletableFuture.failedStage(new JanusException(Kind.OFF, "the gateway is switched off"));
     }
 
     /** The current status; costs almost nothing. */
     public GatewayStatus status() {
         Trunk trunk = current;
-        int lines = trunks.stream().mapToInt(Trunk::lines).sum();
+        int lines = trunks.stream().mapToInt(Trunk::lines).sum() + takeovers.lines();
         return trunk == null ? GatewayStatus.off(lines) : trunk.status().withLines(lines);
     }
 
@@ -133,8 +179,8 @@ public class JanusGateway {
     @PreDestroy
     public void close() {
         current = null;
-        CompletableFuture<?>[] farewells = trunks.stream()
-                .map(trunk -> trunk.close().toCompletableFuture())
+        CompletableFuture<?>[] farewells = Stream.concat(
+                        trunks.stream().map(trunk -> trunk.close().toCompletableFuture()), Stream.of(takeovers.close()))
                 .toArray(CompletableFuture<?>[]::new);
         try {
             CompletableFuture.allOf(farewells).get(FAREWELL_SECONDS, TimeUnit.SECONDS);

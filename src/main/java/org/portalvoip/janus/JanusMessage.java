@@ -9,6 +9,7 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
+import java.time.Duration;
 import java.util.List;
 import org.portalvoip.janus.JanusException.Kind;
 
@@ -76,7 +77,19 @@ sealed interface JanusMessage {
     record Detached(long sender) implements JanusMessage {}
 
     /** The session is gone: nothing was heard from us in time. */
-    record Timeout(long session) implements JanusMessage {}
+    record Timeout() implements JanusMessage {}
+
+    /**
+     * What Janus tells of itself.
+     *
+     * @param sessionTimeout for how long it keeps a session of which it hears nothing
+     * @param reclaimTimeout for how long it keeps a session that has lost its WebSocket; zero if it ends it at once
+     */
+    record Info(String transaction, Duration sessionTimeout, Duration reclaimTimeout) implements JanusMessage {
+
+        /** Of a Janus that does not tell. */
+        static final Info NOT_TOLD = new Info(null, Duration.ZERO, Duration.ZERO);
+    }
 
     /** Anything that nobody here needs, by its kind: {@code keepalive} ends a long poll that waited in vain. */
     record Other(String transaction, long sender, String kind) implements JanusMessage {}
@@ -107,23 +120,30 @@ sealed interface JanusMessage {
     /** Passes this to a line's listener, if it concerns the line. */
     default void tell(LineListener listener) {}
 
+    /** A message and the session that it is about, 0 if it does not say. */
+    record Addressed(long session, JanusMessage message) {}
+
     /**
      * Reads what came in one piece: a message, or on long poll an array of them.
      *
      * @throws JanusException if it is not the Janus API
      */
-    static List<JanusMessage> parse(String text) {
+    static List<Addressed> read(String text) {
         try {
             JsonStructure json = Json.read(text);
             return json instanceof JsonArray array
                     ? array.stream()
                             .map(JsonValue::asJsonObject)
-                            .map(JanusMessage::parse)
+                            .map(JanusMessage::addressed)
                             .toList()
-                    : List.of(parse(json.asJsonObject()));
+                    : List.of(addressed(json.asJsonObject()));
         } catch (JsonException | ClassCastException | IllegalArgumentException e) {
             throw new JanusException(Kind.NOT_JANUS, 0, "what came is not a message of the Janus API", e);
         }
+    }
+
+    private static Addressed addressed(JsonObject json) {
+        return new Addressed(number(json, "session_id"), parse(json));
     }
 
     private static JanusMessage parse(JsonObject json) {
@@ -136,6 +156,8 @@ sealed interface JanusMessage {
         return switch (kind) {
             case "success" -> new Success(transaction, number(object(json, "data"), "id"));
             case "ack" -> new Ack(transaction);
+            case "server_info" ->
+                new Info(transaction, seconds(json, "session-timeout"), seconds(json, "reclaim-session-timeout"));
             case "error" -> failure(transaction, object(json, "error"));
             case "event" ->
                 new Event(transaction, sender, SipEvent.parse(object(object(json, "plugindata"), "data")), jsep(json));
@@ -144,9 +166,13 @@ sealed interface JanusMessage {
             case "slowlink" -> new SlowLink(sender, json.getBoolean("uplink", false), number(json, "lost"));
             case "hangup" -> new HangUp(sender, text(json, "reason"));
             case "detached" -> new Detached(sender);
-            case "timeout" -> new Timeout(number(json, "session_id"));
+            case "timeout" -> new Timeout();
             default -> new Other(transaction, sender, kind);
         };
+    }
+
+    private static Duration seconds(JsonObject json, String member) {
+        return Duration.ofSeconds(Math.max(0, (int) number(json, member)));
     }
 
     private static Failure failure(String transaction, JsonObject error) {

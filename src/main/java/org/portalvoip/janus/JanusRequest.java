@@ -15,9 +15,14 @@ final class JanusRequest {
 
     private JanusRequest() {}
 
-    /** A request of the Janus core: {@code create}, {@code keepalive}, {@code destroy}, {@code detach}. */
+    /** A request of the Janus core that needs no more than its name, such as {@code keepalive}. */
     static JsonObjectBuilder core(String verb) {
         return Json.newObject().add("janus", verb);
+    }
+
+    /** A session with an id of our choice. */
+    static JsonObjectBuilder create(long session) {
+        return core("create").add("id", session);
     }
 
     static JsonObjectBuilder attach() {
@@ -71,6 +76,16 @@ final class JanusRequest {
                 .add("type", description.type())
                 .add("sdp", description.sdp())
                 .build();
+    }
+
+    /** Changes nothing, because nothing is recorded; refused when there is no call. */
+    static JsonObjectBuilder stopNoRecording() {
+        return message(plugin("recording").add("action", "stop").add("audio", true));
+    }
+
+    /** Is always refused: without an established call for its state, otherwise for what is missing. */
+    static JsonObjectBuilder infoOfNoType() {
+        return message(plugin("info"));
     }
 
     static JsonObjectBuilder hangup() {

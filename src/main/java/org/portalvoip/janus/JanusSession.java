@@ -1,85 +1,98 @@
 package org.portalvoip.janus;
 
 import jakarta.json.JsonObjectBuilder;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.portalvoip.janus.JanusException.Kind;
-import org.portalvoip.janus.Transactions.Reception;
-import org.portalvoip.janus.transport.JanusTransport;
-import org.portalvoip.janus.transport.TransportException;
 
 /**
- * A session of Janus with its handles, over a transport of its own. It lives from {@code create} until we close it, or
- * Janus (time-out, restart) or the network takes it away; then all its handles are lost, and their listeners learn it.
- * Longer than 200 lines, because requests, messages and the end share its id and its clock.
+ * A session of Janus with its handles. It lives until we close it, or Janus (time-out, restart) or the network takes it
+ * away; then all its handles are lost, and their listeners learn it.
  */
-final class JanusSession implements JanusTransport.Receiver {
+final class JanusSession implements JanusConnection.Member {
 
     /**
      * Where messages about one handle go.
      *
      * @param received gets each message, in the order in which Janus sent them
+     * @param claimed is called when messages were lost, and come again from now on
      * @param lost is called when the session is gone, and the handle with it
      */
-    record Handle(Consumer<JanusMessage> received, Consumer<JanusException> lost) {}
+    record Handle(Consumer<JanusMessage> received, Runnable claimed, Consumer<JanusException> lost) {}
 
-    private static final Logger LOG = System.getLogger(JanusSession.class.getName());
     private static final int NO_SUCH_SESSION = 458;
-    private static final long LONGEST_TICK = 250;
 
-    private final JanusTransport transport;
-    private final GatewaySettings settings;
+    private final JanusConnection connection;
+    private final long id;
     private final Transactions transactions = new Transactions();
     private final AtomicLong counter = new AtomicLong();
     private final Map<Long, Handle> handles = new ConcurrentHashMap<>();
     private final CompletableFuture<JanusException> closed = new CompletableFuture<>();
-    private final Future<?> clock;
-    private volatile long id;
-    private volatile long heard = System.nanoTime();
+    private final AtomicBoolean destroying = new AtomicBoolean();
+    private final CompletableFuture<Void> destroyed = new CompletableFuture<>();
+    private volatile boolean created;
     private volatile long spoke = System.nanoTime();
 
-    private JanusSession(JanusTransport transport, GatewaySettings settings, ScheduledExecutorService scheduler) {
-        this.transport = transport;
-        this.settings = settings;
-        long period = Math.min(LONGEST_TICK, settings.limits().answer().toMillis() / 4);
-        clock = scheduler.scheduleWithFixedDelay(this::tick, period, period, TimeUnit.MILLISECONDS);
+    private JanusSession(JanusConnection connection, long id) {
+        this.connection = connection;
+        this.id = id;
     }
 
-    /** Connects and creates a session. When this fails, nothing is left over. */
-    static CompletionStage<JanusSession> open(
-            JanusTransport transport, GatewaySettings settings, ScheduledExecutorService scheduler) {
-        JanusSession session = new JanusSession(transport, settings, scheduler);
-        return transport
-                .open(session)
-                .thenCompose(open -> session.request(JanusRequest.core("create"), 0))
-                .thenApply(answer -> {
-                    session.id = answer.madeId();
-                    return session;
-                })
+    /**
+     * A new session. Since we choose its id, requests can follow at once, without waiting for Janus to have created it;
+     * if it does not, they fail for the same reason.
+     */
+    static JanusSession create(JanusConnection connection) {
+        JanusSession session = new JanusSession(connection, connection.newId());
+        connection.add(session);
+        String transaction = session.nextTransaction();
+        CompletionStage<JanusMessage> answer =
+                session.expectEvent(transaction, session.settings().limits().answer());
+        session.answerTo(transaction, answer, connection.create(session, transaction, session.awaits(transaction)))
                 .whenComplete((created, failure) -> {
-                    if (failure != null) {
+                    if (failure == null) {
+                        session.created = true;
+                        connection.listen(session);
+                    } else {
                         session.close(JanusException.from(failure));
                     }
                 });
+        return session;
     }
 
-    /** The id that Janus knows this session by: with it, another connection could claim the session. */
-    long id() {
+    /**
+     * Goes on with a session of another connection, which may still be there. When this fails, the session is left as it is.
+     */
+    static CompletionStage<JanusSession> takeOver(JanusConnection connection, long id) {
+        JanusSession session = new JanusSession(connection, id);
+        session.created = true;
+        connection.add(session);
+        connection.listen(session);
+        return session.takeOver().thenApply(taken -> session).whenComplete((taken, failure) -> {
+            if (failure != null) {
+                session.leave();
+            }
+        });
+    }
+
+    @Override
+    public long id() {
         return id;
     }
 
     GatewaySettings settings() {
-        return settings;
+        return connection.settings();
+    }
+
+    JanusConnection connection() {
+        return connection;
     }
 
     /** The id of a new handle of the SIP plugin, not registered yet. */
@@ -95,7 +108,7 @@ final class JanusSession implements JanusTransport.Receiver {
         }
     }
 
-    /** The handle is given back, or was taken away: nothing more is delivered to it. */
+    /** The handle was taken away: nothing more is delivered to it. */
     void remove(long handle) {
         handles.remove(handle);
     }
@@ -107,10 +120,18 @@ final class JanusSession implements JanusTransport.Receiver {
 
     /** As {@link #request(JsonObjectBuilder, long)}, for whoever must recognize an event by the transaction. */
     CompletionStage<JanusMessage> request(String transaction, JsonObjectBuilder request, long handle) {
-        spoke = System.nanoTime();
         CompletionStage<JanusMessage> answer =
-                transactions.expect(transaction, spoke, settings.limits().answer());
-        send(transaction, request, handle).whenComplete((sent, failure) -> {
+                expectEvent(transaction, settings().limits().answer());
+        return answerTo(transaction, answer, connection.send(this, handle, transaction, request, awaits(transaction)));
+    }
+
+    private BooleanSupplier awaits(String transaction) {
+        return () -> asked(transaction) != Long.MIN_VALUE;
+    }
+
+    private CompletionStage<JanusMessage> answerTo(
+            String transaction, CompletionStage<JanusMessage> answer, CompletionStage<Void> sending) {
+        sending.whenComplete((sent, failure) -> {
             // A time-out is left to the clock, which also finds out whether Janus is entirely silent.
             if (failure != null && JanusException.from(failure).kind() != Kind.NO_ANSWER) {
                 transactions.fail(transaction, JanusException.from(failure));
@@ -119,13 +140,8 @@ final class JanusSession implements JanusTransport.Receiver {
         return answer.thenApply(JanusMessage::orRefusal);
     }
 
-    private CompletionStage<Void> send(String transaction, JsonObjectBuilder request, long handle) {
-        request.add("transaction", transaction);
-        return transport.send(id, handle, JanusRequest.addressed(request, id, handle, settings.apiSecret()));
-    }
-
     String nextTransaction() {
-        return "t" + counter.incrementAndGet();
+        return Transactions.name(id, counter.incrementAndGet());
     }
 
     /** Waits for an event under a name of our own, to be settled or failed in {@link #transactions()}. */
@@ -138,25 +154,14 @@ final class JanusSession implements JanusTransport.Receiver {
     }
 
     @Override
-    public void received(String text) {
-        heard = System.nanoTime();
-        try {
-            JanusMessage.parse(text).forEach(this::dispatch);
-        } catch (JanusException garbage) {
-            close(garbage);
-        }
+    public long asked(String transaction) {
+        return transactions.asked(transaction);
     }
 
     @Override
-    public void lost(TransportException reason) {
-        close(JanusException.from(reason));
-    }
-
-    private void dispatch(JanusMessage message) {
-        if (message instanceof JanusMessage.Timeout timeout) {
-            if (timeout.session() == id) {
-                close(new JanusException(Kind.ENDED_BY_JANUS, "Janus let the session time out"));
-            }
+    public void received(JanusMessage message) {
+        if (message instanceof JanusMessage.Timeout) {
+            close(new JanusException(Kind.ENDED_BY_JANUS, "Janus let the session time out"));
         } else if (message.sender() == 0) {
             answered(message);
         } else {
@@ -170,28 +175,62 @@ final class JanusSession implements JanusTransport.Receiver {
     private void answered(JanusMessage answer) {
         if (answer instanceof JanusMessage.Failure failure && failure.code() == NO_SUCH_SESSION) {
             close(new JanusException(Kind.ENDED_BY_JANUS, failure.code(), failure.reason()));
-            return;
-        }
-        Reception reception = transactions.settle(answer.transaction(), answer);
-        if (reception == Reception.TOO_LATE
-                && answer instanceof JanusMessage.Success late
-                && late.id() != 0
-                && id != 0) {
-            LOG.log(Level.WARNING, "Janus attached a handle too late; it is given back");
-            request(JanusRequest.core("detach"), late.id());
+        } else {
+            transactions.settle(answer.transaction(), answer);
         }
     }
 
-    private void tick() {
-        long now = System.nanoTime();
-        if (transactions.expire(now, heard)) {
-            close(new JanusException(Kind.NO_ANSWER, "Janus has fallen silent"));
-        } else if (id != 0 && now - spoke >= settings.limits().keepalive().toNanos()) {
+    @Override
+    public void spoke() {
+        spoke = System.nanoTime();
+    }
+
+    @Override
+    public long spokeAt() {
+        return spoke;
+    }
+
+    @Override
+    public void interrupted(JanusException reason) {
+        transactions.failAll(reason);
+    }
+
+    @Override
+    public CompletionStage<Void> claim() {
+        if (!created) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return takeOver().handle((taken, failure) -> {
+            if (failure == null) {
+                handles.values().forEach(handle -> handle.claimed().run());
+            } else if (!JanusConnection.mayPass(JanusException.from(failure))) {
+                close(JanusException.from(failure));
+            }
+            return null;
+        });
+    }
+
+    /**
+     * Makes the events of the session come to this connection. It must be claimed where Janus binds sessions to connections,
+     * and must not be over HTTP, where Janus would lose its way in a poll that is pending.
+     */
+    private CompletionStage<JanusMessage> takeOver() {
+        return request(JanusRequest.core(connection.bindsSessions() ? "claim" : "keepalive"), 0);
+    }
+
+    @Override
+    public boolean expire(long now, long heard) {
+        return transactions.expire(now, heard);
+    }
+
+    @Override
+    public void keepAlive(long now) {
+        if (now - spoke >= settings().limits().keepalive().toNanos()) {
             request(JanusRequest.core("keepalive"), 0);
         }
     }
 
-    /** Completes once, before the handles hear of it, so that a retry never gets a line of this session. */
+    /** Completes when the session is over, with the reason; never if we leave it. */
     CompletionStage<JanusException> closed() {
         return closed;
     }
@@ -200,32 +239,61 @@ final class JanusSession implements JanusTransport.Receiver {
         return closed.isDone();
     }
 
-    /**
-     * Ends the session, its handles and their calls, once. The stage completes when the request has been sent to Janus.
-     */
-    CompletionStage<Void> close(JanusException reason) {
-        if (!closed.complete(reason)) {
-            return CompletableFuture.completedFuture(null);
+    /** Ends the session, its handles and their calls, once, and tells them why. */
+    void close(JanusException reason) {
+        if (end(reason)) {
+            destroy();
         }
-        clock.cancel(false);
+    }
+
+    @Override
+    public boolean end(JanusException reason) {
+        if (!closed.complete(reason)) {
+            return false;
+        }
         transactions.close(reason);
         handles.values().forEach(handle -> handle.lost().accept(reason));
         handles.clear();
-        return destroy(reason);
+        return true;
     }
 
-    /** Otherwise Janus would keep the session and its calls until its own time-out. */
-    private CompletionStage<Void> destroy(JanusException reason) {
-        CompletionStage<Void> destroyed = id == 0
-                ? CompletableFuture.completedFuture(null)
-                : send(nextTransaction(), JanusRequest.core("destroy"), 0);
-        if (reason.kind() == Kind.NO_ANSWER) {
-            // If nobody reads at the other end, it is never sent.
-            transport.close();
+    @Override
+    public CompletionStage<Void> destroy() {
+        if (destroying.compareAndSet(false, true)) {
+            connection
+                    .send(this, 0, nextTransaction(), JanusRequest.core("destroy"), () -> true)
+                    .whenComplete((sent, failure) -> destroyed.complete(null));
+            connection.remove(this);
         }
-        return destroyed.handle((sent, failure) -> {
-            transport.close();
-            return null;
-        });
+        return destroyed;
+    }
+
+    @Override
+    public void leave() {
+        handles.clear();
+        connection.remove(this);
+        transactions.close(new JanusException(Kind.OFF, "the session was left to another node"));
+    }
+
+    /**
+     * Ends the session without telling its handles. The stage completes when Janus has ended it, too; if it cannot be
+     * reached, it learns it as soon as it can.
+     */
+    CompletionStage<Void> giveBack() {
+        handles.clear();
+        // A poll that finds no session any more would look like a session that Janus has ended.
+        connection.ignore(this);
+        return request(JanusRequest.core("destroy"), 0)
+                .<Void>thenApply(gone -> null)
+                .whenComplete((gone, failure) -> {
+                    if (!closed.complete(new JanusException(Kind.OFF, "the session was given back"))) {
+                        return;
+                    }
+                    if (failure == null) {
+                        connection.remove(this);
+                    } else {
+                        destroy();
+                    }
+                });
     }
 }

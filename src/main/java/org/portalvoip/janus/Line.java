@@ -14,9 +14,13 @@ import org.portalvoip.janus.Transactions.Reception;
 import org.portalvoip.sip.Extension;
 
 /**
- * A line: a handle of Janus's SIP plugin that can carry one call at a time. It is attached and registered when it is
- * handed out, carries any number of calls one after the other, and ends once: by {@link #close()}, or when Janus or the
+ * A line: a handle of Janus's SIP plugin, in a session of its own, that can carry one call at a time. It is registered when
+ * it is handed out, carries any number of calls one after the other, and ends once: by {@link #close()}, or when Janus or the
  * network takes it away ({@link LineListener#lost}).
+ *
+ * <p>When the connection to Janus breaks, the call goes on, and so does the line as soon as there is a new one. What was
+ * missed of the call meanwhile is told then: that it is over ({@link SipEvent.HangUp}), or that it was answered ({@link
+ * SipEvent.Accepted}, without Janus's answer, which is lost; {@link #restart} brings another).
  *
  * <p>The stages that requests return say whether Janus accepted the request; the listener learns the outcome. Longer than
  * 200 lines, because all that can be asked of a line is here.
@@ -24,6 +28,7 @@ import org.portalvoip.sip.Extension;
 public final class Line {
 
     private static final Logger LOG = System.getLogger(Line.class.getName());
+    private static final int BYE = 200;
 
     private final JanusSession session;
     private final long id;
@@ -31,10 +36,13 @@ public final class Line {
     private final String registration;
     private final Renegotiation renegotiation;
     private final Digits digits = new Digits();
+    private final CrossedHangup crossedHangup = new CrossedHangup();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile String callId;
+    private volatile LineState state = LineState.IDLE;
     private volatile long masterId;
+    private volatile JanusPlace master;
 
     private Line(JanusSession session, long id, LineListener listener) {
         this.session = session;
@@ -44,13 +52,67 @@ public final class Line {
         renegotiation = new Renegotiation(session, id, this::renegotiated);
     }
 
-    /** A line on a new handle, not registered yet. */
-    static CompletionStage<Line> attach(JanusSession session, LineListener listener) {
-        return session.attach().thenApply(id -> {
-            Line line = new Line(session, id, listener);
-            session.add(id, new JanusSession.Handle(line::received, line::lost));
-            return line;
+    /** A line in a new session of its own, not registered yet. When this fails, nothing is left over. */
+    static CompletionStage<Line> open(JanusConnection connection, LineListener listener) {
+        JanusSession session = JanusSession.create(connection);
+        return session.attach()
+                .thenApply(id -> {
+                    Line line = new Line(session, id, listener);
+                    session.add(id, new JanusSession.Handle(line::received, line::claimed, line::lost));
+                    return line;
+                })
+                .whenComplete((attached, failure) -> {
+                    if (failure != null) {
+                        session.close(JanusException.from(failure));
+                    }
+                });
+    }
+
+    /** A line of another node, with its call; see {@link JanusGateway#resume}. */
+    static CompletionStage<Line> resume(JanusConnection connection, JanusPlace place, LineListener listener) {
+        return JanusSession.takeOver(connection, place.session()).thenCompose(session -> {
+            Line line = new Line(session, place.handle(), listener);
+            session.add(line.id, new JanusSession.Handle(line::received, line::claimed, line::lost));
+            return new CallProbe(session, line.id)
+                    .state()
+                    .thenApply(line::resumed)
+                    .whenComplete((found, failure) -> {
+                        if (failure != null) {
+                            session.leave();
+                        }
+                    });
         });
+    }
+
+    private Line resumed(LineState found) {
+        state = found;
+        if (found == LineState.ESTABLISHED) {
+            renegotiation.answered();
+        }
+        return this;
+    }
+
+    /** Where this line is at Janus, so that another node can {@link JanusGateway#resume} it. */
+    public JanusPlace place() {
+        return new JanusPlace(session.connection().server(), session.id(), id);
+    }
+
+    /**
+     * Where the master is in whose SIP stack this line is, and with which it ends. Null if the line has a stack of its own,
+     * and for a resumed line.
+     */
+    public JanusPlace masterPlace() {
+        return master;
+    }
+
+    Line of(JanusPlace itsMaster) {
+        master = itsMaster;
+        return this;
+    }
+
+    /** Completes when our hang-up has left the far end in a call that only the end of the SIP stack ends. */
+    CompletionStage<Void> stuck() {
+        return crossedHangup.noticed();
     }
 
     /** This handle's id in Janus. */
@@ -61,6 +123,11 @@ public final class Line {
     /** The SIP Call-ID of the current or last call, null before the first. */
     public String callId() {
         return callId;
+    }
+
+    /** How far the call is, as far as Janus has told. */
+    public LineState state() {
+        return state;
     }
 
     /**
@@ -112,23 +179,26 @@ public final class Line {
 
     /** Hangs up, or cancels a call that was not answered yet. Without a call nothing happens. */
     public CompletionStage<Void> hangup() {
+        if (state != LineState.IDLE) {
+            crossedHangup.asked(session.connection());
+        }
         return ask(JanusRequest.hangup());
     }
 
-    /** Gives the handle back, and hangs up if necessary. The listener receives nothing more. */
+    /** Gives the line back, and hangs up if necessary. The listener receives nothing more. */
     public CompletionStage<Void> close() {
         if (!closing.compareAndSet(false, true)) {
             return CompletableFuture.completedFuture(null);
         }
-        session.remove(id);
-        return ask(JanusRequest.core("detach")).whenComplete((taken, failure) -> closed.complete(null));
+        crossedHangup.givenBack();
+        return session.giveBack().whenComplete((taken, failure) -> closed.complete(null));
     }
 
     private CompletionStage<Void> ask(JsonObjectBuilder request) {
         return session.request(request, id).thenAccept(taken -> {});
     }
 
-    /** Completes when Janus has given up the handle, or cannot be reached. */
+    /** Completes when Janus has ended the session, or cannot be reached. */
     CompletionStage<Void> closed() {
         return closed;
     }
@@ -169,8 +239,7 @@ public final class Line {
             return;
         }
         if (message instanceof JanusMessage.Detached) {
-            session.remove(id);
-            lost(new JanusException(Kind.ENDED_BY_JANUS, "Janus detached the handle"));
+            session.close(new JanusException(Kind.ENDED_BY_JANUS, "Janus detached the handle"));
         } else if (message instanceof JanusMessage.Event event) {
             sip(event);
         } else {
@@ -184,9 +253,14 @@ public final class Line {
             ask(JanusRequest.decline());
             return;
         }
+        if (session.transactions().settle(CallProbe.answerTo(message.transaction()), message) == Reception.AWAITED) {
+            return;
+        }
         if (event instanceof SipEvent.Calling calling) {
             callId = calling.callId();
         }
+        crossedHangup.heard(event, state);
+        state = after(event);
         if (renegotiation.takes(message)) {
             return;
         }
@@ -201,8 +275,47 @@ public final class Line {
         }
     }
 
+    private LineState after(SipEvent event) {
+        if (event instanceof SipEvent.Calling) {
+            return LineState.PLACED;
+        } else if (event instanceof SipEvent.Accepted) {
+            return LineState.ESTABLISHED;
+        } else if (event instanceof SipEvent.HangUp) {
+            return LineState.IDLE;
+        }
+        boolean rings = event instanceof SipEvent.Ringing || event instanceof SipEvent.Progress;
+        return rings && state == LineState.PLACED ? LineState.RINGING : state;
+    }
+
+    /** Events were lost: whatever they said of the call is made good. */
+    private void claimed() {
+        if (state != LineState.IDLE) {
+            new CallProbe(session, id).state().whenComplete((found, failure) -> {
+                if (failure == null) {
+                    catchUp(found);
+                } else {
+                    LOG.log(Level.DEBUG, "Handle " + id + " does not say how far its call is", failure);
+                }
+            });
+        }
+    }
+
+    private void catchUp(LineState found) {
+        if (found == LineState.IDLE && state != LineState.IDLE) {
+            int code = state == LineState.ESTABLISHED ? BYE : 0;
+            missed(new SipEvent.HangUp(code, "ended while the connection to Janus was interrupted"));
+        } else if (found == LineState.ESTABLISHED && state != LineState.ESTABLISHED) {
+            missed(new SipEvent.Accepted());
+        }
+    }
+
+    private void missed(SipEvent event) {
+        received(new JanusMessage.Event(null, id, event, null));
+    }
+
     private void lost(JanusException reason) {
         if (closing.compareAndSet(false, true)) {
+            crossedHangup.givenBack();
             closed.complete(null);
             tell(to -> to.lost(reason));
         }

@@ -1,36 +1,31 @@
 package org.portalvoip.janus;
 
 import java.net.InetAddress;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.portalvoip.janus.JanusException.Kind;
 
-/** The handle whose SIP stack all lines of a trunk share, in a session with them. It carries no call itself. */
+/** The handle whose SIP stack all lines of a trunk share. It carries no call itself. */
 final class Master implements LineListener {
 
     private static final int NO_SUCH_MASTER = 453;
 
-    private final JanusSession session;
-    private final JanusAddress server;
+    private final JanusConnection connection;
     private final InetAddress sipServer;
     private final CompletableFuture<JanusException> stale = new CompletableFuture<>();
     private volatile Line line;
 
-    private Master(JanusSession session, JanusAddress server, InetAddress sipServer) {
-        this.session = session;
-        this.server = server;
+    private Master(JanusConnection connection, InetAddress sipServer) {
+        this.connection = connection;
         this.sipServer = sipServer;
     }
 
-    /**
-     * Makes a master of a new session. When this fails, the session is closed.
-     *
-     * @param server where this Janus is
-     */
-    static CompletionStage<Master> register(JanusSession session, JanusAddress server, InetAddress sipServer) {
-        GatewaySettings settings = session.settings();
-        Master master = new Master(session, server, sipServer);
-        return Line.attach(session, master)
+    /** Makes a master. When this fails, the connection is closed. */
+    static CompletionStage<Master> register(JanusConnection connection, InetAddress sipServer) {
+        GatewaySettings settings = connection.settings();
+        Master master = new Master(connection, sipServer);
+        return Line.open(connection, master)
                 .thenCompose(line -> {
                     master.line = line;
                     return line.register(
@@ -40,26 +35,38 @@ final class Master implements LineListener {
                 .thenApply(line -> master)
                 .whenComplete((registered, failure) -> {
                     if (failure != null) {
-                        session.close(JanusException.from(failure));
+                        connection.close(JanusException.from(failure));
                     }
                 });
     }
 
     JanusAddress server() {
-        return server;
+        return connection.server();
     }
 
     InetAddress sipServer() {
         return sipServer;
     }
 
-    /** Completes when the session is closed or lost, and with it all lines. */
+    /** Completes when the connection is closed or lost, and with it all lines. */
     CompletionStage<JanusException> closed() {
-        return session.closed();
+        return connection.closed();
     }
 
     boolean isClosed() {
-        return session.isClosed();
+        return connection.isClosed();
+    }
+
+    /** What the administrator of this Janus should change. */
+    Optional<String> advice() {
+        return Advice.on(
+                connection.info(),
+                connection.bindsSessions(),
+                connection.settings().limits().keepalive());
+    }
+
+    void watch(JanusConnection.Watcher by) {
+        connection.watch(by);
     }
 
     /** Completes when running calls are well, but new ones had better go elsewhere. */
@@ -69,10 +76,11 @@ final class Master implements LineListener {
 
     /** A line in the master's SIP stack; with a stack of its own, should Janus not know the master any more. */
     CompletionStage<Line> openLine(LineListener listener) {
-        GatewaySettings settings = session.settings();
-        return Line.attach(session, listener).thenCompose(attached -> attached.register(
+        GatewaySettings settings = connection.settings();
+        return Line.open(connection, listener).thenCompose(attached -> attached.register(
                         JanusRequest.helper(settings.account(), line.masterId()),
                         settings.limits().answer())
+                .thenApply(helper -> helper.of(line.place()))
                 .exceptionallyCompose(failure -> withoutMaster(attached, JanusException.from(failure)))
                 .whenComplete((registered, failure) -> {
                     if (failure != null) {
@@ -83,20 +91,20 @@ final class Master implements LineListener {
 
     /** See {@link Probe#open}. */
     CompletionStage<Probe> openProbe(Jsep offer, ProbeListener listener) {
-        return Probe.open(session, offer, listener);
+        return Probe.open(connection, offer, listener);
     }
 
     /**
-     * An unanswered registration does not end the session: others may be talking on it, and Janus has said something
+     * An unanswered registration does not end the connection: others may be talking on it, and Janus has said something
      * else meanwhile. But whatever swallowed this event (a hanging plugin, a dead poll) may swallow the next one.
      */
     private CompletionStage<Line> withoutMaster(Line attached, JanusException reason) {
         boolean unknown = reason.kind() == Kind.REFUSED && reason.code() == NO_SUCH_MASTER;
-        boolean unanswered = reason.kind() == Kind.NO_ANSWER && !session.isClosed();
+        boolean unanswered = reason.kind() == Kind.NO_ANSWER && !connection.isClosed();
         if (unknown || unanswered) {
             stale.complete(reason);
         }
-        GatewaySettings settings = session.settings();
+        GatewaySettings settings = connection.settings();
         return unknown
                 ? attached.register(
                         JanusRequest.register(settings.account(), sipServer, false),
@@ -104,9 +112,14 @@ final class Master implements LineListener {
                 : CompletableFuture.failedStage(reason);
     }
 
-    /** Closes the session and ends all calls on it. The stage completes when the request has been sent to Janus. */
+    /** Closes the connection and ends all calls on it. The stage completes when the request has been sent to Janus. */
     CompletionStage<Void> close(JanusException reason) {
-        return session.close(reason);
+        return connection.close(reason);
+    }
+
+    /** Closes the connection without a word to Janus. */
+    void leave() {
+        connection.leave();
     }
 
     /** The SIP server has dropped the account: Janus refuses the calls of the helpers from now on. */
@@ -129,9 +142,9 @@ final class Master implements LineListener {
     @Override
     public void mediaClosed(String reason) {}
 
-    /** Janus takes all helpers away with their master, so nothing is left in this session. */
+    /** Janus takes all helpers away with their master, so nothing is left on this connection. */
     @Override
     public void lost(JanusException reason) {
-        session.close(reason);
+        connection.close(reason);
     }
 }

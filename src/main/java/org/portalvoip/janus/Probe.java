@@ -21,19 +21,25 @@ public final class Probe {
     }
 
     /** Answers the browser's offer. When this fails, nothing is left over. */
-    static CompletionStage<Probe> open(JanusSession session, Jsep offer, ProbeListener listener) {
+    static CompletionStage<Probe> open(JanusConnection connection, Jsep offer, ProbeListener listener) {
+        JanusSession session = JanusSession.create(connection);
         return session.request(JanusRequest.attachEchoTest(), 0)
                 .thenApply(attached -> new Probe(session, attached.madeId(), listener))
-                .thenCompose(probe -> probe.begin(offer));
+                .thenCompose(probe -> probe.begin(offer))
+                .whenComplete((taken, failure) -> {
+                    if (failure != null) {
+                        session.close(JanusException.from(failure));
+                    }
+                });
     }
 
     private CompletionStage<Probe> begin(Jsep offer) {
-        session.add(id, new JanusSession.Handle(this::received, this::lost));
+        session.add(id, new JanusSession.Handle(this::received, () -> {}, this::lost));
         return session.request(JanusRequest.echo(offer), id)
                 .thenApply(taken -> this)
                 .whenComplete((taken, failure) -> {
                     if (failure != null) {
-                        close();
+                        over.set(true);
                     }
                 });
     }
@@ -46,8 +52,7 @@ public final class Probe {
     /** Ends the connection, once. The listener receives nothing more. */
     public void close() {
         if (over.compareAndSet(false, true)) {
-            session.remove(id);
-            session.request(JanusRequest.core("detach"), id);
+            var unused = session.giveBack();
         }
     }
 

@@ -51,6 +51,11 @@ final class Renegotiation {
                 });
     }
 
+    /** The call was answered before anybody listened. */
+    void answered() {
+        answered = true;
+    }
+
     CompletionStage<Void> reply(Jsep description) {
         farEndWaits = false;
         farEndOwesAnAnswer = description.type().equals("offer");

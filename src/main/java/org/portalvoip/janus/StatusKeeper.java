@@ -46,6 +46,16 @@ final class StatusKeeper {
         }
     }
 
+    /** Running calls go on, and new ones wait. */
+    synchronized void interrupted(JanusAddress server, JanusException reason) {
+        status = GatewayStatus.connecting(GatewayStatus.Failure.of(server, reason));
+        LOG.log(
+                Level.WARNING,
+                "The connection to Janus at {0} is interrupted, {1}; running calls go on meanwhile",
+                server,
+                reason.summary());
+    }
+
     /** Something is wrong that running calls do not notice. */
     synchronized void stale(JanusAddress server, JanusException reason) {
         status = status.after(GatewayStatus.Failure.of(server, reason));

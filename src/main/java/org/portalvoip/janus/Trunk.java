@@ -40,6 +40,7 @@ final class Trunk {
     private volatile CompletableFuture<Master> master = new CompletableFuture<>();
     private volatile boolean retired;
     private volatile boolean noEchoTest;
+    private volatile boolean advised;
     private Future<?> timer = CompletableFuture.completedFuture(null);
 
     /** @param lastFailure what went wrong with these settings before, or null */
@@ -101,9 +102,32 @@ final class Trunk {
             return;
         }
         status.up(made.server());
+        made.advice().filter(text -> !advised).ifPresent(text -> {
+            advised = true;
+            LOG.log(Level.WARNING, text);
+        });
+        made.watch(new Watching(made.server()));
         later(settings.limits().lookup(), () -> look(made));
         made.stale().thenAccept(reason -> stale(made, reason));
         made.closed().thenAccept(reason -> lost(made, since, reason));
+    }
+
+    private final class Watching implements JanusConnection.Watcher {
+        private final JanusAddress server;
+
+        Watching(JanusAddress server) {
+            this.server = server;
+        }
+
+        @Override
+        public void interrupted(JanusException reason) {
+            status.interrupted(server, reason);
+        }
+
+        @Override
+        public void restored() {
+            status.up(server);
+        }
     }
 
     private void lost(Master former, long since, JanusException reason) {
@@ -138,6 +162,7 @@ final class Trunk {
         return ready().thenCompose(owner -> owner.openLine(listener)).whenComplete((line, failure) -> {
             if (failure == null) {
                 line.closed().thenRun(this::lineClosed);
+                line.stuck().thenRun(this::stuck);
             } else {
                 lineClosed();
             }
@@ -171,6 +196,15 @@ final class Trunk {
                 settings.limits().answer().toMillis(),
                 TimeUnit.MILLISECONDS);
         return ready.whenComplete((owner, failure) -> alarm.cancel(false));
+    }
+
+    /** The desk is freed when this trunk closes, which is after its last line. */
+    private void stuck() {
+        LOG.log(
+                Level.WARNING,
+                "A hang-up crossed the answer, and Janus does not end that call; its SIP stack is replaced, and ended as soon as"
+                        + " no other call needs it");
+        stale.complete(null);
     }
 
     /** A SIP server may move while Janus keeps sending to its old address. */
@@ -216,6 +250,17 @@ final class Trunk {
 
     /** Ends everything at once. The stage completes when the request has been sent to Janus. */
     CompletionStage<Void> close() {
+        CompletableFuture<Master> last = lastMaster();
+        return last.thenCompose(open -> open.close(switchedOff())).exceptionally(neverConnected -> null);
+    }
+
+    /** Leaves Janus's sessions to other nodes: nobody hears of the lines any more, and Janus hears nothing. */
+    void leave() {
+        var unused = lastMaster().thenAccept(Master::leave);
+    }
+
+    /** The end: there will be no other. */
+    private CompletableFuture<Master> lastMaster() {
         CompletableFuture<Master> last;
         synchronized (this) {
             closed.complete(null);
@@ -224,7 +269,7 @@ final class Trunk {
             timer.cancel(false);
         }
         last.completeExceptionally(switchedOff());
-        return last.thenCompose(open -> open.close(switchedOff())).exceptionally(neverConnected -> null);
+        return last;
     }
 
     boolean isClosed() {

@@ -2,8 +2,9 @@
  * A client of the Janus gateway and its SIP plugin. {@link org.portalvoip.janus.JanusGateway} is the entrance: it takes
  * {@link org.portalvoip.janus.GatewaySettings} and hands out {@link org.portalvoip.janus.Line}s, one for each call. The
  * layers behind it, from top to bottom: a trunk for each set of settings, which finds a working Janus and keeps a master
- * handle there; the master, whose SIP stack all lines share; the session, which matches answers with requests; and the
- * transport, in its own package, which carries text.
+ * handle there; the master, whose SIP stack all lines share; sessions, one for the master and one for each line, which
+ * match answers with requests; the connection, which carries them all; and the transport, in its own package, which carries
+ * text.
  *
  * <p>Promises: every request ends, with an answer, a named failure ({@link org.portalvoip.janus.JanusException}) or a
  * time-out; a lost connection is rebuilt automatically; the events of a call arrive in the order in which Janus sent

@@ -81,7 +81,7 @@ class CallOnLineTest {
             assertThat(lab.requests("call").get(0).getJsonObject("body").getString("uri"))
                     .startsWith("sip:0777@");
             assertThat(lab.requests("hangup")).hasSize(1);
-            assertThat(lab.requests("detach")).hasSize(1);
+            assertThat(lab.requests("destroy")).hasSize(1);
         }
     }
 
@@ -99,7 +99,7 @@ class CallOnLineTest {
 
             loop.post(new CallEvent.Said(new BrowserMessage.Reached()));
             lab.await(() -> told("\"established\""));
-            lab.await(() -> lab.requests("detach").size() == 1);
+            lab.await(() -> lab.requests("destroy").size() == 1);
             loop.post(new CallEvent.Said(new BrowserMessage.HangUp()));
             lab.await(loop.ended()::isDone);
         }
@@ -136,7 +136,7 @@ class CallOnLineTest {
             lab.await(loop.ended()::isDone);
 
             assertThat(socket.sent).last().asString().contains("ended", "GATEWAY_LOST");
-            lab.await(() -> lab.requests("detach").size() == 1); // it may still be on its way
+            lab.await(() -> lab.requests("destroy").size() == 1); // it may still be on its way
         }
     }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.testing.Await;
+import org.portalvoip.testing.browser.PlainBrowser;
 import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.Relay;
 
@@ -64,12 +65,33 @@ class GatewayLossIT {
     }
 
     @Test
-    void withItsWebSocketACallIsLostAndTheNextOneWorks() {
+    void aCallOutlivesItsWebSocket() {
         world.with(324, "wss://127.0.0.1:" + TO_WSS.port() + "/janus");
 
         try (var caller = world.established()) {
-            TO_WSS.cut();
-            assertThat(caller.hearEnd()).isEqualTo(EndReason.GATEWAY_LOST);
+            TO_WSS.down();
+            TO_WSS.up();
+            world.awaitGateway();
+            String digits = world.lab.deskDigits();
+            caller.say("{\"type\":\"dtmf\",\"digit\":\"7\"}");
+            Await.until(Await.SOON, world.lab::deskDigits, (digits + "7")::equals);
+            world.lab.deskHangsUp();
+            assertThat(caller.hearEnd()).isEqualTo(EndReason.FAR_END);
+        }
+
+        world.awaitAnsweredCall();
+    }
+
+    @Test
+    void aHangUpOfTheDeskThatTheServerDidNotHearIsTold() {
+        world.with(324, "wss://127.0.0.1:" + TO_WSS.port() + "/janus");
+
+        try (var caller = world.established()) {
+            TO_WSS.down();
+            world.lab.deskHangsUp();
+            world.awaitDeskCalls(0, Await.SOON);
+            TO_WSS.up();
+            assertThat(caller.hearEnd()).isEqualTo(EndReason.FAR_END);
         }
 
         world.awaitAnsweredCall();
@@ -110,18 +132,25 @@ class GatewayLossIT {
     }
 
     @Test
-    void butNotTheNetworkOfALongPoll() {
+    void aCallOutlivesTheNetworkOfALongPoll() {
         Relay network = new Relay(HTTPS);
         world.with(324, "https://127.0.0.1:" + network.port() + "/janus");
 
         try (var caller = world.established()) {
-            network.close();
-            assertThat(caller.hearEnd()).isEqualTo(EndReason.GATEWAY_LOST);
-        } finally {
-            // We cannot reach Janus to hang up, so it hangs up itself when the session times out.
-            world.lab.timeOutJanusSessions();
+            network.down();
+            PlainBrowser monitor = new PlainBrowser(world.server.uri(""));
+            Await.until(
+                    Await.SOON,
+                    () -> monitor.get("health/ready?lang=en").body(),
+                    health -> !health.contains("Connected to Janus"));
+            network.up();
+            world.awaitGateway();
+            caller.hangUp();
+            assertThat(caller.hearEnd()).isEqualTo(EndReason.HANG_UP);
         }
 
         world.with(324, "https://127.0.0.1:" + HTTPS + "/janus").awaitAnsweredCall();
+        world.awaitNothingLeft();
+        network.close();
     }
 }

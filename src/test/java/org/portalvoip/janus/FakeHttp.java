@@ -56,13 +56,26 @@ final class FakeHttp extends FakeConnection {
         deliver("[" + String.join(",", events) + "]", List.of(), session, janus.faultFor("poll"));
     }
 
-    /** The next event, or null if there is none for half a minute; a poll that was cut consumes none. */
+    /**
+     * The next event, or null if there is none for half a minute; a poll that we cut consumes none. The oldest poll comes
+     * first, even if nobody listens at its end any more.
+     */
     private String first(FakeSession session) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(HELD_SECONDS);
-        while (session.events().isEmpty() && !isCut() && System.nanoTime() < end) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        Object turn = new Object();
+        session.polls().add(turn);
+        try {
+            while ((session.events().isEmpty() || session.polls().peek() != turn)
+                    && !isCut()
+                    && System.nanoTime() < end) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+            }
+            return isCut() || session.polls().peek() != turn
+                    ? null
+                    : session.events().poll();
+        } finally {
+            session.polls().remove(turn);
         }
-        return isCut() ? null : session.events().poll();
     }
 
     private static String secretIn(URI target) {

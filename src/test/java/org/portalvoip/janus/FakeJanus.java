@@ -25,6 +25,8 @@ final class FakeJanus implements AutoCloseable {
     private volatile boolean silent;
     private volatile boolean echoTest = true;
     private volatile boolean recording = true;
+    private volatile int reclaimSeconds;
+    private volatile int sessionSeconds = 1;
     private volatile FakePort webSocket;
     private volatile FakePort http;
 
@@ -62,6 +64,13 @@ final class FakeJanus implements AutoCloseable {
     /** From now on requests need this {@code apisecret}. */
     void requireSecret(String secret) {
         apiSecret = secret;
+    }
+
+    /** From now on says that it keeps sessions so long without a WebSocket, or without hearing of them, and does. */
+    FakeJanus patient(int seconds) {
+        reclaimSeconds = seconds;
+        sessionSeconds = seconds;
+        return this;
     }
 
     /** From now on every helper is refused with 453. */
@@ -107,9 +116,28 @@ final class FakeJanus implements AutoCloseable {
         sessions.values().forEach(session -> session.tell(handle, data));
     }
 
-    /** Takes a handle away. */
+    /** The far end of this handle's call hangs up. */
+    void farEndHangsUp(long handle) {
+        sessions.values().forEach(session -> session.farEndHangsUp(handle));
+    }
+
+    /** The far end of this handle's call, which rings, answers. */
+    void farEndAnswers(long handle) {
+        sessions.values().forEach(session -> session.farEndAnswers(handle));
+    }
+
+    /** Takes a handle away, and the helpers of a master with it, whichever session they are in. */
     void detach(long handle) {
         sessions.values().forEach(session -> session.detached(handle));
+    }
+
+    /** As Janus does when a master's handle is gone. */
+    void detachHelpersOf(long master) {
+        sessions.values().forEach(session -> session.detachHelpersOf(master));
+    }
+
+    boolean hasHandle(long handle) {
+        return sessions.values().stream().anyMatch(session -> session.hasHandle(handle));
     }
 
     /** Lets all sessions time out. */
@@ -137,6 +165,11 @@ final class FakeJanus implements AutoCloseable {
         return http;
     }
 
+    /** Accepts no connection, as when a proxy is gone; the sessions stay. */
+    void unreachable() {
+        close();
+    }
+
     /** Stops, as if killed: all sessions are gone, and nobody is notified. */
     void kill() {
         close();
@@ -155,7 +188,12 @@ final class FakeJanus implements AutoCloseable {
     }
 
     void closed(FakeConnection connection) {
-        sessions.values().removeIf(session -> session.livesOn(connection));
+        if (reclaimSeconds > 0) {
+            return;
+        }
+        sessions.values().stream()
+                .filter(session -> session.livesOn(connection))
+                .forEach(this::forget);
     }
 
     FakeSession session(long id) {
@@ -164,6 +202,7 @@ final class FakeJanus implements AutoCloseable {
 
     void forget(FakeSession session) {
         sessions.remove(session.id());
+        session.masters().forEach(this::detachHelpersOf);
     }
 
     boolean wrongSecret(String given) {
@@ -196,14 +235,17 @@ final class FakeJanus implements AutoCloseable {
         if (wrongSecret(request.getString("apisecret", null))) {
             return FakeMessages.error(transaction, 403, "Unauthorized request (wrong or missing secret/token)");
         }
+        if (request.getString("janus").equals("info")) {
+            return FakeMessages.info(transaction, sessionSeconds, reclaimSeconds);
+        }
         if (request.getString("janus").equals("create")) {
-            FakeSession session = new FakeSession(this, nextId(), from);
-            sessions.put(session.id(), session);
-            return FakeMessages.success(transaction, session.id());
+            long id = request.containsKey("id") ? request.getJsonNumber("id").longValue() : nextId();
+            sessions.put(id, new FakeSession(this, id, from));
+            return FakeMessages.success(transaction, id);
         }
         FakeSession session = sessions.get(request.getJsonNumber("session_id").longValue());
         return session == null
                 ? FakeMessages.error(transaction, 458, "No such session " + request.get("session_id"))
-                : session.answer(request, events);
+                : session.answer(request, from, events);
     }
 }

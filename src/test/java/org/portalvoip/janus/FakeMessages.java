@@ -16,6 +16,16 @@ final class FakeMessages {
         return answer.replaceAll(".*\"transaction\":\"([^\"]*)\".*", "$1");
     }
 
+    static String info(String transaction, int sessionTimeout, int reclaimTimeout) {
+        return Json.createObjectBuilder()
+                .add("janus", "server_info")
+                .add("transaction", transaction)
+                .add("session-timeout", sessionTimeout)
+                .add("reclaim-session-timeout", reclaimTimeout)
+                .build()
+                .toString();
+    }
+
     static String success(String transaction, long id) {
         return Json.createObjectBuilder()
                 .add("janus", "success")

@@ -2,15 +2,18 @@ package org.portalvoip.janus;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * A session of {@link FakeJanus} and its extensions: 0180 rings, 0486 is busy, 0404 is unknown, 0000 stays silent,
- * and all others ring and answer at once; 0777 then sends back each candidate that it receives.
+ * A session of {@link FakeJanus} and its extensions: 0180 rings, 0486 is busy, 0404 is unknown, 0000 stays silent, 0200
+ * answers when it is cancelled, 0000200 rings on even then, and all others ring and answer at once; 0777 then sends back each candidate that it receives.
  */
 final class FakeSession {
 
@@ -18,13 +21,17 @@ final class FakeSession {
         private volatile long master;
         private volatile String call;
         private volatile boolean mirrors;
+        private volatile boolean answered;
+        private volatile boolean crosses;
+        private volatile boolean stays;
     }
 
     private final FakeJanus janus;
     private final long id;
-    private final FakeConnection connection;
+    private volatile FakeConnection connection;
     private final Map<Long, Handle> handles = new ConcurrentHashMap<>();
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    private final Queue<Object> polls = new ConcurrentLinkedQueue<>();
 
     FakeSession(FakeJanus janus, long id, FakeConnection connection) {
         this.janus = janus;
@@ -50,6 +57,11 @@ final class FakeSession {
         return connection == other && connection.ownsSessions();
     }
 
+    /** The long polls that wait, in the order of their coming. */
+    Queue<Object> polls() {
+        return polls;
+    }
+
     /** Where events wait for the next long poll. */
     BlockingQueue<String> events() {
         return events;
@@ -57,11 +69,32 @@ final class FakeSession {
 
     /** Sends an event now, or with the next poll. */
     void emit(String event) {
+        String addressed = event.replaceFirst("\\{", "{\"session_id\":" + id + ",");
         if (connection.ownsSessions()) {
-            connection.send(event);
+            connection.send(addressed);
         } else {
-            events.add(event);
+            events.add(addressed);
         }
+    }
+
+    boolean hasHandle(long handle) {
+        return handles.containsKey(handle);
+    }
+
+    /** The handles that helpers may name. */
+    List<Long> masters() {
+        return handles.entrySet().stream()
+                .filter(handle -> handle.getValue().master == handle.getKey())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    void detachHelpersOf(long master) {
+        handles.forEach((helper, state) -> {
+            if (state.master == master) {
+                detached(helper);
+            }
+        });
     }
 
     void tell(long handle, String data) {
@@ -75,18 +108,14 @@ final class FakeSession {
         if (gone == null) {
             return;
         }
-        emit("{\"janus\":\"detached\",\"session_id\":" + id + ",\"sender\":" + handle + "}");
+        emit("{\"janus\":\"detached\",\"sender\":" + handle + "}");
         if (gone.master == handle) {
-            handles.forEach((helper, state) -> {
-                if (state.master == handle) {
-                    detached(helper);
-                }
-            });
+            janus.detachHelpersOf(handle);
         }
     }
 
     /** The direct answer; what follows it goes to {@code after}. */
-    String answer(JsonObject request, Queue<String> after) {
+    String answer(JsonObject request, FakeConnection from, Queue<String> after) {
         String transaction = request.getString("transaction");
         long handle = request.containsKey("handle_id")
                 ? request.getJsonNumber("handle_id").longValue()
@@ -95,6 +124,7 @@ final class FakeSession {
             return FakeMessages.error(transaction, 459, "No such handle " + handle + " in session " + id);
         }
         switch (request.getString("janus")) {
+            case "claim" -> connection = from;
             case "attach" -> {
                 if (request.getString("plugin").endsWith("echotest") && !janus.hasEchoTest()) {
                     return FakeMessages.error(transaction, 460, "No such plugin 'janus.plugin.echotest'");
@@ -160,7 +190,7 @@ final class FakeSession {
     }
 
     void timeOut() {
-        emit("{\"janus\":\"timeout\",\"session_id\":" + id + "}");
+        emit("{\"janus\":\"timeout\"}");
         janus.forget(this);
     }
 
@@ -170,8 +200,21 @@ final class FakeSession {
             case "register" -> register(handle, transaction, body, after);
             case "call" -> call(handle, transaction, body.getString("uri"), after);
             case "dtmf_info" -> after.add(FakeMessages.result(handle, transaction, "dtmfsent", ""));
+            case "recording" ->
+                after.add(
+                        state.call == null
+                                ? FakeMessages.refusal(handle, transaction, 447, "Wrong state (not in a call?)")
+                                : FakeMessages.result(handle, transaction, "recordingupdated", ""));
+            case "info" ->
+                after.add(
+                        state.answered
+                                ? FakeMessages.refusal(handle, transaction, 443, "Missing mandatory element (type)")
+                                : FakeMessages.refusal(handle, transaction, 0, "Wrong state (not in a call?)"));
             case "hangup" -> {
-                if (state.call != null) {
+                if (state.crosses) {
+                    after.add(FakeMessages.result(handle, transaction, "hangingup", ""));
+                    after.add(FakeMessages.result(handle, state.call, "accepted", "", FakeMessages.ANSWER));
+                } else if (state.call != null && !state.stays) {
                     after.add(FakeMessages.result(handle, transaction, "hangingup", ""));
                     end(handle, 200, "to BYE", after);
                 }
@@ -183,7 +226,7 @@ final class FakeSession {
     private void register(long handle, String transaction, JsonObject body, Queue<String> after) {
         boolean helper = body.getString("type", "").equals("helper");
         long master = helper ? body.getJsonNumber("master_id").longValue() : handle;
-        if (helper && (janus.refusesHelpers() || !handles.containsKey(master))) {
+        if (helper && (janus.refusesHelpers() || !janus.hasHandle(master))) {
             after.add(FakeMessages.refusal(handle, transaction, 453, "No such master session"));
             return;
         }
@@ -203,10 +246,16 @@ final class FakeSession {
         after.add(FakeMessages.result(handle, transaction, "calling", ",\"call_id\":\"call-" + handle + "\""));
         switch (uri.replaceAll("sip:|@.*", "")) {
             case "0000" -> {}
+            case "0200", "0000200" -> {
+                handles.get(handle).crosses = uri.startsWith("sip:0200@");
+                handles.get(handle).stays = true;
+                after.add(FakeMessages.result(handle, transaction, "ringing", ""));
+            }
             case "0180" -> after.add(FakeMessages.result(handle, transaction, "ringing", ""));
             case "0404" -> end(handle, 404, "Not Found", after);
             case "0486" -> end(handle, 486, "Busy Here", after);
             default -> {
+                handles.get(handle).answered = true;
                 after.add(FakeMessages.result(handle, transaction, "ringing", ""));
                 after.add("{\"janus\":\"trickle\",\"sender\":" + handle + ",\"candidate\":{\"completed\":true}}");
                 after.add(FakeMessages.result(
@@ -221,5 +270,23 @@ final class FakeSession {
                 handle, state.call, "hangup", ",\"code\":" + code + ",\"reason\":\"" + reason + "\""));
         after.add("{\"janus\":\"hangup\",\"sender\":" + handle + ",\"reason\":\"Close PC\"}");
         state.call = null;
+        state.answered = false;
+    }
+
+    /** The far end hangs up. */
+    void farEndHangsUp(long handle) {
+        if (handles.containsKey(handle)) {
+            Queue<String> told = new ArrayDeque<>();
+            end(handle, 200, "Session Terminated", told);
+            told.forEach(this::emit);
+        }
+    }
+
+    /** The far end answers. */
+    void farEndAnswers(long handle) {
+        if (handles.containsKey(handle)) {
+            handles.get(handle).answered = true;
+            emit(FakeMessages.result(handle, handles.get(handle).call, "accepted", "", FakeMessages.ANSWER));
+        }
     }
 }

@@ -85,6 +85,8 @@ class GatewayRecoveryTest {
             lab.janus.timeOut();
             lostOnce(heard, Kind.ENDED_BY_JANUS);
 
+            // The call's session may learn it before the master's.
+            await(() -> lab.janus.requests("create").size() == 3);
             lab.await(State.UP);
             lab.callWorks();
         }
@@ -99,6 +101,8 @@ class GatewayRecoveryTest {
             lab.janus.detach(master(lab));
             lostOnce(heard, Kind.ENDED_BY_JANUS);
 
+            // Each session has its own poll, so the helper may learn it before the master.
+            await(() -> lab.janus.requests("create").size() == 3);
             lab.await(State.UP);
             lab.callWorks();
             await(() -> lab.janus.sessions() == 1);
@@ -151,7 +155,7 @@ class GatewayRecoveryTest {
                     master(lab),
                     "{\"sip\":\"event\",\"result\":{\"event\":\"registration_failed\",\"code\":503,\"reason\":\"x\"}}");
 
-            await(() -> lab.janus.requests("create").size() == 2);
+            await(() -> lab.janus.requests("create").size() == 3);
             lab.callWorks();
             assertThat(heard.lost()).isNotDone();
             get(line.close());

@@ -34,7 +34,9 @@ class JanusMessageFuzzTest extends FuzzTest {
     @Override
     protected void read(String text) {
         try {
-            List<JanusMessage> messages = JanusMessage.parse(text);
+            List<JanusMessage> messages = JanusMessage.read(text).stream()
+                    .map(JanusMessage.Addressed::message)
+                    .toList();
             messages.forEach(message -> message.tell(NOBODY));
             messages.forEach(JanusMessage::orRefusal);
         } catch (JanusException refused) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.portalvoip.janus.JanusMessage.Detached;
 import org.portalvoip.janus.JanusMessage.Event;
 import org.portalvoip.janus.JanusMessage.Failure;
 import org.portalvoip.janus.JanusMessage.HangUp;
+import org.portalvoip.janus.JanusMessage.Info;
 import org.portalvoip.janus.JanusMessage.Media;
 import org.portalvoip.janus.JanusMessage.Other;
 import org.portalvoip.janus.JanusMessage.SlowLink;
@@ -28,9 +30,15 @@ class JanusMessageTest {
     private static final long SESSION = 4730263200029232L;
     private static final long HANDLE = 1206841232706786L;
 
+    private static List<JanusMessage> parse(String text) {
+        return JanusMessage.read(text).stream()
+                .map(JanusMessage.Addressed::message)
+                .toList();
+    }
+
     private static JanusMessage only(String text) {
-        assertThat(JanusMessage.parse(text)).hasSize(1);
-        return JanusMessage.parse(text).get(0);
+        assertThat(parse(text)).hasSize(1);
+        return parse(text).get(0);
     }
 
     private static Event event(String transaction, SipEvent event) {
@@ -70,14 +78,14 @@ class JanusMessageTest {
                         new HangUp(HANDLE, "Close PC"),
                         new Success("t11", 0),
                         new Detached(HANDLE),
-                        new Timeout(SESSION));
+                        new Timeout());
     }
 
     @Test
     void aLongPollBringsSeveralAtOnce() throws IOException {
         List<String> messages = recordedCall();
 
-        assertThat(JanusMessage.parse("[" + String.join(",", messages) + "]"))
+        assertThat(parse("[" + String.join(",", messages) + "]"))
                 .isEqualTo(messages.stream().map(JanusMessageTest::only).toList());
     }
 
@@ -85,7 +93,7 @@ class JanusMessageTest {
     void unknownMembersArePassedOver() throws IOException {
         for (String message : recordedCall()) {
             assertThat(withMore(message)).isNotEqualTo(message);
-            assertThat(JanusMessage.parse(withMore(message))).isEqualTo(JanusMessage.parse(message));
+            assertThat(parse(withMore(message))).isEqualTo(parse(message));
         }
     }
 
@@ -138,8 +146,24 @@ class JanusMessageTest {
     @Test
     void whatWeDoNotKnowIsNamed() {
         assertThat(only("{\"janus\":\"keepalive\"}")).isEqualTo(new Other(null, 0, "keepalive"));
-        assertThat(only("{\"janus\":\"server_info\",\"transaction\":\"e4xZ\",\"version\":1102}"))
-                .isEqualTo(new Other("e4xZ", 0, "server_info"));
+        assertThat(only("{\"janus\":\"pong\",\"transaction\":\"e4xZ\"}")).isEqualTo(new Other("e4xZ", 0, "pong"));
+    }
+
+    @Test
+    void itTellsForHowLongItKeepsSessions() {
+        assertThat(only("{\"janus\":\"server_info\",\"transaction\":\"e4xZ\",\"session-timeout\":60,"
+                        + "\"reclaim-session-timeout\":0,\"version\":1102}"))
+                .isEqualTo(new Info("e4xZ", Duration.ofSeconds(60), Duration.ZERO));
+        assertThat(only("{\"janus\":\"server_info\",\"session-timeout\":-1}"))
+                .isEqualTo(new Info(null, Duration.ZERO, Duration.ZERO));
+    }
+
+    @Test
+    void aMessageNamesItsSession() {
+        assertThat(JanusMessage.read("[{\"janus\":\"timeout\",\"session_id\":7},{\"janus\":\"keepalive\"}]"))
+                .containsExactly(
+                        new JanusMessage.Addressed(7, new Timeout()),
+                        new JanusMessage.Addressed(0, new Other(null, 0, "keepalive")));
     }
 
     @ParameterizedTest
@@ -161,7 +185,7 @@ class JanusMessageTest {
                 "{\"janus\":\"trickle\",\"candidate\":{\"candidate\":\"a\\r\\nb\"}}"
             })
     void anythingElseIsNotJanus(String text) {
-        assertThatThrownBy(() -> JanusMessage.parse(text))
+        assertThatThrownBy(() -> parse(text))
                 .isInstanceOfSatisfying(JanusException.class, failure -> assertThat(failure.kind())
                         .isEqualTo(Kind.NOT_JANUS));
     }
@@ -171,7 +195,7 @@ class JanusMessageTest {
         String whole = recordedCall().get(10);
         for (int length = 0; length < whole.length(); length++) {
             String part = whole.substring(0, length);
-            assertThatThrownBy(() -> JanusMessage.parse(part)).isInstanceOf(JanusException.class);
+            assertThatThrownBy(() -> parse(part)).isInstanceOf(JanusException.class);
         }
     }
 

@@ -54,7 +54,7 @@ class LinesTest {
 
     @ParameterizedTest
     @EnumSource
-    void allCallsShareOneSessionAndOneMaster(Way way) {
+    void eachCallHasItsOwnSessionAndAllShareOneMaster(Way way) {
         try (GatewayLab lab = new GatewayLab(way)) {
             // Fifty lines at once take a busy machine longer than the short limits of the lab.
             lab.gateway.use(new GatewaySettings(
@@ -66,12 +66,14 @@ class LinesTest {
 
             assertThat(lab.gateway.status().state()).isEqualTo(State.UP);
             assertThat(lab.gateway.status().lines()).isEqualTo(50);
-            assertThat(lab.janus.requests("create")).hasSize(1);
+            assertThat(lines.stream().map(line -> line.session().id())).doesNotHaveDuplicates();
+            assertThat(lab.janus.sessions()).isEqualTo(51);
             assertThat(lab.janus.requests("register").stream()
                             .filter(request -> !request.getJsonObject("body").containsKey("master_id")))
                     .hasSize(1);
             lines.forEach(line -> get(line.close()));
             assertThat(lab.gateway.status().lines()).isZero();
+            assertThat(lab.janus.sessions()).isOne();
         }
     }
 

@@ -10,25 +10,26 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.portalvoip.janus.transport.TransportException.Kind;
 import org.portalvoip.sip.Credential;
 
 /**
- * The Janus API over HTTP: a POST for each request, and one GET that always waits for events ("long poll").
+ * The Janus API over HTTP: a POST for each request, and for each session one GET that always waits for events ("long
+ * poll").
  *
- * <p>Requests travel in a few lanes, each with one POST at a time. This keeps the requests of a handle in order, and
+ * <p>Requests travel in a few lanes, each with one POST at a time. This keeps the requests of a session in order, and
  * keeps a burst from using up the connections of Janus ({@code mhd_connection_limit}, beyond which it hangs without an
- * error). A request that is about no handle takes the next lane in turn, so that an unanswered one does not hold up all
- * others.
+ * error).
  */
 final class LongPollTransport implements JanusTransport {
 
@@ -47,12 +48,9 @@ final class LongPollTransport implements JanusTransport {
     private final ScheduledExecutorService scheduler;
     private final BodyHandler<String> body;
     private final CompletableFuture<?>[] lanes = new CompletableFuture<?>[LANES];
-    private final AtomicLong turn = new AtomicLong();
-    private final AtomicBoolean polling = new AtomicBoolean();
-    private final AtomicInteger breaks = new AtomicInteger();
+    private final Map<Long, Poll> polls = new ConcurrentHashMap<>();
     private Receiver receiver;
-    private CompletableFuture<HttpResponse<String>> poll;
-    private boolean closed;
+    private volatile boolean closed;
 
     LongPollTransport(
             URI server,
@@ -81,48 +79,115 @@ final class LongPollTransport implements JanusTransport {
     }
 
     @Override
+    public CompletionStage<Void> sendToRoot(long session, String json) {
+        return post(session, "", json);
+    }
+
+    @Override
     public CompletionStage<Void> send(long session, long handle, String json) {
-        if (session != 0 && polling.compareAndSet(false, true)) {
-            poll(session);
-        }
-        int lane = (int) Long.remainderUnsigned(handle == 0 ? turn.incrementAndGet() : handle, LANES);
-        String path = (session == 0 ? "" : "/" + session) + (handle == 0 ? "" : "/" + handle);
+        return post(session, "/" + session + (handle == 0 ? "" : "/" + handle), json);
+    }
+
+    private CompletionStage<Void> post(long session, String path, String json) {
+        int lane = (int) Long.remainderUnsigned(session, LANES);
         synchronized (lanes) {
             CompletableFuture<Void> sent =
-                    lanes[lane].handle((done, failure) -> null).thenCompose(free -> post(path, json));
+                    lanes[lane].handle((done, failure) -> null).thenCompose(free -> postNow(session, path, json));
             lanes[lane] = sent;
             return sent;
         }
     }
 
-    private CompletableFuture<Void> post(String path, String json) {
+    private CompletableFuture<Void> postNow(long session, String path, String json) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json))
                 .build();
-        return ask(request, limits.answer()).thenAccept(answer -> receiver.received(text(answer, Kind.REFUSED)));
+        return ask(request, limits.answer())
+                .thenAccept(answer -> receiver.received(session, text(answer, Kind.REFUSED)));
     }
 
-    private void poll(long session) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/" + session + pollQuery))
-                .build();
-        CompletionStage<HttpResponse<String>> answered;
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            poll = ask(request, HELD.plus(limits.answer()));
-            answered = poll;
+    @Override
+    public boolean bindsSessions() {
+        return false;
+    }
+
+    @Override
+    public void listen(long session) {
+        Poll poll = new Poll(session);
+        if (polls.putIfAbsent(session, poll) == null) {
+            poll.ask();
         }
-        answered.thenAccept(answer -> receiver.received(text(answer, Kind.SESSION_GONE)))
-                .whenComplete((done, failure) -> {
-                    if (failure == null) {
-                        breaks.set(0);
-                        poll(session);
-                    } else {
-                        pollFailed(session, TransportException.from(failure));
-                    }
-                });
+    }
+
+    /** Also ends the poll: Janus would answer it only after its 30 s. */
+    @Override
+    public void ignore(long session) {
+        Poll poll = polls.remove(session);
+        if (poll != null) {
+            poll.end();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        polls.keySet().forEach(this::ignore);
+    }
+
+    /** The polls of one session, one after the other. */
+    private final class Poll {
+        private final long session;
+        private final AtomicInteger breaks = new AtomicInteger();
+        private CompletableFuture<HttpResponse<String>> waiting;
+        private boolean ended;
+
+        Poll(long session) {
+            this.session = session;
+        }
+
+        void ask() {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/" + session + pollQuery))
+                    .build();
+            CompletionStage<HttpResponse<String>> answered;
+            synchronized (this) {
+                if (ended || closed) {
+                    return;
+                }
+                waiting = LongPollTransport.this.ask(request, HELD.plus(limits.answer()));
+                answered = waiting;
+            }
+            answered.thenAccept(answer -> receiver.received(session, text(answer, Kind.SESSION_GONE)))
+                    .whenComplete((done, failure) -> {
+                        if (failure == null) {
+                            breaks.set(0);
+                            ask();
+                        } else {
+                            failed(TransportException.from(failure));
+                        }
+                    });
+        }
+
+        /**
+         * A session outlives its connections. Whatever cut this one probably cut the idle ones as well, and the next poll
+         * may be sent on any of them; so Janus counts as gone only when it accepts no new connection, or after one attempt
+         * for each. Janus gives the next event to the poll that was cut.
+         */
+        private void failed(TransportException reason) {
+            if (reason.isBrokenConnection() && breaks.incrementAndGet() <= LANES + 1) {
+                ask();
+                receiver.missed(session);
+            } else if (polls.remove(session, this) && !closed) {
+                receiver.lost(session, reason);
+            }
+        }
+
+        synchronized void end() {
+            ended = true;
+            if (waiting != null) {
+                waiting.cancel(true);
+            }
+        }
     }
 
     /**
@@ -142,19 +207,6 @@ final class LongPollTransport implements JanusTransport {
         return answer;
     }
 
-    /**
-     * A session outlives its connections. Whatever cut this one probably cut the idle ones as well, and the next poll
-     * may be sent on any of them; so Janus counts as gone only when it accepts no new connection, or after one attempt
-     * for each.
-     */
-    private void pollFailed(long session, TransportException reason) {
-        if (reason.isBrokenConnection() && breaks.incrementAndGet() <= LANES + 1) {
-            poll(session);
-        } else {
-            lost(reason);
-        }
-    }
-
     /** Errors of the Janus API come with status 200; any other is Janus's web server speaking, or a stranger. */
     private static String text(HttpResponse<String> answer, Kind notFound) {
         int status = answer.statusCode();
@@ -166,24 +218,5 @@ final class LongPollTransport implements JanusTransport {
                     null));
         }
         return answer.body();
-    }
-
-    private void lost(TransportException reason) {
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-        }
-        receiver.lost(reason);
-    }
-
-    /** Also ends the poll: Janus would answer it only after its 30 s. */
-    @Override
-    public synchronized void close() {
-        closed = true;
-        if (poll != null) {
-            poll.cancel(true);
-        }
     }
 }

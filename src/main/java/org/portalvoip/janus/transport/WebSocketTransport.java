@@ -37,6 +37,23 @@ final class WebSocketTransport implements JanusTransport, WebSocket.Listener {
                 .thenAccept(opened -> socket = opened);
     }
 
+    @Override
+    public CompletionStage<Void> sendToRoot(long session, String json) {
+        return send(session, 0, json);
+    }
+
+    @Override
+    public boolean bindsSessions() {
+        return true;
+    }
+
+    /** Janus sends all by itself. */
+    @Override
+    public void listen(long session) {}
+
+    @Override
+    public void ignore(long session) {}
+
     /** A WebSocket of the JDK takes one message at a time, so each waits for the one before it. */
     @Override
     public synchronized CompletionStage<Void> send(long session, long handle, String json) {
@@ -66,7 +83,7 @@ final class WebSocketTransport implements JanusTransport, WebSocket.Listener {
         if (last) {
             String text = message.toString();
             message.setLength(0);
-            receiver.received(text);
+            receiver.received(0, text);
         }
         open.request(1);
         return null;
@@ -92,7 +109,7 @@ final class WebSocketTransport implements JanusTransport, WebSocket.Listener {
     private void lost(WebSocket open, TransportException reason) {
         open.abort();
         if (closed.compareAndSet(false, true)) {
-            receiver.lost(reason);
+            receiver.lost(0, reason);
         }
     }
 }

@@ -16,13 +16,26 @@ import java.util.stream.Collectors;
 /** A telephone on a free UDP port of 127.0.0.1 that answers each call at once and keeps each request as it came. */
 public final class SipEnd implements AutoCloseable {
     private static final int LONGEST = 65_535;
+    private static final String OK = "200 OK";
     private static final String CRLF = "\r\n";
     private static final Pattern COPIED = Pattern.compile("(?:Via|From|Call-ID|CSeq): .*");
 
+    private final boolean crosses;
     private final DatagramSocket socket;
+    private String ringing;
     private final Collection<String> requests = new ConcurrentLinkedQueue<>();
 
     public SipEnd() {
+        this(false);
+    }
+
+    /** One that rings, and picks up at the moment when the caller hangs up (RFC 3261 section 9.1). */
+    public static SipEnd crossing() {
+        return new SipEnd(true);
+    }
+
+    private SipEnd(boolean crosses) {
+        this.crosses = crosses;
         try {
             socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -50,8 +63,8 @@ public final class SipEnd implements AutoCloseable {
                 socket.receive(packet);
                 String request = new String(packet.getData(), 0, packet.getLength(), UTF_8);
                 requests.add(request);
-                if (!request.startsWith("ACK ")) {
-                    byte[] answer = answer(request).getBytes(UTF_8);
+                for (String text : answers(request)) {
+                    byte[] answer = text.getBytes(UTF_8);
                     socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
                 }
             }
@@ -60,16 +73,28 @@ public final class SipEnd implements AutoCloseable {
         }
     }
 
-    private String answer(String request) {
+    private List<String> answers(String request) {
+        if (request.startsWith("ACK ")) {
+            return List.of();
+        } else if (crosses && request.startsWith("INVITE ")) {
+            ringing = request;
+            return List.of(answer(request, "180 Ringing"));
+        } else if (crosses && request.startsWith("CANCEL ")) {
+            return List.of(answer(request, OK), answer(ringing, OK));
+        }
+        return List.of(answer(request, OK));
+    }
+
+    private String answer(String request, String status) {
         String copied = request.lines()
                 .takeWhile(line -> !line.isEmpty())
                 .filter(COPIED.asMatchPredicate())
                 .collect(Collectors.joining(CRLF));
         String to = first(request, "To: ");
-        String body = request.startsWith("INVITE ") ? description(request) : "";
+        String body = request.startsWith("INVITE ") && status.equals(OK) ? description(request) : "";
         return String.join(
                 CRLF,
-                "SIP/2.0 200 OK",
+                "SIP/2.0 " + status,
                 copied,
                 to.contains(";tag=") ? to : to + ";tag=end",
                 "Contact: <sip:end@127.0.0.1:" + port() + ">",

@@ -1,0 +1,168 @@
+package org.portalvoip.janus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.portalvoip.janus.GatewayLab.await;
+import static org.portalvoip.janus.GatewayLab.get;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.janus.GatewayStatus.State;
+import org.portalvoip.sip.Credential;
+import org.portalvoip.sip.SipAccount;
+import org.portalvoip.sip.SipHost;
+import org.portalvoip.sip.SipPort;
+import org.portalvoip.sip.SipUser;
+import org.portalvoip.testing.Await;
+import org.portalvoip.testing.lab.CallClient;
+import org.portalvoip.testing.lab.Lab;
+import org.portalvoip.testing.lab.SipEnd;
+
+/** What the gateway makes of a real Janus's ways: a call that changes hands, and a hang-up that crosses the answer. */
+@Tag("once")
+class JanusGatewayIT {
+    private static final int SIP_PORT = 5061;
+    private static final Jsep OFFER = Jsep.offer(CallClient.OFFER);
+    private static final Jsep RESTART = Jsep.offer(CallClient.OFFER
+            .replace("ice-ufrag:meQa", "ice-ufrag:Xy3f")
+            .replace("ice-pwd:vkG/", "ice-pwd:7kG/")
+            .replace("o=- 5101088740802390938 2", "o=- 5101088740802390938 3"));
+
+    @AutoClose
+    private static Lab lab;
+
+    private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(4);
+    private final JanusGateway first = new JanusGateway(scheduler);
+    private final JanusGateway second = new JanusGateway(scheduler);
+    private final Heard before = new Heard();
+    private final Heard after = new Heard();
+    private Adoption master;
+
+    @BeforeAll
+    static void start() {
+        lab = Lab.start(Path.of("target", "lab", "gateway"));
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        first.close();
+        second.close();
+        await(() -> lab.janusSessions().isEmpty());
+        Await.until(Await.PATIENTLY, lab::deskCalls, calls -> calls == 0);
+        scheduler.shutdownNow();
+    }
+
+    private static GatewaySettings settings(String server) throws IOException {
+        return settings(server, SIP_PORT);
+    }
+
+    private static GatewaySettings settings(String server, int sipPort) throws IOException {
+        return new GatewaySettings(
+                List.of(JanusAddress.parse(server)),
+                new Credential.Password(Files.readString(lab.apiSecret()).strip()),
+                lab.certificate(),
+                new SipAccount(
+                        new SipUser("goofy"),
+                        new SipHost("127.0.0.1"),
+                        new SipPort(sipPort),
+                        SipAccount.Transport.UDP,
+                        new Credential.Password(lab.sipPassword())),
+                false,
+                GatewaySettings.Limits.DEFAULT);
+    }
+
+    /** A call that the first gateway has set up, at the desk. */
+    private Line established(String server) throws IOException {
+        for (JanusGateway gateway : List.of(first, second)) {
+            gateway.use(settings(server));
+            await(() -> gateway.status().state() == State.UP);
+        }
+        Line line = get(first.openLine(before));
+        get(line.call(GatewayLab.EXTENSION, OFFER, Map.of()));
+        await(() -> before.news().contains("Accepted answer"));
+        return line;
+    }
+
+    private Line takenOver(Line line) {
+        first.leave();
+        master = get(second.adopt(line.masterPlace()));
+        return get(second.resume(line.place(), after));
+    }
+
+    private void hear(String what) {
+        await(() -> after.news().contains(what));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wss://127.0.0.1:8989/janus", "https://127.0.0.1:8089/janus"})
+    void digitsIceAndOurHangUpWork(String server) throws IOException {
+        Line resumed = takenOver(established(server));
+        assertThat(resumed.state()).isEqualTo(LineState.ESTABLISHED);
+        String digits = lab.deskDigits();
+        get(resumed.dtmf('7'));
+        Await.until(Await.SOON, lab::deskDigits, (digits + "7")::equals);
+        get(resumed.restart(RESTART));
+        hear("Restarted answer");
+        get(resumed.hangup());
+        hear("HangUp 200");
+        get(resumed.close());
+        get(master.close());
+
+        assertThat(lab.janusSessions()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wss://127.0.0.1:8989/janus", "https://127.0.0.1:8089/janus"})
+    void theDesksHangUpIsHeardAfterwards(String server) throws IOException {
+        Line resumed = takenOver(established(server));
+        lab.deskHangsUp();
+
+        hear("HangUp 200");
+        assertThat(resumed.state()).isEqualTo(LineState.IDLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wss://127.0.0.1:8989/janus", "https://127.0.0.1:8089/janus"})
+    void theDesksHangUpInBetweenIsFoundOut(String server) throws IOException {
+        Line line = established(server);
+        first.leave();
+        lab.deskHangsUp();
+        Await.until(Await.SOON, lab::deskCalls, calls -> calls == 0);
+
+        assertThat(takenOver(line).state()).isEqualTo(LineState.IDLE);
+    }
+
+    /** Within five seconds: two for the caller's end of the call, and the rest for a busy machine. */
+    @Test
+    void aHangUpThatCrossesTheAnswerFreesTheDesk() throws IOException {
+        try (SipEnd desk = SipEnd.crossing()) {
+            first.use(settings("ws://127.0.0.1:8188/janus", desk.port()));
+            await(() -> first.status().state() == State.UP);
+            Line line = get(first.openLine(before));
+            get(line.call(GatewayLab.EXTENSION, OFFER, Map.of()));
+            await(() -> before.news().contains("Ringing"));
+            get(line.hangup());
+            await(() -> desk.requests().stream().anyMatch(request -> request.startsWith("ACK ")));
+            long answered = System.nanoTime();
+            get(line.stuck());
+            get(line.close());
+            await(() -> desk.requests().stream().anyMatch(request -> request.startsWith("BYE ")));
+
+            System.out.println("BYE " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - answered)
+                    + " ms after a hang-up that crossed the answer");
+            assertThat(first.status().state()).isIn(State.CONNECTING, State.UP);
+        }
+    }
+}
