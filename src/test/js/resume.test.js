@@ -23,7 +23,7 @@ describe('a socket that is lost', () => {
     await first.breaks();
     const second = await returning();
     assert.notEqual(second, first);
-    assert.deepEqual(second.sent, [{ type: 'resume', token: 'R1', received: 4 }]);
+    assert.deepEqual(second.sent, [{ type: 'resume', token: 'R1', received: 4, sent: 1 }]);
     await second.says({ type: 'ready', iceServers: [] }, RESUMED);
     assert.deepEqual(second.sent.slice(1), [{ type: 'kept' }]);
     call.send({ type: 'dtmf', digit: '7' });
@@ -39,7 +39,7 @@ describe('a socket that is lost', () => {
     await first.breaks();
     call.send({ type: 'dtmf', digit: '1' });
     const second = await returning();
-    assert.deepEqual(second.sent.at(-1), { type: 'resume', token: 'R1', received: 1 });
+    assert.deepEqual(second.sent.at(-1), { type: 'resume', token: 'R1', received: 1, sent: 1 });
     call.send({ type: 'dtmf', digit: '2' });
     await second.says(RESUMED, state('ringing'), { type: 'answer', sdp: 'v=0' }, state('established'));
     assert.deepEqual(second.sent.slice(1), [
@@ -70,7 +70,7 @@ describe('a socket that is lost', () => {
     await second.says(RESUMED, { type: 'slowlink' });
     await second.breaks();
     const third = await returning();
-    assert.deepEqual(third.sent, [{ type: 'resume', token: 'R2', received: 5 }]);
+    assert.deepEqual(third.sent, [{ type: 'resume', token: 'R2', received: 5, sent: 1 }]);
   });
 
   test('that the server refuses tells its reason', async () => {

@@ -14,6 +14,7 @@ const SECONDS = { ticket: 5, socket: 10, welcome: 5 };
 
 export class Connection {
   #sent = [];
+  #transmitted = 0;
   #received = 0;
   #token;
   #seconds;
@@ -53,12 +54,14 @@ export class Connection {
   /** Sends a message, as soon as there is a way. */
   send(message) {
     this.#sent.push(message);
-    this.sendOnce(message);
+    if (this.sendOnce(message)) this.#transmitted = this.#sent.length;
   }
 
-  /** Sends a message now or never. */
+  /** Sends a message now or never; tells whether it could. */
   sendOnce(message) {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+    const open = this.#socket?.readyState === WebSocket.OPEN;
+    if (open) this.#socket.send(JSON.stringify(message));
+    return open;
   }
 
   #receive(data) {
@@ -145,8 +148,8 @@ export class Connection {
     return new Promise((done) => {
       setTimeout(done, SECONDS.welcome * 1000);
       socket.onclose = () => done();
-      socket.onopen = () =>
-        socket.send(JSON.stringify({ type: 'resume', token: this.#token, received: this.#received }));
+      const introduction = { token: this.#token, received: this.#received, sent: this.#transmitted };
+      socket.onopen = () => socket.send(JSON.stringify({ type: 'resume', ...introduction }));
       socket.onmessage = ({ data }) => {
         const message = parse(data);
         if (!['resumed', 'gone'].includes(message.type)) return; // that is for whoever makes a new call
@@ -162,6 +165,7 @@ export class Connection {
     socket.onclose = () => this.comeBack();
     this.sendOnce({ type: 'kept' });
     this.#sent.slice(received).forEach((message) => this.sendOnce(message));
+    this.#transmitted = this.#sent.length;
     if (this.#ended) this.close();
     return true;
   }

@@ -55,8 +55,11 @@ sealed interface BrowserMessage {
         }
     }
 
-    /** The first message of a browser that comes back: its token, and how many messages it had received. */
-    record Resume(String token, long received) implements BrowserMessage {}
+    /**
+     * The first message of a browser that comes back: its token, and how many messages it had received and sent, without
+     * those that still wait for this socket.
+     */
+    record Resume(String token, long received, long sent) implements BrowserMessage {}
 
     /** The browser has its new token, and will never use the old one again. */
     record Kept() implements BrowserMessage {}
@@ -101,7 +104,8 @@ sealed interface BrowserMessage {
             case "resume" ->
                 new Resume(
                         message.getString("token"),
-                        message.getJsonNumber("received").longValueExact());
+                        message.getJsonNumber("received").longValueExact(),
+                        message.getJsonNumber("sent").longValueExact());
             case "kept" -> new Kept();
             default -> throw new IllegalArgumentException("Unknown type of message");
         };

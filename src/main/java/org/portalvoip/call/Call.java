@@ -4,10 +4,12 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.portalvoip.call.CallSummary.Ending;
 import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.Jsep;
+import org.portalvoip.janus.LineState;
 import org.portalvoip.janus.SipEvent;
 import org.portalvoip.sip.Extension;
 
@@ -52,14 +54,20 @@ record Call(
      */
     static final Duration FAREWELL = Duration.ofSeconds(2);
 
+    /** The time to find a call in the database, and its line at Janus. */
+    private static final Duration TO_BE_FOUND = Duration.ofSeconds(12);
+
     /** A telephone system waits for 32 s, and may then end the call (RFC 3261 section 14.1). */
     private static final Duration TIME_FOR_A_REPLY = Duration.ofSeconds(5);
 
     /** The sentence of a caller whose network lets no sound through must be read within 8 s. */
     private static final Duration TIME_TO_FIND_A_WAY = Duration.ofSeconds(5);
 
-    /** What Janus says of an answer when nobody has made an offer, or has withdrawn it. */
-    private static final int REPLY_NOT_WANTED = 448;
+    /**
+     * What Janus says of an answer when nobody has made an offer, or has withdrawn it; and of the question by which
+     * another node finds out how far the call is, if Janus still sends us its events.
+     */
+    private static final Set<Integer> HARMLESS = Set.of(448, 443);
 
     /** A call that greets the browser and waits for its offer. It has no place in the limits until that comes. */
     static Step opened(Extension extension, CallTimes times, JsonObject greeting) {
@@ -77,6 +85,25 @@ record Call(
         return Step.of(call, new CallEffect.AwaitOffer(), new CallEffect.Greet(greeting));
     }
 
+    /** A call of another node, with which this node goes on as soon as it has the line. */
+    static Step takenOver(Extension extension, CallTimes times, CallRecord found) {
+        boolean answered = found.spoken() != null;
+        Duration left =
+                answered ? times.talk().minus(found.spoken()) : times.ring().minus(found.age());
+        Call call = new Call(
+                found.phase(),
+                extension,
+                times,
+                left.compareTo(FAREWELL) > 0 ? left : FAREWELL,
+                answered ? EndReason.MAX_DURATION : EndReason.RING_TIMEOUT,
+                answered ? found.spoken().negated() : null,
+                Path.UNTRIED,
+                Leg.NONE.opening(),
+                Link.FIRST.silent(),
+                CallSummary.NOTHING_YET.withCallId(found.sipCallId()));
+        return Step.of(call, new CallEffect.OpenLine());
+    }
+
     /** A call that was refused: it has no place in the limits, and only sends the reason. */
     static Step refused(EndReason reason) {
         CallTimes times = new CallTimes(FAREWELL, FAREWELL, FAREWELL, FAREWELL, FAREWELL);
@@ -87,6 +114,16 @@ record Call(
     /** Whether nothing is left to do and no browser can come back, so that the call needs no more ticks. */
     boolean isSettled() {
         return state == CallState.ENDED && link.isOver();
+    }
+
+    /** Whether it runs, and its browser is away, perhaps at another node. */
+    boolean isAway() {
+        return state.isLive() && !link.isOpen();
+    }
+
+    /** Whether it runs, and another node could go on with its line. */
+    boolean isOnLine() {
+        return state.isLive() && leg.is(Leg.Line.OPEN);
     }
 
     /** The step that {@code event} causes at {@code now}. */
@@ -116,6 +153,10 @@ record Call(
             return browserMoved(moved.found());
         } else if (event instanceof CallEvent.BrowserBack back) {
             return browserBack(back, now);
+        } else if (event instanceof CallEvent.BrowserAsks) {
+            return Step.of(until(now.plus(TO_BE_FOUND), EndReason.NETWORK_LOST));
+        } else if (event instanceof CallEvent.TakenAway) {
+            return takenAway();
         }
         return onPlace(event, now);
     }
@@ -164,6 +205,24 @@ record Call(
                 : answer;
     }
 
+    /** Everything that this node could still say, to Janus or to the browser, would be wrong. */
+    private Step takenAway() {
+        return state == CallState.ENDED ? Step.of(this) : leavePath().then(Call::leaveAll);
+    }
+
+    private Step leaveAll() {
+        Call away = with(CallState.ENDED).with(link.over()).with(leg.to(Leg.Line.GONE));
+        List<CallEffect> effects = new ArrayList<>();
+        if (leg.is(Leg.Line.OPEN) || leg.is(Leg.Line.HANGING_UP)) {
+            effects.add(new CallEffect.LeaveLine());
+        }
+        effects.add(new CallEffect.ReleasePlace());
+        if (link.isOpen()) {
+            effects.add(new CallEffect.CutBrowser());
+        }
+        return new Step(away, List.copyOf(effects));
+    }
+
     /** Also after the end, so that the browser learns of it. */
     private Step browserBack(CallEvent.BrowserBack back, Duration now) {
         if (isSettled()) {
@@ -188,7 +247,9 @@ record Call(
             return restart(restart.offer());
         } else if (message instanceof BrowserMessage.Candidate candidate && state.isLive()) {
             return trickle(candidate.candidate());
-        } else if (message instanceof BrowserMessage.Dtmf dtmf && state == CallState.ESTABLISHED) {
+        } else if (message instanceof BrowserMessage.Dtmf dtmf
+                && state == CallState.ESTABLISHED
+                && leg.is(Leg.Line.OPEN)) {
             return Step.of(this, new CallEffect.SendDigit(dtmf.digit()));
         }
         return saidOfPath(message, now);
@@ -288,8 +349,8 @@ record Call(
     }
 
     private Step onLine(CallEvent event, Duration now) {
-        if (event instanceof CallEvent.LineOpened) {
-            return lineOpened(now);
+        if (event instanceof CallEvent.LineOpened opened) {
+            return lineOpened(opened.found(), now);
         } else if (event instanceof CallEvent.LineRefused refused) {
             return lineGone(refused.reason(), now);
         } else if (event instanceof CallEvent.LineLost lost) {
@@ -304,12 +365,15 @@ record Call(
         return state.isLive() ? onMedia(event, now) : Step.of(this);
     }
 
-    private Step lineOpened(Duration now) {
+    private Step lineOpened(LineState found, Duration now) {
         if (!leg.is(Leg.Line.OPENING)) {
             return Step.of(this);
         }
         if (!state.isLive()) {
             return giveBack(now);
+        }
+        if (leg.said() == null) {
+            return lineTaken(found, now);
         }
         return path.isAwaited() ? Step.of(with(leg.ready())) : place();
     }
@@ -318,7 +382,21 @@ record Call(
         List<CallEffect> effects = new ArrayList<>();
         effects.add(new CallEffect.PlaceCall(extension, leg.said()));
         leg.early().forEach(candidate -> effects.add(new CallEffect.Trickle(candidate)));
+        effects.add(new CallEffect.WriteDown());
         return new Step(with(leg.to(Leg.Line.OPEN)), List.copyOf(effects));
+    }
+
+    /** The line of another node; what happened to its call while nobody listened has to be guessed from what is left. */
+    private Step lineTaken(LineState found, Duration now) {
+        Call taken = with(leg.to(Leg.Line.OPEN));
+        if (found == LineState.IDLE) {
+            EndReason reason = state == CallState.ESTABLISHED ? EndReason.FAR_END : EndReason.FAILED;
+            return taken.with(taken.leg.to(Leg.Line.HANGING_UP))
+                    .end(Ending.of(reason), now)
+                    .then(call -> call.giveBack(now));
+        }
+        boolean missedTheAnswer = found == LineState.ESTABLISHED && state != CallState.ESTABLISHED;
+        return missedTheAnswer ? taken.end(Ending.of(EndReason.NETWORK_LOST), now) : Step.of(taken);
     }
 
     private Step lineGone(JanusException reason, Duration now) {
@@ -337,7 +415,7 @@ record Call(
         if (event instanceof SipEvent.HangUp hangUp) {
             return sipLegEnded(hangUp, now);
         } else if (event instanceof SipEvent.PluginError error) {
-            return isLateReply(error)
+            return isHarmless(error)
                     ? Step.of(this)
                     : legOver(new Ending(EndReason.FAILED, error.code(), error.reason()), now);
         } else if (event instanceof SipEvent.Calling calling) {
@@ -352,9 +430,9 @@ record Call(
         return step.then(call -> call.progress(event, now));
     }
 
-    /** The far end no longer waits for our reply, and the call goes on as it was. */
-    private boolean isLateReply(SipEvent.PluginError error) {
-        return state == CallState.ESTABLISHED && error.code() == REPLY_NOT_WANTED;
+    /** The far end no longer waits for our reply, or another node asks; the call goes on as it was. */
+    private boolean isHarmless(SipEvent.PluginError error) {
+        return state == CallState.ESTABLISHED && HARMLESS.contains(error.code());
     }
 
     private Step updating(Jsep offer, Duration now) {
@@ -433,7 +511,9 @@ record Call(
         } else if (link.isOverdue(now)) {
             return browserSilent(now);
         }
-        if (leg.update() != null && now.compareTo(leg.update().until()) >= 0) {
+        if (leg.said() != null
+                && leg.update() != null
+                && now.compareTo(leg.update().until()) >= 0) {
             return reply(leg.update().standIn(leg.said()));
         }
         return link.isPingDue(now) ? Step.of(with(link.asked(now)), new CallEffect.Ping()) : Step.of(this);
@@ -487,7 +567,10 @@ record Call(
     }
 
     private Step move(CallState next) {
-        return Step.of(with(next), new CallEffect.Tell(BrowserNews.state(next)));
+        CallEffect told = new CallEffect.Tell(BrowserNews.state(next));
+        return leg.is(Leg.Line.OPEN)
+                ? Step.of(with(next), told, new CallEffect.WriteDown())
+                : Step.of(with(next), told);
     }
 
     private Call with(CallState next) {

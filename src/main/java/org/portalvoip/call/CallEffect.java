@@ -13,7 +13,7 @@ sealed interface CallEffect {
     /** Take a place in the limits; {@link CallEvent.PlaceTaken} or {@link CallEvent.PlaceRefused} follows. */
     record TakePlace() implements CallEffect {}
 
-    /** Ask the gateway for a line. */
+    /** Ask the gateway for a line: a new one, or that of another node. */
     record OpenLine() implements CallEffect {}
 
     /** Try the browser's way, with an offer that is made only for this. */
@@ -45,6 +45,12 @@ sealed interface CallEffect {
 
     /** Give the line back to the gateway. */
     record GiveBack() implements CallEffect {}
+
+    /** Let another node have the line, without a word to Janus. */
+    record LeaveLine() implements CallEffect {}
+
+    /** Write down how far the call is, for other nodes. */
+    record WriteDown() implements CallEffect {}
 
     /** Release what the call has of the limits, if anything. */
     record ReleasePlace() implements CallEffect {}

@@ -33,7 +33,7 @@ public class CallEndpoint {
     private boolean deaf;
     private Session session;
     private Browser browser;
-    private CallLoop call;
+    private volatile CallLoop call;
 
     @OnOpen
     public void open(Session opened) {
@@ -93,14 +93,21 @@ public class CallEndpoint {
     /** The call that was opened with this socket makes way for the one that the browser comes back to. */
     private void resume(BrowserMessage.Resume resume) {
         Optional<CallLoop> running = calls.find(CallGate.callerOf(session), resume.token());
-        if (running.isEmpty()) {
-            call.post(browser, new CallEvent.BrowserMoved(false));
-            return;
+        if (running.isPresent()) {
+            moveTo(running);
+            calls.resume(running.get(), browser, resume);
+        } else {
+            call.post(browser, new CallEvent.BrowserAsks());
+            calls.takeOver(CallGate.callerOf(session), browser, resume, this::moveTo);
         }
-        call.post(browser, new CallEvent.BrowserMoved(true));
-        call = running.get();
-        logins.bind(call, CallGate.loginOf(session));
-        calls.resume(call, browser, resume);
+    }
+
+    private void moveTo(Optional<CallLoop> running) {
+        call.post(browser, new CallEvent.BrowserMoved(running.isPresent()));
+        if (running.isPresent()) {
+            call = running.get();
+            logins.bind(call, CallGate.loginOf(session));
+        }
     }
 
     private void refuse() {

@@ -3,6 +3,7 @@ package org.portalvoip.call;
 import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.Jsep;
+import org.portalvoip.janus.LineState;
 import org.portalvoip.janus.SipEvent;
 
 /** Everything that can happen to a call: from the browser, from the line, from this node. */
@@ -31,6 +32,12 @@ sealed interface CallEvent {
     /** The browser does not take what is sent to it. */
     record BrowserSilent() implements CallEvent {}
 
+    /** The browser of this new call comes back to another call, which is looked for. */
+    record BrowserAsks() implements CallEvent {}
+
+    /** Another node goes on with this call. */
+    record TakenAway() implements CallEvent {}
+
     /** The browser of this new call comes back to another call, or to one that does not exist. */
     record BrowserMoved(boolean found) implements CallEvent {}
 
@@ -54,8 +61,8 @@ sealed interface CallEvent {
     /** A candidate of Janus for the trial. */
     record ProbeCandidate(IceCandidate candidate) implements CallEvent {}
 
-    /** The requested line is ready. */
-    record LineOpened() implements CallEvent {}
+    /** The requested line is ready; {@code found} is how far the call is that was on it already, mostly none. */
+    record LineOpened(LineState found) implements CallEvent {}
 
     /** The requested line could not be opened. */
     record LineRefused(JanusException reason) implements CallEvent {}

@@ -57,10 +57,19 @@ final class CallLimits {
     synchronized Optional<EndReason> acquire(Caller caller, Duration now) {
         Optional<EndReason> refusal = noLine(caller).or(() -> tooOften(caller, now));
         if (refusal.isEmpty()) {
-            total++;
-            keysOf(caller).forEach((key, limit) -> running.merge(key, 1, Integer::sum));
+            count(caller);
         }
         return refusal;
+    }
+
+    /** Counts one more call of {@code caller} that another node had until now; never refused. */
+    synchronized void adopt(Caller caller) {
+        count(caller);
+    }
+
+    private void count(Caller caller) {
+        total++;
+        keysOf(caller).forEach((key, limit) -> running.merge(key, 1, Integer::sum));
     }
 
     /** Gives back what {@link #acquire} counted. */

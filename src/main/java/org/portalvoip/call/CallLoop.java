@@ -27,40 +27,68 @@ import org.portalvoip.janus.SipEvent;
 final class CallLoop implements LineListener {
     private static final Logger LOG = System.getLogger(CallLoop.class.getName());
 
-    private final String id = UUID.randomUUID().toString();
+    private final String id;
     private final Outbox outbox;
     private final Function<LineListener, CompletionStage<Line>> gateway;
     private final BiFunction<Jsep, ProbeListener, CompletionStage<Probe>> probes;
     private final Place place;
     private final Introduction introduction;
+    private final OtherNodes others;
     private final LongSupplier nanoTime;
     private final long begun;
     private final Turns turns = new Turns();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final CompletableFuture<Void> lineOpened = new CompletableFuture<>();
     /** Only the thread that has the turn changes this; all others may only read it. */
     private volatile Call call;
 
     private volatile Line line;
     private volatile Probe probe;
+    private volatile ResumeHashes hashes;
 
     /** How many messages of the browser have arrived; only the thread that has the turn uses this. */
     private long received;
+
+    /**
+     * What was said before, when another node had this call.
+     *
+     * @param id of the call
+     * @param told how many messages the browser was sent
+     * @param heard how many it has sent
+     */
+    record Past(String id, long told, long heard) {
+        /** What a browser says that comes back. */
+        Past(String id, BrowserMessage.Resume back) {
+            this(id, back.received(), back.sent());
+        }
+
+        /** Of a new call. */
+        static Past none() {
+            return new Past(UUID.randomUUID().toString(), 0, 0);
+        }
+    }
 
     /**
      * @param gateway opens the line
      * @param probes tries the way of the browser that makes this offer
      * @param place what the call takes of the limits
      * @param introduction what the log and the desk learn of the caller
+     * @param others get to know the call, once its browser can come back
      * @param nanoTime a clock that never goes back, as {@link System#nanoTime}
      */
     CallLoop(
+            Past past,
             Browser browser,
             Function<LineListener, CompletionStage<Line>> gateway,
             BiFunction<Jsep, ProbeListener, CompletionStage<Probe>> probes,
             Place place,
             Introduction introduction,
+            OtherNodes others,
             LongSupplier nanoTime) {
-        this.outbox = new Outbox(browser);
+        this.id = past.id();
+        this.received = past.heard();
+        this.outbox = new Outbox(browser, past.told());
+        this.others = others;
         this.gateway = gateway;
         this.probes = probes;
         this.place = place;
@@ -68,6 +96,21 @@ final class CallLoop implements LineListener {
         this.nanoTime = nanoTime;
         this.begun = nanoTime.getAsLong();
         browser.whenLost(() -> post(browser, new CallEvent.BrowserSilent()));
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** The tokens by which the browser can come back from now on. */
+    void isResumedWith(ResumeHashes next) {
+        hashes = next;
+        turns.take(this::writeDown);
+    }
+
+    /** Completes when the line has been opened, or refused. */
+    CompletableFuture<Void> lineOpened() {
+        return lineOpened;
     }
 
     Caller caller() {
@@ -104,8 +147,20 @@ final class CallLoop implements LineListener {
         turns.take(() -> {
             Browser before = outbox.moveTo(next);
             handle(back);
-            before.cut();
+            if (before != next) {
+                before.cut();
+            }
         });
+    }
+
+    /** Whether its browser may have gone to another node. */
+    boolean isAway() {
+        return call.isAway();
+    }
+
+    /** Whether both sides speak, or spoke until another node went on with the call. */
+    boolean wasAnswered() {
+        return call.answered() != null && call.summary().reason() == null;
     }
 
     /** Whether the call is over and the browser gone, so that it needs no more ticks. */
@@ -158,6 +213,9 @@ final class CallLoop implements LineListener {
             post(place.take().<CallEvent>map(CallEvent.PlaceRefused::new).orElseGet(CallEvent.PlaceTaken::new));
         } else if (effect instanceof CallEffect.ReleasePlace) {
             place.release();
+            forget();
+        } else if (effect instanceof CallEffect.WriteDown) {
+            writeDown();
         } else if (effect instanceof CallEffect.Report report) {
             LOG.log(Level.INFO, "Call {0}{1} ended: {2}", id, introduction.words(), report.summary());
         } else {
@@ -207,6 +265,9 @@ final class CallLoop implements LineListener {
             note("digit", line.dtmf(digit.digit()));
         } else if (effect instanceof CallEffect.HangUp) {
             note("hang-up", line.hangup());
+        } else if (effect instanceof CallEffect.LeaveLine) {
+            hashes = null; // the row is another node's from now on
+            line.leave();
         } else if (effect instanceof CallEffect.GiveBack) {
             line.close().whenComplete((taken, failure) -> post(new CallEvent.LineReturned()));
         }
@@ -216,10 +277,11 @@ final class CallLoop implements LineListener {
         gateway.apply(this).whenComplete((opened, failure) -> {
             if (failure == null) {
                 line = opened;
-                post(new CallEvent.LineOpened());
+                post(new CallEvent.LineOpened(opened.state()));
             } else {
                 post(new CallEvent.LineRefused(JanusException.from(failure)));
             }
+            lineOpened.complete(null);
         });
     }
 
@@ -250,6 +312,29 @@ final class CallLoop implements LineListener {
         public void lost(JanusException reason) {
             LOG.log(Level.DEBUG, "Call " + id + ": the way of the sound is not tried any more", reason);
             post(new CallEvent.ProbeRefused());
+        }
+    }
+
+    /** Only a call that has a line and a browser that can come back is of use to another node. */
+    private void writeDown() {
+        if (call != null && call.isOnLine() && hashes != null) {
+            Duration now = Duration.ofNanos(nanoTime.getAsLong() - begun);
+            others.keep(new CallRecord(
+                    id,
+                    hashes,
+                    caller(),
+                    call.state(),
+                    now,
+                    call.answered() == null ? null : now.minus(call.answered()),
+                    call.summary().sipCallId(),
+                    line.place(),
+                    line.masterPlace()));
+        }
+    }
+
+    private void forget() {
+        if (line != null && hashes != null) {
+            others.forget(id);
         }
     }
 

@@ -15,6 +15,9 @@ record Caller(String who, ClientNetwork network, Optional<PortalUser> portalUser
     /** What {@code who} begins with for a browser that keeps no cookie. */
     static final String NETWORK = "network ";
 
+    /** What {@code who} begins with for somebody who is signed in. */
+    static final String USER = "user ";
+
     /** A caller whom no portal has named. */
     Caller(String who, ClientNetwork network) {
         this(who, network, Optional.empty());
@@ -23,6 +26,18 @@ record Caller(String who, ClientNetwork network, Optional<PortalUser> portalUser
     /** Whether this may be {@code other}, come back from elsewhere: somebody with a name keeps it, a network changes. */
     boolean mayBe(Caller other) {
         return who.equals(other.who) || (isNetwork() && other.isNetwork());
+    }
+
+    /**
+     * As {@link #mayBe}, when {@code other} was seen by another node: each node knows only those browsers by name that it
+     * has given the name, while users have their names everywhere.
+     */
+    boolean mayBeElsewhere(Caller other) {
+        return who.equals(other.who) || !(isUser() || other.isUser());
+    }
+
+    private boolean isUser() {
+        return who.startsWith(USER) || portalUser.isPresent();
     }
 
     private boolean isNetwork() {

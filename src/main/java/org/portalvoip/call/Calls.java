@@ -14,12 +14,18 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.portalvoip.call.CallLoop.Past;
 import org.portalvoip.janus.JanusGateway;
+import org.portalvoip.janus.Line;
+import org.portalvoip.janus.LineListener;
 import org.portalvoip.parameters.ActiveParameters;
 import org.portalvoip.parameters.VoipParameters;
 import org.portalvoip.start.Settings;
@@ -29,6 +35,8 @@ import org.portalvoip.start.Settings;
 public class Calls {
     private static final Logger LOG = System.getLogger(Calls.class.getName());
     private static final int MILLIS_BETWEEN_TICKS = 250;
+    private static final long NANOS_BETWEEN_SEARCHES = 1_000_000_000L;
+    private static final long NANOS_OF_A_SLEEP = 2_000_000_000L;
     /** The page has the microphone before it opens the socket, so its offer is a matter of milliseconds. */
     private static final Duration TIME_FOR_AN_OFFER = Duration.ofSeconds(3);
 
@@ -46,10 +54,15 @@ public class Calls {
     @Inject
     JanusGateway gateway;
 
+    @Inject
+    OtherNodes others;
+
     @Resource
     ManagedScheduledExecutorService scheduler;
 
     private final long begun = System.nanoTime();
+    private long lastTick = begun;
+    private long lastSearch = begun;
     private final Set<CallLoop> running = ConcurrentHashMap.newKeySet();
     private final ResumeTokens tokens = new ResumeTokens();
     private CallLimits limits;
@@ -84,14 +97,35 @@ public class Calls {
      */
     CallLoop open(Caller caller, Browser browser) {
         VoipParameters current = parameters.current();
-        CallLoop loop = new CallLoop(
-                browser,
-                gateway::openLine,
-                gateway::openProbe,
-                new Place(caller, room, limits, this::sinceTheBeginning),
-                current.callable() ? introduction(caller, current) : Introduction.NONE,
-                System::nanoTime);
+        CallLoop loop = loop(Past.none(), caller, browser, gateway::openLine, place(caller));
         return begin(loop, firstStep(loop, current));
+    }
+
+    private Place place(Caller caller) {
+        return new Place(caller, room, limits, this::sinceTheBeginning);
+    }
+
+    private CallLoop loop(
+            Past past,
+            Caller caller,
+            Browser browser,
+            Function<LineListener, CompletionStage<Line>> line,
+            Place place) {
+        VoipParameters current = parameters.current();
+        Introduction introduction = current.callable() ? introduction(caller, current) : Introduction.NONE;
+        return new CallLoop(past, browser, line, gateway::openProbe, place, introduction, others, System::nanoTime);
+    }
+
+    /** From now on other nodes can go on with the calls of this one, and this one with theirs. */
+    public void share() {
+        others.start(this::takenAway);
+    }
+
+    private void takenAway(String id) {
+        running.stream().filter(call -> call.id().equals(id)).forEach(call -> {
+            LOG.log(Level.INFO, "Call {0} goes on at another node", id);
+            call.post(new CallEvent.TakenAway());
+        });
     }
 
     /** The call of this node to which {@code token} lets this caller come back. */
@@ -103,6 +137,39 @@ public class Calls {
     void resume(CallLoop call, Browser browser, BrowserMessage.Resume resume) {
         String next = tokens.replace(call, resume.token());
         call.resume(browser, new CallEvent.BrowserBack(next, resume.received()));
+    }
+
+    /**
+     * Looks for the call among those of other nodes and goes on with it, on another thread.
+     *
+     * @param found gets the call before the browser hears of it, or nothing
+     */
+    void takeOver(Caller caller, Browser browser, BrowserMessage.Resume resume, Consumer<Optional<CallLoop>> found) {
+        scheduler.execute(() -> {
+            String token = tokens.random();
+            ResumeHashes hashes = new ResumeHashes(ResumeHashes.of(token), ResumeHashes.of(resume.token()));
+            Optional<CallRecord> taken = parameters.current().callable()
+                    ? others.take(hashes.before(), call -> call.caller().mayBeElsewhere(caller), hashes)
+                    : Optional.empty();
+            if (taken.isEmpty()) {
+                found.accept(Optional.empty());
+                return;
+            }
+            CallLoop call = goOn(taken.get(), browser, resume);
+            found.accept(Optional.of(call));
+            tokens.adopt(call, hashes);
+            begin(call, Call.takenOver(parameters.current().extension(), times, taken.get()));
+            CompletionStage<Void> opened = call.lineOpened();
+            opened.thenRun(() -> call.resume(browser, new CallEvent.BrowserBack(token, resume.received())));
+        });
+    }
+
+    private CallLoop goOn(CallRecord found, Browser browser, BrowserMessage.Resume resume) {
+        LOG.log(Level.INFO, "Call {0} of another node goes on here", found.id());
+        Place place = place(found.caller());
+        place.adopt();
+        Past past = new Past(found.id(), resume);
+        return loop(past, found.caller(), browser, listener -> gateway.resume(found.line(), listener), place);
     }
 
     /** The browser of {@code call} has the last token, so that the one before is no longer good. */
@@ -139,9 +206,24 @@ public class Calls {
         return loop;
     }
 
+    /** A node that was frozen may find that others have gone on with its calls; then nothing may be done about them. */
     private void tick() {
+        long now = System.nanoTime();
+        if (now - lastTick > NANOS_OF_A_SLEEP) {
+            others.findLost();
+        }
+        lastTick = now;
+        lookForTheAbsent(now);
         running.forEach(loop -> loop.post(new CallEvent.Tick()));
         running.stream().filter(CallLoop::isSettled).forEach(this::forget);
+    }
+
+    /** A browser that does not come back here may be at another node, which goes on with its call. */
+    private void lookForTheAbsent(long now) {
+        if (now - lastSearch > NANOS_BETWEEN_SEARCHES && running.stream().anyMatch(CallLoop::isAway)) {
+            lastSearch = now;
+            scheduler.execute(others::findLost);
+        }
     }
 
     private void forget(CallLoop loop) {
@@ -150,13 +232,16 @@ public class Calls {
     }
 
     /**
-     * Tells each caller that the server stops. Waits briefly until all browsers have received that, while the lines still
+     * Leaves each talk to the node that its browser comes back to, which may be this one after a restart. Tells all other
+     * callers that the server stops, and waits briefly until their browsers have received that, while the lines still
      * exist and can hang up.
      */
     @PreDestroy
     public void stop() {
         ticks.cancel(false);
-        running.forEach(loop -> loop.post(new CallEvent.End(EndReason.SHUTDOWN)));
+        others.leave();
+        running.forEach(
+                call -> call.post(canGoOn(call) ? new CallEvent.TakenAway() : new CallEvent.End(EndReason.SHUTDOWN)));
         CompletableFuture<?>[] ends = running.stream().map(CallLoop::ended).toArray(CompletableFuture<?>[]::new);
         try {
             CompletableFuture.allOf(ends).get(Call.FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
@@ -165,5 +250,12 @@ public class Calls {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        if (running.stream().anyMatch(this::canGoOn)) {
+            gateway.leave();
+        }
+    }
+
+    private boolean canGoOn(CallLoop call) {
+        return call.wasAnswered() && others.isWrittenDown(call.id());
     }
 }

@@ -17,8 +17,10 @@ final class Outbox {
     private Browser browser;
     private long sent;
 
-    Outbox(Browser browser) {
+    /** @param sent how many messages another node has sent before */
+    Outbox(Browser browser, long sent) {
         this.browser = browser;
+        this.sent = sent;
     }
 
     /** The socket that is in use, or was last. */

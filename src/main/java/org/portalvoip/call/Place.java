@@ -44,6 +44,12 @@ final class Place {
         return refusal;
     }
 
+    /** Takes a line for a call that another node had until now. */
+    void adopt() {
+        limits.adopt(caller);
+        line = true;
+    }
+
     /** Gives back what this place has, once. */
     void release() {
         room.leave(this);

@@ -52,7 +52,7 @@ class Visitors {
     }
 
     private static String user(Principal user) {
-        return "user " + user.getName();
+        return Caller.USER + user.getName();
     }
 
     /** WildFly has a principal with the name {@code anonymous} for nobody. */

@@ -185,6 +185,14 @@ public final class Line {
         return ask(JanusRequest.hangup());
     }
 
+    /** Leaves the line and its call to another node, without a word to Janus. The listener receives nothing more. */
+    public void leave() {
+        if (closing.compareAndSet(false, true)) {
+            session.leave();
+            closed.complete(null);
+        }
+    }
+
     /** Gives the line back, and hangs up if necessary. The listener receives nothing more. */
     public CompletionStage<Void> close() {
         if (!closing.compareAndSet(false, true)) {

@@ -42,11 +42,13 @@ class CallEndpointTest {
                 CallLimits limits = new CallLimits(new CallLimits.Most(9, 9, 9, 9, 9));
                 Place place = new Place(who, new WaitingRoom(9), limits, () -> Duration.ZERO);
                 call = new CallLoop(
+                        CallLoop.Past.none(),
                         browser,
                         listener -> new CompletableFuture<>(),
                         (offer, listener) -> new CompletableFuture<>(),
                         place,
                         Introduction.NONE,
+                        new OtherNodes(),
                         nanoTime::get);
                 call.begin(Call.opened(new Extension("0800"), AN_HOUR, JsonObject.EMPTY_JSON_OBJECT));
                 return call;

@@ -64,11 +64,13 @@ class CallLoopTest {
 
     private CallLoop begin(FakeSocket browser, Function<LineListener, CompletionStage<Line>> gateway, Place place) {
         CallLoop loop = new CallLoop(
+                CallLoop.Past.none(),
                 new Browser(browser.session),
                 gateway,
                 (offer, listener) -> new CompletableFuture<>(),
                 place,
                 Introduction.NONE,
+                new OtherNodes(),
                 nanoTime::get);
         loop.begin(Call.opened(new Extension("0800"), LIMITS, BrowserNews.ready(List.of(), "token", LIMITS.resume())));
         return loop;

@@ -45,8 +45,15 @@ class CallOnLineTest {
         CallLimits limits = new CallLimits(new CallLimits.Most(9, 9, 9, 9, 9));
         Caller caller = new Caller("browser", ClientNetwork.of("192.0.2.1"));
         Place place = new Place(caller, new WaitingRoom(9), limits, () -> Duration.ZERO);
-        CallLoop loop =
-                new CallLoop(new Browser(socket.session), gateway, probes, place, Introduction.NONE, nanoTime::get);
+        CallLoop loop = new CallLoop(
+                CallLoop.Past.none(),
+                new Browser(socket.session),
+                gateway,
+                probes,
+                place,
+                Introduction.NONE,
+                new OtherNodes(),
+                nanoTime::get);
         loop.begin(Call.opened(
                 new Extension(extension),
                 AN_HOUR,

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.Jsep;
+import org.portalvoip.janus.LineState;
 import org.portalvoip.janus.SipEvent;
 import org.portalvoip.sip.Extension;
 
@@ -184,7 +185,7 @@ class CallSequencesTest {
             } else {
                 open = true;
                 lines++;
-                post(new CallEvent.LineOpened());
+                post(new CallEvent.LineOpened(LineState.IDLE));
             }
         }
 

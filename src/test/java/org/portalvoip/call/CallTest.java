@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.Jsep;
+import org.portalvoip.janus.LineState;
 import org.portalvoip.janus.SipEvent;
 import org.portalvoip.sip.Extension;
 
@@ -69,8 +70,10 @@ class CallTest {
         EVENTS.put("browserSilent", new CallEvent.BrowserSilent());
         EVENTS.put("browserMoved", new CallEvent.BrowserMoved(true));
         EVENTS.put("browserUnknown", new CallEvent.BrowserMoved(false));
+        EVENTS.put("browserAsks", new CallEvent.BrowserAsks());
+        EVENTS.put("takenAway", new CallEvent.TakenAway());
         EVENTS.put("browserBack", new CallEvent.BrowserBack("token", 3));
-        EVENTS.put("lineOpened", new CallEvent.LineOpened());
+        EVENTS.put("lineOpened", new CallEvent.LineOpened(LineState.IDLE));
         EVENTS.put("lineRefused", new CallEvent.LineRefused(lost()));
         EVENTS.put("callRefused", new CallEvent.CallRefused(lost()));
         EVENTS.put("lineLost", new CallEvent.LineLost(lost()));
@@ -145,7 +148,7 @@ class CallTest {
             NEW with offer: sound silence = NEW Tell:media
             NEW with offer: slowLink = NEW Tell:slowlink
             NEW with offer: progress accepted = NEW Tell:answer
-            CALLING without line: lineOpened = CALLING PlaceCall
+            CALLING without line: lineOpened = CALLING PlaceCall WriteDown
             CALLING without line: hangup shutdown broken placeRefused callRefused bye busy pluginError = ENDING ReleasePlace
             CALLING without line: lineRefused lineLost = ENDED ReleasePlace END
             CALLING without line: lineCandidate = CALLING Tell:candidate
@@ -170,8 +173,8 @@ class CallTest {
             CALLING opening: browserBack = CALLING WelcomeBack
             CALLING opening: browserSilent = CALLING CutBrowser
             CALLING opening: browserUnknown = CALLING Greet
-            CALLING trying: reached = CALLING CloseProbe PlaceCall
-            CALLING trying: probeRefused = CALLING PlaceCall
+            CALLING trying: reached = CALLING CloseProbe PlaceCall WriteDown
+            CALLING trying: probeRefused = CALLING PlaceCall WriteDown
             CALLING trying: probeCandidate = CALLING TrickleProbe
             CALLING trying: probeAnswered = CALLING Tell:probe
             CALLING trying: probeFound = CALLING Tell:candidate
@@ -191,9 +194,9 @@ class CallTest {
             CALLING: hangup shutdown broken placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
             CALLING: lineRefused lineLost = ENDED ReleasePlace END
             CALLING: bye busy = ENDING ReleasePlace GiveBack
-            CALLING: ringing = RINGING Tell:ringing
-            CALLING: progress = RINGING Tell:answer Tell:ringing
-            CALLING: accepted = ESTABLISHED Tell:answer Tell:established
+            CALLING: ringing = RINGING Tell:ringing WriteDown
+            CALLING: progress = RINGING Tell:answer Tell:ringing WriteDown
+            CALLING: accepted = ESTABLISHED Tell:answer Tell:established WriteDown
             CALLING: lineCandidate = CALLING Tell:candidate
             CALLING: restarted = CALLING Tell:answer
             CALLING: sound silence = CALLING Tell:media
@@ -203,7 +206,7 @@ class CallTest {
             RINGING: lineRefused lineLost = ENDED ReleasePlace END
             RINGING: bye busy = ENDING ReleasePlace GiveBack
             RINGING: progress = RINGING Tell:answer
-            RINGING: accepted = ESTABLISHED Tell:answer Tell:established
+            RINGING: accepted = ESTABLISHED Tell:answer Tell:established WriteDown
             RINGING: lineCandidate = RINGING Tell:candidate
             RINGING: restarted = RINGING Tell:answer
             RINGING: sound silence = RINGING Tell:media
@@ -264,6 +267,18 @@ class CallTest {
             ENDING hanging up: browserUnknown = ENDING Greet
             ENDING returning: browserUnknown = ENDING Greet
             ENDED: browserUnknown = ENDED Greet
+            NEW: takenAway = ENDED ReleasePlace CutBrowser
+            CALLING opening: takenAway = ENDED ReleasePlace CutBrowser
+            CALLING trying: takenAway = ENDED CloseProbe ReleasePlace CutBrowser
+            NEW with offer: takenAway = ENDED ReleasePlace CutBrowser
+            CALLING without line: takenAway = ENDED ReleasePlace CutBrowser
+            CALLING: takenAway = ENDED LeaveLine ReleasePlace CutBrowser
+            RINGING: takenAway = ENDED LeaveLine ReleasePlace CutBrowser
+            ESTABLISHED: takenAway = ENDED LeaveLine ReleasePlace CutBrowser
+            ESTABLISHED updating: takenAway = ENDED LeaveLine ReleasePlace CutBrowser
+            ENDING without line: takenAway = ENDED ReleasePlace CutBrowser
+            ENDING hanging up: takenAway = ENDED LeaveLine ReleasePlace CutBrowser
+            ENDING returning: takenAway = ENDED ReleasePlace CutBrowser
             ENDED: browserBack = ENDED WelcomeBack
             """;
 
@@ -410,13 +425,13 @@ class CallTest {
     /** Whatever comes first: the line, the way, or the end. */
     @ParameterizedTest
     @CsvSource({
-        "probe candidate offer placeTaken lineOpened probeOpened, reached, CloseProbe PlaceCall Trickle",
-        "probe offer candidate placeTaken probeOpened reached, lineOpened, PlaceCall Trickle",
-        "probe offer placeTaken probeRefused, lineOpened, PlaceCall",
-        "probe reached offer placeTaken, lineOpened, PlaceCall",
+        "probe candidate offer placeTaken lineOpened probeOpened, reached, CloseProbe PlaceCall Trickle WriteDown",
+        "probe offer candidate placeTaken probeOpened reached, lineOpened, PlaceCall Trickle WriteDown",
+        "probe offer placeTaken probeRefused, lineOpened, PlaceCall WriteDown",
+        "probe reached offer placeTaken, lineOpened, PlaceCall WriteDown",
         "probe offer placeTaken lineOpened reached, probeOpened, CloseProbe",
         "probe offer placeTaken hangup, probeOpened, CloseProbe",
-        "offer probe placeTaken, lineOpened, PlaceCall",
+        "offer probe placeTaken, lineOpened, PlaceCall WriteDown",
         "probe hangup, probeOpened, CloseProbe"
     })
     void theDeskIsCalledOnceTheWayIsFoundAndTheTrialEnds(String before, String event, String effects) {
@@ -624,18 +639,20 @@ class CallTest {
                 .call();
         assertThat(call.state()).isEqualTo(ENDED);
 
-        assertThat(effects(call.on(new CallEvent.LineOpened(), NOW))).isEqualTo(" GiveBack");
+        assertThat(effects(call.on(new CallEvent.LineOpened(LineState.IDLE), NOW)))
+                .isEqualTo(" GiveBack");
     }
 
     @Test
     void candidatesThatComeBeforeTheLineFollowTheOffer() {
-        Step step = reach("candidate offer placeTaken candidate").on(new CallEvent.LineOpened(), NOW);
+        Step step = reach("candidate offer placeTaken candidate").on(new CallEvent.LineOpened(LineState.IDLE), NOW);
 
         assertThat(step.effects())
                 .containsExactly(
                         new CallEffect.PlaceCall(new Extension("0800"), OFFER),
                         new CallEffect.Trickle(CANDIDATE),
-                        new CallEffect.Trickle(CANDIDATE));
+                        new CallEffect.Trickle(CANDIDATE),
+                        new CallEffect.WriteDown());
     }
 
     @Test

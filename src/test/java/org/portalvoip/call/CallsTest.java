@@ -98,6 +98,7 @@ class CallsTest {
     static Calls calls(Settings settings) {
         Calls calls = new Calls();
         calls.settings = settings;
+        calls.others = new OtherNodes();
         calls.gateway = new JanusGateway(null) {
             @Override
             public CompletionStage<Line> openLine(LineListener listener) {
@@ -113,7 +114,12 @@ class CallsTest {
         calls.scheduler = (ManagedScheduledExecutorService) Proxy.newProxyInstance(
                 CallsTest.class.getClassLoader(),
                 new Class<?>[] {ManagedScheduledExecutorService.class},
-                (proxy, method, arguments) -> null);
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("execute")) {
+                        ((Runnable) arguments[0]).run();
+                    }
+                    return null;
+                });
         calls.start();
         return calls;
     }

@@ -22,11 +22,13 @@ class LoginCallsTest {
         CallLimits limits = new CallLimits(new CallLimits.Most(9, 9, 9, 9, 9));
         Caller caller = new Caller("browser", ClientNetwork.of("192.0.2.1"));
         CallLoop call = new CallLoop(
+                CallLoop.Past.none(),
                 new Browser(new FakeSocket().session),
                 listener -> new CompletableFuture<>(),
                 (offer, listener) -> new CompletableFuture<>(),
                 new Place(caller, new WaitingRoom(9), limits, () -> Duration.ZERO),
                 Introduction.NONE,
+                new OtherNodes(),
                 () -> 0);
         call.begin(Call.opened(new Extension("0800"), AN_HOUR, JsonObject.EMPTY_JSON_OBJECT));
         logins.bind(call, login);

@@ -65,7 +65,7 @@ class ResumeTest {
     }
 
     private static String resume(String with, int received) {
-        return "{\"type\":\"resume\",\"token\":\"" + with + "\",\"received\":" + received + "}";
+        return "{\"type\":\"resume\",\"token\":\"" + with + "\",\"received\":" + received + ",\"sent\":1}";
     }
 
     private CallLoop call() {

@@ -23,7 +23,7 @@ public final class Relay implements AutoCloseable {
     private static final long TICK = Duration.ofMillis(20).toNanos();
     private static final int LONGEST_PIECE = 16 * 1024;
 
-    private final int target;
+    private volatile int target;
     private final Duration roundTrip;
     private final boolean readable;
     private final ServerSocket door;
@@ -157,6 +157,11 @@ public final class Relay implements AutoCloseable {
         Thread thread = new Thread(work, "relay");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** New connections lead to this port from now on. */
+    public void leadTo(int port) {
+        target = port;
     }
 
     /** Breaks all connections, and every new one, until {@link #up}. */

@@ -1,0 +1,27 @@
+package org.portalvoip.call;
+
+import java.time.Duration;
+import org.portalvoip.janus.JanusPlace;
+
+/**
+ * What another node needs to go on with a call.
+ *
+ * @param id of the call, for the log
+ * @param tokens by which its browser comes back
+ * @param phase how far the call is, as far as its node knew
+ * @param age since the opening
+ * @param spoken since the answer, null before
+ * @param sipCallId the SIP Call-ID, null before it is known
+ * @param line where its line is at Janus
+ * @param master where the master of that line is
+ */
+record CallRecord(
+        String id,
+        ResumeHashes tokens,
+        Caller caller,
+        CallState phase,
+        Duration age,
+        Duration spoken,
+        String sipCallId,
+        JanusPlace line,
+        JanusPlace master) {}

@@ -1,0 +1,203 @@
+package org.portalvoip.call;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.portalvoip.janus.JanusAddress;
+import org.portalvoip.janus.JanusPlace;
+import org.portalvoip.web.ClientNetwork;
+
+/**
+ * The table {@code voip_call}, as one node writes it. Plain JDBC: each statement is one transaction, and a row belongs
+ * to the node that its column {@code owner} names.
+ */
+final class CallTable {
+    private static final int SECONDS_PER_STATEMENT = 5;
+
+    private final DataSource dataSource;
+    private final String node;
+    private final InstantSource clock;
+
+    CallTable(DataSource dataSource, String node, InstantSource clock) {
+        this.dataSource = dataSource;
+        this.node = node;
+        this.clock = clock;
+    }
+
+    /** Writes the row of a call of this node; false if another node has taken the call. */
+    boolean write(CallRecord call) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return update(connection, call) == 1 || (isMissing(connection, call.id()) && insert(connection, call) == 1);
+        }
+    }
+
+    private int update(Connection connection, CallRecord call) throws SQLException {
+        String sql = "update voip_call set token = ?, token_before = ?, phase = ?, answered = ?, sip_call_id = ?"
+                + " where id = ? and owner = ?";
+        try (PreparedStatement statement = prepare(connection, sql)) {
+            statement.setString(1, call.tokens().last());
+            statement.setString(2, call.tokens().before());
+            statement.setString(3, call.phase().name());
+            setAnswered(statement, 4, call);
+            statement.setString(5, call.sipCallId());
+            statement.setString(6, call.id());
+            statement.setString(7, node);
+            return statement.executeUpdate();
+        }
+    }
+
+    private boolean isMissing(Connection connection, String id) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, "select 1 from voip_call where id = ?")) {
+            statement.setString(1, id);
+            try (ResultSet rows = statement.executeQuery()) {
+                return !rows.next();
+            }
+        }
+    }
+
+    private int insert(Connection connection, CallRecord call) throws SQLException {
+        String sql =
+                "insert into voip_call (id, owner, maker, token, token_before, caller, network, portal_user, phase, begun,"
+                        + " answered, sip_call_id, janus, call_session, call_handle, master_session, master_handle)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        try (PreparedStatement statement = prepare(connection, sql)) {
+            statement.setString(1, call.id());
+            statement.setString(2, node);
+            statement.setString(3, node);
+            statement.setString(4, call.tokens().last());
+            statement.setString(5, call.tokens().before());
+            statement.setString(6, call.caller().who());
+            statement.setString(7, call.caller().network().text());
+            statement.setString(
+                    8, call.caller().portalUser().map(PortalUser::text).orElse(null));
+            statement.setString(9, call.phase().name());
+            statement.setLong(10, clock.millis() - call.age().toMillis());
+            setAnswered(statement, 11, call);
+            statement.setString(12, call.sipCallId());
+            setPlaces(statement, call);
+            return statement.executeUpdate();
+        }
+    }
+
+    private static void setPlaces(PreparedStatement statement, CallRecord call) throws SQLException {
+        statement.setString(13, call.line().server().toString());
+        statement.setLong(14, call.line().session());
+        statement.setLong(15, call.line().handle());
+        if (call.master() == null) {
+            statement.setNull(16, Types.BIGINT);
+            statement.setNull(17, Types.BIGINT);
+        } else {
+            statement.setLong(16, call.master().session());
+            statement.setLong(17, call.master().handle());
+        }
+    }
+
+    private void setAnswered(PreparedStatement statement, int index, CallRecord call) throws SQLException {
+        if (call.spoken() == null) {
+            statement.setNull(index, Types.BIGINT);
+        } else {
+            statement.setLong(index, clock.millis() - call.spoken().toMillis());
+        }
+    }
+
+    /** Removes the row of a call of this node. */
+    void erase(String id) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = prepare(connection, "delete from voip_call where id = ? and owner = ?")) {
+            statement.setString(1, id);
+            statement.setString(2, node);
+            statement.executeUpdate();
+        }
+    }
+
+    /** The ids of the calls that belong to this node. */
+    Set<String> own() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = prepare(connection, "select id from voip_call where owner = ?")) {
+            statement.setString(1, node);
+            try (ResultSet rows = statement.executeQuery()) {
+                Set<String> ids = new HashSet<>();
+                while (rows.next()) {
+                    ids.add(rows.getString(1));
+                }
+                return ids;
+            }
+        }
+    }
+
+    /** A call of another node, that node, and the one that placed it. */
+    record Foreign(String owner, String maker, CallRecord call) {}
+
+    /** The call for which the token with this hash is good, if another node has it or had it. */
+    Optional<Foreign> find(String hash) throws SQLException {
+        String sql =
+                "select id, owner, maker, token, token_before, caller, network, portal_user, phase, begun, answered,"
+                        + " sip_call_id, janus, call_session, call_handle, master_session, master_handle from voip_call"
+                        + " where (token = ? or token_before = ?) and owner <> ?";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = prepare(connection, sql)) {
+            statement.setString(1, hash);
+            statement.setString(2, hash);
+            statement.setString(3, node);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Foreign(row.getString(2), row.getString(3), read(row)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    private CallRecord read(ResultSet row) throws SQLException {
+        long now = clock.millis();
+        long answered = row.getLong(11);
+        Duration spoken = row.wasNull() ? null : Duration.ofMillis(now - answered);
+        Optional<PortalUser> user = Optional.ofNullable(row.getString(8)).map(PortalUser::parse);
+        JanusAddress janus = JanusAddress.parse(row.getString(13));
+        return new CallRecord(
+                row.getString(1),
+                new ResumeHashes(row.getString(4), row.getString(5)),
+                new Caller(row.getString(6), new ClientNetwork(row.getString(7)), user),
+                CallState.valueOf(row.getString(9)),
+                Duration.ofMillis(now - row.getLong(10)),
+                spoken,
+                row.getString(12),
+                new JanusPlace(janus, row.getLong(14), row.getLong(15)),
+                master(row, janus));
+    }
+
+    /** None of a line with a SIP stack of its own. */
+    private static JanusPlace master(ResultSet row, JanusAddress janus) throws SQLException {
+        long session = row.getLong(16);
+        return row.wasNull() ? null : new JanusPlace(janus, session, row.getLong(17));
+    }
+
+    /** Makes a call of another node one of this node, with the next tokens; false if somebody was faster. */
+    boolean take(Foreign foreign, ResumeHashes next) throws SQLException {
+        String sql =
+                "update voip_call set owner = ?, token = ?, token_before = ? where id = ? and owner = ? and token = ?";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = prepare(connection, sql)) {
+            statement.setString(1, node);
+            statement.setString(2, next.last());
+            statement.setString(3, next.before());
+            statement.setString(4, foreign.call().id());
+            statement.setString(5, foreign.owner());
+            statement.setString(6, foreign.call().tokens().last());
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.setQueryTimeout(SECONDS_PER_STATEMENT);
+        return statement;
+    }
+}

@@ -1,0 +1,97 @@
+package org.portalvoip.call;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** The table {@code voip_node}. Plain JDBC: each statement is one transaction. */
+final class NodeTable {
+    /** The beats of a node that has left on purpose. */
+    static final long GONE = -1;
+
+    private static final int SECONDS_PER_STATEMENT = 5;
+
+    private final DataSource dataSource;
+
+    NodeTable(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * What a node's row says.
+     *
+     * @param beats how often it has counted, or {@link #GONE}
+     * @param keeper the node that keeps its master at Janus, or null
+     */
+    record Node(long beats, String keeper) {}
+
+    /** Counts one more beat of {@code node}. */
+    void beat(String node) throws SQLException {
+        if (change("update voip_node set beats = beats + 1 where id = ?", node) == 0) {
+            change("insert into voip_node (id, beats) values (?, 1)", node);
+        }
+    }
+
+    /** The node leaves on purpose. */
+    void leave(String node) throws SQLException {
+        change("update voip_node set beats = " + GONE + " where id = ?", node);
+    }
+
+    /** By their ids. */
+    Map<String, Node> all() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = prepare(connection, "select id, beats, keeper from voip_node");
+                ResultSet rows = statement.executeQuery()) {
+            Map<String, Node> nodes = new HashMap<>();
+            while (rows.next()) {
+                nodes.put(rows.getString(1), new Node(rows.getLong(2), rows.getString(3)));
+            }
+            return nodes;
+        }
+    }
+
+    /** Makes {@code keeper} the one that keeps the master of {@code node}; false if somebody else was faster. */
+    boolean keep(String node, String formerKeeper, String keeper) throws SQLException {
+        String update = "update voip_node set keeper = ? where id = ? and ";
+        return formerKeeper == null
+                ? change(update + "keeper is null", keeper, node) == 1
+                : change(update + "keeper = ?", keeper, node, formerKeeper) == 1;
+    }
+
+    /** Whether any call still runs in the SIP stack of this master. */
+    boolean isInUse(long masterSession) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = prepare(connection, "select 1 from voip_call where master_session = ?")) {
+            statement.setLong(1, masterSession);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    /** Removes a node that is gone, and those of its calls with which no other node has gone on. */
+    void remove(String node) throws SQLException {
+        change("delete from voip_call where owner = ?", node);
+        change("delete from voip_node where id = ?", node);
+    }
+
+    private int change(String sql, String... values) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = prepare(connection, sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
+            return statement.executeUpdate();
+        }
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.setQueryTimeout(SECONDS_PER_STATEMENT);
+        return statement;
+    }
+}

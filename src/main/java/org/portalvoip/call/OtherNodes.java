@@ -1,0 +1,116 @@
+package org.portalvoip.call;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.portalvoip.call.CallTable.Foreign;
+import org.portalvoip.janus.JanusGateway;
+
+/** The nodes that share the database with this one, and the calls that pass from one to another. */
+@ApplicationScoped
+public class OtherNodes {
+    private static final Logger LOG = System.getLogger(OtherNodes.class.getName());
+    private static final int SECONDS_BETWEEN_LOOKS = 2;
+
+    @Resource(lookup = "java:comp/DefaultDataSource")
+    DataSource dataSource;
+
+    @Resource
+    ManagedScheduledExecutorService scheduler;
+
+    @Inject
+    JanusGateway gateway;
+
+    /** Another one after each start. */
+    private final String id = UUID.randomUUID().toString();
+
+    private CallTable table;
+    private CallRecords records;
+    private Nodes nodes;
+    private ScheduledFuture<?> looks;
+
+    /**
+     * Begins to write down, and to look at the others; the tables must be there.
+     *
+     * @param lost gets the id of each call that another node has taken
+     */
+    void start(Consumer<String> lost) {
+        table = new CallTable(dataSource, id, InstantSource.system());
+        nodes = new Nodes(new NodeTable(dataSource), id, gateway);
+        records = new CallRecords(table, scheduler, lost);
+        looks = scheduler.scheduleWithFixedDelay(nodes::look, 0, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+    }
+
+    /** Writes this down, soon; does nothing before the start. */
+    void keep(CallRecord call) {
+        if (records != null) {
+            records.keep(call);
+        }
+    }
+
+    /** The call is over. */
+    void forget(String call) {
+        if (records != null) {
+            records.forget(call);
+        }
+    }
+
+    /** Whether other nodes could go on with this call. */
+    boolean isWrittenDown(String call) {
+        return records != null && records.isWrittenDown(call);
+    }
+
+    /**
+     * Takes the call for which {@code hash} is good from the node that has it, or had it. Waits for the database.
+     *
+     * @param next the hashes of the tokens that are good afterwards
+     */
+    Optional<CallRecord> take(String hash, Predicate<CallRecord> mayCome, ResumeHashes next) {
+        if (table == null) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Foreign> foreign = table.find(hash).filter(found -> mayCome.test(found.call()));
+            if (foreign.isEmpty() || !table.take(foreign.get(), next)) {
+                return Optional.empty();
+            }
+            nodes.needs(foreign.get().maker(), foreign.get().call().master());
+            records.isOurs(foreign.get().call().id());
+            return Optional.of(foreign.get().call());
+        } catch (SQLException | RuntimeException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "A browser came back to the call of another node, but the database did not answer",
+                    e);
+            return Optional.empty();
+        }
+    }
+
+    /** Finds out which calls others have taken meanwhile; for a node that has slept. Waits for the database. */
+    void findLost() {
+        if (records != null) {
+            records.findLost();
+        }
+    }
+
+    /** Writes down what still waits, and tells the others that this node is gone. */
+    void leave() {
+        if (records != null) {
+            looks.cancel(false);
+            records.writeNow();
+            nodes.leave();
+        }
+    }
+}

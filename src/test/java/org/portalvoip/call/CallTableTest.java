@@ -1,0 +1,181 @@
+package org.portalvoip.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.h2.jdbcx.JdbcDataSource;
+import org.h2.tools.RunScript;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.portalvoip.call.CallTable.Foreign;
+import org.portalvoip.call.NodeTable.Node;
+import org.portalvoip.janus.JanusAddress;
+import org.portalvoip.janus.JanusPlace;
+import org.portalvoip.web.ClientNetwork;
+
+/** What nodes tell each other of their calls and of themselves, on a database in memory. */
+class CallTableTest {
+    private static final JanusAddress JANUS = JanusAddress.parse("wss://janus.example/janus");
+    private static final PortalUser ANA = PortalUser.of("ana", "Ana", "INC-1");
+    private static final Caller CALLER =
+            new Caller(ANA.who(), ClientNetwork.of("2001:db8:0:1::1"), Optional.of(ANA));
+
+    private final JdbcDataSource database = new JdbcDataSource();
+    private Instant now = Instant.parse("2026-11-26T12:00:00Z");
+    private CallTable first;
+    private CallTable second;
+    private NodeTable nodes;
+
+    @BeforeEach
+    void theTables() throws SQLException, IOException {
+        database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        try (var connection = database.getConnection();
+                var script = new InputStreamReader(
+                        CallTable.class.getResourceAsStream("/db/migration/V3__calls.sql"), StandardCharsets.UTF_8)) {
+            RunScript.execute(connection, script);
+        }
+        first = new CallTable(database, "first", () -> now);
+        second = new CallTable(database, "second", () -> now);
+        nodes = new NodeTable(database);
+    }
+
+    private static CallRecord call(String token, String before, CallState phase, Duration spoken) {
+        return new CallRecord(
+                "call",
+                new ResumeHashes(token, before),
+                CALLER,
+                phase,
+                Duration.ofSeconds(20),
+                spoken,
+                "id@host",
+                new JanusPlace(JANUS, 1L << 52, 2),
+                new JanusPlace(JANUS, 3, 4));
+    }
+
+    private static CallRecord talk() {
+        return call("t1", null, CallState.ESTABLISHED, Duration.ofSeconds(10));
+    }
+
+    @Test
+    void anotherNodeFindsEverythingThatItNeeds() throws SQLException {
+        assertThat(first.write(talk())).isTrue();
+        now = now.plusSeconds(5);
+
+        Foreign found = second.find("t1").orElseThrow();
+
+        assertThat(found.owner()).isEqualTo("first");
+        assertThat(found.maker()).isEqualTo("first");
+        assertThat(found.call().age()).isEqualTo(Duration.ofSeconds(25));
+        assertThat(found.call().spoken()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(found.call())
+                .usingRecursiveComparison()
+                .ignoringFields("age", "spoken")
+                .isEqualTo(talk());
+    }
+
+    @Test
+    void bothTokensAreGoodUntilTheBrowserHasTheLast() throws SQLException {
+        first.write(call("t1", null, CallState.RINGING, null));
+        first.write(call("t2", "t1", CallState.ESTABLISHED, Duration.ZERO));
+
+        assertThat(second.find("t1")).isPresent();
+        assertThat(second.find("t2")).map(found -> found.call().phase()).contains(CallState.ESTABLISHED);
+
+        first.write(call("t2", null, CallState.ESTABLISHED, Duration.ZERO));
+        assertThat(second.find("t1")).isEmpty();
+        assertThat(first.find("t2")).isEmpty();
+    }
+
+    @Test
+    void onlyOneNodeTakesACall() throws SQLException {
+        CallTable third = new CallTable(database, "third", () -> now);
+        first.write(talk());
+        Foreign seenBySecond = second.find("t1").orElseThrow();
+        Foreign seenByThird = third.find("t1").orElseThrow();
+
+        assertThat(second.take(seenBySecond, new ResumeHashes("t2", "t1"))).isTrue();
+        assertThat(third.take(seenByThird, new ResumeHashes("t3", "t1"))).isFalse();
+
+        assertThat(second.own()).containsExactly("call");
+        assertThat(first.own()).isEmpty();
+        assertThat(third.find("t1").orElseThrow().maker()).isEqualTo("first");
+    }
+
+    @Test
+    void whoHasLostACallCanNeitherWriteNorEraseItsRow() throws SQLException {
+        first.write(talk());
+        second.take(second.find("t1").orElseThrow(), new ResumeHashes("t2", "t1"));
+
+        assertThat(first.write(talk())).isFalse();
+        first.erase("call");
+
+        assertThat(second.own()).containsExactly("call");
+        second.erase("call");
+        assertThat(second.own()).isEmpty();
+    }
+
+    @Test
+    void aLineWithAStackOfItsOwnHasNoMaster() throws SQLException {
+        CallRecord alone = new CallRecord(
+                "call",
+                new ResumeHashes("t1", null),
+                new Caller("browser x", ClientNetwork.of("192.0.2.1")),
+                CallState.RINGING,
+                Duration.ZERO,
+                null,
+                null,
+                new JanusPlace(JANUS, 1, 2),
+                null);
+        first.write(alone);
+
+        assertThat(second.find("t1")).map(Foreign::call).contains(alone);
+    }
+
+    @Test
+    void aNodeCountsItsBeatsAndSaysWhenItLeaves() throws SQLException {
+        nodes.beat("first");
+        nodes.beat("first");
+        assertThat(nodes.all()).containsOnlyKeys("first").containsValue(new Node(2, null));
+
+        nodes.leave("first");
+        assertThat(nodes.all()).containsValue(new Node(NodeTable.GONE, null));
+    }
+
+    @Test
+    void onlyOneNodeKeepsTheMasterOfAnother() throws SQLException {
+        nodes.beat("first");
+
+        assertThat(nodes.keep("first", null, "second")).isTrue();
+        assertThat(nodes.keep("first", null, "third")).isFalse();
+        assertThat(nodes.keep("first", "second", "third")).isTrue();
+        assertThat(nodes.all().get("first").keeper()).isEqualTo("third");
+    }
+
+    @Test
+    void aMasterIsInUseAsLongAsAnyNodeHasACallOfIt() throws SQLException {
+        first.write(talk());
+        second.take(second.find("t1").orElseThrow(), new ResumeHashes("t2", "t1"));
+        assertThat(nodes.isInUse(3)).isTrue();
+
+        second.erase("call");
+        assertThat(nodes.isInUse(3)).isFalse();
+    }
+
+    @Test
+    void withANodeGoTheCallsThatNobodyHasTaken() throws SQLException {
+        nodes.beat("first");
+        first.write(talk());
+
+        nodes.remove("first");
+
+        assertThat(nodes.all()).isEmpty();
+        assertThat(second.find("t1")).isEmpty();
+    }
+}

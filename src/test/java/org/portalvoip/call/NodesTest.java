@@ -1,0 +1,134 @@
+package org.portalvoip.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.h2.jdbcx.JdbcDataSource;
+import org.h2.tools.RunScript;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.portalvoip.janus.Adoption;
+import org.portalvoip.janus.JanusAddress;
+import org.portalvoip.janus.JanusGateway;
+import org.portalvoip.janus.JanusPlace;
+
+/** Which node keeps the master of one that is gone, and from when on a node counts as gone. */
+class NodesTest {
+    private static final JanusPlace MASTER = new JanusPlace(JanusAddress.parse("wss://janus.example/janus"), 3, 4);
+    private static final int LOOKS_UNTIL_GONE = 4;
+    private static final int MANY = 20;
+
+    private final String address = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+    private final JdbcDataSource database = new JdbcDataSource();
+    private final NodeTable table = new NodeTable(database);
+    private final List<JanusPlace> adopted = new ArrayList<>();
+    private final Nodes nodes = new Nodes(table, "me", new JanusGateway(null) {
+        @Override
+        public CompletionStage<Adoption> adopt(JanusPlace master) {
+            adopted.add(master);
+            return new CompletableFuture<>();
+        }
+    });
+
+    @BeforeEach
+    void aCallOfTheOther() throws SQLException, IOException {
+        database.setURL(address);
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var script = new InputStreamReader(
+                        CallTable.class.getResourceAsStream("/db/migration/V3__calls.sql"), StandardCharsets.UTF_8)) {
+            RunScript.execute(connection, script);
+            statement.execute("insert into voip_call (id, owner, maker, token, caller, network, phase, begun, janus,"
+                    + " call_session, call_handle, master_session) values"
+                    + " ('call', 'me', 'other', 't', 'browser', 'net', 'ESTABLISHED', 0, 'wss://janus.example', 1, 2, 3)");
+        }
+        table.beat("other");
+        nodes.needs("other", MASTER);
+    }
+
+    private void look(int times) {
+        for (int i = 0; i < times; i++) {
+            nodes.look();
+        }
+    }
+
+    private void lookWhileBeats(String node) throws SQLException {
+        for (int i = 0; i < MANY; i++) {
+            table.beat(node);
+            look(1);
+        }
+    }
+
+    @Test
+    void aNodeThatBeatsKeepsItsMasterItself() throws SQLException {
+        lookWhileBeats("other");
+
+        assertThat(adopted).isEmpty();
+    }
+
+    @Test
+    void aNodeThatNoLongerBeatsIsGoneAfterThreeLooks() throws SQLException {
+        look(LOOKS_UNTIL_GONE - 1);
+        assertThat(adopted).isEmpty();
+
+        look(1);
+        assertThat(adopted).containsExactly(MASTER);
+        assertThat(table.all().get("other").keeper()).isEqualTo("me");
+    }
+
+    @Test
+    void aNodeThatLeftOnPurposeIsGoneAtOnce() throws SQLException {
+        table.leave("other");
+
+        look(1);
+        assertThat(adopted).containsExactly(MASTER);
+    }
+
+    @Test
+    void aMasterIsLeftToTheNodeThatKeepsItAsLongAsThatOneBeats() throws SQLException {
+        table.leave("other");
+        table.keep("other", null, "keeper");
+        lookWhileBeats("keeper");
+        assertThat(adopted).isEmpty();
+
+        look(LOOKS_UNTIL_GONE - 1);
+        assertThat(adopted).containsExactly(MASTER);
+    }
+
+    @Test
+    void nobodyIsGoneBecauseTheDatabaseIsAway() throws SQLException {
+        look(1);
+        database.setURL("jdbc:h2:mem:nowhere;IFEXISTS=TRUE");
+        look(MANY);
+        database.setURL(address);
+        table.beat("other");
+        look(2);
+
+        assertThat(adopted).isEmpty();
+    }
+
+    @Test
+    void aMasterThatNoCallNeedsAnyMoreIsNotAdopted() throws SQLException {
+        new CallTable(database, "me", Instant::now).erase("call");
+        look(MANY);
+
+        assertThat(adopted).isEmpty();
+    }
+
+    @Test
+    void aNodeThatHasLongBeenGoneIsForgotten() throws SQLException {
+        table.beat("third");
+        look(5 * MANY);
+
+        assertThat(table.all()).doesNotContainKey("third").containsKey("other");
+    }
+}

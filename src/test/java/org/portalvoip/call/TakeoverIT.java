@@ -1,0 +1,186 @@
+package org.portalvoip.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.portalvoip.testing.lab.CallPage.DESK_HERTZ;
+import static org.portalvoip.testing.lab.CallPage.MICROPHONE_HERTZ;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.testing.Await;
+import org.portalvoip.testing.Folder;
+import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.database.Postgres;
+import org.portalvoip.testing.lab.CallPage;
+import org.portalvoip.testing.lab.CallWorld;
+import org.portalvoip.testing.lab.Lab;
+import org.portalvoip.testing.lab.Relay;
+import org.portalvoip.testing.lab.Tone;
+import org.portalvoip.testing.server.Server;
+
+/**
+ * A talk goes on when its node does not: two nodes on one PostgreSQL, behind a {@link Relay} that leads to one or the
+ * other, as a load balancer does.
+ */
+@Tag("extra")
+class TakeoverIT {
+    private static final Path DATA = Path.of("target", "data", "takeover");
+
+    @AutoClose
+    private static Postgres database;
+
+    @AutoClose
+    private static CallWorld world;
+
+    @AutoClose
+    private static Server second;
+
+    @AutoClose
+    private static Browser browser;
+
+    private Relay relay;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Folder.delete(DATA);
+        database = Postgres.start();
+        world = new CallWorld(Lab.start(Path.of("target", "lab", "takeover")), lab -> node(lab, "first"));
+        second = node(world.lab, "second");
+        browser = CallPage.browser();
+    }
+
+    private static Server node(Lab lab, String name) {
+        String[] options = Stream.of(database.nodeOptions(DATA.resolve("voip.key")), lab.serverOptions())
+                .flatMap(Stream::of)
+                .toArray(String[]::new);
+        return Server.start(DATA.resolve(name), options);
+    }
+
+    @BeforeEach
+    void aWayToTheFirstNode() {
+        relay = new Relay(port(world.server));
+    }
+
+    private static int port(Server server) {
+        return server.uri("").getPort();
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        relay.close();
+        world.awaitDeskCalls(0, Await.PATIENTLY);
+    }
+
+    private CallPage phone() {
+        URI portal = URI.create(
+                "http://127.0.0.1:" + relay.port() + world.server.uri("").getPath());
+        world.awaitGateway();
+        CallWorld.awaitGateway(second);
+        return CallPage.open(browser, portal);
+    }
+
+    private static void forgive(CallPage phone) {
+        assertThat(phone.visit().takeFaults())
+                .allMatch(fault -> fault.contains("net::ERR_") || fault.contains("WebSocket"));
+    }
+
+    /** Keys reach the desk, and so does the hang-up. */
+    private static void isUnderControl(CallPage phone) {
+        String before = world.lab.deskDigits();
+        phone.page().keyboard().press("4");
+        phone.page().keyboard().press("2");
+        Await.until(Await.PATIENTLY, world.lab::deskDigits, digits -> digits.equals(before + "42"));
+        phone.awaitTone(DESK_HERTZ);
+        phone.speak();
+        phone.hangUp();
+        world.awaitDeskCalls(0, Await.SOON);
+        forgive(phone);
+    }
+
+    /** The first node still lives, and the balancer has chosen another one: then again the first. */
+    @ParameterizedTest
+    @ValueSource(strings = {"wss://127.0.0.1:8989/janus", "https://127.0.0.1:8089/janus"})
+    void anotherNodeGoesOnWithTheCallAndTheFirstLetsGo(String janus) {
+        world.with(324, janus).awaitGateway();
+        Path heard = world.recordingOf(() -> {
+            try (CallPage phone = phone()) {
+                phone.call();
+                phone.awaitTone(DESK_HERTZ);
+                int lost = phone.receivePackets(1);
+                relay.leadTo(port(second));
+                relay.cut();
+                Await.log(second.log(), "of another node goes on here");
+                assertThat(phone.receivePackets(100)).isEqualTo(lost);
+                isUnderControl(phone);
+            }
+        });
+        Await.until(Await.SOON, () -> Tone.share(heard, MICROPHONE_HERTZ), share -> share > 0.5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wss://127.0.0.1:8989/janus", "https://127.0.0.1:8089/janus"})
+    void aNodeThatIsKilledTakesNoCallWithIt(String janus) {
+        world.with(324, janus).awaitGateway();
+        try (CallPage phone = phone()) {
+            phone.call();
+            phone.awaitTone(DESK_HERTZ);
+            int lost = phone.receivePackets(1);
+            relay.leadTo(port(second));
+            world.server.kill();
+            relay.cut();
+            long killed = System.nanoTime();
+            Await.log(second.log(), "keeps the lines of a node alive that is gone");
+            System.out.println("Node killed: its master adopted after "
+                    + Duration.ofNanos(System.nanoTime() - killed).toMillis() + " ms");
+            for (int second = 0; second < 70; second++) {
+                assertThat(phone.receivePackets(50)).isEqualTo(lost);
+            }
+            isUnderControl(phone);
+        } finally {
+            world.restartServer(() -> {});
+        }
+    }
+
+    @Test
+    void aNodeThatIsRestartedGoesOnWithItsOwnCall() {
+        world.with();
+        try (CallPage phone = phone()) {
+            phone.call();
+            phone.awaitTone(DESK_HERTZ);
+            relay.down();
+            world.restartServer(() -> {});
+            relay.leadTo(port(world.server));
+            CallWorld.awaitGateway(world.server);
+            relay.up();
+            isUnderControl(phone);
+        }
+    }
+
+    @Test
+    void whenTheDeskHangsUpWhileNoNodeListensTheCallerIsTold() {
+        world.with();
+        try (CallPage phone = phone()) {
+            phone.call();
+            phone.awaitTone(DESK_HERTZ);
+            relay.down();
+            world.server.kill();
+            world.lab.deskHangsUp();
+            relay.leadTo(port(second));
+            relay.up();
+            phone.awaitEnd("phone.FAR_END");
+            forgive(phone);
+        } finally {
+            world.restartServer(() -> {});
+        }
+    }
+}
