@@ -24,8 +24,7 @@ import org.portalvoip.web.ClientNetwork;
 class CallTableTest {
     private static final JanusAddress JANUS = JanusAddress.parse("wss://janus.example/janus");
     private static final PortalUser ANA = PortalUser.of("ana", "Ana", "INC-1");
-    private static final Caller CALLER =
-            new Caller(ANA.who(), ClientNetwork.of("2001:db8:0:1::1"), Optional.of(ANA));
+    private static final Caller CALLER = new Caller(ANA.who(), ClientNetwork.of("2001:db8:0:1::1"), Optional.of(ANA));
 
     private final JdbcDataSource database = new JdbcDataSource();
     private Instant now = Instant.parse("2026-11-26T12:00:00Z");

@@ -47,9 +47,10 @@ class NodesTest {
                 var script = new InputStreamReader(
                         CallTable.class.getResourceAsStream("/db/migration/V3__calls.sql"), StandardCharsets.UTF_8)) {
             RunScript.execute(connection, script);
-            statement.execute("insert into voip_call (id, owner, maker, token, caller, network, phase, begun, janus,"
-                    + " call_session, call_handle, master_session) values"
-                    + " ('call', 'me', 'other', 't', 'browser', 'net', 'ESTABLISHED', 0, 'wss://janus.example', 1, 2, 3)");
+            statement.execute(
+                    "insert into voip_call (id, owner, maker, token, caller, network, phase, begun, janus,"
+                            + " call_session, call_handle, master_session) values"
+                            + " ('call', 'me', 'other', 't', 'browser', 'net', 'ESTABLISHED', 0, 'wss://janus.example', 1, 2, 3)");
         }
         table.beat("other");
         nodes.needs("other", MASTER);
