@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Consumer;
 
 /**
  * The browser's end of a call. Messages go out one after the other, without a waiting thread. No lock is held over a
@@ -37,7 +38,7 @@ final class Browser {
 
     private boolean sending;
     private boolean over;
-    private volatile Runnable lost = () -> {};
+    private volatile Consumer<CallEvent> lost = event -> {};
 
     /** The container's own idle timer is switched off: the call's heartbeat guards the socket, and costs less. */
     Browser(Session session) {
@@ -47,10 +48,12 @@ final class Browser {
     }
 
     /**
-     * Runs {@code action}, on any thread, when a message cannot be sent, or too many wait because the browser does not
-     * read them. Nothing more is sent then; the socket stays until the browser or {@link #cut} closes it.
+     * Gives {@code action}, on any thread, a {@link CallEvent.BrowserClosed} when something cannot be sent, because not
+     * every server reports a connection that was reset while it was writing, or a {@link CallEvent.BrowserSilent} when too
+     * many messages wait because the browser does not read them. Nothing more is sent then; the socket stays until the
+     * browser or {@link #cut} closes it.
      */
-    void whenLost(Runnable action) {
+    void whenLost(Consumer<CallEvent> action) {
         lost = action;
     }
 
@@ -62,7 +65,7 @@ final class Browser {
                 return;
             }
             if (waiting.size() >= MOST_WAITING) {
-                giveUp();
+                giveUp(new CallEvent.BrowserSilent());
             } else {
                 waiting.add(text);
                 sendNext();
@@ -77,6 +80,7 @@ final class Browser {
                 session.getAsyncRemote().sendPing(NOTHING.duplicate());
             } catch (IOException | RuntimeException e) {
                 gone(e);
+                giveUp(new CallEvent.BrowserClosed());
             }
         });
     }
@@ -109,7 +113,7 @@ final class Browser {
             session.getAsyncRemote().sendText(text, result -> turns.take(() -> sent(result)));
         } catch (RuntimeException e) {
             gone(e);
-            giveUp();
+            giveUp(new CallEvent.BrowserClosed());
         }
     }
 
@@ -119,15 +123,15 @@ final class Browser {
             sendNext();
         } else {
             gone(result.getException());
-            giveUp();
+            giveUp(new CallEvent.BrowserClosed());
         }
     }
 
-    private void giveUp() {
+    private void giveUp(CallEvent why) {
         if (!over) {
             over = true;
             waiting.clear();
-            lost.run();
+            lost.accept(why);
         }
     }
 

@@ -95,7 +95,7 @@ final class CallLoop implements LineListener {
         this.introduction = introduction;
         this.nanoTime = nanoTime;
         this.begun = nanoTime.getAsLong();
-        browser.whenLost(() -> post(browser, new CallEvent.BrowserSilent()));
+        browser.whenLost(event -> post(browser, event));
     }
 
     String id() {
@@ -143,7 +143,7 @@ final class CallLoop implements LineListener {
 
     /** The browser has come back over the socket {@code next}; see {@link CallEvent.BrowserBack}. */
     void resume(Browser next, CallEvent.BrowserBack back) {
-        next.whenLost(() -> post(next, new CallEvent.BrowserSilent()));
+        next.whenLost(event -> post(next, event));
         turns.take(() -> {
             Browser before = outbox.moveTo(next);
             handle(back);

@@ -9,6 +9,8 @@ import jakarta.websocket.Session;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,11 +24,11 @@ class BrowserTest {
 
     private final FakeSocket socket = new FakeSocket();
     private final Browser browser = new Browser(socket.session);
-    private final AtomicInteger lost = new AtomicInteger();
+    private final List<CallEvent> lost = new ArrayList<>();
 
     @BeforeEach
-    void countLosses() {
-        browser.whenLost(lost::incrementAndGet);
+    void noteLosses() {
+        browser.whenLost(lost::add);
     }
 
     /** What only WildFly's sessions have. */
@@ -84,11 +86,11 @@ class BrowserTest {
         for (int i = 0; i < 1 + 128; i++) {
             browser.send(HELLO);
         }
-        assertThat(lost).hasValue(0);
+        assertThat(lost).isEmpty();
 
         browser.send(HELLO);
         browser.send(HELLO);
-        assertThat(lost).hasValue(1);
+        assertThat(lost).containsExactly(new CallEvent.BrowserSilent());
     }
 
     @Test
@@ -102,7 +104,7 @@ class BrowserTest {
         browser.send(HELLO);
 
         assertThat(socket.sent).isEmpty();
-        assertThat(lost).hasValue(1);
+        assertThat(lost).containsExactly(new CallEvent.BrowserClosed());
         assertThat(socket.closed).hasValue(0);
     }
 
@@ -114,7 +116,7 @@ class BrowserTest {
             browser.send(HELLO);
 
             assertThat(socket.sent).hasSize(1);
-            assertThat(lost).hasValue(1);
+            assertThat(lost).containsExactly(new CallEvent.BrowserClosed());
             assertThat(socket.closed).hasValue(0);
             assertThat(log.messages(Level.WARNING)).isEmpty();
         }
@@ -145,7 +147,7 @@ class BrowserTest {
     }
 
     @Test
-    void aPingToABrowserThatIsGoneIsNoFailure() {
+    void aPingToABrowserThatIsGoneIsNoFailureAndLosesIt() {
         socket.callingBack(operation -> {
             throw new IllegalStateException("gone");
         });
@@ -153,6 +155,7 @@ class BrowserTest {
             browser.ping();
             browser.cut();
 
+            assertThat(lost).containsExactly(new CallEvent.BrowserClosed());
             assertThat(log.messages(Level.SEVERE)).isEmpty();
         }
     }

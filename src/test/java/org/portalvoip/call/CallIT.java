@@ -187,7 +187,8 @@ class CallIT {
 
         caller.vanish();
 
-        world.awaitDeskCalls(0, Await.SOON);
+        // 8 s of silence, or 15 s more where the server does not report the reset and the next ping finds out
+        world.awaitDeskCalls(0, Await.PATIENTLY);
     }
 
     @Test

@@ -52,8 +52,11 @@ class HostileBrowserIT {
     private static final Pattern LIVE = Pattern.compile("Total +\\d+ +(\\d+)\\s*$");
 
     private static final Duration FIFTEEN_SECONDS = Duration.ofSeconds(15);
-    /** A reset behind queued frames is not always reported by a server; then the heartbeat finds out. */
-    private static final Duration HEARTBEAT = Duration.ofSeconds(30);
+    /**
+     * A reset behind queued frames is not always reported by a server; then the heartbeat finds out, within 20 s, and
+     * waits 5 s more for the browser. The rest is for a busy machine.
+     */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(60);
 
     @AutoClose
     private static CallWorld world;
@@ -274,7 +277,7 @@ class HostileBrowserIT {
             Duration patience = Duration.ofNanos(System.nanoTime() - begun);
 
             System.out.println("Half a frame in a running call: cut off after " + patience.toSeconds() + " s");
-            assertThat(patience).isLessThan(HEARTBEAT);
+            assertThat(patience).isLessThan(Await.PATIENTLY);
         }
     }
 
