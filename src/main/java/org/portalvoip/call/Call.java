@@ -205,15 +205,15 @@ record Call(
                 : answer;
     }
 
-    /** Everything that this node could still say, to Janus or to the browser, would be wrong. */
+    /** Everything that this node could still say, to Janus or to the browser, would be wrong; what it has ended, it ends. */
     private Step takenAway() {
-        return state == CallState.ENDED ? Step.of(this) : leavePath().then(Call::leaveAll);
+        return state.isLive() ? leavePath().then(Call::leaveAll) : Step.of(this);
     }
 
     private Step leaveAll() {
         Call away = with(CallState.ENDED).with(link.over()).with(leg.to(Leg.Line.GONE));
         List<CallEffect> effects = new ArrayList<>();
-        if (leg.is(Leg.Line.OPEN) || leg.is(Leg.Line.HANGING_UP)) {
+        if (leg.is(Leg.Line.OPEN)) {
             effects.add(new CallEffect.LeaveLine());
         }
         effects.add(new CallEffect.ReleasePlace());
@@ -461,15 +461,22 @@ record Call(
     }
 
     private Step sipLegEnded(SipEvent.HangUp hangUp, Duration now) {
-        EndReason reason = state == CallState.ESTABLISHED
-                ? EndReason.ofSipStatusInCall(hangUp.code())
-                : EndReason.ofSipStatus(hangUp.code());
+        EndReason reason = reasonOf(hangUp);
         if (!leg.is(Leg.Line.OPEN)) {
             return legOver(new Ending(reason, hangUp.code(), hangUp.reason()), now);
         }
         return with(leg.to(Leg.Line.HANGING_UP))
                 .end(new Ending(reason, hangUp.code(), hangUp.reason()), now)
                 .then(call -> call.giveBack(now));
+    }
+
+    private EndReason reasonOf(SipEvent.HangUp hangUp) {
+        if (state != CallState.ESTABLISHED) {
+            return EndReason.ofSipStatus(hangUp.code());
+        } else if (hangUp.wasOurs()) {
+            return atDeadline == EndReason.MEDIA_FAILED ? EndReason.MEDIA_FAILED : EndReason.HANG_UP;
+        }
+        return EndReason.ofSipStatusInCall(hangUp.code());
     }
 
     /** Ends a running call; while the call waits for the SIP leg to end, this ends the wait. */
@@ -485,8 +492,12 @@ record Call(
         } else if (event instanceof CallEvent.Media media) {
             return media(media.receiving(), now);
         }
+        boolean byBrowser = event instanceof CallEvent.MediaClosed closed && closed.byBrowser();
         Duration limit = now.plus(BETTER_REASON);
-        return Step.of(deadline.compareTo(limit) > 0 ? until(limit, EndReason.MEDIA_FAILED) : this);
+        return Step.of(
+                deadline.compareTo(limit) > 0
+                        ? until(limit, byBrowser ? EndReason.HANG_UP : EndReason.MEDIA_FAILED)
+                        : this);
     }
 
     /** Silence may mean that the browser is gone; Janus does nothing about that. */

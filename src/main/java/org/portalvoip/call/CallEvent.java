@@ -83,7 +83,7 @@ sealed interface CallEvent {
     record SlowLink() implements CallEvent {}
 
     /** The media connection is closed: shortly before or after the end of the SIP call, or without one. */
-    record MediaClosed() implements CallEvent {}
+    record MediaClosed(boolean byBrowser) implements CallEvent {}
 
     /** Janus or the network has taken the line away. */
     record LineLost(JanusException reason) implements CallEvent {}

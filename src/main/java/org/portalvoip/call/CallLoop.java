@@ -217,7 +217,13 @@ final class CallLoop implements LineListener {
         } else if (effect instanceof CallEffect.WriteDown) {
             writeDown();
         } else if (effect instanceof CallEffect.Report report) {
-            LOG.log(Level.INFO, "Call {0}{1} ended: {2}", id, introduction.words(), report.summary());
+            LOG.log(
+                    Level.INFO,
+                    "Call {0}{1} ended: {2}, node {3}",
+                    id,
+                    introduction.words(),
+                    report.summary(),
+                    others.name());
         } else {
             carryOutOnBrowser(effect);
         }
@@ -368,9 +374,9 @@ final class CallLoop implements LineListener {
     }
 
     @Override
-    public void mediaClosed(String reason) {
+    public void mediaClosed(boolean byBrowser, String reason) {
         LOG.log(Level.DEBUG, "Call {0}: media closed: {1}", id, reason);
-        post(new CallEvent.MediaClosed());
+        post(new CallEvent.MediaClosed(byBrowser));
     }
 
     @Override

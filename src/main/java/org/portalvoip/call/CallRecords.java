@@ -131,10 +131,16 @@ final class CallRecords {
                 missing = new HashSet<>(written);
             }
             missing.removeAll(table.own());
-            missing.forEach(this::isLost);
+            missing.stream().filter(this::isStillNeeded).forEach(this::isLost);
         } catch (SQLException | RuntimeException e) {
             isAway(e);
         }
+    }
+
+    /** A call that ends in this moment has no row either. */
+    private synchronized boolean isStillNeeded(String id) {
+        Optional<CallRecord> next = waiting.get(id);
+        return written.contains(id) && (next == null || next.isPresent());
     }
 
     private void isLost(String id) {

@@ -1,11 +1,14 @@
 package org.portalvoip.call;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -17,6 +20,7 @@ import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.portalvoip.call.CallTable.Foreign;
 import org.portalvoip.janus.JanusGateway;
+import org.portalvoip.start.Settings;
 
 /** The nodes that share the database with this one, and the calls that pass from one to another. */
 @ApplicationScoped
@@ -33,13 +37,36 @@ public class OtherNodes {
     @Inject
     JanusGateway gateway;
 
+    @Inject
+    Settings settings;
+
     /** Another one after each start. */
     private final String id = UUID.randomUUID().toString();
 
+    private String name = "";
     private CallTable table;
     private CallRecords records;
     private Nodes nodes;
     private ScheduledFuture<?> looks;
+
+    @PostConstruct
+    void nameThis() {
+        name = settings.nodeName().orElseGet(OtherNodes::host);
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            LOG.log(Level.DEBUG, "This host has no name", e);
+            return "without a name";
+        }
+    }
+
+    /** What the log calls this node. */
+    String name() {
+        return name;
+    }
 
     /**
      * Begins to write down, and to look at the others; the tables must be there.

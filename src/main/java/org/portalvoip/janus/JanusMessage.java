@@ -67,9 +67,12 @@ sealed interface JanusMessage {
 
     /** The media connection is closed; not the end of a SIP call, see {@link SipEvent.HangUp}. */
     record HangUp(long sender, String reason) implements JanusMessage {
+        /** A browser that closes its connection says so by an alert of DTLS (RFC 8446 section 6.1). */
+        private static final String BROWSER_CLOSED = "DTLS alert";
+
         @Override
         public void tell(LineListener listener) {
-            listener.mediaClosed(reason);
+            listener.mediaClosed(BROWSER_CLOSED.equals(reason), reason);
         }
     }
 

@@ -19,8 +19,13 @@ public interface LineListener {
     /** Packets get lost on the way up from the browser, or down to it. */
     void slowLink(boolean uplink, long lost);
 
-    /** The media connection is closed: before or after the call's own {@link SipEvent.HangUp}, or without one. */
-    void mediaClosed(String reason);
+    /**
+     * The media connection is closed: before or after the call's own {@link SipEvent.HangUp}, or without one.
+     *
+     * @param byBrowser whether the browser closed it
+     * @param reason in Janus's words
+     */
+    void mediaClosed(boolean byBrowser, String reason);
 
     /**
      * The line is gone, and the call with it. The last call of this listener; never made after {@link Line#close()}.

@@ -140,7 +140,7 @@ final class Master implements LineListener {
     public void slowLink(boolean uplink, long lost) {}
 
     @Override
-    public void mediaClosed(String reason) {}
+    public void mediaClosed(boolean byBrowser, String reason) {}
 
     /** Janus takes all helpers away with their master, so nothing is left on this connection. */
     @Override

@@ -48,7 +48,14 @@ public sealed interface SipEvent {
     record RestartFailed(int code, String reason) implements SipEvent {}
 
     /** The call is over; {@code code} is the SIP status, or 0 or 904 of Janus's own. */
-    record HangUp(int code, String reason) implements SipEvent {}
+    record HangUp(int code, String reason) implements SipEvent {
+        private static final String ANSWER_TO_OUR_BYE = "to BYE";
+
+        /** Whether the far end only confirms a BYE, which Janus sends by itself when the browser closes its connection. */
+        public boolean wasOurs() {
+            return ANSWER_TO_OUR_BYE.equals(reason);
+        }
+    }
 
     /** Somebody calls us. The line declines it by itself. */
     record IncomingCall() implements SipEvent {}

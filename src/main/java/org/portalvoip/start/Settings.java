@@ -109,6 +109,8 @@ public class Settings {
     private static final Setting<Optional<Path>> KEY_FILE =
             optional("voip.key-file", "file", (text, problems) -> Optional.of(SettingReadings.path(text, problems)));
     private static final Setting<Optional<URI>> URL = optional("voip.url", "address", SettingReadings::url);
+    private static final Setting<Optional<String>> NODE_NAME =
+            optional("voip.node-name", "name", SettingReadings::text);
     private static final Setting<Optional<String>> EXPECTED_DATABASE =
             optional("voip.expected-database", "name", SettingReadings::text);
     /** If this rule cannot be read, strangers are not let in. */
@@ -147,6 +149,7 @@ public class Settings {
             DATA_DIR,
             KEY_FILE,
             URL,
+            NODE_NAME,
             EXPECTED_DATABASE,
             new Setting<>("voip.database.url", NONE, "JDBC address", true, SettingReadings::text, Optional.empty()),
             new Setting<>("voip.database.user", NONE, "name", false, SettingReadings::text, Optional.empty()),
@@ -281,6 +284,11 @@ public class Settings {
     /** The address under which people reach the application: http or https and a host in lower case, perhaps a path. */
     public Optional<URI> url() {
         return get(URL);
+    }
+
+    /** What the log calls this node; empty for the name of its host. */
+    public Optional<String> nodeName() {
+        return get(NODE_NAME);
     }
 
     /** The database product that the data source must lead to, in any case. */

@@ -193,7 +193,7 @@ class CallOnLineTest {
     void theEndOfTheMediaIsTheEndOfTheCallASecondLater() {
         CallLoop loop = withoutAnswer();
         loop.sip(new SipEvent.Accepted(), null);
-        loop.mediaClosed("ICE failed");
+        loop.mediaClosed(false, "ICE failed");
         assertThat(told("\"ended\"")).isFalse();
 
         nanoTime.addAndGet(Duration.ofSeconds(1).toNanos());

@@ -95,7 +95,8 @@ class CallSequencesTest {
                 new CallEvent.Media(true),
                 new CallEvent.Media(false),
                 new CallEvent.SlowLink(),
-                new CallEvent.MediaClosed(),
+                new CallEvent.MediaClosed(false),
+                new CallEvent.MediaClosed(true),
                 new CallEvent.CallRefused(failure()),
                 new CallEvent.LineLost(failure()));
 

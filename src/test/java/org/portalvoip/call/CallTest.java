@@ -94,7 +94,9 @@ class CallTest {
         EVENTS.put("sound", new CallEvent.Media(true));
         EVENTS.put("silence", new CallEvent.Media(false));
         EVENTS.put("slowLink", new CallEvent.SlowLink());
-        EVENTS.put("mediaClosed", new CallEvent.MediaClosed());
+        EVENTS.put("mediaClosed", new CallEvent.MediaClosed(false));
+        EVENTS.put("browserLeaves", new CallEvent.MediaClosed(true));
+        EVENTS.put("toBye", new CallEvent.Sip(new SipEvent.HangUp(200, "to BYE"), null));
         EVENTS.put("shutdown", new CallEvent.End(EndReason.SHUTDOWN));
         EVENTS.put("broken", new CallEvent.Broken());
         EVENTS.put("tick", new CallEvent.Tick());
@@ -126,7 +128,7 @@ class CallTest {
     private static final String TABLE = """
             NEW: offer = NEW TakePlace
             NEW: hangup shutdown broken placeRefused giveWay lineRefused lineLost callRefused = ENDED ReleasePlace END
-            NEW: bye busy pluginError = ENDED ReleasePlace END
+            NEW: bye toBye busy pluginError = ENDED ReleasePlace END
             NEW: browserClosed = ENDED ReleasePlace Report
             NEW: browserSilent = ENDED ReleasePlace END
             NEW: browserMoved = ENDED ReleasePlace
@@ -138,7 +140,7 @@ class CallTest {
             NEW: progress accepted = NEW Tell:answer
             NEW with offer: placeTaken = CALLING Tell:calling OpenLine
             NEW with offer: hangup shutdown broken placeRefused lineRefused lineLost = ENDED ReleasePlace END
-            NEW with offer: callRefused bye busy pluginError = ENDED ReleasePlace END
+            NEW with offer: callRefused bye toBye busy pluginError = ENDED ReleasePlace END
             NEW with offer: browserClosed = ENDED ReleasePlace Report
             NEW with offer: browserSilent = ENDED ReleasePlace END
             NEW with offer: browserMoved = ENDED ReleasePlace
@@ -149,7 +151,7 @@ class CallTest {
             NEW with offer: slowLink = NEW Tell:slowlink
             NEW with offer: progress accepted = NEW Tell:answer
             CALLING without line: lineOpened = CALLING PlaceCall WriteDown
-            CALLING without line: hangup shutdown broken placeRefused callRefused bye busy pluginError = ENDING ReleasePlace
+            CALLING without line: hangup shutdown broken placeRefused callRefused bye toBye busy pluginError = ENDING ReleasePlace
             CALLING without line: lineRefused lineLost = ENDED ReleasePlace END
             CALLING without line: lineCandidate = CALLING Tell:candidate
             CALLING without line: restarted = CALLING Tell:answer
@@ -161,7 +163,7 @@ class CallTest {
             CALLING opening: probeOpened = CALLING TrickleProbe
             CALLING opening: probeAnswered = CALLING Tell:probe
             CALLING opening: probeFound = CALLING Tell:candidate
-            CALLING opening: hangup shutdown broken placeRefused callRefused bye busy pluginError = ENDING ReleasePlace
+            CALLING opening: hangup shutdown broken placeRefused callRefused bye toBye busy pluginError = ENDING ReleasePlace
             CALLING opening: lineRefused lineLost = ENDED ReleasePlace END
             CALLING opening: lineCandidate = CALLING Tell:candidate
             CALLING opening: restarted = CALLING Tell:answer
@@ -178,7 +180,7 @@ class CallTest {
             CALLING trying: probeCandidate = CALLING TrickleProbe
             CALLING trying: probeAnswered = CALLING Tell:probe
             CALLING trying: probeFound = CALLING Tell:candidate
-            CALLING trying: hangup shutdown broken placeRefused callRefused bye busy pluginError = ENDING ReleasePlace CloseProbe GiveBack
+            CALLING trying: hangup shutdown broken placeRefused callRefused bye toBye busy pluginError = ENDING ReleasePlace CloseProbe GiveBack
             CALLING trying: lineRefused lineLost = ENDED ReleasePlace CloseProbe END
             CALLING trying: lineCandidate = CALLING Tell:candidate
             CALLING trying: restarted = CALLING Tell:answer
@@ -193,7 +195,7 @@ class CallTest {
             CALLING: candidate = CALLING Trickle
             CALLING: hangup shutdown broken placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
             CALLING: lineRefused lineLost = ENDED ReleasePlace END
-            CALLING: bye busy = ENDING ReleasePlace GiveBack
+            CALLING: bye toBye busy = ENDING ReleasePlace GiveBack
             CALLING: ringing = RINGING Tell:ringing WriteDown
             CALLING: progress = RINGING Tell:answer Tell:ringing WriteDown
             CALLING: accepted = ESTABLISHED Tell:answer Tell:established WriteDown
@@ -204,7 +206,7 @@ class CallTest {
             RINGING: candidate = RINGING Trickle
             RINGING: hangup shutdown broken placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
             RINGING: lineRefused lineLost = ENDED ReleasePlace END
-            RINGING: bye busy = ENDING ReleasePlace GiveBack
+            RINGING: bye toBye busy = ENDING ReleasePlace GiveBack
             RINGING: progress = RINGING Tell:answer
             RINGING: accepted = ESTABLISHED Tell:answer Tell:established WriteDown
             RINGING: lineCandidate = RINGING Tell:candidate
@@ -217,7 +219,7 @@ class CallTest {
             ESTABLISHED updating: restart = ESTABLISHED Restart
             ESTABLISHED: hangup shutdown broken placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
             ESTABLISHED: lineRefused lineLost = ENDED ReleasePlace END
-            ESTABLISHED: bye busy = ENDING ReleasePlace GiveBack
+            ESTABLISHED: bye toBye busy = ENDING ReleasePlace GiveBack
             ESTABLISHED: progress accepted = ESTABLISHED Tell:answer
             ESTABLISHED: lineCandidate = ESTABLISHED Tell:candidate
             ESTABLISHED: restarted = ESTABLISHED Tell:answer
@@ -230,7 +232,7 @@ class CallTest {
             ESTABLISHED updating: digit = ESTABLISHED SendDigit
             ESTABLISHED updating: hangup shutdown broken placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
             ESTABLISHED updating: lineRefused lineLost = ENDED ReleasePlace END
-            ESTABLISHED updating: bye busy = ENDING ReleasePlace GiveBack
+            ESTABLISHED updating: bye toBye busy = ENDING ReleasePlace GiveBack
             ESTABLISHED updating: progress accepted = ESTABLISHED Tell:answer
             ESTABLISHED updating: lineCandidate = ESTABLISHED Tell:candidate
             ESTABLISHED updating: restarted = ESTABLISHED Tell:answer
@@ -240,7 +242,7 @@ class CallTest {
             ESTABLISHED updating: updating wantsOffer = ESTABLISHED Tell:update
             ENDING without line: lineOpened = ENDING GiveBack
             ENDING without line: lineRefused lineLost = ENDED END
-            ENDING hanging up: bye busy pluginError callRefused = ENDING GiveBack
+            ENDING hanging up: bye toBye busy pluginError callRefused = ENDING GiveBack
             ENDING hanging up: lineRefused lineLost = ENDED END
             ENDING returning: lineReturned lineRefused lineLost = ENDED END
             NEW: browserBack = NEW WelcomeBack
@@ -276,9 +278,6 @@ class CallTest {
             RINGING: takenAway = ENDED LeaveLine ReleasePlace CutBrowser
             ESTABLISHED: takenAway = ENDED LeaveLine ReleasePlace CutBrowser
             ESTABLISHED updating: takenAway = ENDED LeaveLine ReleasePlace CutBrowser
-            ENDING without line: takenAway = ENDED ReleasePlace CutBrowser
-            ENDING hanging up: takenAway = ENDED LeaveLine ReleasePlace CutBrowser
-            ENDING returning: takenAway = ENDED ReleasePlace CutBrowser
             ENDED: browserBack = ENDED WelcomeBack
             """;
 
@@ -376,6 +375,20 @@ class CallTest {
         assertThat(step.call().summary().status()).isEqualTo(status);
     }
 
+    /** The browser's connection closes before its hang-up arrives, and Janus sends the BYE by itself. */
+    @ParameterizedTest
+    @CsvSource({
+        "accepted browserLeaves toBye,HANG_UP",
+        "accepted toBye browserLeaves,HANG_UP",
+        "accepted mediaClosed toBye,MEDIA_FAILED",
+        "accepted browserLeaves hangup toBye,HANG_UP",
+        "accepted bye browserLeaves,FAR_END"
+    })
+    void whoHungUpFirstIsWhoTheLogSays(String events, EndReason reason) {
+        assertThat(reach("offer placeTaken lineOpened " + events).summary().reason())
+                .isEqualTo(reason);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'',3,NETWORK_LOST",
@@ -392,6 +405,7 @@ class CallTest {
         "offer placeTaken lineOpened progress sound accepted,3601,MAX_DURATION",
         "offer placeTaken lineOpened accepted mediaClosed,2,MEDIA_FAILED",
         "offer placeTaken lineOpened mediaClosed accepted,2,MEDIA_FAILED",
+        "offer placeTaken lineOpened accepted browserLeaves,2,HANG_UP",
         "messageBegun offer,3,NETWORK_LOST",
         "offer placeTaken lineOpened browserClosed,9,NETWORK_LOST",
         "offer placeTaken lineOpened accepted browserSilent,51,NETWORK_LOST",

@@ -50,8 +50,8 @@ final class Heard implements LineListener {
     }
 
     @Override
-    public void mediaClosed(String reason) {
-        news.add("media closed");
+    public void mediaClosed(boolean byBrowser, String reason) {
+        news.add("media closed" + (byBrowser ? " by the browser" : ""));
     }
 
     @Override

@@ -25,7 +25,7 @@ class JanusMessageFuzzTest extends FuzzTest {
         public void slowLink(boolean uplink, long lost) {}
 
         @Override
-        public void mediaClosed(String reason) {}
+        public void mediaClosed(boolean byBrowser, String reason) {}
 
         @Override
         public void lost(JanusException reason) {}
