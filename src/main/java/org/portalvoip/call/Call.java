@@ -121,6 +121,11 @@ record Call(
         return state.isLive() && !link.isOpen();
     }
 
+    /** Whether it is not over. */
+    boolean isLive() {
+        return state.isLive();
+    }
+
     /** Whether it runs, and another node could go on with its line. */
     boolean isOnLine() {
         return state.isLive() && leg.is(Leg.Line.OPEN);
@@ -149,6 +154,8 @@ record Call(
             return browserClosed(now);
         } else if (event instanceof CallEvent.BrowserSilent) {
             return browserSilent(now);
+        } else if (event instanceof CallEvent.GoElsewhere) {
+            return state == CallState.ESTABLISHED ? browserSilent(now) : Step.of(this);
         } else if (event instanceof CallEvent.BrowserMoved moved) {
             return browserMoved(moved.found());
         } else if (event instanceof CallEvent.BrowserBack back) {

@@ -35,6 +35,9 @@ sealed interface CallEvent {
     /** The browser of this new call comes back to another call, which is looked for. */
     record BrowserAsks() implements CallEvent {}
 
+    /** Another node is to go on with this call, as soon as its browser comes there. */
+    record GoElsewhere() implements CallEvent {}
+
     /** Another node goes on with this call. */
     record TakenAway() implements CallEvent {}
 

@@ -24,7 +24,7 @@ import org.portalvoip.web.SameOrigin;
 
 /**
  * The entrance of the call socket, before the upgrade. A request that is no handshake gets 426, and one that brings more
- * than its head 400. The page must be ours or have an allowed origin, and bring a ticket of {@link CallTickets} behind
+ * than its head 400; a node that is being emptied answers 503. The page must be ours or have an allowed origin, and bring a ticket of {@link CallTickets} behind
  * the sub-protocol {@code voip}; with {@code voip.callers=authenticated} the caller must be signed in, or named by the
  * portal. Everybody else gets 403.
  */
@@ -49,6 +49,9 @@ public class CallGate extends HttpFilter {
 
     @Inject
     CallTickets tickets;
+
+    @Inject
+    Drain drain;
 
     private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
 
@@ -75,8 +78,10 @@ public class CallGate extends HttpFilter {
     }
 
     /** 0 for a handshake and nothing else. */
-    private static int refusal(HttpServletRequest request) throws IOException {
-        if (!names(request, "Upgrade", "websocket") || !names(request, "Connection", "upgrade")) {
+    private int refusal(HttpServletRequest request) throws IOException {
+        if (drain.hasBegun()) {
+            return HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+        } else if (!names(request, "Upgrade", "websocket") || !names(request, "Connection", "upgrade")) {
             return UPGRADE_REQUIRED;
         }
         return bringsMore(request) ? HttpServletResponse.SC_BAD_REQUEST : 0;

@@ -158,6 +158,11 @@ final class CallLoop implements LineListener {
         return call.isAway();
     }
 
+    /** Whether the call is not over. */
+    boolean isLive() {
+        return call.isLive();
+    }
+
     /** Whether both sides speak, or spoke until another node went on with the call. */
     boolean wasAnswered() {
         return call.answered() != null && call.summary().reason() == null;

@@ -36,16 +36,24 @@ public class CallTicketResource {
     @Inject
     SameOrigin origins;
 
+    @Inject
+    Drain drain;
+
     /**
      * {@code {"ticket": text}}, or 403 with {@code {"reason": name of an EndReason}}. The ticket is for the signed-in
      * user; else for the browser, which gets a cookie; else, where there can be no cookie, for the network. Whoever
-     * brings a token of the portal also gets {@code "pass": text}, to be brought the next time.
+     * brings a token of the portal also gets {@code "pass": text}, to be brought the next time. 503 without a reason while
+     * the node is being emptied, so that a balancer, or the phone, tries the next one.
      *
      * @param cookie {@code none} when the browser keeps no cookies
      */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response issue(@Context HttpServletRequest request, @QueryParam("cookie") String cookie) {
+        if (drain.hasBegun()) {
+            return answer(Status.SERVICE_UNAVAILABLE, JsonAnswer.JSON.createObjectBuilder())
+                    .build();
+        }
         boolean named = request.getHeader("Origin") != null;
         if (named && !origins.mayCall(request)) {
             return refused(EndReason.NOT_ALLOWED).build();

@@ -231,6 +231,16 @@ public class Calls {
         tokens.forget(loop);
     }
 
+    /** The calls of this node that are not over. */
+    int count() {
+        return (int) running.stream().filter(CallLoop::isLive).count();
+    }
+
+    /** Lets the browsers of all talks come back to another node, which goes on with them. */
+    void sendAway() {
+        running.stream().filter(this::canGoOn).forEach(call -> call.post(new CallEvent.GoElsewhere()));
+    }
+
     /**
      * Leaves each talk to the node that its browser comes back to, which may be this one after a restart. Tells all other
      * callers that the server stops, and waits briefly until their browsers have received that, while the lines still

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.portalvoip.call.Drain;
 import org.portalvoip.database.Database;
 import org.portalvoip.database.Schema;
 import org.portalvoip.janus.GatewayStatus;
@@ -38,12 +39,18 @@ class Readiness {
     @Inject
     JanusGateway gateway;
 
+    @Inject
+    Drain drain;
+
     List<Check> checks() {
         List<Check> checks = new ArrayList<>();
         start.failures().forEach((step, reason) -> checks.add(new Check(step, false, "health.start", reason)));
         if (checks.isEmpty()) {
             checks.addAll(List.of(database(), migrations(), parameters()));
             checks.addAll(problems());
+        }
+        if (drain.hasBegun()) {
+            checks.add(new Check("drain", false, "health.drain"));
         }
         active.warnings().forEach(note -> checks.add(new Check("encryption", true, note.text())));
         checks.add(gateway());

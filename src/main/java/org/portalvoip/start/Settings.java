@@ -134,6 +134,8 @@ public class Settings {
     private static final Setting<Integer> MAX_DURATION = number("voip.max-duration", 3600, "seconds", 86_400);
     private static final Setting<Integer> SOUND_TIMEOUT = number("voip.sound-timeout", 5, "seconds", LONGEST_SILENCE);
     private static final Setting<Integer> RESUME_TIME = number("voip.resume-time", 45, "seconds", LONGEST_ABSENCE);
+    private static final Setting<Integer> DRAIN_TIME =
+            new Setting<>("voip.drain-time", "10", "seconds", false, SettingReadings.number(0, LONGEST_ABSENCE), 10);
     private static final Setting<Optional<String>> REALM = optional("voip.realm", "name", SettingReadings::text);
     private static final Setting<Boolean> REGISTER =
             setting("voip.register", "false", "`true` or `false`", SettingReadings::yesOrNo, false);
@@ -172,6 +174,7 @@ public class Settings {
             SOUND_TIMEOUT,
             MAX_DURATION,
             RESUME_TIME,
+            DRAIN_TIME,
             REALM,
             REGISTER,
             SIP_TRANSPORT,
@@ -362,6 +365,11 @@ public class Settings {
     /** From the last sign of life of a browser that has lost its socket to its return; 1 to 300 seconds. */
     public Duration resumeTime() {
         return Duration.ofSeconds(get(RESUME_TIME));
+    }
+
+    /** From the beginning of a drain until the browsers are sent elsewhere; 0 to 300 seconds. */
+    public Duration drainTime() {
+        return Duration.ofSeconds(get(DRAIN_TIME));
     }
 
     /** The realm that the SIP server names in its challenges, when it is not the domain. */

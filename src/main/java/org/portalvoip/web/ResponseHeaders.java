@@ -40,7 +40,8 @@ public class ResponseHeaders extends HttpFilter {
     /** What pages of another origin load: the phone's files and, by a script element of type module, this one. */
     private static final String FOOTER = "/footer.js";
 
-    private static final Pattern PRIVATE = Pattern.compile("/(admin|login|password|logout|api/parameters)([/.].*)?");
+    private static final Pattern PRIVATE =
+            Pattern.compile("/(admin|login|password|logout|api/parameters|api/drain)([/.].*)?");
 
     @Inject
     Settings settings;

@@ -34,6 +34,7 @@ class CallGateTest {
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, String> answered = new HashMap<>();
     private final DoorSettings settings = new DoorSettings();
+    private final FakeDrain drain = new FakeDrain();
     private Principal user;
     private String login;
     private Cookie cookie;
@@ -49,6 +50,7 @@ class CallGateTest {
         gate.visitors.tickets = tickets;
         gate.visitors.settings = settings;
         gate.tickets = tickets;
+        gate.drain = drain;
         gate.origins = new SameOrigin(settings);
         headers.put("Host", "portal.example");
         headers.put("Origin", "https://portal.example");
@@ -74,6 +76,15 @@ class CallGateTest {
         assertThat(passed.getParameterMap()).containsOnlyKeys("org.portalvoip.caller", "org.portalvoip.login");
         assertThat(passed.getParameterMap().get("org.portalvoip.caller")).containsExactly(NETWORK, "192.0.2.1");
         assertThat(passed.getParameterMap().get("org.portalvoip.login")).containsExactly("");
+    }
+
+    @Test
+    void aNodeThatIsBeingEmptiedSendsEverybodyToAnotherAndUsesNoTicketUp() throws Exception {
+        drain.begun = true;
+        assertThat(knock()).isEqualTo(503);
+
+        drain.begun = false;
+        assertThat(knock()).isEqualTo(PASSED);
     }
 
     @Test

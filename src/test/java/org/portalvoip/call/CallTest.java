@@ -71,6 +71,7 @@ class CallTest {
         EVENTS.put("browserMoved", new CallEvent.BrowserMoved(true));
         EVENTS.put("browserUnknown", new CallEvent.BrowserMoved(false));
         EVENTS.put("browserAsks", new CallEvent.BrowserAsks());
+        EVENTS.put("goElsewhere", new CallEvent.GoElsewhere());
         EVENTS.put("takenAway", new CallEvent.TakenAway());
         EVENTS.put("browserBack", new CallEvent.BrowserBack("token", 3));
         EVENTS.put("lineOpened", new CallEvent.LineOpened(LineState.IDLE));
@@ -254,9 +255,9 @@ class CallTest {
             RINGING: browserBack = RINGING WelcomeBack
             RINGING: browserSilent = RINGING CutBrowser
             ESTABLISHED: browserBack = ESTABLISHED WelcomeBack
-            ESTABLISHED: browserSilent = ESTABLISHED CutBrowser
+            ESTABLISHED: goElsewhere browserSilent = ESTABLISHED CutBrowser
             ESTABLISHED updating: browserBack = ESTABLISHED WelcomeBack
-            ESTABLISHED updating: browserSilent = ESTABLISHED CutBrowser
+            ESTABLISHED updating: goElsewhere browserSilent = ESTABLISHED CutBrowser
             ENDING without line: browserBack = ENDING WelcomeBack
             ENDING hanging up: browserBack = ENDING WelcomeBack
             ENDING returning: browserBack = ENDING WelcomeBack

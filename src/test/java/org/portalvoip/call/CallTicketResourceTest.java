@@ -32,6 +32,7 @@ class CallTicketResourceTest {
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final DoorSettings settings = new DoorSettings(GUEST);
     private Optional<PortalUser> named = Optional.empty();
+    private final FakeDrain drain = new FakeDrain();
     private Principal user;
     private Cookie cookie;
     private boolean secure;
@@ -40,6 +41,7 @@ class CallTicketResourceTest {
     @SuppressWarnings("UnnecessaryAssignment") // what CDI does in a server
     void beans() {
         resource.tickets = tickets;
+        resource.drain = drain;
         resource.visitors = new Visitors();
         resource.visitors.tickets = tickets;
         resource.visitors.settings = settings;
@@ -63,6 +65,16 @@ class CallTicketResourceTest {
 
     private boolean opens(Response answer, String... holders) {
         return tickets.read(text(answer, "ticket"), List.of(holders)).isPresent();
+    }
+
+    /** A reason would end the phone's call. */
+    @Test
+    void aNodeThatIsBeingEmptiedGivesNoTicketAndNoReason() {
+        drain.begun = true;
+        Response answer = issue(null);
+
+        assertThat(answer.getStatus()).isEqualTo(503);
+        assertThat((JsonObject) answer.getEntity()).isEmpty();
     }
 
     @Test

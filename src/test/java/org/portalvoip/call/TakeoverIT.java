@@ -5,7 +5,9 @@ import static org.portalvoip.testing.lab.CallPage.DESK_HERTZ;
 import static org.portalvoip.testing.lab.CallPage.MICROPHONE_HERTZ;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -27,6 +29,7 @@ import org.portalvoip.testing.lab.Lab;
 import org.portalvoip.testing.lab.Relay;
 import org.portalvoip.testing.lab.Tone;
 import org.portalvoip.testing.server.Server;
+import org.portalvoip.web.JsonAnswer;
 
 /**
  * A talk goes on when its node does not: two nodes on one PostgreSQL, behind a {@link Relay} that leads to one or the
@@ -60,7 +63,8 @@ class TakeoverIT {
     }
 
     private static Server node(Lab lab, String name) {
-        String[] options = Stream.of(database.nodeOptions(DATA.resolve("voip.key")), lab.serverOptions())
+        String[] options = Stream.of(
+                        database.nodeOptions(DATA.resolve("voip.key")), lab.serverOptions("-Dvoip.drain-time=1"))
                 .flatMap(Stream::of)
                 .toArray(String[]::new);
         return Server.start(DATA.resolve(name), options);
@@ -149,6 +153,36 @@ class TakeoverIT {
         } finally {
             world.restartServer(() -> {});
         }
+    }
+
+    @Test
+    void aNodeThatIsEmptiedGivesItsCallsToAnother() {
+        world.with();
+        try (CallPage phone = phone()) {
+            phone.call();
+            phone.awaitTone(DESK_HERTZ);
+            int lost = phone.receivePackets(1);
+            assertThat(drain("calls")).isEqualTo("1");
+            assertThat(world.administrator()
+                            .post("api/drain", "application/json", BodyPublishers.noBody())
+                            .body())
+                    .contains("\"draining\":true");
+            assertThat(world.administrator().get("health/ready").statusCode()).isEqualTo(503);
+            relay.leadTo(port(second));
+            Await.until(Await.PATIENTLY, () -> drain("calls"), "0"::equals);
+            assertThat(phone.receivePackets(100)).isEqualTo(lost);
+            world.restartServer(() -> {});
+            isUnderControl(phone);
+        }
+    }
+
+    private static String drain(String name) {
+        String answer = world.administrator().get("api/drain").body();
+        return JsonAnswer.JSON
+                .createReader(new StringReader(answer))
+                .readObject()
+                .get(name)
+                .toString();
     }
 
     @Test

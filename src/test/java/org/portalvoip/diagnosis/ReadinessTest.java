@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.portalvoip.call.Drain;
 import org.portalvoip.database.Database;
 import org.portalvoip.database.Schema;
 import org.portalvoip.janus.JanusGateway;
@@ -34,6 +35,7 @@ class ReadinessTest {
     private List<Note> warnings = List.of();
     private Reason sealBroken;
     private boolean hindered;
+    private boolean draining;
     private DatabaseTrouble refusal;
 
     private final Readiness readiness = new Readiness();
@@ -43,6 +45,12 @@ class ReadinessTest {
         readiness.start = new StartProgress();
         readiness.start.set(List.of(), Map.of());
         readiness.gateway = new JanusGateway(null);
+        readiness.drain = new Drain() {
+            @Override
+            public boolean hasBegun() {
+                return draining;
+            }
+        };
         readiness.database = new Database() {
             @Override
             public boolean isExpected() {
@@ -98,6 +106,12 @@ class ReadinessTest {
     void whereAllIsWellEverythingIsUp() {
         assertThat(readiness.checks()).allMatch(Check::up);
         assertThat(reasons()).contains(entry("parameters", "health.parameters"));
+    }
+
+    @Test
+    void aNodeThatIsBeingEmptiedIsDown() {
+        draining = true;
+        assertThat(down()).containsOnly(entry("drain", "health.drain"));
     }
 
     @Test
