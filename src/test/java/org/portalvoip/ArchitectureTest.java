@@ -45,7 +45,7 @@ class ArchitectureTest {
             entry("login", Set.of("web", "secret", "language", "database")),
             entry("janus", Set.of("sip")),
             entry("parameters", Set.of("sip", "secret", "login", "web", "language", "database", "janus")),
-            entry("call", Set.of("janus", "parameters", "sip", "web")),
+            entry("call", Set.of("janus", "parameters", "secret", "sip", "web")),
             entry("portal", Set.of("parameters", "language", "web")),
             entry(
                     "start",

@@ -1,36 +1,45 @@
 package org.portalvoip.call;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import javax.crypto.SecretKey;
+import org.portalvoip.call.UsedTickets.Use;
 
+// More than 200 lines because writing and reading of the same bytes stand side by side.
 /**
- * The tickets of the call socket, and the names by which it tells browsers apart. A ticket is good on this node, for a
- * minute, once, and for its holder only. A user whom the portal has named also gets a pass for further tickets, because
- * the portal's own token is used up. Issuing either keeps nothing in memory. The key is made at each start and never
- * leaves the node.
+ * The tickets of the call socket, and the names by which it tells browsers apart. They are good on all nodes with the
+ * same key file; see {@link TicketKeys}. A ticket is good for a minute, once on each node, and for its holder only. A
+ * user whom the portal has named also gets a pass for further tickets, because the portal's own token is used up.
+ * Issuing any of them keeps nothing in memory.
+ *
+ * <p>The node that issued a ticket measures its time by a clock that never goes back. Other nodes have only the time of
+ * day, and clocks differ: there a ticket is good for {@link #CLOCKS_DIFFER} more.
  */
 @ApplicationScoped
 class CallTickets {
     static final Duration VALID = Duration.ofMinutes(1);
     static final Duration PASS_VALID = Duration.ofHours(2);
+    /** A clock that shows the time of another zone, and is not exact either. */
+    static final Duration CLOCKS_DIFFER = Duration.ofMinutes(65);
 
-    private static final String ALGORITHM = "HmacSHA256";
+    /** Of each kind, own and others'; with less than 200 bytes for each. */
+    private static final int MOST_USED = 20_000;
+
     private static final int BYTES = 16;
-    private static final int HEAD = Long.BYTES + BYTES;
+    private static final int HEAD = 3 * Long.BYTES + BYTES;
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
     private static final int LONGEST = 1000;
     private static final String PASS = "pass";
@@ -47,26 +56,47 @@ class CallTickets {
      * @param head by which its use is remembered
      * @param user whom the portal named when it was issued
      */
-    record Ticket(ByteBuffer head, Optional<PortalUser> user) {}
+    record Ticket(Head head, Optional<PortalUser> user) {}
 
-    private final SecureRandom random = new SecureRandom();
-    private final SecretKeySpec key = new SecretKeySpec(random(2 * BYTES), ALGORITHM);
-    private final LongSupplier nanoTime;
-    private final long begun;
-
-    /** The heads of the tickets used in this minute and the minute before. */
-    private Set<ByteBuffer> used = new HashSet<>();
-
-    private Set<ByteBuffer> usedBefore = new HashSet<>();
-    private long minute;
-
-    CallTickets() {
-        this(System::nanoTime);
+    /**
+     * The beginning of a ticket.
+     *
+     * @param issuer the node that issued it, a number of its start
+     * @param until when it ends, in nanoseconds since that start
+     * @param issued when it was issued, in milliseconds of the day's clock there
+     * @param bytes all of it, with a part that is random
+     */
+    record Head(long issuer, long until, long issued, ByteBuffer bytes) {
+        private static Head of(byte[] bytes) {
+            ByteBuffer head = ByteBuffer.wrap(bytes);
+            return new Head(head.getLong(), head.getLong(), head.getLong(), head.rewind());
+        }
     }
 
-    /** {@code nanoTime} is a clock that never goes back. */
-    CallTickets(LongSupplier nanoTime) {
+    private final SecureRandom random = new SecureRandom();
+    private final long thisStart = random.nextLong();
+    private final UsedTickets own = new UsedTickets(MOST_USED);
+    private final UsedTickets others = new UsedTickets(MOST_USED);
+    private final TicketKeys keys;
+    private final LongSupplier nanoTime;
+    private final InstantSource clock;
+    private final long begun;
+
+    @Inject
+    CallTickets(TicketKeys keys) {
+        this(keys, System::nanoTime, InstantSource.system());
+    }
+
+    /** For the CDI proxy only. */
+    protected CallTickets() {
+        this(null);
+    }
+
+    /** {@code nanoTime} is a clock that never goes back, {@code clock} that of the day. */
+    CallTickets(TicketKeys keys, LongSupplier nanoTime, InstantSource clock) {
+        this.keys = keys;
         this.nanoTime = nanoTime;
+        this.clock = clock;
         this.begun = nanoTime.getAsLong();
     }
 
@@ -82,24 +112,26 @@ class CallTickets {
 
     private String issue(String kind, Duration valid, String holder, String user) {
         byte[] head = ByteBuffer.allocate(HEAD)
+                .putLong(thisStart)
                 .putLong(now() + valid.toNanos())
+                .putLong(clock.millis())
                 .put(random(BYTES))
                 .array();
         byte[] named = user.getBytes(StandardCharsets.UTF_8);
-        return TEXT.encodeToString(concat(head, mac(kind, head, holder, named), named));
+        return TEXT.encodeToString(concat(head, mac(keys.good().get(0), kind, head, holder, named), named));
     }
 
     /** What {@code text} says if it is a ticket of one of {@code holders}; that does not use it up. */
     Optional<Ticket> read(String text, Collection<String> holders) {
-        return read(TICKET, text, holders);
+        return read(TICKET, VALID, text, holders);
     }
 
     /** The user in {@code text} if it is a pass of one of {@code holders}. */
     Optional<PortalUser> readPass(String text, Collection<String> holders) {
-        return read(PASS, text, holders).flatMap(Ticket::user);
+        return read(PASS, PASS_VALID, text, holders).flatMap(Ticket::user);
     }
 
-    private Optional<Ticket> read(String kind, String text, Collection<String> holders) {
+    private Optional<Ticket> read(String kind, Duration valid, String text, Collection<String> holders) {
         byte[] bytes = bytes(text);
         if (bytes.length < HEAD + BYTES) {
             return Optional.empty();
@@ -107,11 +139,18 @@ class CallTickets {
         byte[] head = Arrays.copyOf(bytes, HEAD);
         byte[] mac = Arrays.copyOfRange(bytes, HEAD, HEAD + BYTES);
         byte[] user = Arrays.copyOfRange(bytes, HEAD + BYTES, bytes.length);
-        boolean genuine =
-                holders.stream().anyMatch(holder -> MessageDigest.isEqual(mac, mac(kind, head, holder, user)));
-        return genuine && now() < ByteBuffer.wrap(head).getLong()
-                ? Optional.of(new Ticket(ByteBuffer.wrap(head), user(user)))
+        boolean genuine = holders.stream().anyMatch(holder -> isGenuine(mac, kind, head, holder, user));
+        return genuine && isInTime(Head.of(head), valid)
+                ? Optional.of(new Ticket(Head.of(head), user(user)))
                 : Optional.empty();
+    }
+
+    private boolean isInTime(Head head, Duration valid) {
+        if (head.issuer() == thisStart) {
+            return now() < head.until();
+        }
+        long age = clock.millis() - head.issued();
+        return age < valid.plus(CLOCKS_DIFFER).toMillis() && age > -CLOCKS_DIFFER.toMillis();
     }
 
     private static Optional<PortalUser> user(byte[] text) {
@@ -123,30 +162,33 @@ class CallTickets {
     /** A new name for a browser, to be kept in its cookie. */
     String newBrowser() {
         byte[] name = random(BYTES);
-        return TEXT.encodeToString(concat(name, mac(BROWSER, name, "", NOBODY), NOBODY));
+        return TEXT.encodeToString(concat(name, mac(keys.good().get(0), BROWSER, name, "", NOBODY), NOBODY));
     }
 
-    /** {@code text} if this node gave that name to a browser, otherwise empty. */
+    /** {@code text} if a node with our keys gave that name to a browser, otherwise empty. */
     Optional<String> browser(String text) {
         byte[] named = bytes(text);
         if (named.length != 2 * BYTES) {
             return Optional.empty();
         }
         byte[] name = Arrays.copyOf(named, BYTES);
-        return MessageDigest.isEqual(named, concat(name, mac(BROWSER, name, "", NOBODY), NOBODY))
-                ? Optional.of(text)
-                : Optional.empty();
+        byte[] mac = Arrays.copyOfRange(named, BYTES, 2 * BYTES);
+        return isGenuine(mac, BROWSER, name, "", NOBODY) ? Optional.of(text) : Optional.empty();
     }
 
-    /** Uses a ticket up; false if it was used before. */
-    synchronized boolean use(Ticket ticket) {
-        long thisMinute = now() / VALID.toNanos();
-        if (thisMinute != minute) {
-            usedBefore = thisMinute == minute + 1 ? used : new HashSet<>();
-            used = new HashSet<>();
-            minute = thisMinute;
+    /** Uses a ticket up; false if it was used before on this node. */
+    boolean use(Ticket ticket) {
+        Head head = ticket.head();
+        if (head.issuer() != thisStart) {
+            return others.use(new Use(head.issued(), head.bytes()));
         }
-        return !usedBefore.contains(ticket.head()) && used.add(ticket.head());
+        own.forget(now());
+        return own.use(new Use(head.until(), head.bytes()));
+    }
+
+    /** How many used tickets are in memory. */
+    int remembered() {
+        return own.size() + others.size();
     }
 
     private long now() {
@@ -159,9 +201,13 @@ class CallTickets {
         return bytes;
     }
 
-    private byte[] mac(String kind, byte[] head, String holder, byte[] user) {
+    private boolean isGenuine(byte[] mac, String kind, byte[] head, String holder, byte[] user) {
+        return keys.good().stream().anyMatch(key -> MessageDigest.isEqual(mac, mac(key, kind, head, holder, user)));
+    }
+
+    private static byte[] mac(SecretKey key, String kind, byte[] head, String holder, byte[] user) {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
+            Mac mac = Mac.getInstance(TicketKeys.ALGORITHM);
             mac.init(key);
             mac.update(kind.getBytes(StandardCharsets.UTF_8));
             mac.update(head);

@@ -56,7 +56,7 @@ class PortalCallers {
     private Optional<PortalUser> nobody() {
         refusals.note("A phone that a portal's token had named calls again only as a visitor: its pass is older than "
                 + CallTickets.PASS_VALID.toHours()
-                + " hours, of another browser, or from before a restart of this node");
+                + " hours, of another browser, or of a node with another key file");
         return Optional.empty();
     }
 

@@ -61,7 +61,7 @@ class Visitors {
                 .filter(user -> !user.getName().equals("anonymous"));
     }
 
-    /** The name in the cookie of this visitor's browser, if this node gave it. */
+    /** The name in the cookie of this visitor's browser, if we gave it. */
     Optional<String> browser(HttpServletRequest request) {
         return Optional.ofNullable(request.getCookies()).stream()
                 .flatMap(Stream::of)

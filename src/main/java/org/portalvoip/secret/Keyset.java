@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The keys of a key file, at least one.
@@ -18,16 +19,26 @@ import javax.crypto.SecretKey;
  */
 record Keyset(List<Key> keys) {
     private static final int BYTES_OF_PRINT = 16;
+    private static final String ALGORITHM = "HmacSHA256";
 
     /** One key and the id by which payloads name it. */
     record Key(String id, SecretKey key) {
         /** What two files with the same key have in common, and what reveals nothing about it. */
         KeyPrint print() {
+            byte[] print = Arrays.copyOf(mac("voip key print"), BYTES_OF_PRINT);
+            return new KeyPrint(id, HexFormat.of().formatHex(print));
+        }
+
+        /** A key that reveals nothing about this one, nor about those for other purposes. */
+        SecretKey derive(String purpose) {
+            return new SecretKeySpec(mac("voip derived key: " + purpose), ALGORITHM);
+        }
+
+        private byte[] mac(String text) {
             try {
-                Mac mac = Mac.getInstance("HmacSHA256");
+                Mac mac = Mac.getInstance(ALGORITHM);
                 mac.init(key);
-                byte[] print = Arrays.copyOf(mac.doFinal("voip key print".getBytes(US_ASCII)), BYTES_OF_PRINT);
-                return new KeyPrint(id, HexFormat.of().formatHex(print));
+                return mac.doFinal(text.getBytes(US_ASCII));
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("This Java has no HmacSHA256", e);
             }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import javax.crypto.SecretKey;
 import org.portalvoip.secret.SealBroken.Reason;
 import org.portalvoip.start.Settings;
 
@@ -82,6 +84,17 @@ public class SecretBox {
         } catch (SealBroken e) {
             return e.getMessage();
         }
+    }
+
+    /**
+     * Keys for HMAC-SHA-256 that all nodes with this keyset have in common: one of each of its keys, in the order of the
+     * file. They reveal nothing about the keyset, nor about the keys for another purpose.
+     *
+     * @param purpose in ASCII; another one for each use
+     * @throws SealBroken when there is no key file, or when it is broken
+     */
+    public List<SecretKey> derivedKeys(String purpose) throws SealBroken {
+        return file.read().keys().stream().map(key -> key.derive(purpose)).toList();
     }
 
     /**

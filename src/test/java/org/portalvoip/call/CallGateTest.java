@@ -29,7 +29,7 @@ class CallGateTest {
     private static final int PASSED = 101;
     private static final String NETWORK = "network 192.0.2.1";
 
-    private final CallTickets tickets = new CallTickets();
+    private final CallTickets tickets = NodeWithKey.none().tickets();
     private final CallGate gate = new CallGate();
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, String> answered = new HashMap<>();

@@ -27,7 +27,7 @@ class CallTicketResourceTest {
     private static final String NETWORK = "network 192.0.2.1";
     private static final PortalUser ANA = new PortalUser("ana", "", "");
 
-    private final CallTickets tickets = new CallTickets();
+    private final CallTickets tickets = NodeWithKey.none().tickets();
     private final CallTicketResource resource = new CallTicketResource();
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final DoorSettings settings = new DoorSettings(GUEST);

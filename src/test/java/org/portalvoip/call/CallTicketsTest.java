@@ -2,6 +2,7 @@ package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -23,7 +24,13 @@ class CallTicketsTest {
 
     private static final PortalUser ANA = new PortalUser("ana", "Ana", "INC-7");
 
-    private final CallTickets tickets = new CallTickets(nanoTime::get);
+    private Instant now = Instant.parse("2026-11-26T12:00:00Z");
+
+    private final CallTickets tickets = node(NodeWithKey.none());
+
+    private CallTickets node(NodeWithKey keys) {
+        return new CallTickets(keys.ticketKeys(nanoTime::get), nanoTime::get, () -> now);
+    }
 
     private boolean redeem(String ticket, List<String> holders) {
         return tickets.read(ticket, holders).filter(tickets::use).isPresent();
@@ -80,8 +87,8 @@ class CallTicketsTest {
     }
 
     @Test
-    void anotherNodesTicketOpensNothing() {
-        assertThat(redeem(new CallTickets(nanoTime::get).issue("browser 1", Optional.empty()), List.of("browser 1")))
+    void theTicketOfANodeWithoutOurKeyOpensNothing() {
+        assertThat(redeem(node(NodeWithKey.none()).issue("browser 1", Optional.empty()), List.of("browser 1")))
                 .isFalse();
     }
 
@@ -113,7 +120,7 @@ class CallTicketsTest {
         assertThat(tickets.browser(name)).contains(name);
         assertThat(tickets.browser(name.replace(name.charAt(3), name.charAt(3) == 'A' ? 'B' : 'A')))
                 .isEmpty();
-        assertThat(new CallTickets(nanoTime::get).browser(name)).isEmpty();
+        assertThat(node(NodeWithKey.none()).browser(name)).isEmpty();
         assertThat(tickets.browser("A".repeat(10_000))).isEmpty();
     }
 

@@ -30,7 +30,7 @@ class PortalCallersTest {
     @BeforeEach
     @SuppressWarnings("UnnecessaryAssignment") // what CDI does in a server
     void beans() {
-        portals.tickets = new CallTickets();
+        portals.tickets = NodeWithKey.none().tickets();
         portals.settings = new Settings() {
             @Override
             public Optional<URI> url() {
