@@ -23,6 +23,8 @@ describe('a socket that is lost', () => {
     await first.breaks();
     const second = await returning();
     assert.notEqual(second, first);
+    const asked = browser.answers.mock.calls.map((each) => new URL(each.arguments[0]).search);
+    assert.deepEqual(asked, ['', '?resume=true']); // a ticket of another kind
     assert.deepEqual(second.sent, [{ type: 'resume', token: 'R1', received: 4, sent: 1 }]);
     await second.says({ type: 'ready', iceServers: [] }, RESUMED);
     assert.deepEqual(second.sent.slice(1), [{ type: 'kept' }]);

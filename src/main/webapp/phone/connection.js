@@ -127,7 +127,8 @@ export class Connection {
 
   /** Whether the browser is back: true, false if it never will be, undefined if nobody can tell yet. */
   async #attempt() {
-    const { ticket, refusal } = await fetchTicket(this.base, this.portal, AbortSignal.timeout(SECONDS.ticket * 1000));
+    const patience = AbortSignal.timeout(SECONDS.ticket * 1000);
+    const { ticket, refusal } = await fetchTicket(this.base, this.portal, { signal: patience, resume: true });
     if (!ticket) return this.#refused(refusal);
     const socket = this.#newSocket(ticket);
     const answer = await this.#introduce(socket);
@@ -180,12 +181,17 @@ function parse(data) {
   }
 }
 
-/** The ticket that admits one socket of this browser: `{ ticket }`, or `{ refusal }` with the reason. */
-export async function fetchTicket(base, portal, signal) {
+/**
+ * The ticket that admits one socket of this browser, for a new call or to `resume` one: `{ ticket }`, or `{ refusal }` with
+ * the reason.
+ */
+export async function fetchTicket(base, portal, { signal, resume } = {}) {
   const caller = portal.credential();
   const headers = caller ? { Authorization: 'Bearer ' + caller } : {};
   try {
-    const address = new URL('api/call-ticket' + (keepsCookies() ? '' : '?cookie=none'), base);
+    const address = new URL('api/call-ticket', base);
+    if (!keepsCookies()) address.searchParams.set('cookie', 'none');
+    if (resume) address.searchParams.set('resume', 'true');
     const answer = await fetch(address, { headers, signal });
     const { ticket, pass, reason } = await answer.json();
     if (caller) portal.keep(pass);

@@ -22,7 +22,7 @@ import org.portalvoip.sip.Extension;
  * once, the line is given back as soon as the SIP leg is over, and only then does the browser learn of the end.
  *
  * @param state the phase that the call is in
- * @param extension the only one that is ever dialled; null for a call that was refused
+ * @param extension the only one that is ever dialled; null where nothing may be dialled
  * @param times how long the phases may take
  * @param deadline when the current phase ends at the latest
  * @param atDeadline why the call ends then, null once it is ending
@@ -83,6 +83,12 @@ record Call(
                 Link.FIRST,
                 CallSummary.NOTHING_YET);
         return Step.of(call, new CallEffect.AwaitOffer(), new CallEffect.Greet(greeting));
+    }
+
+    /** No call at all, but a socket whose browser has to say to which call it comes back. */
+    static Step awaitingReturn(CallTimes times) {
+        Call call = opened(null, times, JsonObject.EMPTY_JSON_OBJECT).call();
+        return Step.of(call, new CallEffect.AwaitOffer());
     }
 
     /** A call of another node, with which this node goes on as soon as it has the line. */
@@ -174,12 +180,17 @@ record Call(
         } else if (event instanceof CallEvent.PlaceRefused refused) {
             return end(Ending.of(refused.reason()), now);
         } else if (event instanceof CallEvent.GiveWay) {
-            return awaitsOffer() ? end(Ending.of(EndReason.RUSH), now) : Step.of(this);
+            return isUndecided() ? end(Ending.of(EndReason.RUSH), now) : Step.of(this);
         }
         return onPath(event, now);
     }
 
     private boolean awaitsOffer() {
+        return isUndecided() && extension != null;
+    }
+
+    /** Whether the browser has not said yet what it wants. */
+    private boolean isUndecided() {
         return state == CallState.NEW && leg.said() == null;
     }
 

@@ -39,7 +39,8 @@ public class CallEndpoint {
     public void open(Session opened) {
         session = opened;
         browser = new Browser(session);
-        call = calls.open(CallGate.callerOf(session), browser);
+        Caller caller = CallGate.callerOf(session);
+        call = CallGate.isReturn(session) ? calls.awaitReturn(caller, browser) : calls.open(caller, browser);
         logins.bind(call, CallGate.loginOf(session));
     }
 

@@ -26,7 +26,7 @@ import org.portalvoip.web.SameOrigin;
  * The entrance of the call socket, before the upgrade. A request that is no handshake gets 426, and one that brings more
  * than its head 400; a node that is being emptied answers 503. The page must be ours or have an allowed origin, and bring a ticket of {@link CallTickets} behind
  * the sub-protocol {@code voip}; with {@code voip.callers=authenticated} the caller must be signed in, or named by the
- * portal. Everybody else gets 403.
+ * portal, or have a ticket that only lets browsers come back. Everybody else gets 403.
  */
 public class CallGate extends HttpFilter {
     private static final Logger LOG = System.getLogger(CallGate.class.getName());
@@ -40,6 +40,7 @@ public class CallGate extends HttpFilter {
     private static final String CALLER = "org.portalvoip.caller";
 
     private static final String LOGIN = "org.portalvoip.login";
+    private static final String RETURN = "org.portalvoip.return";
 
     @Inject
     SameOrigin origins;
@@ -62,7 +63,7 @@ public class CallGate extends HttpFilter {
         Optional<Ticket> ticket = refusal == 0 ? admission(request) : Optional.empty();
         if (ticket.isPresent()) {
             Caller caller = visitors.caller(request, ticket.get().user());
-            chain.doFilter(new WithCaller(request, caller), response);
+            chain.doFilter(new WithCaller(request, caller, ticket.get().toReturn()), response);
         } else {
             refuse(request, response, refusal == 0 ? HttpServletResponse.SC_FORBIDDEN : refusal);
         }
@@ -93,7 +94,7 @@ public class CallGate extends HttpFilter {
             return Optional.empty();
         }
         return tickets.read(ticket(request), visitors.holders(request))
-                .filter(ticket -> ticket.user().isPresent() || visitors.mayCall(request))
+                .filter(ticket -> ticket.toReturn() || ticket.user().isPresent() || visitors.mayCall(request))
                 .filter(tickets::use);
     }
 
@@ -154,16 +155,23 @@ public class CallGate extends HttpFilter {
         return session.getRequestParameterMap().get(LOGIN).get(0);
     }
 
+    /** Whether the browser on this socket may only come back to a running call. */
+    static boolean isReturn(Session session) {
+        return Boolean.parseBoolean(session.getRequestParameterMap().get(RETURN).get(0));
+    }
+
     /**
      * The request with the caller among its parameters, which are the only part of it that every server passes to the
      * endpoint.
      */
     private static final class WithCaller extends HttpServletRequestWrapper {
         private final Caller caller;
+        private final boolean toReturn;
 
-        WithCaller(HttpServletRequest request, Caller caller) {
+        WithCaller(HttpServletRequest request, Caller caller, boolean toReturn) {
             super(request);
             this.caller = caller;
+            this.toReturn = toReturn;
         }
 
         @Override
@@ -172,7 +180,10 @@ public class CallGate extends HttpFilter {
             String[] named = Stream.concat(
                             Stream.of(caller.who(), caller.network().text()), user)
                     .toArray(String[]::new);
-            return Map.of(CALLER, named, LOGIN, new String[] {CallerLogin.of(this)});
+            return Map.of(
+                    CALLER, named,
+                    LOGIN, new String[] {CallerLogin.of(this)},
+                    RETURN, new String[] {Boolean.toString(toReturn)});
         }
     }
 }

@@ -45,11 +45,18 @@ public class CallTicketResource {
      * brings a token of the portal also gets {@code "pass": text}, to be brought the next time. 503 without a reason while
      * the node is being emptied, so that a balancer, or the phone, tries the next one.
      *
+     * <p>Coming back to a running call takes no right to call: this node may know neither the session nor the pass by
+     * which its caller had that right at another one.
+     *
      * @param cookie {@code none} when the browser keeps no cookies
+     * @param resume anything when the ticket is for coming back to a running call, otherwise null
      */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    public Response issue(@Context HttpServletRequest request, @QueryParam("cookie") String cookie) {
+    public Response issue(
+            @Context HttpServletRequest request,
+            @QueryParam("cookie") String cookie,
+            @QueryParam("resume") String resume) {
         if (drain.hasBegun()) {
             return answer(Status.SERVICE_UNAVAILABLE, JsonAnswer.JSON.createObjectBuilder())
                     .build();
@@ -60,8 +67,9 @@ public class CallTicketResource {
         }
         boolean guest = named && origins.isGuest(request);
         Optional<PortalUser> user = portals.named(request, visitors.holders(request));
-        ResponseBuilder answer = user.isPresent() || visitors.mayCall(request)
-                ? granted(request, user, guest || WITHOUT_COOKIE.equals(cookie))
+        boolean returns = resume != null;
+        ResponseBuilder answer = returns || user.isPresent() || visitors.mayCall(request)
+                ? granted(request, user, guest || WITHOUT_COOKIE.equals(cookie), returns)
                 : refused(EndReason.SIGN_IN);
         if (guest) {
             answer.header("Access-Control-Allow-Origin", request.getHeader("Origin"));
@@ -69,18 +77,20 @@ public class CallTicketResource {
         return answer.header("Vary", "Accept-Encoding, Cookie, Origin").build();
     }
 
-    private ResponseBuilder granted(HttpServletRequest request, Optional<PortalUser> user, boolean withoutCookie) {
+    private ResponseBuilder granted(
+            HttpServletRequest request, Optional<PortalUser> user, boolean withoutCookie, boolean returns) {
         boolean known =
                 visitors.user(request).isPresent() || visitors.browser(request).isPresent();
         if (known || withoutCookie) {
-            return ticket(visitors.holders(request).get(0), user);
+            return ticket(visitors.holders(request).get(0), user, returns);
         }
         String browser = tickets.newBrowser();
-        return ticket(Visitors.browser(browser), user).cookie(cookie(browser, request));
+        return ticket(Visitors.browser(browser), user, returns).cookie(cookie(browser, request));
     }
 
-    private ResponseBuilder ticket(String holder, Optional<PortalUser> user) {
-        JsonObjectBuilder body = JsonAnswer.JSON.createObjectBuilder().add("ticket", tickets.issue(holder, user));
+    private ResponseBuilder ticket(String holder, Optional<PortalUser> user, boolean returns) {
+        String ticket = returns ? tickets.issueToReturn(holder, user) : tickets.issue(holder, user);
+        JsonObjectBuilder body = JsonAnswer.JSON.createObjectBuilder().add("ticket", ticket);
         user.ifPresent(named -> body.add("pass", tickets.issuePass(holder, named)));
         return answer(Status.OK, body);
     }

@@ -44,6 +44,7 @@ class CallTickets {
     private static final int LONGEST = 1000;
     private static final String PASS = "pass";
     private static final String TICKET = "ticket";
+    private static final String RETURN = "return";
     private static final String BROWSER = "browser";
 
     private static final byte[] NOBODY = new byte[0];
@@ -55,8 +56,9 @@ class CallTickets {
      *
      * @param head by which its use is remembered
      * @param user whom the portal named when it was issued
+     * @param toReturn whether it only lets a browser come back to a running call
      */
-    record Ticket(Head head, Optional<PortalUser> user) {}
+    record Ticket(Head head, Optional<PortalUser> user, boolean toReturn) {}
 
     /**
      * The beginning of a ticket.
@@ -105,6 +107,11 @@ class CallTickets {
         return issue(TICKET, VALID, holder, user.map(PortalUser::text).orElse(""));
     }
 
+    /** As {@link #issue(String, Optional)}, for a socket over which {@code holder} can only come back to a running call. */
+    String issueToReturn(String holder, Optional<PortalUser> user) {
+        return issue(RETURN, VALID, holder, user.map(PortalUser::text).orElse(""));
+    }
+
     /** Lets {@code holder} get tickets as {@code user} again. */
     String issuePass(String holder, PortalUser user) {
         return issue(PASS, PASS_VALID, holder, user.text());
@@ -123,7 +130,7 @@ class CallTickets {
 
     /** What {@code text} says if it is a ticket of one of {@code holders}; that does not use it up. */
     Optional<Ticket> read(String text, Collection<String> holders) {
-        return read(TICKET, VALID, text, holders);
+        return read(TICKET, VALID, text, holders).or(() -> read(RETURN, VALID, text, holders));
     }
 
     /** The user in {@code text} if it is a pass of one of {@code holders}. */
@@ -141,7 +148,7 @@ class CallTickets {
         byte[] user = Arrays.copyOfRange(bytes, HEAD + BYTES, bytes.length);
         boolean genuine = holders.stream().anyMatch(holder -> isGenuine(mac, kind, head, holder, user));
         return genuine && isInTime(Head.of(head), valid)
-                ? Optional.of(new Ticket(Head.of(head), user(user)))
+                ? Optional.of(new Ticket(Head.of(head), user(user), kind.equals(RETURN)))
                 : Optional.empty();
     }
 

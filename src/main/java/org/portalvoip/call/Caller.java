@@ -29,11 +29,11 @@ record Caller(String who, ClientNetwork network, Optional<PortalUser> portalUser
     }
 
     /**
-     * As {@link #mayBe}, when {@code other} was seen by another node: each node knows only those browsers by name that it
-     * has given the name, while users have their names everywhere.
+     * As {@link #mayBe}, when {@code other} was seen by another node: each node has its own sessions, and with another key
+     * file also its own names of browsers, so nobody is somebody else for sure but a different user.
      */
     boolean mayBeElsewhere(Caller other) {
-        return who.equals(other.who) || !(isUser() || other.isUser());
+        return who.equals(other.who) || !(isUser() && other.isUser());
     }
 
     private boolean isUser() {

@@ -101,6 +101,12 @@ public class Calls {
         return begin(loop, firstStep(loop, current));
     }
 
+    /** For a socket over which a browser can only come back to a call. */
+    CallLoop awaitReturn(Caller caller, Browser browser) {
+        CallLoop loop = loop(Past.none(), caller, browser, gateway::openLine, place(caller));
+        return begin(loop, Call.awaitingReturn(times));
+    }
+
     private Place place(Caller caller) {
         return new Place(caller, room, limits, this::sinceTheBeginning);
     }

@@ -22,9 +22,9 @@ import org.portalvoip.start.Settings;
 import org.portalvoip.web.CallerLogin;
 
 /**
- * The logins that have opened calls which must end when the account has another password. That is looked up twice a
- * second, because it may have been changed on another node. At the logout, the server itself closes the sockets of the
- * session (Jakarta WebSocket 2.1, section 7.2).
+ * The logins that have opened calls which must end at the logout, and when the account has another password. That is
+ * looked up twice a second, because it may have been changed on another node. At the logout, the server itself closes the
+ * sockets of the session (Jakarta WebSocket 2.1, section 7.2), but a browser comes back to a call that has lost its socket.
  */
 @ApplicationScoped
 class CallingLogins {
@@ -94,6 +94,12 @@ class CallingLogins {
         }
     }
 
+    /** Ends the calls of the login {@code id}, because its user signs out. */
+    void signOut(String id) {
+        end(id);
+        tellEnds();
+    }
+
     private void end(String id) {
         synchronized (watched) {
             if (watched.remove(id) != null) {
@@ -108,12 +114,7 @@ class CallingLogins {
         } catch (EJBException e) {
             LOG.log(Level.DEBUG, "The database is away; a new password shows when it is back", e);
         }
-        try {
-            tellEnds();
-        } catch (RuntimeException e) {
-            // Thrown on, it would end these looks for good.
-            LOG.log(Level.WARNING, "A login that has ended may still have a call", e);
-        }
+        tellEnds();
     }
 
     /** Asks the database once for each user, however many logins they have. */
@@ -140,6 +141,11 @@ class CallingLogins {
             ended.values().removeIf(since -> System.nanoTime() - since > REPEATED_FOR);
             ids = List.copyOf(ended.keySet());
         }
-        ids.forEach(id -> ends.fire(new CallerLogin.Ended(id)));
+        try {
+            ids.forEach(id -> ends.fire(new CallerLogin.Ended(id)));
+        } catch (RuntimeException e) {
+            // Thrown on, it would end these looks for good.
+            LOG.log(Level.WARNING, "A login that has ended may still have a call", e);
+        }
     }
 }

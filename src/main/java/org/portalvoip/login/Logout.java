@@ -1,5 +1,6 @@
 package org.portalvoip.login;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,10 +16,14 @@ import org.portalvoip.web.Redirect;
  */
 @WebServlet("/logout")
 public class Logout extends HttpServlet {
+    @Inject
+    CallingLogins calling;
+
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         HttpSession session = request.getSession(false);
         if (session != null) {
+            calling.signOut(SignedIn.loginOf(request));
             session.invalidate();
         }
         response.setHeader("Clear-Site-Data", "\"cache\", \"storage\"");

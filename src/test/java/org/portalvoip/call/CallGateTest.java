@@ -73,7 +73,9 @@ class CallGateTest {
     @Test
     void anHonestPageComesIn() throws Exception {
         assertThat(knock()).isEqualTo(PASSED);
-        assertThat(passed.getParameterMap()).containsOnlyKeys("org.portalvoip.caller", "org.portalvoip.login");
+        assertThat(passed.getParameterMap())
+                .containsOnlyKeys("org.portalvoip.caller", "org.portalvoip.login", "org.portalvoip.return");
+        assertThat(passed.getParameterMap().get("org.portalvoip.return")).containsExactly("false");
         assertThat(passed.getParameterMap().get("org.portalvoip.caller")).containsExactly(NETWORK, "192.0.2.1");
         assertThat(passed.getParameterMap().get("org.portalvoip.login")).containsExactly("");
     }
@@ -206,6 +208,21 @@ class CallGateTest {
 
         user = () -> "ana";
         assertThat(knock()).as("the ticket is still good").isEqualTo(PASSED);
+    }
+
+    @Test
+    void whoComesBackNeedsNoRightToCallButItsOwnTicketAndPage() throws Exception {
+        settings.callers = Settings.Callers.AUTHENTICATED;
+        bring(tickets.issueToReturn(NETWORK, Optional.empty()));
+        assertThat(knock()).isEqualTo(PASSED);
+        assertThat(passed.getParameterMap().get("org.portalvoip.return")).containsExactly("true");
+        assertThat(knock()).as("again").isEqualTo(403);
+
+        bring(tickets.issueToReturn("browser of somebody else", Optional.empty()));
+        assertThat(knock()).as("foreign").isEqualTo(403);
+        bring(tickets.issueToReturn(NETWORK, Optional.empty()));
+        headers.put("Origin", "https://evil.example");
+        assertThat(knock()).as("evil").isEqualTo(403);
     }
 
     @Test

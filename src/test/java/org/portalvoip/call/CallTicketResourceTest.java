@@ -56,7 +56,7 @@ class CallTicketResourceTest {
     }
 
     private Response issue(String ofCookies) {
-        return resource.issue(request(), ofCookies);
+        return resource.issue(request(), ofCookies, null);
     }
 
     private static String text(Response answer, String name) {
@@ -165,6 +165,21 @@ class CallTicketResourceTest {
         assertThat(text(answer, "reason")).isEqualTo("SIGN_IN");
         user = () -> "ana";
         assertThat(issue(null).getStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void whoComesBackNeedsNoRightToCall() {
+        settings.callers = Settings.Callers.AUTHENTICATED;
+
+        Response answer = resource.issue(request(), null, "true");
+
+        String holder =
+                Visitors.browser(answer.getCookies().get(Visitors.COOKIE).getValue());
+        assertThat(tickets.read(text(answer, "ticket"), List.of(holder)))
+                .map(CallTickets.Ticket::toReturn)
+                .contains(true);
+        headers.put("Origin", "https://evil.example");
+        assertThat(resource.issue(request(), null, "true").getStatus()).isEqualTo(403);
     }
 
     @Test

@@ -32,6 +32,9 @@ final class FakeSocket {
     final Session session = proxy(Session.class, this::session);
     private final RemoteEndpoint.Async remote = proxy(RemoteEndpoint.Async.class, this::remote);
     volatile String caller = "browser of " + ADDRESS;
+    /** Whether its browser may only come back to a call. */
+    volatile boolean toReturn;
+
     volatile CloseReason.CloseCode closedWith;
     volatile long idleTimeout = -1;
     volatile long sendTimeout = -1;
@@ -67,7 +70,8 @@ final class FakeSocket {
             case "getRequestParameterMap" ->
                 Map.of(
                         "org.portalvoip.caller", List.of(caller, ADDRESS),
-                        "org.portalvoip.login", List.of(LOGIN));
+                        "org.portalvoip.login", List.of(LOGIN),
+                        "org.portalvoip.return", List.of(Boolean.toString(toReturn)));
             case "setMaxIdleTimeout" -> {
                 idleTimeout = (long) arguments[0];
                 yield null;

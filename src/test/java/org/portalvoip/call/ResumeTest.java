@@ -151,6 +151,33 @@ class ResumeTest {
     }
 
     @Test
+    void aSocketForComingBackIsWelcomeAtTheCallOfItsBrowser() {
+        FakeSocket second = new FakeSocket();
+        second.toReturn = true;
+        endpoint(second).part(resume(token, 1), true);
+
+        assertThat(second.sent).singleElement().asString().contains("resumed");
+    }
+
+    @Test
+    void aSocketForComingBackMakesNoNewCallAndLearnsNothing() {
+        FakeSocket second = new FakeSocket();
+        second.toReturn = true;
+        CallEndpoint end = endpoint(second);
+        end.part(OFFER, true);
+        end.part(resume("invented", 1), true);
+
+        assertThat(second.sent.toString()).contains("ended", "NOT_ALLOWED").doesNotContain("calling", "token");
+
+        FakeSocket third = new FakeSocket();
+        third.toReturn = true;
+        CallEndpoint lost = endpoint(third);
+        lost.part(resume("invented", 1), true);
+        lost.part(OFFER, true);
+        assertThat(third.sent).singleElement().hasToString("{\"type\":\"gone\"}");
+    }
+
+    @Test
     void noGuessIsGood() {
         SecureRandom random = new SecureRandom();
         byte[] bits = new byte[32];

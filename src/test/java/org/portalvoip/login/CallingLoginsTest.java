@@ -39,6 +39,18 @@ class CallingLoginsTest {
     }
 
     @Test
+    void whoSignsOutEndsTheCallsOfThatLoginAtOnce() {
+        logins.watch("one", ADMIN);
+        logins.watch("two", ADMIN);
+
+        logins.signOut("one");
+        logins.signOut("never called");
+
+        assertThat(told).isNotEmpty().containsOnly("one");
+        assertThat(accounts.asked).isZero();
+    }
+
+    @Test
     void aNewPasswordEndsEveryLoginThatHasTheOldOne() {
         logins.watch("one", ADMIN);
         logins.watch("two", ADMIN);
