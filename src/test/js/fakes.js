@@ -7,6 +7,9 @@ export class FakeSocket {
   static all = [];
   readyState = 0;
   sent = [];
+  pings = 0;
+  /** A server that says nothing any more does not answer either. */
+  answers = true;
   closed = 0;
 
   constructor(url, protocols) {
@@ -17,7 +20,10 @@ export class FakeSocket {
   }
 
   send(text) {
-    this.sent.push(JSON.parse(text));
+    const message = JSON.parse(text);
+    if (message.type !== 'ping') return this.sent.push(message);
+    this.pings++;
+    if (this.answers) this.onmessage?.({ data: '{"type":"pong"}' });
   }
 
   close() {
@@ -56,6 +62,8 @@ export class FakePeer {
   closed = 0;
   stats = [];
   restarts = 0;
+  sources = [];
+  receiver = { getSynchronizationSources: () => this.sources };
   sender = { replaceTrack: mock.fn(async () => {}) };
 
   constructor(configuration) {
@@ -77,6 +85,10 @@ export class FakePeer {
 
   addTrack(track) {
     this.sender.track = track;
+  }
+
+  getReceivers() {
+    return [this.receiver];
   }
 
   getSenders() {
@@ -216,6 +228,8 @@ export function install() {
   FakeSocket.last = FakePeer.last = null;
   FakePeer.refuses = false;
   FakeSocket.all = [];
+  mock.method(Math, 'random', () => 0);
+  mock.method(performance, 'now', () => 0);
   return { track, getUserMedia, held, answers, listeners };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, mock, test } from 'node:test';
 import { newCall, offered, state, talking } from './calls.js';
-import { FakePeer, FakeSocket, settle, wait } from './fakes.js';
+import { FakePeer, FakeSocket, wait } from './fakes.js';
 
 let browser, call, moves;
 
@@ -11,7 +11,7 @@ const RESUMED = { type: 'resumed', token: 'R2', received: 1 };
 
 /** The socket that the phone has opened to come back. */
 async function returning() {
-  await settle();
+  await wait(0);
   const socket = FakeSocket.last;
   socket.open();
   return socket;
@@ -79,6 +79,7 @@ describe('a socket that is lost', () => {
     const first = await talking(call);
     browser.answers.mock.mockImplementation(async () => ({ json: async () => ({ reason: 'SIGN_IN' }) }));
     await first.breaks();
+    await wait(0);
     assert.equal(moves.at(-1), 'ended SIGN_IN');
   });
 
@@ -115,6 +116,159 @@ describe('a socket that is lost', () => {
     }
     clock.mock.restore();
     assert.equal(call.state, 'established');
+  });
+});
+
+describe('many phones that lose their server at the same moment', () => {
+  test('spread their first attempts over 0.3 s, and the others more and more', async () => {
+    Math.random.mock.mockImplementation(() => 1);
+    const first = await talking(call);
+    const tickets = () => browser.answers.mock.callCount();
+    const before = tickets();
+    browser.answers.mock.mockImplementation(() => Promise.reject(new TypeError('network')));
+    await first.breaks();
+    await wait(200);
+    assert.equal(tickets() - before, 0);
+    await wait(100);
+    assert.equal(tickets() - before, 1);
+    await wait(900);
+    assert.equal(tickets() - before, 1);
+    await wait(100);
+    assert.equal(tickets() - before, 2);
+  });
+});
+
+describe('a server that is silent', () => {
+  /** Packets come from the desk, one in each second, until this is called. */
+  function soundComes() {
+    const flow = setInterval(() => (FakePeer.last.sources = [{ timestamp: ++packets }]), 1000);
+    return () => clearInterval(flow);
+  }
+  let packets = 0;
+
+  async function beats(number) {
+    for (let i = 0; i < number; i++) await wait(1000);
+  }
+
+  test('is asked every few seconds, and left alone if it answers', async () => {
+    const first = await talking(call);
+    await beats(3);
+    assert.equal(first.pings, 0);
+    await beats(1);
+    assert.equal(first.pings, 1);
+    await beats(56);
+    assert.equal(first.pings, 15);
+    assert.equal(FakeSocket.last, first);
+    assert.deepEqual(first.sent.map(({ type }) => type), ['offer']);
+  });
+
+  test('is looked for over a new socket if it does not answer for three seconds', async () => {
+    const first = await talking(call);
+    FakePeer.last.becomes('connected');
+    first.answers = false;
+    await beats(6);
+    assert.equal(FakeSocket.last, first);
+    await beats(1);
+    await (await returning()).says(RESUMED);
+    assert.notEqual(FakeSocket.last, first);
+    assert.equal(FakePeer.last.restarts, 0);
+    await beats(60);
+    assert.equal(FakeSocket.all.length, 2);
+  });
+
+  test('is asked at once when the sound stops, then has one second, and then the sound is taken up again', async () => {
+    const stop = soundComes();
+    const first = await talking(call);
+    FakePeer.last.becomes('connected');
+    await beats(5);
+    const { pings } = first;
+    first.answers = false;
+    stop();
+    await beats(1);
+    assert.equal(first.pings, pings + 1);
+    assert.equal(FakeSocket.last, first);
+    await beats(1);
+    await (await returning()).says(RESUMED);
+    assert.notEqual(FakeSocket.last, first);
+    assert.equal(FakePeer.last.restarts, 1);
+  });
+
+  test('but answers when the sound stops is believed, because desks are silent, too', async () => {
+    const stop = soundComes();
+    const first = await talking(call);
+    FakePeer.last.becomes('connected');
+    await beats(5);
+    stop();
+    await beats(60);
+    assert.equal(FakeSocket.last, first);
+    assert.equal(FakePeer.last.restarts, 0);
+  });
+
+  test('is not asked more often because the call is on hold', async () => {
+    const stop = soundComes();
+    const first = await talking(call);
+    await first.says({ type: 'update', sdp: 'v=0\r\na=sendonly\r\n' });
+    stop();
+    await beats(40);
+    assert.equal(first.pings, 10);
+  });
+
+  test('is asked no more after the end', async () => {
+    const first = await talking(call);
+    call.end('HANG_UP');
+    await beats(60);
+    assert.equal(first.pings, 0);
+  });
+
+  test('is not looked for because the phone itself slept: late beats are fewer beats', async () => {
+    const first = await talking(call);
+    await beats(4);
+    first.answers = false;
+    await beats(1);
+    await first.says({ type: 'slowlink' });
+    await beats(6);
+    assert.equal(FakeSocket.last, first);
+  });
+});
+
+describe('an attempt to come back without sound', () => {
+  test('is given up after a second, and made again, until the network is back', async () => {
+    const first = await talking(call);
+    FakePeer.last.becomes('connected');
+    FakePeer.last.sources = [{ timestamp: 1 }];
+    await wait(1000);
+    first.answers = false;
+    const signals = [];
+    browser.answers.mock.mockImplementation(
+      (address, { signal }) =>
+        new Promise((answer, refuse) => {
+          signals.push(signal);
+          signal.onabort = () => refuse(signal.reason);
+        }),
+    );
+    await wait(1000);
+    await wait(1000);
+    await wait(0);
+    assert.equal(signals.length, 1);
+    await wait(999);
+    assert.equal(signals[0].aborted, false);
+    await wait(1);
+    assert.equal(signals[0].aborted, true);
+    await wait(0);
+    assert.equal(signals.length, 2);
+  });
+
+  test('gives way to a new one when the browser says that the network is back', async () => {
+    const first = await talking(call);
+    FakePeer.last.becomes('connected');
+    browser.answers.mock.mockImplementation(() => new Promise(() => {}));
+    await first.breaks();
+    await wait(0);
+    const before = browser.answers.mock.callCount();
+    const { signal } = browser.answers.mock.calls.at(-1).arguments[1];
+    browser.listeners.get('online')();
+    assert.equal(signal.aborted, true);
+    assert.equal(browser.answers.mock.callCount(), before);
   });
 });
 

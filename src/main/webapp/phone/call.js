@@ -106,11 +106,6 @@ export class Call {
     this.connection.send(message);
   }
 
-  /** Whether sound flows, which takes another way than messages. */
-  isHeard() {
-    return this.media.isConnected();
-  }
-
   /** Whether the way to the server is interrupted, for so long that the caller should know. */
   away(away) {
     if (this.state !== 'ended') this.view.away(away);

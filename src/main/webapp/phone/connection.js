@@ -3,14 +3,24 @@
  * that is lost ends no call, because the sound takes another way.
  */
 
-/** In milliseconds, between attempts to come back; the last one is repeated. */
+/**
+ * In milliseconds, the longest times between the beginnings of two attempts to come back; the last one is repeated. Chance
+ * makes them shorter, because a server that is lost is lost to all its phones at the same moment.
+ */
 const PAUSES = [300, 1000, 2000, 4000];
 
 /** How long an absence may last before it is worth telling, in milliseconds. */
 const MILLISECONDS_UNNOTICED = 2000;
 
 /** Each wait ends, in seconds. */
-const SECONDS = { ticket: 5, socket: 10, welcome: 5 };
+const SECONDS = { socket: 10, welcome: 5 };
+
+/**
+ * After so many beats of a second without a word of the server it is taken for lost; it is asked before. No clock is read:
+ * in a tab in the background, in a busy page and after a computer has slept the beats are as late as the answers.
+ */
+const BEATS = 7;
+const BEATS_TO_ANSWER = 3;
 
 export class Connection {
   #sent = [];
@@ -21,9 +31,11 @@ export class Connection {
   #socket;
   #ended = false;
   #returning;
+  #silent = false;
+  #beatsLeft = BEATS;
   #hurry = () => {};
 
-  /** `call` gets what the server says, and tells whether its sound still flows; `base` and `portal` are for tickets. */
+  /** `call` gets what the server says, and knows of the sound; `base` and `portal` are for tickets. */
   constructor(call, base, portal) {
     this.call = call;
     this.base = base;
@@ -36,8 +48,10 @@ export class Connection {
     let lost = 'NO_CONNECTION'; // or it was refused: browsers do not tell
     this.call.endAfter(SECONDS.socket, lost);
     socket.onopen = () => this.call.endAfter(SECONDS.welcome, (lost = 'NETWORK_LOST'));
-    socket.onclose = () => (this.#token ? this.comeBack() : this.call.end(lost));
+    socket.onclose = () => (this.#token ? this.#lost() : this.call.end(lost));
     socket.onmessage = ({ data }) => this.#receive(data);
+    const beating = setInterval(() => this.#beat(), 1000);
+    this.call.closeAtEnd(() => clearInterval(beating));
   }
 
   #newSocket(ticket) {
@@ -66,11 +80,26 @@ export class Connection {
 
   #receive(data) {
     const message = parse(data);
+    this.#beatsLeft = BEATS;
+    if (message.type === 'pong') return;
     if (message.type === 'ready') {
       this.#token = message.token;
       this.#seconds = message.seconds;
     } else this.#received++;
     this.call.receive(message);
+  }
+
+  /** Asks the server whether it is there when it has been silent, and at once when the sound stops. */
+  #beat() {
+    const { media, state } = this.call;
+    const silent = !media.hears();
+    const stopped = silent && !this.#silent;
+    this.#silent = silent;
+    if (state === 'new') return;
+    if (this.#returning) return stopped && this.#hurry();
+    this.#beatsLeft = stopped ? 1 : this.#beatsLeft - 1;
+    if (stopped || this.#beatsLeft === BEATS_TO_ANSWER) this.sendOnce({ type: 'ping' });
+    if (!this.#beatsLeft) media.recovery?.restart() ?? this.comeBack();
   }
 
   /** The call is over; a hang-up that is still on its way arrives as soon as it can. */
@@ -86,13 +115,17 @@ export class Connection {
   }
 
   /**
-   * Comes back over a new socket, at once if there are attempts already. Resolves to whether that succeeded; ends the
-   * call if it does not, and neither socket nor sound is left for as long as the server waits.
+   * Comes back over a new socket, at once, whatever an earlier attempt is waiting for. Resolves to whether that succeeded;
+   * ends the call if it does not, and neither socket nor sound is left for as long as the server waits.
    */
   comeBack() {
+    const back = this.#lost();
     this.#hurry();
-    this.#returning ??= this.#return().finally(() => (this.#returning = null));
-    return this.#returning;
+    return back;
+  }
+
+  #lost() {
+    return (this.#returning ??= this.#return().finally(() => (this.#returning = null)));
   }
 
   async #return() {
@@ -108,12 +141,18 @@ export class Connection {
   }
 
   async #tryUntilBack() {
-    let seen = performance.now();
-    for (let attempt = 0; performance.now() - seen < this.#seconds * 1000; attempt++) {
-      const tried = await this.#attempt();
+    const { media } = this.call;
+    let begun = performance.now();
+    let seen = begun;
+    for (let attempt = 0; begun - seen < this.#seconds * 1000; attempt++) {
+      // Without sound it is the network that fails, and an attempt without an answer was begun before it came back.
+      const silent = this.#silent;
+      const pause = Math.random() * PAUSES[Math.min(attempt, silent ? 2 : 3)];
+      await this.#pause(begun + pause - performance.now());
+      begun = performance.now();
+      const tried = await this.#attempt(silent ? Math.min(1 + attempt / 4, 3) : 5);
       if (tried !== undefined) return tried;
-      await this.#pause(PAUSES[Math.min(attempt, PAUSES.length - 1)]);
-      if (this.call.isHeard()) seen = performance.now();
+      if (media.isConnected()) seen = performance.now();
     }
     return false;
   }
@@ -126,12 +165,14 @@ export class Connection {
   }
 
   /** Whether the browser is back: true, false if it never will be, undefined if nobody can tell yet. */
-  async #attempt() {
-    const patience = AbortSignal.timeout(SECONDS.ticket * 1000);
-    const { ticket, refusal } = await fetchTicket(this.base, this.portal, { signal: patience, resume: true });
+  async #attempt(seconds) {
+    const asking = new AbortController();
+    this.#hurry = () => asking.abort();
+    setTimeout(this.#hurry, seconds * 1000);
+    const { ticket, refusal } = await fetchTicket(this.base, this.portal, { signal: asking.signal, resume: true });
     if (!ticket) return this.#refused(refusal);
     const socket = this.#newSocket(ticket);
-    const answer = await this.#introduce(socket);
+    const answer = await this.#introduce(socket, seconds);
     if (answer?.type === 'resumed') return this.#resume(socket, answer);
     this.#drop(socket);
     return answer && false; // the server does not know the call any more
@@ -145,12 +186,16 @@ export class Connection {
   }
 
   /** What the server answers to our token; nothing if it does not. */
-  #introduce(socket) {
+  #introduce(socket, seconds) {
     return new Promise((done) => {
-      setTimeout(done, SECONDS.welcome * 1000);
+      const limit = setTimeout(done, seconds * 1000);
       socket.onclose = () => done();
-      const introduction = { token: this.#token, received: this.#received, sent: this.#transmitted };
-      socket.onopen = () => socket.send(JSON.stringify({ type: 'resume', ...introduction }));
+      socket.onopen = () => {
+        clearTimeout(limit);
+        setTimeout(done, SECONDS.welcome * 1000);
+        const introduction = { token: this.#token, received: this.#received, sent: this.#transmitted };
+        socket.send(JSON.stringify({ type: 'resume', ...introduction }));
+      };
       socket.onmessage = ({ data }) => {
         const message = parse(data);
         if (!['resumed', 'gone'].includes(message.type)) return; // that is for whoever makes a new call
@@ -163,7 +208,8 @@ export class Connection {
   #resume(socket, { token, received }) {
     this.#token = token;
     this.#socket = socket;
-    socket.onclose = () => this.comeBack();
+    this.#beatsLeft = BEATS;
+    socket.onclose = () => this.#lost();
     this.sendOnce({ type: 'kept' });
     this.#sent.slice(received).forEach((message) => this.sendOnce(message));
     this.#transmitted = this.#sent.length;

@@ -20,7 +20,8 @@ export class Media {
   muted = false;
   held = false;
   #lostBefore = {};
-  #recovery;
+  recovery;
+  #heardAt;
   #reportAnswer;
   #answered;
 
@@ -115,15 +116,23 @@ export class Media {
     if (connection === 'connected') {
       this.call.connected();
       this.call.endAfter(null);
-      this.#recovery ??= new Recovery(this.call, this);
+      this.recovery ??= new Recovery(this.call, this);
     }
     if (connection === 'disconnected') this.call.endAfter(this.call.connection.patience, 'NETWORK_LOST');
-    if (connection === 'failed' && !this.#recovery) this.call.end('NO_SOUND');
-    this.#recovery?.follow(connection);
+    if (connection === 'failed' && !this.recovery) this.call.end('NO_SOUND');
+    this.recovery?.follow(connection);
   }
 
   isConnected() {
     return this.peer?.connectionState === 'connected';
+  }
+
+  /** Whether sound has come since this was last asked; nothing is wrong with silence on hold, or before the first sound. */
+  hears() {
+    const before = this.#heardAt;
+    const [source] = this.peer?.getReceivers()[0]?.getSynchronizationSources() ?? [];
+    this.#heardAt = source?.timestamp ?? before;
+    return this.held || !before || this.#heardAt !== before;
   }
 
   /** Makes a new offer with new ICE credentials; unless the desk is just changing the call. */

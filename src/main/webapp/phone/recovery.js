@@ -17,7 +17,7 @@ export class Recovery {
   constructor(call, media) {
     this.#call = call;
     this.#media = media;
-    const changed = () => this.#networkChanged();
+    const changed = () => this.restart(() => true);
     const { connection } = navigator;
     addEventListener('online', changed);
     connection?.addEventListener?.('change', changed);
@@ -43,32 +43,21 @@ export class Recovery {
   /** `needed` is asked when the time comes, and once more when the server can be reached. */
   #after(milliseconds, needed) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => needed() && this.#restart(needed), milliseconds);
+    this.#timer = setTimeout(() => needed() && this.restart(needed), milliseconds);
   }
 
-  #networkChanged() {
-    if (this.#call.state === 'established') this.#after(0, () => true);
-    else this.#call.connection.comeBack();
-  }
-
-  /** The old socket uses the old network, and nobody would notice for a long time that it leads nowhere. */
-  async #restart(needed) {
+  /**
+   * The old socket uses the old network, and nobody would notice for a long time that it leads nowhere. Without it there
+   * is no other way for what the restart needs.
+   */
+  async restart(needed = () => !this.#media.hears()) {
+    const back = this.#call.connection.comeBack();
     if (this.#busy) return;
     this.#busy = true;
-    try {
-      if (!(await this.#call.connection.comeBack()) || this.#call.state !== 'established') return;
-      if (needed()) await this.#media.restart();
-    } catch (failure) {
-      console.debug('voip', failure);
-    } finally {
-      this.#busy = false;
-    }
-    this.#tryAgain();
-  }
-
-  #tryAgain() {
-    if (this.#call.state !== 'established') return;
-    const pause = PAUSES[Math.min(this.#attempts++, PAUSES.length - 1)];
-    this.#after(pause, this.#isLost);
+    const isBack = await back;
+    this.#busy = false;
+    if (!isBack || this.#call.state !== 'established') return;
+    this.#after(PAUSES[Math.min(this.#attempts++, PAUSES.length - 1)], this.#isLost);
+    if (needed()) this.#media.restart().catch((failure) => console.debug('voip', failure));
   }
 }

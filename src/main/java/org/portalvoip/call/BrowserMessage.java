@@ -64,6 +64,9 @@ sealed interface BrowserMessage {
     /** The browser has its new token, and will never use the old one again. */
     record Kept() implements BrowserMessage {}
 
+    /** The browser wants to know whether the server is still there. It is not counted and never sent again. */
+    record Ping() implements BrowserMessage {}
+
     /** A candidate that nobody can use, such as a name that only the browser's own network knows. */
     record Unusable() implements BrowserMessage {}
 
@@ -107,6 +110,7 @@ sealed interface BrowserMessage {
                         message.getJsonNumber("received").longValueExact(),
                         message.getJsonNumber("sent").longValueExact());
             case "kept" -> new Kept();
+            case "ping" -> new Ping();
             default -> throw new IllegalArgumentException("Unknown type of message");
         };
     }

@@ -102,6 +102,11 @@ final class BrowserNews {
         return of("slowlink").build();
     }
 
+    /** The answer to {@link BrowserMessage.Ping}; pings of the protocol itself are not shown to scripts. */
+    static JsonObject pong() {
+        return of("pong").build();
+    }
+
     private static JsonObjectBuilder of(String type) {
         return JSON.createObjectBuilder().add("type", type);
     }

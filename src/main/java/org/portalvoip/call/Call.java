@@ -270,7 +270,7 @@ record Call(
                 && leg.is(Leg.Line.OPEN)) {
             return Step.of(this, new CallEffect.SendDigit(dtmf.digit()));
         }
-        return saidOfPath(message, now);
+        return message instanceof BrowserMessage.Ping ? Step.of(this, new CallEffect.Pong()) : saidOfPath(message, now);
     }
 
     private Step saidOfPath(BrowserMessage message, Duration now) {

@@ -70,6 +70,9 @@ sealed interface CallEffect {
     /** Send the browser a ping. */
     record Ping() implements CallEffect {}
 
+    /** Answer a ping of the browser. */
+    record Pong() implements CallEffect {}
+
     /** Close the browser's socket, if the browser has not done so, even if something has not been sent. */
     record CutBrowser() implements CallEffect {}
 }

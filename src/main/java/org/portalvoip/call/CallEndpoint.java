@@ -11,6 +11,7 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** The socket of a browser: one socket is one call, and a call that has lost its socket goes on over another one. {@link CallGate} decides before the upgrade who may open one. */
 @ServerEndpoint(value = "/call", subprotocols = CallGate.PROTOCOL)
@@ -20,6 +21,8 @@ public class CallEndpoint {
     private static final int MOST_MESSAGES = 1000;
     /** WildFly splits a message into parts of 16 KB; a part may also be empty. */
     private static final int MOST_PARTS = 5 * MOST_MESSAGES;
+    /** A long call has more pings than messages, so they are counted only if they come faster than this. */
+    private static final long NANOS_BETWEEN_PINGS = 900_000_000L;
 
     @Inject
     Calls calls;
@@ -27,9 +30,12 @@ public class CallEndpoint {
     @Inject
     LoginCalls logins;
 
+    LongSupplier nanoTime = System::nanoTime;
+
     private final StringBuilder message = new StringBuilder();
     private int messages;
     private int parts;
+    private long pinged;
     private boolean deaf;
     private Session session;
     private Browser browser;
@@ -38,6 +44,7 @@ public class CallEndpoint {
     @OnOpen
     public void open(Session opened) {
         session = opened;
+        pinged = nanoTime.getAsLong() - NANOS_BETWEEN_PINGS;
         browser = new Browser(session);
         Caller caller = CallGate.callerOf(session);
         call = CallGate.isReturn(session) ? calls.awaitReturn(caller, browser) : calls.open(caller, browser);
@@ -87,7 +94,17 @@ public class CallEndpoint {
         } else if (said instanceof BrowserMessage.Kept) {
             calls.tokenKept(call);
         } else {
+            forgive(said);
             call.post(browser, new CallEvent.Said(said));
+        }
+    }
+
+    private void forgive(BrowserMessage said) {
+        long now = nanoTime.getAsLong();
+        if (said instanceof BrowserMessage.Ping && now - pinged >= NANOS_BETWEEN_PINGS) {
+            pinged = now;
+            messages--;
+            parts--;
         }
     }
 

@@ -138,7 +138,9 @@ final class CallLoop implements LineListener {
     }
 
     private static boolean counts(CallEvent event) {
-        return event instanceof CallEvent.Said said && !(said.message() instanceof BrowserMessage.Restart);
+        return event instanceof CallEvent.Said said
+                && !(said.message() instanceof BrowserMessage.Restart)
+                && !(said.message() instanceof BrowserMessage.Ping);
     }
 
     /** The browser has come back over the socket {@code next}; see {@link CallEvent.BrowserBack}. */
@@ -244,6 +246,8 @@ final class CallLoop implements LineListener {
             outbox.send(tell.message());
         } else if (effect instanceof CallEffect.Ping) {
             outbox.browser().ping();
+        } else if (effect instanceof CallEffect.Pong) {
+            outbox.sendOnce(BrowserNews.pong());
         } else if (effect instanceof CallEffect.CutBrowser) {
             outbox.browser().cut();
         } else {

@@ -66,6 +66,11 @@ class BrowserMessageTest {
                 .isEqualTo(new BrowserMessage.Dtmf(digit.charAt(0)));
     }
 
+    @Test
+    void aPingSaysNothingElse() {
+        assertThat(BrowserMessage.parse("{\"type\":\"ping\",\"received\":7}")).isEqualTo(new BrowserMessage.Ping());
+    }
+
     /** Nothing that a page writes of its own gets into our log. */
     @ParameterizedTest
     @CsvSource({

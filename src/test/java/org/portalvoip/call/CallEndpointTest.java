@@ -21,6 +21,7 @@ class CallEndpointTest {
     private static final int LONGEST_MESSAGE = 16 * 1024;
     private static final int MOST_MESSAGES = 1000;
     private static final String HANG_UP = "{\"type\":\"hangup\"}";
+    private static final String PING = "{\"type\":\"ping\"}";
     private static final String DIGIT = "{\"type\":\"dtmf\",\"digit\":\"1\"}";
     private static final CallTimes AN_HOUR = new CallTimes(
             Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
@@ -55,6 +56,7 @@ class CallEndpointTest {
             }
         };
         endpoint.logins = logins;
+        endpoint.nanoTime = nanoTime::get;
         endpoint.open(socket.session);
     }
 
@@ -177,6 +179,34 @@ class CallEndpointTest {
         tickAt(20);
 
         assertThat(call.ended().isDone()).isEqualTo(!answered);
+    }
+
+    @Test
+    void aPingIsAnswered() {
+        endpoint.part(PING, true);
+
+        assertThat(socket.sent).last().isEqualTo("{\"type\":\"pong\"}");
+    }
+
+    @Test
+    void aLongCallMayHaveMorePingsThanMessages() {
+        for (int second = 0; second < 10 * MOST_MESSAGES; second++) {
+            nanoTime.set(Duration.ofSeconds(second).toNanos());
+            endpoint.part(PING, true);
+        }
+        assertGoesOn();
+        assertThat(socket.sent).hasSizeGreaterThan(10 * MOST_MESSAGES);
+    }
+
+    @Test
+    void pingsThatComeFasterAreCountedAsMessages() {
+        for (int i = 0; i <= MOST_MESSAGES; i++) {
+            endpoint.part(PING, true);
+        }
+        assertGoesOn();
+
+        endpoint.part(PING, true);
+        assertEnded(EndReason.NOT_ALLOWED);
     }
 
     @Test

@@ -96,6 +96,18 @@ class ResumeTest {
     }
 
     @Test
+    void pingsAndTheirAnswersAreNotCounted() {
+        firstEnd.part("{\"type\":\"ping\"}", true);
+        assertThat(last(first).getString("type")).isEqualTo("pong");
+        firstEnd.close();
+
+        List<JsonObject> answers = comeBack(token, 1);
+
+        assertThat(answers).hasSize(1);
+        assertThat(answers.get(0).getInt("received")).isEqualTo(1);
+    }
+
+    @Test
     void theOldSocketIsCutOffAndHeardNoMore() {
         CallLoop call = call();
         FakeSocket second = new FakeSocket();
