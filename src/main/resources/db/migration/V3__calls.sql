@@ -28,3 +28,12 @@ create table voip_node (
   beats bigint not null,
   keeper varchar(36)
 );
+
+-- The calls that each node has let through lately, for the limits of the other nodes; turn is a number of that node.
+create table voip_ring (
+  node varchar(36) not null,
+  turn bigint not null,
+  caller varchar(200) not null,
+  network varchar(64) not null,
+  primary key (node, turn)
+);

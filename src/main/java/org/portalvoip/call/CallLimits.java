@@ -1,13 +1,16 @@
 package org.portalvoip.call;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.portalvoip.web.ClientNetwork;
 
 /**
- * Limits the simultaneous calls on this node, of each caller and of each network, and how often each of them may ring.
+ * Limits the simultaneous calls, of all, of each caller and of each network, and how often each of them may ring. What
+ * other nodes do counts as far as {@link #countElsewhere} and {@link #rangElsewhere} have told.
  * The second half of the lines, and of the rings of a minute, is for networks that have few or none of them, so that a
  * few networks cannot take all. Times are measured from any fixed moment, by a clock that never goes back.
  */
@@ -20,12 +23,14 @@ final class CallLimits {
     /** How much more a site of IPv6 may have than one network of it. */
     private static final long NETWORKS_OF_A_SITE = 2;
 
-    private static final String NODE = "node";
+    private static final String ALL = "all";
+    /** More than any network lets through in the half second between two times. */
+    private static final int MOST_RINGS_TO_TELL = 10_000;
 
     /**
      * The numbers of the settings.
      *
-     * @param calls simultaneous on this node
+     * @param calls simultaneous
      * @param perCaller simultaneous of one caller
      * @param perNetwork simultaneous from one network
      * @param perMinute how often one caller may ring
@@ -42,6 +47,12 @@ final class CallLimits {
     private final Rate<String> ringsForAll;
     private final Rate<String> ringsForNewcomers;
     private int total;
+    /** As {@link #running}, of the other nodes. */
+    private Map<Object, Integer> elsewhere = Map.of();
+
+    private int totalElsewhere;
+    /** Who has rung here, for the other nodes to know. */
+    private List<Caller> rung = new ArrayList<>();
 
     CallLimits(Most most) {
         this.most = most;
@@ -58,8 +69,32 @@ final class CallLimits {
         Optional<EndReason> refusal = noLine(caller).or(() -> tooOften(caller, now));
         if (refusal.isEmpty()) {
             count(caller);
+            if (rung.size() < MOST_RINGS_TO_TELL) {
+                rung.add(caller);
+            }
         }
         return refusal;
+    }
+
+    /** Who has rung on this node since the last time. */
+    synchronized List<Caller> takeRings() {
+        List<Caller> taken = rung;
+        rung = new ArrayList<>();
+        return taken;
+    }
+
+    /** From now on these calls of other nodes count, and no others. */
+    synchronized void countElsewhere(Map<Caller, Integer> calls) {
+        Map<Object, Integer> counts = new HashMap<>();
+        calls.forEach((caller, n) -> keysOf(caller).forEach((key, limit) -> counts.merge(key, n, Integer::sum)));
+        elsewhere = counts;
+        totalElsewhere = calls.values().stream().mapToInt(n -> n).sum();
+    }
+
+    /** {@code caller} has rung on another node. */
+    synchronized void rangElsewhere(Caller caller, Duration now) {
+        ClientNetwork site = caller.network().wider();
+        take(caller, site, ringsFor(site, now), now);
     }
 
     /** Counts one more call of {@code caller} that another node had until now; never refused. */
@@ -83,38 +118,46 @@ final class CallLimits {
     }
 
     private Optional<EndReason> noLine(Caller caller) {
-        if (total >= most.calls()) {
+        int all = total + totalElsewhere;
+        if (all >= most.calls()) {
             return Optional.of(EndReason.ALL_LINES_BUSY);
         } else if (running(caller.who()) >= most.perCaller()) {
             return Optional.of(EndReason.TOO_MANY);
         }
         boolean full = keysOf(caller).entrySet().stream().anyMatch(key -> running(key.getKey()) >= key.getValue());
-        boolean scarce = total >= (most.calls() + 1) / 2;
+        boolean scarce = all >= (most.calls() + 1) / 2;
         boolean hasSome = running(site(caller)) >= most.perCaller();
         return full || (scarce && hasSome) ? Optional.of(EndReason.TOO_MANY_HERE) : Optional.empty();
     }
 
     private Optional<EndReason> tooOften(Caller caller, Duration now) {
         ClientNetwork site = caller.network().wider();
-        boolean newcomer = newcomers.allows(site, now);
-        Rate<String> rings = newcomer && !ringsForAll.allows(NODE, now) ? ringsForNewcomers : ringsForAll;
+        Rate<String> rings = ringsFor(site, now);
         if (!callers.allows(caller.who(), now)) {
             return Optional.of(EndReason.TOO_FAST);
         } else if (!networks.allows(caller.network(), now) || !sites.allows(site, now)) {
             return Optional.of(EndReason.TOO_MANY_HERE);
-        } else if (!rings.allows(NODE, now)) {
+        } else if (!rings.allows(ALL, now)) {
             return Optional.of(EndReason.RUSH);
         }
+        take(caller, site, rings, now);
+        return Optional.empty();
+    }
+
+    private Rate<String> ringsFor(ClientNetwork site, Duration now) {
+        return newcomers.allows(site, now) && !ringsForAll.allows(ALL, now) ? ringsForNewcomers : ringsForAll;
+    }
+
+    private void take(Caller caller, ClientNetwork site, Rate<String> rings, Duration now) {
         callers.take(caller.who(), now);
         networks.take(caller.network(), now);
         sites.take(site, now);
         newcomers.take(site, now);
-        rings.take(NODE, now);
-        return Optional.empty();
+        rings.take(ALL, now);
     }
 
     private int running(Object key) {
-        return running.getOrDefault(key, 0);
+        return running.getOrDefault(key, 0) + elsewhere.getOrDefault(key, 0);
     }
 
     /** Everything that a call of {@code caller} counts for, and how many it may have. */

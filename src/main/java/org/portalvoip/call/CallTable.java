@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -15,6 +17,7 @@ import org.portalvoip.janus.JanusAddress;
 import org.portalvoip.janus.JanusPlace;
 import org.portalvoip.web.ClientNetwork;
 
+// More than 200 lines because every statement on this table is here.
 /**
  * The table {@code voip_call}, as one node writes it. Plain JDBC: each statement is one transaction, and a row belongs
  * to the node that its column {@code owner} names.
@@ -129,6 +132,26 @@ final class CallTable {
                     ids.add(rows.getString(1));
                 }
                 return ids;
+            }
+        }
+    }
+
+    /** How many calls each caller has at these other nodes. */
+    Map<Caller, Integer> running(Set<String> others) throws SQLException {
+        String sql = "select owner, caller, network, count(*) from voip_call where owner <> ?"
+                + " group by owner, caller, network";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = prepare(connection, sql)) {
+            statement.setString(1, node);
+            try (ResultSet rows = statement.executeQuery()) {
+                Map<Caller, Integer> calls = new HashMap<>();
+                while (rows.next()) {
+                    if (others.contains(rows.getString(1))) {
+                        Caller caller = new Caller(rows.getString(2), new ClientNetwork(rows.getString(3)));
+                        calls.merge(caller, rows.getInt(4), Integer::sum);
+                    }
+                }
+                return calls;
             }
         }
     }

@@ -125,6 +125,7 @@ public class Calls {
     /** From now on other nodes can go on with the calls of this one, and this one with theirs. */
     public void share() {
         others.start(this::takenAway);
+        others.share(limits, this::sinceTheBeginning);
     }
 
     private void takenAway(String id) {

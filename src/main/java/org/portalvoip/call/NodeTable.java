@@ -38,6 +38,7 @@ final class NodeTable {
 
     /** The node leaves on purpose. */
     void leave(String node) throws SQLException {
+        change("delete from voip_ring where node = ?", node);
         change("update voip_node set beats = " + GONE + " where id = ?", node);
     }
 
@@ -75,6 +76,7 @@ final class NodeTable {
 
     /** Removes a node that is gone, and those of its calls with which no other node has gone on. */
     void remove(String node) throws SQLException {
+        change("delete from voip_ring where node = ?", node);
         change("delete from voip_call where owner = ?", node);
         change("delete from voip_node where id = ?", node);
     }

@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.portalvoip.call.NodeTable.Node;
 import org.portalvoip.janus.Adoption;
 import org.portalvoip.janus.JanusGateway;
@@ -33,7 +35,11 @@ final class Nodes {
 
     private final Map<String, Adoption> adopted = new ConcurrentHashMap<>();
     private final Map<String, Long> lastBeats = new HashMap<>();
+    /** The nodes whose beats have been seen to change; the row of any other may be of a node that was killed long ago. */
+    private final Set<String> seenAlive = new HashSet<>();
+
     private final Map<String, Integer> looksWithoutABeat = new HashMap<>();
+    private volatile Set<String> living = Set.of();
     private boolean away;
 
     Nodes(NodeTable table, String id, JanusGateway gateway) {
@@ -57,6 +63,10 @@ final class Nodes {
             nodes.forEach(this::count);
             lastBeats.keySet().retainAll(nodes.keySet());
             looksWithoutABeat.keySet().retainAll(nodes.keySet());
+            seenAlive.retainAll(nodes.keySet());
+            living = seenAlive.stream()
+                    .filter(node -> !node.equals(id) && !isGone(node))
+                    .collect(Collectors.toUnmodifiableSet());
             for (String maker : new HashSet<>(needed.keySet())) {
                 keepOrGiveBack(maker, nodes);
             }
@@ -75,10 +85,18 @@ final class Nodes {
     private void count(String node, Node seen) {
         Long before = lastBeats.put(node, seen.beats());
         boolean beats = before == null || before != seen.beats();
+        if (before != null && beats) {
+            seenAlive.add(node);
+        }
         looksWithoutABeat.merge(node, 0, (looks, none) -> beats ? 0 : looks + 1);
         if (seen.beats() == NodeTable.GONE) {
             looksWithoutABeat.merge(node, LOOKS_UNTIL_GONE, Math::max);
         }
+    }
+
+    /** The other nodes that live, at the last look that succeeded. */
+    Set<String> living() {
+        return living;
     }
 
     private boolean isGone(String node) {

@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.portalvoip.call.CallTable.Foreign;
 import org.portalvoip.janus.JanusGateway;
@@ -27,6 +29,7 @@ import org.portalvoip.start.Settings;
 public class OtherNodes {
     private static final Logger LOG = System.getLogger(OtherNodes.class.getName());
     private static final int SECONDS_BETWEEN_LOOKS = 2;
+    private static final int MILLIS_BETWEEN_EXCHANGES = 500;
 
     @Resource(lookup = "java:comp/DefaultDataSource")
     DataSource dataSource;
@@ -48,6 +51,7 @@ public class OtherNodes {
     private CallRecords records;
     private Nodes nodes;
     private ScheduledFuture<?> looks;
+    private ScheduledFuture<?> exchanges;
 
     @PostConstruct
     void nameThis() {
@@ -78,6 +82,13 @@ public class OtherNodes {
         nodes = new Nodes(new NodeTable(dataSource), id, gateway);
         records = new CallRecords(table, scheduler, lost);
         looks = scheduler.scheduleWithFixedDelay(nodes::look, 0, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+    }
+
+    /** From now on, after the start, these limits count the calls of all nodes. */
+    void share(CallLimits limits, Supplier<Duration> clock) {
+        ClusterLimits all = new ClusterLimits(limits, table, new RingTable(dataSource, id), nodes::living, clock);
+        exchanges = scheduler.scheduleWithFixedDelay(
+                all::exchange, MILLIS_BETWEEN_EXCHANGES, MILLIS_BETWEEN_EXCHANGES, TimeUnit.MILLISECONDS);
     }
 
     /** Writes this down, soon; does nothing before the start. */
@@ -136,6 +147,9 @@ public class OtherNodes {
     void leave() {
         if (records != null) {
             looks.cancel(false);
+            if (exchanges != null) {
+                exchanges.cancel(false);
+            }
             records.writeNow();
             nodes.leave();
         }

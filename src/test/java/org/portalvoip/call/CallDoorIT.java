@@ -285,7 +285,10 @@ class CallDoorIT {
             assertThat(fetchTicket(origin).status()).isEqualTo(403);
         }
         Await.log(world.server.log(), origin);
-        assertThat(Files.readString(world.server.log())).containsOnlyOnce(origin);
+        int lines = Files.readString(world.server.log()).split(origin, -1).length - 1;
+        assertThat(lines)
+                .as("once a minute, and the minute may have ended meanwhile")
+                .isBetween(1, 2);
     }
 
     private static RawRequest.Answer fetchTicket(String origin) throws IOException {

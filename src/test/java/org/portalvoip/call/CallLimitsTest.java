@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.web.ClientNetwork;
@@ -161,6 +162,41 @@ class CallLimitsTest {
 
         System.out.println("While 20 addresses rang without end, " + honest + " of 120 others came through");
         assertThat(honest).isEqualTo(120);
+    }
+
+    @Test
+    void theCallsOfOtherNodesTakeLinesOfAllOfTheirCallerAndOfTheirNetwork() {
+        var limits = limits(20, 3, 5, 99, MANY);
+        limits.countElsewhere(Map.of(here("one"), 2, here("two"), 2));
+
+        assertThat(limits.acquire(here("one"), NOW)).isEmpty();
+        assertThat(limits.acquire(here("one"), NOW)).contains(EndReason.TOO_MANY);
+        assertThat(limits.acquire(here("three"), NOW)).contains(EndReason.TOO_MANY_HERE);
+        assertThat(limits.acquire(from("198.51.100.1"), NOW)).isEmpty();
+        assertThat(limits.total()).isEqualTo(2);
+
+        limits.countElsewhere(Map.of(from("203.0.113.1"), 18));
+        assertThat(limits.acquire(from("198.51.100.2"), NOW)).contains(EndReason.ALL_LINES_BUSY);
+
+        limits.countElsewhere(Map.of());
+        assertThat(limits.acquire(here("three"), NOW)).isEmpty();
+    }
+
+    @Test
+    void theRingsOfOtherNodesCountAsOften() {
+        var limits = limits(MANY, MANY, MANY, 10, 60);
+        for (int i = 0; i < 10; i++) {
+            limits.rangElsewhere(here("one"), NOW);
+        }
+        assertThat(limits.acquire(here("one"), NOW)).contains(EndReason.TOO_FAST);
+        assertThat(limits.acquire(here("two"), NOW)).isEmpty();
+
+        for (int i = 0; i < 60; i++) {
+            limits.rangElsewhere(from("10.0.0." + i), NOW);
+        }
+        assertThat(limits.acquire(from("10.1.0.1"), NOW)).contains(EndReason.RUSH);
+        assertThat(limits.takeRings()).containsExactly(here("two"));
+        assertThat(limits.takeRings()).isEmpty();
     }
 
     @Test

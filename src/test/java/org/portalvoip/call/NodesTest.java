@@ -106,6 +106,27 @@ class NodesTest {
     }
 
     @Test
+    void onlyANodeWhoseBeatsChangeLives() throws SQLException {
+        look(2);
+        assertThat(nodes.living()).isEmpty();
+
+        lookWhileBeats("other");
+        assertThat(nodes.living()).containsExactly("other");
+
+        look(LOOKS_UNTIL_GONE - 1);
+        assertThat(nodes.living()).isEmpty();
+    }
+
+    @Test
+    void aNodeThatLeavesNoLongerLives() throws SQLException {
+        lookWhileBeats("other");
+        table.leave("other");
+        look(1);
+
+        assertThat(nodes.living()).isEmpty();
+    }
+
+    @Test
     void nobodyIsGoneBecauseTheDatabaseIsAway() throws SQLException {
         look(1);
         database.setURL("jdbc:h2:mem:nowhere;IFEXISTS=TRUE");

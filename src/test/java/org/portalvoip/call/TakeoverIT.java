@@ -10,6 +10,8 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -23,7 +25,9 @@ import org.portalvoip.testing.Await;
 import org.portalvoip.testing.Folder;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.database.Postgres;
+import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.lab.CallPage;
+import org.portalvoip.testing.lab.CallTicket;
 import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.Lab;
 import org.portalvoip.testing.lab.Relay;
@@ -37,6 +41,7 @@ import org.portalvoip.web.JsonAnswer;
  */
 @Tag("extra")
 class TakeoverIT {
+    private static final int CALLS_OF_ONE_CALLER = 3;
     private static final Path DATA = Path.of("target", "data", "takeover");
 
     @AutoClose
@@ -183,6 +188,40 @@ class TakeoverIT {
                 .readObject()
                 .get(name)
                 .toString();
+    }
+
+    /** A ticket of one node is good at the other, and both count the calls of its browser. */
+    @Test
+    void theLimitsOfACallerHoldForBothNodesTogether() {
+        world.with();
+        CallWorld.awaitGateway(second);
+        String cookie = CallTicket.fetch(second.uri("call")).cookie();
+        List<CallClient> calls = new ArrayList<>();
+        try {
+            for (int i = 0; i < CALLS_OF_ONE_CALLER; i++) {
+                calls.add(call(world.server, cookie));
+                calls.get(i).hearState(CallState.ESTABLISHED);
+            }
+            Await.until(Await.PATIENTLY, () -> atTheSecond(cookie), news -> news.contains("\"TOO_MANY\""));
+        } finally {
+            calls.forEach(CallClient::close);
+        }
+    }
+
+    /** A call at this node with a ticket of the second one. */
+    private static CallClient call(Server node, String cookie) {
+        CallTicket ticket = CallTicket.fetch(second.uri("call"), cookie).orElseThrow();
+        CallClient client =
+                CallClient.open(node.uri("call"), "http://" + node.uri("").getAuthority(), ticket);
+        client.hearType("ready");
+        return client.offer();
+    }
+
+    /** What a call hears there first. */
+    private static String atTheSecond(String cookie) {
+        try (CallClient call = call(second, cookie)) {
+            return call.hearType("state").toString();
+        }
     }
 
     @Test
