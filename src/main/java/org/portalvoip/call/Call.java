@@ -168,7 +168,8 @@ record Call(
             return browserBack(back, now);
         } else if (event instanceof CallEvent.BrowserAsks) {
             return Step.of(until(now.plus(TO_BE_FOUND), EndReason.NETWORK_LOST));
-        } else if (event instanceof CallEvent.TakenAway) {
+        } else if (event instanceof CallEvent.TakenAway
+                || (event instanceof CallEvent.ComeAgain && state == CallState.NEW)) {
             return takenAway();
         }
         return onPlace(event, now);

@@ -116,7 +116,7 @@ public class CallEndpoint {
             calls.resume(running.get(), browser, resume);
         } else {
             call.post(browser, new CallEvent.BrowserAsks());
-            calls.takeOver(CallGate.callerOf(session), browser, resume, this::moveTo);
+            calls.takeOver(CallGate.callerOf(session), browser, resume, this::moveTo, this::comeAgain);
         }
     }
 
@@ -126,6 +126,10 @@ public class CallEndpoint {
             call = running.get();
             logins.bind(call, CallGate.loginOf(session));
         }
+    }
+
+    private void comeAgain() {
+        call.post(browser, new CallEvent.ComeAgain());
     }
 
     private void refuse() {

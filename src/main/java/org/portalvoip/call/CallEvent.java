@@ -35,6 +35,9 @@ sealed interface CallEvent {
     /** The browser of this new call comes back to another call, which is looked for. */
     record BrowserAsks() implements CallEvent {}
 
+    /** Nobody can tell yet whether there is the call that the browser of this new call wants to come back to. */
+    record ComeAgain() implements CallEvent {}
+
     /** Another node is to go on with this call, as soon as its browser comes there. */
     record GoElsewhere() implements CallEvent {}
 

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -150,25 +151,48 @@ public class Calls {
      * Looks for the call among those of other nodes and goes on with it, on another thread.
      *
      * @param found gets the call before the browser hears of it, or nothing
+     * @param unknown runs instead if nobody can tell yet whether there is such a call
      */
-    void takeOver(Caller caller, Browser browser, BrowserMessage.Resume resume, Consumer<Optional<CallLoop>> found) {
+    void takeOver(
+            Caller caller,
+            Browser browser,
+            BrowserMessage.Resume resume,
+            Consumer<Optional<CallLoop>> found,
+            Runnable unknown) {
         scheduler.execute(() -> {
             String token = tokens.random();
             ResumeHashes hashes = new ResumeHashes(ResumeHashes.of(token), ResumeHashes.of(resume.token()));
-            Optional<CallRecord> taken = parameters.current().callable()
-                    ? others.take(hashes.before(), call -> call.caller().mayBeElsewhere(caller), hashes)
-                    : Optional.empty();
-            if (taken.isEmpty()) {
-                found.accept(Optional.empty());
-                return;
+            try {
+                Optional<CallRecord> taken = parameters.current().callable()
+                        ? others.take(hashes.before(), call -> call.caller().mayBeElsewhere(caller), hashes)
+                        : Optional.empty();
+                if (taken.isEmpty()) {
+                    found.accept(Optional.empty());
+                    return;
+                }
+                CallLoop call = takeOver(taken.get(), browser, resume, found, hashes);
+                CompletionStage<Void> opened = call.lineOpened();
+                opened.thenRun(() -> call.resume(browser, new CallEvent.BrowserBack(token, resume.received())));
+            } catch (SQLException e) {
+                LOG.log(
+                        Level.WARNING,
+                        "A browser came back to the call of another node, which this one cannot look up: {0}",
+                        e.getMessage());
+                unknown.run();
             }
-            CallLoop call = goOn(taken.get(), browser, resume);
-            found.accept(Optional.of(call));
-            tokens.adopt(call, hashes);
-            begin(call, Call.takenOver(parameters.current().extension(), times, taken.get()));
-            CompletionStage<Void> opened = call.lineOpened();
-            opened.thenRun(() -> call.resume(browser, new CallEvent.BrowserBack(token, resume.received())));
         });
+    }
+
+    private CallLoop takeOver(
+            CallRecord record,
+            Browser browser,
+            BrowserMessage.Resume resume,
+            Consumer<Optional<CallLoop>> found,
+            ResumeHashes hashes) {
+        CallLoop call = goOn(record, browser, resume);
+        found.accept(Optional.of(call));
+        tokens.adopt(call, hashes);
+        return begin(call, Call.takenOver(parameters.current().extension(), times, record));
     }
 
     private CallLoop goOn(CallRecord found, Browser browser, BrowserMessage.Resume resume) {

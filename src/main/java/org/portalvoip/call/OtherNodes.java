@@ -114,10 +114,11 @@ public class OtherNodes {
      * Takes the call for which {@code hash} is good from the node that has it, or had it. Waits for the database.
      *
      * @param next the hashes of the tokens that are good afterwards
+     * @throws SQLException if nobody can tell yet whether there is such a call
      */
-    Optional<CallRecord> take(String hash, Predicate<CallRecord> mayCome, ResumeHashes next) {
+    Optional<CallRecord> take(String hash, Predicate<CallRecord> mayCome, ResumeHashes next) throws SQLException {
         if (table == null) {
-            return Optional.empty();
+            throw new SQLException("This node has not finished starting");
         }
         try {
             Optional<Foreign> foreign = table.find(hash).filter(found -> mayCome.test(found.call()));
@@ -127,12 +128,8 @@ public class OtherNodes {
             nodes.needs(foreign.get().maker(), foreign.get().call().master());
             records.isOurs(foreign.get().call().id());
             return Optional.of(foreign.get().call());
-        } catch (SQLException | RuntimeException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "A browser came back to the call of another node, but the database did not answer",
-                    e);
-            return Optional.empty();
+        } catch (RuntimeException e) {
+            throw new SQLException("The data source has no connection", e);
         }
     }
 

@@ -95,7 +95,7 @@ public class Start {
                 Step.of("first administrator", firstAdmin::ensure, "schema", "data folder"),
                 Step.of("parameters", parameters::start, "schema"),
                 Step.of("gateway", telephone::start, "parameters"),
-                Step.of("calls", calls::share, "schema"),
+                Step.of("calls", calls::share, "parameters"),
                 Step.of("announcement", firstAdmin::announce, "key", "first administrator", "gateway"));
     }
 

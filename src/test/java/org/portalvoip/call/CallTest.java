@@ -72,6 +72,7 @@ class CallTest {
         EVENTS.put("browserUnknown", new CallEvent.BrowserMoved(false));
         EVENTS.put("browserAsks", new CallEvent.BrowserAsks());
         EVENTS.put("goElsewhere", new CallEvent.GoElsewhere());
+        EVENTS.put("comeAgain", new CallEvent.ComeAgain());
         EVENTS.put("takenAway", new CallEvent.TakenAway());
         EVENTS.put("browserBack", new CallEvent.BrowserBack("token", 3));
         EVENTS.put("lineOpened", new CallEvent.LineOpened(LineState.IDLE));
@@ -270,10 +271,10 @@ class CallTest {
             ENDING hanging up: browserUnknown = ENDING Greet
             ENDING returning: browserUnknown = ENDING Greet
             ENDED: browserUnknown = ENDED Greet
-            NEW: takenAway = ENDED ReleasePlace CutBrowser
+            NEW: takenAway comeAgain = ENDED ReleasePlace CutBrowser
             CALLING opening: takenAway = ENDED ReleasePlace CutBrowser
             CALLING trying: takenAway = ENDED CloseProbe ReleasePlace CutBrowser
-            NEW with offer: takenAway = ENDED ReleasePlace CutBrowser
+            NEW with offer: takenAway comeAgain = ENDED ReleasePlace CutBrowser
             CALLING without line: takenAway = ENDED ReleasePlace CutBrowser
             CALLING: takenAway = ENDED LeaveLine ReleasePlace CutBrowser
             RINGING: takenAway = ENDED LeaveLine ReleasePlace CutBrowser
