@@ -152,6 +152,16 @@ final class CallTable {
                     }
                 }
                 return calls;
+
+    /** Whether any call that began on this node runs on another one, and needs the master of this one at Janus. */
+    boolean othersNeedUs() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement =
+                        prepare(connection, "select 1 from voip_call where maker = ? and owner <> ?")) {
+            statement.setString(1, node);
+            statement.setString(2, node);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next();
             }
         }
     }

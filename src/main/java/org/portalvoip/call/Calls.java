@@ -291,7 +291,7 @@ public class Calls {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (running.stream().anyMatch(this::canGoOn)) {
+        if (running.stream().anyMatch(this::canGoOn) || others.needUs()) {
             gateway.leave();
         }
     }

@@ -140,6 +140,16 @@ public class OtherNodes {
         }
     }
 
+    /** Whether calls of other nodes end if this one says farewell to Janus. Waits for the database. */
+    boolean needUs() {
+        try {
+            return table != null && table.othersNeedUs();
+        } catch (SQLException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "The database cannot tell; Janus ends by itself what nobody needs", e);
+            return true;
+        }
+    }
+
     /** Writes down what still waits, and tells the others that this node is gone. */
     void leave() {
         if (records != null) {

@@ -108,6 +108,19 @@ class CallTableTest {
     }
 
     @Test
+    void aNodeIsNeededAsLongAsACallThatBeganOnItRunsElsewhere() throws SQLException {
+        first.write(talk());
+        assertThat(first.othersNeedUs()).isFalse();
+
+        second.take(second.find("t1").orElseThrow(), new ResumeHashes("t2", "t1"));
+        assertThat(first.othersNeedUs()).isTrue();
+        assertThat(second.othersNeedUs()).isFalse();
+
+        second.erase("call");
+        assertThat(first.othersNeedUs()).isFalse();
+    }
+
+    @Test
     void whoHasLostACallCanNeitherWriteNorEraseItsRow() throws SQLException {
         first.write(talk());
         second.take(second.find("t1").orElseThrow(), new ResumeHashes("t2", "t1"));

@@ -1,7 +1,9 @@
 package org.portalvoip.testing.database;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,6 +152,17 @@ public final class Postgres implements AutoCloseable {
     /** Executes SQL in the first database as its superuser. */
     public void execute(String statements) {
         run("psql", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--command=" + statements, connection());
+    }
+
+    /** The one value that {@code sql} finds in the first database. */
+    public String query(String sql) {
+        Process psql = PostgresProgram.start(
+                folder, "psql", "--no-psqlrc", "--tuples-only", "--no-align", "--command=" + sql, connection());
+        try (InputStream out = psql.getInputStream()) {
+            return new String(out.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Somebody else in the first database, with a transaction open. */

@@ -44,6 +44,17 @@ public record CallTicket(String text, String cookie) {
         }
     }
 
+    /** A ticket by which the browser that sends {@code cookie} comes back to its call. */
+    static String fetchToReturn(URI call, String cookie) {
+        try {
+            HttpURLConnection connection = connect(call, "?resume=true");
+            connection.setRequestProperty("Cookie", cookie);
+            return read(connection);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What a browser that has never been here gets for the token or pass of a portal's user. */
     public static Named fetchAs(URI call, String token) {
         return fetchAs(call, token, "a=b");
@@ -80,8 +91,12 @@ public record CallTicket(String text, String cookie) {
     public record Named(Optional<CallTicket> ticket, String pass) {}
 
     private static HttpURLConnection connect(URI call) throws IOException {
-        var connection =
-                (HttpURLConnection) call.resolve("api/call-ticket").toURL().openConnection();
+        return connect(call, "");
+    }
+
+    private static HttpURLConnection connect(URI call, String query) throws IOException {
+        var connection = (HttpURLConnection)
+                call.resolve("api/call-ticket" + query).toURL().openConnection();
         connection.setConnectTimeout(MILLIS);
         connection.setReadTimeout(MILLIS);
         return connection;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -43,6 +44,14 @@ public final class Lab implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As {@link #start(Path)}, with a Janus that keeps sessions for so long of which it hears nothing. */
+    public static Lab startPatient(Path folder, int seconds) {
+        Lab lab = new Lab(folder.toAbsolutePath());
+        String wait = String.valueOf(seconds);
+        lab.run(Map.of("SESSION_TIMEOUT", wait, "RECLAIM_SESSION_TIMEOUT", wait), "up", lab.folder.toString());
+        return lab;
     }
 
     /** Starts {@code program} again after {@link #kill}. */
@@ -160,15 +169,19 @@ public final class Lab implements AutoCloseable {
     }
 
     private void run(String script, String... arguments) {
+        run(Map.of(), script, arguments);
+    }
+
+    private void run(Map<String, String> environment, String script, String... arguments) {
         List<String> command = new ArrayList<>(List.of(SCRIPTS.resolve(script).toString()));
         command.addAll(List.of(arguments));
         try {
             Files.createDirectories(folder);
             Path output = Files.createTempFile(folder, script, ".out");
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             boolean ended = process.waitFor(SECONDS_PER_COMMAND, TimeUnit.SECONDS);
             String said = read(output);
             Files.delete(output);

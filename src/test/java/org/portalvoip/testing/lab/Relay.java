@@ -75,13 +75,21 @@ public final class Relay implements AutoCloseable {
                     reset(from);
                     continue;
                 }
-                Socket to = keep(new Socket(InetAddress.getLoopbackAddress(), target));
-                handOn(from, to, asked, roundTrip.toNanos());
-                handOn(to, from, answered, 0);
+                join(from);
             }
         } catch (IOException closed) {
             // From now on nobody can connect.
             cut();
+        }
+    }
+
+    private void join(Socket from) {
+        try {
+            Socket to = keep(new Socket(InetAddress.getLoopbackAddress(), target));
+            handOn(from, to, asked, roundTrip.toNanos());
+            handOn(to, from, answered, 0);
+        } catch (IOException nobodyListens) {
+            reset(from);
         }
     }
 

@@ -1,0 +1,216 @@
+package org.portalvoip.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.portalvoip.testing.Await;
+import org.portalvoip.testing.Endurance;
+import org.portalvoip.testing.Folder;
+import org.portalvoip.testing.database.Postgres;
+import org.portalvoip.testing.lab.CallWorld;
+import org.portalvoip.testing.lab.Lab;
+import org.portalvoip.testing.lab.Relay;
+import org.portalvoip.testing.lab.ReturningCaller;
+import org.portalvoip.testing.server.Server;
+
+/**
+ * Calls in bad weather: two nodes on one PostgreSQL and one Janus, behind a balancer, while sockets break, nodes die,
+ * freeze or stop, and the database goes away. The seed decides what happens; every call ends only because its caller hangs up.
+ */
+@Tag("extra")
+class StormIT {
+    private static final Path DATA = Path.of("target", "data", "storm");
+    private static final long SEED = Long.getLong("voip.test.seed", 11);
+    private static final Duration TIME = Duration.ofSeconds(Endurance.of(1800, 120));
+    private static final int CALLERS = 20;
+    private static final int JANUS = 8989;
+    private static final Duration DATABASE_AWAY = Duration.ofSeconds(5);
+
+    private static final Duration FROZEN = Duration.ofSeconds(4);
+    private static final int LONGEST_CALM_MILLIS = 4000;
+
+    private enum Weather {
+        SOCKETS_BREAK,
+        BALANCER_TURNS,
+        JANUS_CONNECTION_BREAKS,
+        NODE_DIES,
+        NODE_FREEZES,
+        NODE_STOPS,
+        DATABASE_DIES,
+        CALLER_HANGS_UP
+    }
+
+    @AutoClose
+    private static Postgres database;
+
+    @AutoClose
+    private static CallWorld world;
+
+    @AutoClose
+    private static Server second;
+
+    @AutoClose
+    private static final Relay TO_JANUS = new Relay(JANUS);
+
+    @AutoClose
+    private static Relay balancer;
+
+    @AutoClose("shutdownNow")
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool();
+
+    private final Random random = new Random(SEED);
+    private final Map<Weather, Integer> happened = new EnumMap<>(Weather.class);
+    private final List<ReturningCaller> callers = new ArrayList<>();
+    private boolean onSecond;
+    private int returns;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Folder.delete(DATA);
+        database = Postgres.start();
+        world = new CallWorld(Lab.start(Path.of("target", "lab", "storm")), lab -> node(lab, "first"));
+        second = node(world.lab, "second");
+        world.with(329, "0808", 324, "wss://127.0.0.1:" + TO_JANUS.port() + "/janus");
+        CallWorld.awaitGateway(second);
+        balancer = new Relay(port(world.server));
+    }
+
+    private static Server node(Lab lab, String name) {
+        String[] weatherproof = lab.serverOptions(
+                "-Dvoip.calls-per-minute=10000",
+                "-Dvoip.rings-per-minute=10000",
+                "-Dvoip.max-calls-per-caller=100",
+                "-Dvoip.drain-time=1",
+                "-Dvoip.node-name=" + name);
+        String[] options = Stream.of(database.nodeOptions(DATA.resolve("voip.key")), weatherproof)
+                .flatMap(Arrays::stream)
+                .toArray(String[]::new);
+        return Server.start(DATA.resolve(name), options);
+    }
+
+    @Test
+    void callsEndOnlyBecauseTheirCallersHangUp() {
+        while (callers.size() < CALLERS) {
+            callers.add(call());
+        }
+        long begun = System.nanoTime();
+        while (System.nanoTime() - begun < TIME.toNanos()) {
+            Weather next = Weather.values()[random.nextInt(Weather.values().length)];
+            happened.merge(next, 1, Integer::sum);
+            happen(next);
+            assertThat(callers).as("calls still up after " + next).noneMatch(ReturningCaller::hasEnded);
+            LockSupport.parkNanos(
+                    Duration.ofMillis(random.nextInt(LONGEST_CALM_MILLIS)).toNanos());
+        }
+        while (!callers.isEmpty()) {
+            hangUp();
+        }
+        System.out.println("Storm of " + TIME.toSeconds() + " s with seed " + SEED + ": " + happened + ", " + returns
+                + " returns, no call ended by it");
+        nothingIsLeft();
+    }
+
+    private static int port(Server server) {
+        return server.uri("").getPort();
+    }
+
+    private ReturningCaller call() {
+        String path = world.server.uri("call").getPath();
+        String origin = "http://127.0.0.1:" + balancer.port();
+        return ReturningCaller.call(URI.create(origin + path), origin, THREADS);
+    }
+
+    private void hangUp() {
+        ReturningCaller caller = callers.remove(random.nextInt(callers.size()));
+        assertThat(caller.hangUp()).isEqualTo(EndReason.HANG_UP);
+        returns += caller.returns();
+    }
+
+    private void happen(Weather weather) {
+        switch (weather) {
+            case SOCKETS_BREAK -> balancer.cut();
+            case BALANCER_TURNS -> turn();
+            case JANUS_CONNECTION_BREAKS -> TO_JANUS.cut();
+            case NODE_DIES -> die();
+            case NODE_FREEZES -> freeze();
+            case NODE_STOPS -> stop();
+            case DATABASE_DIES -> databaseDies();
+            case CALLER_HANGS_UP -> {
+                hangUp();
+                callers.add(call());
+            }
+        }
+    }
+
+    private Server current() {
+        return onSecond ? second : world.server;
+    }
+
+    private void turn() {
+        onSecond = !onSecond;
+        balancer.leadTo(port(current()));
+        balancer.cut();
+    }
+
+    private void die() {
+        Server dying = current();
+        turn();
+        dying.kill();
+        startAgain(dying);
+    }
+
+    private void startAgain(Server ended) {
+        if (ended == second) {
+            second = node(world.lab, "second");
+            CallWorld.awaitGateway(second);
+        } else {
+            world.restartServer(() -> {});
+            CallWorld.awaitGateway(world.server);
+        }
+    }
+
+    private void freeze() {
+        Server freezing = current();
+        freezing.freeze();
+        turn();
+        LockSupport.parkNanos(FROZEN.toNanos());
+        freezing.thaw();
+    }
+
+    /** Stopped in order, as by SIGTERM. */
+    private void stop() {
+        Server leaving = current();
+        onSecond = !onSecond;
+        balancer.leadTo(port(current()));
+        leaving.close();
+        startAgain(leaving);
+    }
+
+    private void databaseDies() {
+        database.kill();
+        LockSupport.parkNanos(DATABASE_AWAY.toNanos());
+        database.resume();
+    }
+
+    private static void nothingIsLeft() {
+        Await.until(Duration.ofSeconds(90), world.lab::janusHandles, handles -> handles <= 2);
+        Await.until(Await.PATIENTLY, () -> database.query("select count(*) from voip_call"), "0"::equals);
+    }
+}

@@ -1,0 +1,241 @@
+package org.portalvoip.testing.lab;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.portalvoip.call.EndReason;
+
+/**
+ * A phone without a browser and without sound that comes back when its socket is lost, as {@code phone/connection.js}
+ * does. Its executor must have a thread for each phone that is away.
+ */
+public final class ReturningCaller {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final int SECONDS_TO_CONNECT = 10;
+    private static final int SECONDS_TO_HEAR = 30;
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(300);
+    /** As long as a server with {@code voip.resume-time=45} waits. */
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(45);
+
+    private final URI call;
+    private final String origin;
+    private final ExecutorService threads;
+    private final String cookie;
+    private final CompletableFuture<Void> answered = new CompletableFuture<>();
+    private final CompletableFuture<EndReason> ended = new CompletableFuture<>();
+    private final AtomicInteger returns = new AtomicInteger();
+    private final List<String> sent = new ArrayList<>();
+    private int transmitted;
+    private int received;
+    private String token;
+    private Way way;
+
+    /** One socket; it is ours until the next one. */
+    private final class Way implements WebSocket.Listener {
+        private final CompletableFuture<JsonObject> welcome = new CompletableFuture<>();
+        private final StringBuilder part = new StringBuilder();
+        private WebSocket socket;
+
+        private Way open(String ticket) {
+            URI address = URI.create(call.toString().replaceFirst("^http", "ws"));
+            socket = HTTP.newWebSocketBuilder()
+                    .header("Origin", origin)
+                    .header("Cookie", cookie)
+                    .subprotocols("voip", ticket)
+                    .buildAsync(address, this)
+                    .orTimeout(SECONDS_TO_CONNECT, TimeUnit.SECONDS)
+                    .join();
+            return this;
+        }
+
+        private void send(String message) {
+            socket.sendText(message, true)
+                    .orTimeout(SECONDS_TO_CONNECT, TimeUnit.SECONDS)
+                    .join();
+        }
+
+        @Override
+        public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+            part.append(data);
+            if (last) {
+                try (var reader = Json.createReader(new StringReader(part.toString()))) {
+                    hear(this, reader.readObject());
+                }
+                part.setLength(0);
+            }
+            webSocket.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
+            lost(this);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket webSocket, Throwable cause) {
+            lost(this);
+        }
+    }
+
+    private ReturningCaller(URI call, String origin, ExecutorService threads) {
+        this.call = call;
+        this.origin = origin;
+        this.threads = threads;
+        CallTicket ticket = CallTicket.fetch(call);
+        cookie = ticket.cookie();
+        Way first = new Way();
+        synchronized (this) {
+            way = first;
+        }
+        first.open(ticket.text());
+    }
+
+    /** Calls, and returns when the help desk has answered. */
+    public static ReturningCaller call(URI call, String origin, ExecutorService threads) {
+        ReturningCaller caller = new ReturningCaller(call, origin, threads);
+        JsonObjectBuilder offer =
+                Json.createObjectBuilder().add("type", "offer").add("sdp", CallClient.OFFER);
+        caller.say(offer.build().toString());
+        caller.answered.orTimeout(SECONDS_TO_HEAR, TimeUnit.SECONDS).join();
+        return caller;
+    }
+
+    private synchronized void hear(Way from, JsonObject news) {
+        String type = news.getString("type");
+        if (from != way) {
+            if (type.equals("resumed") || type.equals("gone")) {
+                from.welcome.complete(news);
+            }
+        } else if (type.equals("ready")) {
+            token = news.getString("token");
+        } else {
+            received++;
+            note(news.getString("state", ""), news.getString("reason", ""));
+        }
+    }
+
+    private void note(String state, String reason) {
+        if (state.equals("established")) {
+            answered.complete(null);
+        } else if (state.equals("ended")) {
+            ended.complete(EndReason.valueOf(reason));
+            answered.completeExceptionally(new AssertionError("Ended before the answer: " + reason));
+        }
+    }
+
+    /** Says this once, as soon as there is a way. */
+    private void say(String message) {
+        Way now;
+        synchronized (this) {
+            sent.add(message);
+            now = way;
+            transmitted = now == null ? transmitted : sent.size();
+        }
+        if (now != null) {
+            try {
+                now.send(message);
+            } catch (RuntimeException lostMeanwhile) {
+                lost(now);
+            }
+        }
+    }
+
+    private void lost(Way one) {
+        one.welcome.completeExceptionally(new AssertionError("closed"));
+        synchronized (this) {
+            if (one != way || ended.isDone()) {
+                return;
+            }
+            way = null;
+        }
+        threads.execute(this::comeBack);
+    }
+
+    private void comeBack() {
+        long begun = System.nanoTime();
+        while (!ended.isDone() && System.nanoTime() - begun < PATIENCE) {
+            try {
+                if (tryToComeBack()) {
+                    returns.incrementAndGet();
+                    return;
+                }
+            } catch (RuntimeException notNow) {
+                LockSupport.parkNanos(PAUSE);
+            }
+        }
+        ended.complete(EndReason.NETWORK_LOST);
+    }
+
+    /** Whether the server knows the call; ends this caller if it does not. */
+    private boolean tryToComeBack() {
+        String ticket = CallTicket.fetchToReturn(call, cookie);
+        Way next = new Way().open(ticket);
+        next.send(introduction());
+        JsonObject answer =
+                next.welcome.orTimeout(SECONDS_TO_CONNECT, TimeUnit.SECONDS).join();
+        if (answer.getString("type").equals("gone")) {
+            ended.completeExceptionally(new AssertionError("No node knows the call of " + cookie));
+            next.socket.abort();
+            return true;
+        }
+        List<String> missed = moveTo(next, answer);
+        next.send("{\"type\":\"kept\"}");
+        missed.forEach(next::send);
+        return true;
+    }
+
+    private synchronized String introduction() {
+        return Json.createObjectBuilder()
+                .add("type", "resume")
+                .add("token", token)
+                .add("received", received)
+                .add("sent", transmitted)
+                .build()
+                .toString();
+    }
+
+    private synchronized List<String> moveTo(Way next, JsonObject answer) {
+        token = answer.getString("token");
+        way = next;
+        transmitted = sent.size();
+        return List.copyOf(sent.subList(answer.getInt("received"), sent.size()));
+    }
+
+    /** Hangs up, and waits until the server has said why the call ended; fails if no node knew it. */
+    public EndReason hangUp() {
+        say("{\"type\":\"hangup\"}");
+        EndReason reason =
+                ended.orTimeout(2 * SECONDS_TO_HEAR, TimeUnit.SECONDS).join();
+        Way last;
+        synchronized (this) {
+            last = way;
+        }
+        if (last != null) {
+            last.socket.abort();
+        }
+        return reason;
+    }
+
+    public boolean hasEnded() {
+        return ended.isDone();
+    }
+
+    /** How often it has come back. */
+    public int returns() {
+        return returns.get();
+    }
+}
