@@ -152,6 +152,9 @@ final class CallTable {
                     }
                 }
                 return calls;
+            }
+        }
+    }
 
     /** Whether any call that began on this node runs on another one, and needs the master of this one at Janus. */
     boolean othersNeedUs() throws SQLException {

@@ -31,7 +31,10 @@ import org.portalvoip.parameters.ActiveParameters;
 import org.portalvoip.parameters.VoipParameters;
 import org.portalvoip.start.Settings;
 
-/** The calls of this node: opens them within the limits, drives all time-outs, and ends them when the server stops. */
+/**
+ * The calls of this node: opens them within the limits, drives all time-outs, and ends them when the server stops.
+ * Longer than 200 lines, because a call is put together here from everything that the container provides.
+ */
 @ApplicationScoped
 public class Calls {
     private static final Logger LOG = System.getLogger(Calls.class.getName());

@@ -14,7 +14,8 @@ import org.portalvoip.janus.JanusException.Kind;
 
 /**
  * A session of Janus with its handles. It lives until we close it, or Janus (time-out, restart) or the network takes it
- * away; then all its handles are lost, and their listeners learn it.
+ * away; then all its handles are lost, and their listeners learn it. Longer than 200 lines, because each request of a session
+ * needs its handles and its state.
  */
 final class JanusSession implements JanusConnection.Member {
 

@@ -17,7 +17,7 @@ import org.portalvoip.janus.transport.Transports;
 
 /**
  * The transport to one Janus, which is made anew when it breaks. What is sent meanwhile waits, as long as somebody still
- * wants it sent.
+ * wants it sent. Longer than 200 lines, because breaking, waiting and coming back are one state.
  */
 final class Link {
 

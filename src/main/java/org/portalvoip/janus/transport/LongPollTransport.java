@@ -29,7 +29,7 @@ import org.portalvoip.sip.Credential;
  *
  * <p>Requests travel in a few lanes, each with one POST at a time. This keeps the requests of a session in order, and
  * keeps a burst from using up the connections of Janus ({@code mhd_connection_limit}, beyond which it hangs without an
- * error).
+ * error). Longer than 200 lines, because polls and lanes break together.
  */
 final class LongPollTransport implements JanusTransport {
 
