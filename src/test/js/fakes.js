@@ -72,8 +72,9 @@ export class FakePeer {
     FakePeer.last = this;
   }
 
-  restartIce() {
-    this.restarts++;
+  async createOffer({ iceRestart }) {
+    this.restarts += iceRestart ? 1 : 0;
+    return { type: 'offer', sdp: 'v=0 restart' };
   }
 
   addEventListener() {}
@@ -95,10 +96,10 @@ export class FakePeer {
     return [this.sender];
   }
 
-  async setLocalDescription() {
+  async setLocalDescription(description) {
     if (FakePeer.refuses) throw new Error('no offer');
     const answering = this.signalingState === 'have-remote-offer';
-    this.localDescription = { sdp: answering ? 'v=0 answer' : 'v=0 offer' };
+    this.localDescription = description ?? { sdp: answering ? 'v=0 answer' : 'v=0 offer' };
     this.signalingState = answering ? 'stable' : 'have-local-offer';
   }
 

@@ -18,7 +18,7 @@ export function newMedia() {
     send: (message) => sent.push(message),
     end: (reason) => ends.push(reason),
     endAfter() {},
-    connection: { patience: 45, sendOnce: (message) => sent.push(message), comeBack: async () => true },
+    connection: { seconds: 45, sendOnce: (message) => sent.push(message), comeBack: async () => true },
     connected() {},
     view: { show: (name, on) => (shown[name] = !!on), hold: (held) => holds.push(held) },
   });

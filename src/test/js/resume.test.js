@@ -306,6 +306,30 @@ describe('sound that fails', () => {
     assert.equal(FakePeer.last.remoteDescription.sdp, 'v=0 again');
   });
 
+  test('is taken up again only with the answer, because Janus answers with the old credentials until then', async () => {
+    await talking(call);
+    FakePeer.last.becomes('connected');
+    FakePeer.last.becomes('failed');
+    await wait(0);
+    await comeBack();
+    assert.equal(FakeSocket.last.sent.at(-1).sdp, 'v=0 restart');
+    assert.equal(FakePeer.last.localDescription.sdp, 'v=0 offer');
+    await FakeSocket.last.says({ type: 'answer', sdp: 'v=0 again' });
+    assert.equal(FakePeer.last.localDescription.sdp, 'v=0 restart');
+    assert.equal(FakePeer.last.remoteDescription.sdp, 'v=0 again');
+  });
+
+  test('is not taken up with an answer that the desk has overtaken by a change of the call', async () => {
+    await talking(call);
+    FakePeer.last.becomes('connected');
+    FakePeer.last.becomes('failed');
+    await wait(0);
+    await comeBack();
+    await FakeSocket.last.says({ type: 'update', sdp: 'v=0 change' }, { type: 'answer', sdp: 'v=0 again' });
+    assert.equal(FakePeer.last.remoteDescription.sdp, 'v=0 change');
+    assert.equal(call.state, 'established');
+  });
+
   test('but comes back by itself is left alone', async () => {
     const first = await talking(call);
     FakePeer.last.becomes('connected');

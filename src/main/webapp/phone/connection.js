@@ -20,14 +20,14 @@ const SECONDS = { socket: 10, welcome: 5 };
  * in a tab in the background, in a busy page and after a computer has slept the beats are as late as the answers.
  */
 const BEATS = 7;
-const BEATS_TO_ANSWER = 3;
 
 export class Connection {
+  /** For how many seconds the server waits for a browser that is cut off. */
+  seconds;
   #sent = [];
   #transmitted = 0;
   #received = 0;
   #token;
-  #seconds;
   #socket;
   #ended = false;
   #returning;
@@ -45,7 +45,8 @@ export class Connection {
   /** Opens the first socket. */
   open(ticket) {
     const socket = (this.#socket = this.#newSocket(ticket));
-    let lost = 'NO_CONNECTION'; // or it was refused: browsers do not tell
+    // Or it was refused: browsers do not tell.
+    let lost = 'NO_CONNECTION';
     this.call.endAfter(SECONDS.socket, lost);
     socket.onopen = () => this.call.endAfter(SECONDS.welcome, (lost = 'NETWORK_LOST'));
     socket.onclose = () => (this.#token ? this.#lost() : this.call.end(lost));
@@ -58,11 +59,6 @@ export class Connection {
     const address = new URL('call', this.base);
     address.protocol = address.protocol.replace('http', 'ws');
     return new WebSocket(address, ['voip', ticket]);
-  }
-
-  /** For how many seconds the server waits for a browser that is cut off. */
-  get patience() {
-    return this.#seconds;
   }
 
   /** Sends a message, as soon as there is a way. */
@@ -84,7 +80,7 @@ export class Connection {
     if (message.type === 'pong') return;
     if (message.type === 'ready') {
       this.#token = message.token;
-      this.#seconds = message.seconds;
+      this.seconds = message.seconds;
     } else this.#received++;
     this.call.receive(message);
   }
@@ -97,8 +93,9 @@ export class Connection {
     this.#silent = silent;
     if (state === 'new') return;
     if (this.#returning) return stopped && this.#hurry();
+    // With the sound gone, too, one beat to answer, otherwise three.
     this.#beatsLeft = stopped ? 1 : this.#beatsLeft - 1;
-    if (stopped || this.#beatsLeft === BEATS_TO_ANSWER) this.sendOnce({ type: 'ping' });
+    if (stopped || this.#beatsLeft === 3) this.sendOnce({ type: 'ping' });
     if (!this.#beatsLeft) media.recovery?.restart() ?? this.comeBack();
   }
 
@@ -144,7 +141,7 @@ export class Connection {
     const { media } = this.call;
     let begun = performance.now();
     let seen = begun;
-    for (let attempt = 0; begun - seen < this.#seconds * 1000; attempt++) {
+    for (let attempt = 0; begun - seen < this.seconds * 1000; attempt++) {
       // Without sound it is the network that fails, and an attempt without an answer was begun before it came back.
       const silent = this.#silent;
       const pause = Math.random() * PAUSES[Math.min(attempt, silent ? 2 : 3)];
@@ -170,35 +167,32 @@ export class Connection {
     this.#hurry = () => asking.abort();
     setTimeout(this.#hurry, seconds * 1000);
     const { ticket, refusal } = await fetchTicket(this.base, this.portal, { signal: asking.signal, resume: true });
-    if (!ticket) return this.#refused(refusal);
+    // Only a server that cannot be reached may say something else later.
+    if (refusal === 'NO_CONNECTION') return undefined;
+    if (refusal) {
+      this.call.end(refusal);
+      return false;
+    }
     const socket = this.#newSocket(ticket);
     const answer = await this.#introduce(socket, seconds);
     if (answer?.type === 'resumed') return this.#resume(socket, answer);
     this.#drop(socket);
-    return answer && false; // the server does not know the call any more
-  }
-
-  /** Only a server that cannot be reached may say something else later. */
-  #refused(reason) {
-    if (reason === 'NO_CONNECTION') return undefined;
-    this.call.end(reason);
-    return false;
+    // The server does not know the call any more.
+    return answer && false;
   }
 
   /** What the server answers to our token; nothing if it does not. */
   #introduce(socket, seconds) {
     return new Promise((done) => {
-      const limit = setTimeout(done, seconds * 1000);
+      setTimeout(() => socket.readyState || done(), seconds * 1000);
+      setTimeout(done, SECONDS.welcome * 1000);
       socket.onclose = () => done();
-      socket.onopen = () => {
-        clearTimeout(limit);
-        setTimeout(done, SECONDS.welcome * 1000);
-        const introduction = { token: this.#token, received: this.#received, sent: this.#transmitted };
-        socket.send(JSON.stringify({ type: 'resume', ...introduction }));
-      };
+      const introduction = { token: this.#token, received: this.#received, sent: this.#transmitted };
+      socket.onopen = () => socket.send(JSON.stringify({ type: 'resume', ...introduction }));
       socket.onmessage = ({ data }) => {
         const message = parse(data);
-        if (!['resumed', 'gone'].includes(message.type)) return; // that is for whoever makes a new call
+        // That is for whoever makes a new call.
+        if (!['resumed', 'gone'].includes(message.type)) return;
         socket.onmessage = (later) => this.#receive(later.data);
         done(message);
       };

@@ -6,7 +6,8 @@ import { Path } from './path.js';
 import { Recovery } from './recovery.js';
 import { Tones } from './tones.js';
 
-const MEASURE_EVERY = 5000; // milliseconds
+/** In milliseconds. */
+const MEASURE_EVERY = 5000;
 /** A line is poor if, of the packets of 5 s (250), so many are lost, or with so many seconds of jitter or round trip. */
 const POOR = { lost: 13, jitter: 0.06, roundTrip: 0.5 };
 const SECONDS_TO_CONNECT = 10;
@@ -22,6 +23,7 @@ export class Media {
   #lostBefore = {};
   recovery;
   #heardAt;
+  #restarting;
   #reportAnswer;
   #answered;
 
@@ -118,7 +120,7 @@ export class Media {
       this.call.endAfter(null);
       this.recovery ??= new Recovery(this.call, this);
     }
-    if (connection === 'disconnected') this.call.endAfter(this.call.connection.patience, 'NETWORK_LOST');
+    if (connection === 'disconnected') this.call.endAfter(this.call.connection.seconds, 'NETWORK_LOST');
     if (connection === 'failed' && !this.recovery) this.call.end('NO_SOUND');
     this.recovery?.follow(connection);
   }
@@ -130,18 +132,19 @@ export class Media {
   /** Whether sound has come since this was last asked; nothing is wrong with silence on hold, or before the first sound. */
   hears() {
     const before = this.#heardAt;
-    const [source] = this.peer?.getReceivers()[0]?.getSynchronizationSources() ?? [];
-    this.#heardAt = source?.timestamp ?? before;
+    this.#heardAt = this.peer?.getReceivers()[0]?.getSynchronizationSources()[0]?.timestamp ?? before;
     return this.held || !before || this.#heardAt !== before;
   }
 
-  /** Makes a new offer with new ICE credentials; unless the desk is just changing the call. */
+  /**
+   * Makes a new offer with new ICE credentials; unless the desk is just changing the call. It takes effect with the answer:
+   * before, Janus would still answer checks with the old credentials, on which Chromium then insists until it fails.
+   */
   async restart() {
-    if (this.peer.signalingState === 'have-remote-offer') return;
-    this.peer.restartIce();
+    if (this.peer.signalingState !== 'stable') return;
+    this.#restarting = await this.peer.createOffer({ iceRestart: true });
     this.#awaitAnswer();
-    await this.peer.setLocalDescription();
-    this.call.connection.sendOnce({ type: 'restart', sdp: this.peer.localDescription.sdp });
+    this.call.connection.sendOnce({ type: 'restart', sdp: this.#restarting.sdp });
   }
 
   #awaitAnswer() {
@@ -149,9 +152,11 @@ export class Media {
   }
 
   async answer(sdp) {
-    if (this.peer.signalingState !== 'have-local-offer') return;
     this.tones.finish();
     try {
+      if (this.#restarting) await this.peer.setLocalDescription(this.#restarting);
+      this.#restarting = null;
+      if (this.peer.signalingState !== 'have-local-offer') return;
       await this.peer.setRemoteDescription({ type: 'answer', sdp });
       this.#reportAnswer();
     } catch (failure) {
@@ -165,6 +170,8 @@ export class Media {
    */
   async update(sdp) {
     if (!this.peer) return;
+    // Its answer would fit no more.
+    this.#restarting = null;
     if (sdp) {
       await this.peer.setRemoteDescription({ type: 'offer', sdp });
       this.held = /^a=(sendonly|inactive)\s*$/m.test(sdp);
@@ -214,7 +221,8 @@ export function remembered() {
   try {
     return JSON.parse(localStorage[STORED]);
   } catch {
-    return {}; // nothing yet, or the browser forbids this page to store
+    // Nothing yet, or the browser forbids this page to store.
+    return {};
   }
 }
 

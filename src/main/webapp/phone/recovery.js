@@ -30,20 +30,18 @@ export class Recovery {
 
   /** Follows the state of the peer connection, once it has been connected. */
   follow(state) {
-    if (state === 'connected') this.#stop();
-    if (state === 'disconnected') this.#after(PATIENCE, this.#isLost);
-    if (state === 'failed') this.#after(0, this.#isLost);
+    if (state === 'connected') {
+      this.#attempts = 0;
+      clearTimeout(this.#timer);
+    }
+    if (state === 'disconnected') this.#after(PATIENCE);
+    if (state === 'failed') this.#after(0);
   }
 
-  #stop() {
-    this.#attempts = 0;
+  /** Whether it is lost is asked when the time comes, and once more when the server can be reached. */
+  #after(milliseconds) {
     clearTimeout(this.#timer);
-  }
-
-  /** `needed` is asked when the time comes, and once more when the server can be reached. */
-  #after(milliseconds, needed) {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => needed() && this.restart(needed), milliseconds);
+    this.#timer = setTimeout(() => this.#isLost() && this.restart(this.#isLost), milliseconds);
   }
 
   /**
@@ -57,7 +55,7 @@ export class Recovery {
     const isBack = await back;
     this.#busy = false;
     if (!isBack || this.#call.state !== 'established') return;
-    this.#after(PAUSES[Math.min(this.#attempts++, PAUSES.length - 1)], this.#isLost);
+    this.#after(PAUSES[Math.min(this.#attempts++, PAUSES.length - 1)]);
     if (needed()) this.#media.restart().catch((failure) => console.debug('voip', failure));
   }
 }

@@ -1,14 +1,18 @@
 package org.portalvoip.call;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.portalvoip.testing.lab.CallPage.DESK_HERTZ;
 import static org.portalvoip.testing.lab.CallPage.MICROPHONE_HERTZ;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,6 +36,7 @@ import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.Lab;
 import org.portalvoip.testing.lab.Relay;
 import org.portalvoip.testing.lab.Tone;
+import org.portalvoip.testing.server.Nginx;
 import org.portalvoip.testing.server.Server;
 import org.portalvoip.web.JsonAnswer;
 
@@ -64,7 +69,7 @@ class TakeoverIT {
         database = Postgres.start();
         world = new CallWorld(Lab.start(Path.of("target", "lab", "takeover")), lab -> node(lab, "first"));
         second = node(world.lab, "second");
-        browser = CallPage.browser();
+        browser = CallPage.browser("--ignore-certificate-errors");
     }
 
     private static Server node(Lab lab, String name) {
@@ -103,12 +108,16 @@ class TakeoverIT {
                 .allMatch(fault -> fault.contains("net::ERR_") || fault.contains("WebSocket") || fault.contains("503"));
     }
 
-    /** Keys reach the desk, and so does the hang-up. */
-    private static void isUnderControl(CallPage phone) {
+    private static void pressKeys(CallPage phone) {
         String before = world.lab.deskDigits();
         phone.page().keyboard().press("4");
         phone.page().keyboard().press("2");
         Await.until(Await.PATIENTLY, world.lab::deskDigits, digits -> digits.equals(before + "42"));
+    }
+
+    /** Keys reach the desk, and so does the hang-up. */
+    private static void isUnderControl(CallPage phone) {
+        pressKeys(phone);
         phone.awaitTone(DESK_HERTZ);
         phone.speak();
         phone.hangUp();
@@ -160,6 +169,46 @@ class TakeoverIT {
     /** Longer than Janus keeps a session of which it hears nothing; over https every day only a little. */
     private static int secondsWithoutItsNode(String janus) {
         return janus.startsWith("wss") ? 70 : Endurance.of(70, 10);
+    }
+
+    /** It takes connections and answers nothing: the phone has to notice, and the proxy. */
+    @Test
+    void aNodeThatFreezesLosesItsCallToAnotherAndSaysNothingWhenItWakes() {
+        world.with();
+        CallWorld.awaitGateway(second);
+        try (Nginx nginx = Nginx.start(DATA.resolve("nginx"), world.lab, world.server, second);
+                CallPage phone = CallPage.open(browser, nginx.uri("localhost", ""))) {
+            phone.call();
+            phone.awaitTone(DESK_HERTZ);
+            assertThat(drain("calls")).isEqualTo("1");
+            int lost = phone.receivePackets(1);
+            long taken = count(second, "of another node goes on here");
+            long givenAway = count(world.server, "goes on at another node");
+            world.server.freeze();
+            long frozen = System.nanoTime();
+            Await.until(
+                    Await.PATIENTLY, () -> count(second, "of another node goes on here"), calls -> calls == taken + 1);
+            System.out.println("Node frozen: another goes on with its call after "
+                    + Duration.ofNanos(System.nanoTime() - frozen).toMillis() + " ms");
+            pressKeys(phone);
+            world.server.thaw();
+            Await.until(
+                    Await.PATIENTLY,
+                    () -> count(world.server, "goes on at another node"),
+                    calls -> calls == givenAway + 1);
+            assertThat(phone.receivePackets(100)).isEqualTo(lost);
+            isUnderControl(phone);
+        } finally {
+            world.server.thaw();
+        }
+    }
+
+    private static long count(Server node, String words) {
+        try (Stream<String> lines = Files.lines(node.log(), ISO_8859_1)) {
+            return lines.filter(line -> line.contains(words)).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -14,31 +14,39 @@ public final class MediaNetwork implements AutoCloseable {
     /** {@code rtp_port_range} of {@code server-config/janus/janus.jcfg}. */
     private static final String PORTS = "20000-29999";
 
+    /**
+     * Leads to a neighbour who does not exist, where packets vanish. A rule of type blackhole would not do: it refuses
+     * them with EINVAL, upon which Chromium closes its socket for good, and no network that is lost does that.
+     */
+    private static final String NOWHERE = "lookup 99";
+
     private boolean down;
 
     /** Rules are read by their numbers; the rule for local addresses normally is the first, and hides all others. */
     public MediaNetwork() {
-        ip("add pref 100 lookup local");
-        ip("del pref 0");
+        ip("neigh replace 10.99.0.2 lladdr 02:00:00:00:00:01 dev lab0 nud permanent");
+        ip("route replace default via 10.99.0.2 dev lab0 table 99");
+        ip("rule add pref 100 lookup local");
+        ip("rule del pref 0");
     }
 
     /** From now on every packet between browsers and Janus is lost. */
     public void down() {
         down = true;
-        ip("add pref 10 ipproto udp dport " + PORTS + " blackhole");
-        ip("add pref 11 ipproto udp sport " + PORTS + " blackhole");
+        ip("rule add pref 10 ipproto udp dport " + PORTS + " " + NOWHERE);
+        ip("rule add pref 11 ipproto udp sport " + PORTS + " " + NOWHERE);
     }
 
     /** The network is there again. */
     public void up() {
-        ip("del pref 10");
-        ip("del pref 11");
+        ip("rule del pref 10");
+        ip("rule del pref 11");
         down = false;
     }
 
-    private static void ip(String rule) {
-        List<String> command = Stream.concat(Stream.of("ip", "rule"), Stream.of(rule.split(" ", -1)))
-                .toList();
+    private static void ip(String change) {
+        List<String> command =
+                Stream.concat(Stream.of("ip"), Stream.of(change.split(" ", -1))).toList();
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -59,7 +67,7 @@ public final class MediaNetwork implements AutoCloseable {
         if (down) {
             up();
         }
-        ip("add pref 0 lookup local");
-        ip("del pref 100");
+        ip("rule add pref 0 lookup local");
+        ip("rule del pref 100");
     }
 }

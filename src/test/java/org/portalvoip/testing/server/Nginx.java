@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.lab.Lab;
 
@@ -49,11 +51,16 @@ public final class Nginx implements AutoCloseable {
 
     /** Starts it with its files in {@code folder}, in front of {@code server}, with the certificate of {@code lab}. */
     public static Nginx start(Path folder, Server server, Lab lab) {
+        return start(folder, lab, server);
+    }
+
+    /** As {@link #start(Path, Server, Lab)}, in front of several; 127.0.0.1 gets the first of two while that answers. */
+    public static Nginx start(Path folder, Lab lab, Server... servers) {
         try {
             Path home = Files.createDirectories(folder.toAbsolutePath());
             int port = Ports.free();
             String site = Files.readString(TEMPLATE)
-                    .replace("127.0.0.1:8080", "127.0.0.1:" + server.uri("").getPort())
+                    .replaceAll("server 127.0.0.1:8080(.*)", nodes(servers))
                     .replace("listen 443 ssl;", "listen 127.0.0.1:" + port + " ssl; listen 10.99.0.1:" + port + " ssl;")
                     .replace("portal.example", "localhost")
                     .replace("/etc/nginx/tls/portal.pem", lab.certificate().toString())
@@ -72,6 +79,12 @@ public final class Nginx implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String nodes(Server... servers) {
+        return Stream.of(servers)
+                .map(server -> "server 127.0.0.1:" + server.uri("").getPort() + "$1")
+                .collect(Collectors.joining("\n"));
     }
 
     private boolean listens() {
