@@ -29,11 +29,11 @@ record Caller(String who, ClientNetwork network, Optional<PortalUser> portalUser
     }
 
     /**
-     * As {@link #mayBe}, when {@code other} was seen by another node: each node has its own sessions, and with another key
-     * file also its own names of browsers, so nobody is somebody else for sure but a different user.
+     * As {@link #mayBe}, when {@code other} was seen by another node: browsers have the same name on every node, but each
+     * node has its own sessions, so a user may be a visitor on the other one.
      */
     boolean mayBeElsewhere(Caller other) {
-        return who.equals(other.who) || !(isUser() && other.isUser());
+        return mayBe(other) || isUser() != other.isUser();
     }
 
     private boolean isUser() {

@@ -41,9 +41,17 @@ class CallerTest {
     }
 
     @Test
-    void atAnotherNodeAUserMayBeUnknown() {
+    void atAnotherNodeAUserMayBeAVisitor() {
         assertThat(browser.mayBeElsewhere(ana)).isTrue();
         assertThat(network.mayBeElsewhere(sue)).isTrue();
-        assertThat(otherNetwork.mayBeElsewhere(browser)).isTrue();
+        assertThat(ana.mayBeElsewhere(browser)).isTrue();
+    }
+
+    @Test
+    void aBrowserHasTheSameNameAtEveryNode() {
+        assertThat(browser.mayBeElsewhere(browser)).isTrue();
+        assertThat(otherBrowser.mayBeElsewhere(browser)).isFalse();
+        assertThat(network.mayBeElsewhere(browser)).isFalse();
+        assertThat(otherNetwork.mayBeElsewhere(network)).isTrue();
     }
 }
