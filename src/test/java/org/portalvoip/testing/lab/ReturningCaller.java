@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,7 @@ public final class ReturningCaller {
     private final CompletableFuture<Void> answered = new CompletableFuture<>();
     private final CompletableFuture<EndReason> ended = new CompletableFuture<>();
     private final AtomicInteger returns = new AtomicInteger();
+    private final long begun = System.nanoTime();
     private final List<String> sent = new ArrayList<>();
     private int transmitted;
     private int received;
@@ -228,6 +230,11 @@ public final class ReturningCaller {
             last.socket.abort();
         }
         return reason;
+    }
+
+    /** Since it began to call. */
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     public boolean hasEnded() {
