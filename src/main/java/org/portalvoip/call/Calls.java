@@ -175,7 +175,7 @@ public class Calls {
                 }
                 CallLoop call = takeOver(taken.get(), browser, resume, found, hashes);
                 CompletionStage<Void> opened = call.lineOpened();
-                opened.thenRun(() -> call.resume(browser, new CallEvent.BrowserBack(token, resume.received())));
+                opened.thenRun(() -> call.post(browser, new CallEvent.BrowserBack(token, resume.received())));
             } catch (SQLException e) {
                 LOG.log(
                         Level.WARNING,

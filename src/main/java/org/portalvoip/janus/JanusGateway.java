@@ -135,7 +135,7 @@ public class JanusGateway {
      * <p>The line ends with its master, so some node has to {@link #adopt} that, too.
      *
      * @return fails with a {@link JanusException}: {@link JanusException.Kind#ENDED_BY_JANUS} if Janus no longer knows the
-     *     line; otherwise the line is left as it is, and another attempt may succeed
+     *     line; otherwise a few attempts have failed, and the line is left as it is
      */
     public CompletionStage<Line> resume(JanusPlace place, LineListener listener) {
         Trunk trunk = current;

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.portalvoip.janus.JanusException.Kind;
 import org.portalvoip.janus.transport.Transports;
@@ -14,6 +15,8 @@ import org.portalvoip.janus.transport.Transports;
  * because they must not end with our master, nor with our settings.
  */
 final class Takeovers {
+    private static final int ATTEMPTS = 5;
+    private static final long MILLIS_BETWEEN_ATTEMPTS = 500;
 
     private final ScheduledExecutorService scheduler;
     private final Map<JanusAddress, CompletableFuture<JanusConnection>> connections = new ConcurrentHashMap<>();
@@ -29,15 +32,32 @@ final class Takeovers {
 
     CompletionStage<Line> resume(GatewaySettings settings, JanusPlace place, LineListener listener) {
         lines.incrementAndGet();
+        return resume(settings, place, listener, ATTEMPTS).whenComplete((line, failure) -> {
+            if (failure == null) {
+                line.closed().thenRun(lines::decrementAndGet);
+            } else {
+                lines.decrementAndGet();
+            }
+        });
+    }
+
+    /** Tries again if the connection breaks meanwhile, because nobody else will. */
+    private CompletionStage<Line> resume(
+            GatewaySettings settings, JanusPlace place, LineListener listener, int attempts) {
         return to(settings, place)
                 .thenCompose(connection -> Line.resume(connection, place, listener))
-                .whenComplete((line, failure) -> {
-                    if (failure == null) {
-                        line.closed().thenRun(lines::decrementAndGet);
-                    } else {
-                        lines.decrementAndGet();
-                    }
-                });
+                .exceptionallyCompose(failure -> attempts > 1 && mayPass(failure)
+                        ? inAMoment().thenCompose(now -> resume(settings, place, listener, attempts - 1))
+                        : CompletableFuture.failedStage(failure));
+    }
+
+    private static boolean mayPass(Throwable failure) {
+        return JanusException.from(failure).kind() != Kind.ENDED_BY_JANUS;
+    }
+
+    private CompletionStage<Void> inAMoment() {
+        return CompletableFuture.runAsync(
+                () -> {}, CompletableFuture.delayedExecutor(MILLIS_BETWEEN_ATTEMPTS, TimeUnit.MILLISECONDS, scheduler));
     }
 
     CompletionStage<Adoption> adopt(GatewaySettings settings, JanusPlace master) {
