@@ -192,6 +192,8 @@ public class Calls {
             BrowserMessage.Resume resume,
             Consumer<Optional<CallLoop>> found,
             ResumeHashes hashes) {
+        // This node may have had the call before, and not have noticed yet that another one took it.
+        takenAway(record.id());
         CallLoop call = goOn(record, browser, resume);
         found.accept(Optional.of(call));
         tokens.adopt(call, hashes);
