@@ -48,7 +48,7 @@ final class Browser {
     }
 
     /**
-     * Gives {@code action}, on any thread, a {@link CallEvent.BrowserClosed} when something cannot be sent, because not
+     * Gives {@code action}, on any thread, a {@link CallEvent.BrowserLost} when something cannot be sent, because not
      * every server reports a connection that was reset while it was writing, or a {@link CallEvent.BrowserSilent} when too
      * many messages wait because the browser does not read them. Nothing more is sent then; the socket stays until the
      * browser or {@link #cut} closes it.
@@ -80,7 +80,7 @@ final class Browser {
                 session.getAsyncRemote().sendPing(NOTHING.duplicate());
             } catch (IOException | RuntimeException e) {
                 gone(e);
-                giveUp(new CallEvent.BrowserClosed());
+                giveUp(new CallEvent.BrowserLost());
             }
         });
     }
@@ -113,7 +113,7 @@ final class Browser {
             session.getAsyncRemote().sendText(text, result -> turns.take(() -> sent(result)));
         } catch (RuntimeException e) {
             gone(e);
-            giveUp(new CallEvent.BrowserClosed());
+            giveUp(new CallEvent.BrowserLost());
         }
     }
 
@@ -123,7 +123,7 @@ final class Browser {
             sendNext();
         } else {
             gone(result.getException());
-            giveUp(new CallEvent.BrowserClosed());
+            giveUp(new CallEvent.BrowserLost());
         }
     }
 

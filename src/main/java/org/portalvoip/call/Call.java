@@ -158,6 +158,8 @@ record Call(
             return Step.of(with(link.pong(now)));
         } else if (event instanceof CallEvent.BrowserClosed) {
             return browserClosed(now);
+        } else if (event instanceof CallEvent.BrowserLost) {
+            return browserLost(now);
         } else if (event instanceof CallEvent.BrowserSilent) {
             return browserSilent(now);
         } else if (event instanceof CallEvent.GoElsewhere) {
@@ -205,6 +207,19 @@ record Call(
         }
         boolean expected = state.isLive() || (state == CallState.ENDING && summary.reason() != EndReason.HANG_UP);
         return Step.of(with(expected ? link.closed(now) : link.over()));
+    }
+
+    /** Also after the end, of which the browser may not have heard: it learns of it when it comes back. */
+    private Step browserLost(Duration now) {
+        if (state == CallState.NEW) {
+            return end(Ending.of(EndReason.NETWORK_LOST), now);
+        } else if (!link.isOpen()) {
+            return Step.of(this);
+        }
+        Call away = with(link.closed(now));
+        return Step.of(
+                state == CallState.ENDED ? away.until(now.plus(times.resume()), null) : away,
+                new CallEffect.CutBrowser());
     }
 
     private Step browserSilent(Duration now) {

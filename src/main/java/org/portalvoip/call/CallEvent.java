@@ -29,6 +29,9 @@ sealed interface CallEvent {
     /** The browser's socket is closed, and the browser has not hung up before. */
     record BrowserClosed() implements CallEvent {}
 
+    /** Something could not be sent to the browser, so its socket is broken, whether or not the server reports that. */
+    record BrowserLost() implements CallEvent {}
+
     /** The browser does not take what is sent to it. */
     record BrowserSilent() implements CallEvent {}
 

@@ -41,8 +41,13 @@ class HashQueue {
     private final Map<Lane, Turn> turns = new EnumMap<>(Lane.class);
 
     HashQueue() {
+        this(PATIENCE);
+    }
+
+    /** @param patience how long somebody waits for a turn */
+    HashQueue(Duration patience) {
         for (Lane lane : Lane.values()) {
-            turns.put(lane, new Turn(lane.rest));
+            turns.put(lane, new Turn(lane.rest, patience));
         }
     }
 
@@ -57,17 +62,31 @@ class HashQueue {
     }
 
     private static final class Turn {
+        private final Semaphore places = new Semaphore(1 + MOST_WAITING);
         private final Semaphore free = new Semaphore(1, true);
         private final int rest;
+        private final Duration patience;
         /** Only whoever has the turn reads and writes it. */
         private long restsUntil = System.nanoTime();
 
-        Turn(int rest) {
+        Turn(int rest, Duration patience) {
             this.rest = rest;
+            this.patience = patience;
         }
 
         <T> Optional<T> take(Supplier<T> work) throws InterruptedException {
-            if (free.getQueueLength() >= MOST_WAITING || !free.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!places.tryAcquire()) {
+                return Optional.empty();
+            }
+            try {
+                return await(work);
+            } finally {
+                places.release();
+            }
+        }
+
+        private <T> Optional<T> await(Supplier<T> work) throws InterruptedException {
+            if (!free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 return Optional.empty();
             }
             try {

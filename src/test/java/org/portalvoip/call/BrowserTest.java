@@ -104,7 +104,7 @@ class BrowserTest {
         browser.send(HELLO);
 
         assertThat(socket.sent).isEmpty();
-        assertThat(lost).containsExactly(new CallEvent.BrowserClosed());
+        assertThat(lost).containsExactly(new CallEvent.BrowserLost());
         assertThat(socket.closed).hasValue(0);
     }
 
@@ -116,7 +116,7 @@ class BrowserTest {
             browser.send(HELLO);
 
             assertThat(socket.sent).hasSize(1);
-            assertThat(lost).containsExactly(new CallEvent.BrowserClosed());
+            assertThat(lost).containsExactly(new CallEvent.BrowserLost());
             assertThat(socket.closed).hasValue(0);
             assertThat(log.messages(Level.WARNING)).isEmpty();
         }
@@ -155,7 +155,7 @@ class BrowserTest {
             browser.ping();
             browser.cut();
 
-            assertThat(lost).containsExactly(new CallEvent.BrowserClosed());
+            assertThat(lost).containsExactly(new CallEvent.BrowserLost());
             assertThat(log.messages(Level.SEVERE)).isEmpty();
         }
     }

@@ -167,7 +167,8 @@ class CallSequencesTest {
         private void browserComesOrGoes() {
             switch (random.nextInt(8)) {
                 case 0 -> post(new CallEvent.BrowserMoved(random.nextBoolean()));
-                case 1, 2 -> post(new CallEvent.BrowserSilent());
+                case 1 -> post(new CallEvent.BrowserSilent());
+                case 2 -> post(new CallEvent.BrowserLost());
                 case 3, 4 -> post(new CallEvent.BrowserBack("token", random.nextInt(9)));
                 default -> post(new CallEvent.BrowserClosed());
             }

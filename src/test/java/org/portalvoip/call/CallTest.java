@@ -67,6 +67,7 @@ class CallTest {
         EVENTS.put("giveWay", new CallEvent.GiveWay());
         EVENTS.put("pong", new CallEvent.Pong());
         EVENTS.put("browserClosed", new CallEvent.BrowserClosed());
+        EVENTS.put("browserLost", new CallEvent.BrowserLost());
         EVENTS.put("browserSilent", new CallEvent.BrowserSilent());
         EVENTS.put("browserMoved", new CallEvent.BrowserMoved(true));
         EVENTS.put("browserUnknown", new CallEvent.BrowserMoved(false));
@@ -132,7 +133,7 @@ class CallTest {
             NEW: hangup shutdown broken placeRefused giveWay lineRefused lineLost callRefused = ENDED ReleasePlace END
             NEW: bye toBye busy pluginError = ENDED ReleasePlace END
             NEW: browserClosed = ENDED ReleasePlace Report
-            NEW: browserSilent = ENDED ReleasePlace END
+            NEW: browserSilent browserLost = ENDED ReleasePlace END
             NEW: browserMoved = ENDED ReleasePlace
             NEW: browserUnknown = ENDED Greet ReleasePlace
             NEW: lineCandidate = NEW Tell:candidate
@@ -144,7 +145,7 @@ class CallTest {
             NEW with offer: hangup shutdown broken placeRefused lineRefused lineLost = ENDED ReleasePlace END
             NEW with offer: callRefused bye toBye busy pluginError = ENDED ReleasePlace END
             NEW with offer: browserClosed = ENDED ReleasePlace Report
-            NEW with offer: browserSilent = ENDED ReleasePlace END
+            NEW with offer: browserSilent browserLost = ENDED ReleasePlace END
             NEW with offer: browserMoved = ENDED ReleasePlace
             NEW with offer: browserUnknown = ENDED Greet ReleasePlace
             NEW with offer: lineCandidate = NEW Tell:candidate
@@ -175,7 +176,7 @@ class CallTest {
             CALLING opening: progress = RINGING Tell:answer Tell:ringing
             CALLING opening: accepted = ESTABLISHED Tell:answer Tell:established
             CALLING opening: browserBack = CALLING WelcomeBack
-            CALLING opening: browserSilent = CALLING CutBrowser
+            CALLING opening: browserSilent browserLost = CALLING CutBrowser
             CALLING opening: browserUnknown = CALLING Greet
             CALLING trying: reached = CALLING CloseProbe PlaceCall WriteDown
             CALLING trying: probeRefused = CALLING PlaceCall WriteDown
@@ -192,7 +193,7 @@ class CallTest {
             CALLING trying: progress = RINGING Tell:answer Tell:ringing
             CALLING trying: accepted = ESTABLISHED Tell:answer Tell:established
             CALLING trying: browserBack = CALLING WelcomeBack
-            CALLING trying: browserSilent = CALLING CutBrowser
+            CALLING trying: browserSilent browserLost = CALLING CutBrowser
             CALLING trying: browserUnknown = CALLING Greet
             CALLING: candidate = CALLING Trickle
             CALLING: hangup shutdown broken placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
@@ -250,15 +251,15 @@ class CallTest {
             NEW: browserBack = NEW WelcomeBack
             NEW with offer: browserBack = NEW WelcomeBack
             CALLING without line: browserBack = CALLING WelcomeBack
-            CALLING without line: browserSilent = CALLING CutBrowser
+            CALLING without line: browserSilent browserLost = CALLING CutBrowser
             CALLING: browserBack = CALLING WelcomeBack
-            CALLING: browserSilent = CALLING CutBrowser
+            CALLING: browserSilent browserLost = CALLING CutBrowser
             RINGING: browserBack = RINGING WelcomeBack
-            RINGING: browserSilent = RINGING CutBrowser
+            RINGING: browserSilent browserLost = RINGING CutBrowser
             ESTABLISHED: browserBack = ESTABLISHED WelcomeBack
-            ESTABLISHED: goElsewhere browserSilent = ESTABLISHED CutBrowser
+            ESTABLISHED: goElsewhere browserSilent browserLost = ESTABLISHED CutBrowser
             ESTABLISHED updating: browserBack = ESTABLISHED WelcomeBack
-            ESTABLISHED updating: goElsewhere browserSilent = ESTABLISHED CutBrowser
+            ESTABLISHED updating: goElsewhere browserSilent browserLost = ESTABLISHED CutBrowser
             ENDING without line: browserBack = ENDING WelcomeBack
             ENDING hanging up: browserBack = ENDING WelcomeBack
             ENDING returning: browserBack = ENDING WelcomeBack
@@ -525,9 +526,17 @@ class CallTest {
                 .isEqualTo(" Ping");
     }
 
-    @Test
-    void aBrowserThatComesBackLaterStillLearnsOfTheEndButNotForEver() {
-        Call ended = reach("offer placeTaken lineOpened accepted sound browserClosed bye lineReturned");
+    /** The end itself may be what cannot be sent. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "browserClosed bye lineReturned",
+                "browserClosed bye lineReturned browserLost",
+                "bye lineReturned browserLost",
+                "bye lineReturned browserLost browserLost"
+            })
+    void aBrowserThatComesBackLaterStillLearnsOfTheEndButNotForEver(String events) {
+        Call ended = reach("offer placeTaken lineOpened accepted sound " + events);
         assertThat(ended.state()).isEqualTo(ENDED);
         assertThat(ended.isSettled()).isFalse();
 

@@ -23,7 +23,9 @@ import org.portalvoip.testing.Await;
 class HashQueueTest {
     private static final int CROWD = 40;
 
-    private final HashQueue queue = new HashQueue();
+    /** Whoever waits does so for as long as the test takes. */
+    private final HashQueue queue = new HashQueue(Duration.ofMinutes(1));
+
     private final ExecutorService callers = Executors.newFixedThreadPool(2 * CROWD);
     private final CountDownLatch longHash = new CountDownLatch(1);
 
