@@ -40,6 +40,7 @@ class StartListIT {
                         "first administrator",
                         "parameters",
                         "gateway",
+                        "calls",
                         "announcement");
     }
 

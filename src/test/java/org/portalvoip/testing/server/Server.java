@@ -32,6 +32,7 @@ public final class Server implements AutoCloseable {
     private final Path data;
     private final int port;
     private final Process process;
+    private boolean stuck;
 
     private Server(Path data, int port, Process process) {
         this.data = data;
@@ -113,7 +114,7 @@ public final class Server implements AutoCloseable {
         process.environment().put("JAVA_HOME", Jdk.home());
         process.redirectOutput(Redirect.appendTo(data.resolve("server.log").toFile()));
         Server server = new Server(data, port, process.start());
-        if (!server.awaitFirstPage(limit) && server.lostPayarasRace()) {
+        if (!server.awaitFirstPage(limit) && (server.stuck || server.lostPayarasRace())) {
             server = new Server(data, port, process.start());
             server.awaitFirstPage(limit);
         }
@@ -132,14 +133,20 @@ public final class Server implements AutoCloseable {
 
     /**
      * Asks for a page, because a server calls itself ready and keeps running when a deployment has failed; false if the
-     * server has ended.
+     * server has ended, or is stuck where no code of ours runs.
      */
     private boolean awaitFirstPage(Duration limit) {
         try {
             return Await.until(limit, this::servesPages, serves -> serves || !process.isAlive());
         } catch (AssertionError late) {
+            String threads = ThreadDump.of(pid());
+            System.out.println("No page of the portal in " + limit + ": " + log() + "\n" + threads);
             kill();
-            throw new IllegalStateException("No page of the portal in " + limit + ": " + log(), late);
+            if (threads.contains("org.portalvoip.")) {
+                throw new IllegalStateException("No page of the portal in " + limit + ": " + log(), late);
+            }
+            stuck = true;
+            return false;
         }
     }
 
