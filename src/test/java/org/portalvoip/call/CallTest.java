@@ -260,6 +260,10 @@ class CallTest {
             ESTABLISHED: goElsewhere browserSilent browserLost = ESTABLISHED CutBrowser
             ESTABLISHED updating: browserBack = ESTABLISHED WelcomeBack
             ESTABLISHED updating: goElsewhere browserSilent browserLost = ESTABLISHED CutBrowser
+            ENDING without line: browserLost = ENDING CutBrowser
+            ENDING hanging up: browserLost = ENDING CutBrowser
+            ENDING returning: browserLost = ENDING CutBrowser
+            ENDED: browserLost = ENDED CutBrowser
             ENDING without line: browserBack = ENDING WelcomeBack
             ENDING hanging up: browserBack = ENDING WelcomeBack
             ENDING returning: browserBack = ENDING WelcomeBack
