@@ -239,7 +239,10 @@ record Call(
                 : answer;
     }
 
-    /** Everything that this node could still say, to Janus or to the browser, would be wrong; what it has ended, it ends. */
+    /**
+     * Everything that this node could still say, to Janus or to the browser, would be wrong; only what it has begun to end,
+     * it ends.
+     */
     private Step takenAway() {
         return state.isLive() ? leavePath().then(Call::leaveAll) : Step.of(this);
     }

@@ -13,7 +13,10 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** The socket of a browser: one socket is one call, and a call that has lost its socket goes on over another one. {@link CallGate} decides before the upgrade who may open one. */
+/**
+ * The socket of a browser: one socket is one call, and a call that has lost its socket goes on over another one. {@link
+ * CallGate} decides before the upgrade who may open one.
+ */
 @ServerEndpoint(value = "/call", subprotocols = CallGate.PROTOCOL)
 public class CallEndpoint {
     private static final Logger LOG = System.getLogger(CallEndpoint.class.getName());
@@ -144,7 +147,10 @@ public class CallEndpoint {
         call.post(browser, new CallEvent.Pong());
     }
 
-    /** Not always the browser's will: proxies and networks close sockets too. Payara calls this even for a socket that could not be opened. */
+    /**
+     * Not always the browser's will: proxies and networks close sockets too. Payara calls this even for a socket that could
+     * not be opened.
+     */
     @OnClose
     public void close() {
         if (call != null) {

@@ -13,7 +13,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * A session of {@link FakeJanus} and its extensions: 0180 rings, 0486 is busy, 0404 is unknown, 0000 stays silent, 0200
- * answers when it is cancelled, 0000200 rings on even then, and all others ring and answer at once; 0777 then sends back each candidate that it receives.
+ * answers when it is cancelled, 0000200 rings on even then, and all others ring and answer at once; 0777 then sends back each
+ * candidate that it receives.
  */
 final class FakeSession {
 

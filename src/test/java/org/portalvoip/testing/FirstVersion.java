@@ -13,13 +13,16 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** What the first version of the application left in a database. */
 public final class FirstVersion {
-    /** Takes back, on PostgreSQL, what the second migration has done. */
+    /** Takes back, on PostgreSQL, what the later migrations have done. */
     public static final String TABLES = """
+            drop table voip_ring;
+            drop table voip_call;
+            drop table voip_node;
             drop table voip_key;
             alter table voip_parameter add column changed_at timestamp;
             update voip_parameter set changed_at = cast(changed_utc as timestamp);
             alter table voip_parameter drop column changed_utc;
-            delete from voip_schema_history where version = '2';
+            delete from voip_schema_history where version in ('2', '3');
             """;
 
     private FirstVersion() {}
