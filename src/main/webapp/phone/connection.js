@@ -1,6 +1,7 @@
 /**
  * The way to the server: one socket after the other, over which each message arrives once and in its order. A socket
- * that is lost ends no call, because the sound takes another way.
+ * that is lost ends no call, because the sound takes another way. Longer than 200 lines, because what is counted on one
+ * socket goes on on the next.
  */
 
 /**
