@@ -37,7 +37,7 @@ public class ResponseHeaders extends HttpFilter {
     private static final Pattern FILE =
             Pattern.compile("/(footer|(phone|admin)/.*|jakarta\\.faces\\.resource/.*)\\.(js|css|svg)(\\.xhtml)?");
 
-    /** What pages of another origin load: the phone's files and, by a script element of type module, this one. */
+    /** What pages of another origin load by a script element of type module. */
     private static final String FOOTER = "/footer.js";
 
     private static final Pattern PRIVATE =
@@ -65,13 +65,7 @@ public class ResponseHeaders extends HttpFilter {
         response.setHeader("X-Content-Type-Options", "nosniff");
         // Shared caches must not hand what is compressed to one who cannot read it; no server of ours says so itself.
         response.setHeader("Vary", "Accept-Encoding");
-        boolean footer = file && path.equals(FOOTER);
-        if (footer) {
-            response.setHeader("Access-Control-Allow-Origin", "*");
-        } else {
-            boolean open = file && path.startsWith("/phone/");
-            response.setHeader("Cross-Origin-Resource-Policy", open ? "cross-origin" : "same-origin");
-        }
+        share(response, path, file);
         if (request.isSecure()) {
             response.setHeader("Strict-Transport-Security", "max-age=31536000");
         }
@@ -82,6 +76,19 @@ public class ResponseHeaders extends HttpFilter {
             forPage(response);
         }
         response.setHeader("Cache-Control", kept(path, error, file));
+    }
+
+    /**
+     * Says which pages of another origin may load the answer. Modules are loaded with CORS, which only the footer's allows,
+     * so about the phone's others nothing need be said.
+     */
+    private static void share(HttpServletResponse response, String path, boolean file) {
+        boolean phone = file && path.startsWith("/phone/");
+        if (file && path.equals(FOOTER)) {
+            response.setHeader("Access-Control-Allow-Origin", "*");
+        } else if (!phone || !path.endsWith(".js")) {
+            response.setHeader("Cross-Origin-Resource-Policy", phone ? "cross-origin" : "same-origin");
+        }
     }
 
     /** The portal that opens the phone is of any origin, and both find each other again: so no opener policy here. */

@@ -82,8 +82,14 @@ class ResponseHeadersTest {
     }
 
     @Test
-    void thePagesOfOtherSitesMayLoadThePhoneAndNothingElse() {
-        assertThat(of("/phone/icon.js")).containsEntry("Cross-Origin-Resource-Policy", "cross-origin");
+    void theModulesOfThePhoneAreNotForPagesOfOtherSites() {
+        assertThat(of("/phone/icon.js"))
+                .doesNotContainKeys("Cross-Origin-Resource-Policy", "Access-Control-Allow-Origin");
+    }
+
+    @Test
+    void thePagesOfOtherSitesMayLoadTheStyleOfTheIconAndNothingElse() {
+        assertThat(of("/phone/footer.css")).containsEntry("Cross-Origin-Resource-Policy", "cross-origin");
         assertThat(of("/admin/parameters")).containsEntry("Cross-Origin-Resource-Policy", "same-origin");
     }
 

@@ -164,8 +164,10 @@ public final class CallClient implements WebSocket.Listener, AutoCloseable {
         socket.abort();
     }
 
+    /** Hangs up, so that the call need not first be found to be abandoned. */
     @Override
     public void close() {
+        hangUp();
         socket.abort();
     }
 
