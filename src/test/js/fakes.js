@@ -23,7 +23,7 @@ export class FakeSocket {
     const message = JSON.parse(text);
     if (message.type !== 'ping') return this.sent.push(message);
     this.pings++;
-    if (this.answers) this.onmessage?.({ data: '{"type":"pong"}' });
+    if (this.answers) this.onmessage?.({ data: '{"type":"received","count":1}' });
   }
 
   close() {

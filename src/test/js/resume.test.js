@@ -52,6 +52,23 @@ describe('a socket that is lost', () => {
     assert.equal(call.state, 'established');
   });
 
+  test('may lead to another node, which gets whatever did not reach the one before', async () => {
+    const first = await talking(call);
+    call.send({ type: 'dtmf', digit: '1' });
+    call.send({ type: 'dtmf', digit: '2' });
+    await first.says({ type: 'received', count: 2 });
+    await first.breaks();
+    const second = await returning();
+    assert.equal(second.sent[0].sent, 2);
+    await second.says({ ...RESUMED, received: 2 });
+    assert.deepEqual(second.sent.slice(1), [{ type: 'kept' }, { type: 'dtmf', digit: '2' }]);
+    await second.breaks();
+    const third = await returning();
+    assert.equal(third.sent[0].sent, 2);
+    await third.says({ ...RESUMED, received: 3 });
+    assert.deepEqual(third.sent.slice(1), [{ type: 'kept' }]);
+  });
+
   test('is told only after two seconds', async () => {
     const first = await talking(call);
     browser.answers.mock.mockImplementation(() => Promise.reject(new TypeError('network')));
@@ -152,21 +169,21 @@ describe('a server that is silent', () => {
 
   test('is asked every few seconds, and left alone if it answers', async () => {
     const first = await talking(call);
-    await beats(3);
+    await beats(1);
     assert.equal(first.pings, 0);
     await beats(1);
     assert.equal(first.pings, 1);
-    await beats(56);
-    assert.equal(first.pings, 15);
+    await beats(58);
+    assert.equal(first.pings, 30);
     assert.equal(FakeSocket.last, first);
     assert.deepEqual(first.sent.map(({ type }) => type), ['offer']);
   });
 
-  test('is looked for over a new socket if it does not answer for three seconds', async () => {
+  test('is looked for over a new socket if it does not answer for two seconds', async () => {
     const first = await talking(call);
     FakePeer.last.becomes('connected');
     first.answers = false;
-    await beats(6);
+    await beats(3);
     assert.equal(FakeSocket.last, first);
     await beats(1);
     await (await returning()).says(RESUMED);
@@ -210,7 +227,7 @@ describe('a server that is silent', () => {
     await first.says({ type: 'update', sdp: 'v=0\r\na=sendonly\r\n' });
     stop();
     await beats(40);
-    assert.equal(first.pings, 10);
+    assert.equal(first.pings, 20);
   });
 
   test('is asked no more after the end', async () => {
@@ -222,11 +239,11 @@ describe('a server that is silent', () => {
 
   test('is not looked for because the phone itself slept: late beats are fewer beats', async () => {
     const first = await talking(call);
-    await beats(4);
+    await beats(2);
     first.answers = false;
     await beats(1);
     await first.says({ type: 'slowlink' });
-    await beats(6);
+    await beats(3);
     assert.equal(FakeSocket.last, first);
   });
 });

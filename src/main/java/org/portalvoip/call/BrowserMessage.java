@@ -56,8 +56,8 @@ sealed interface BrowserMessage {
     }
 
     /**
-     * The first message of a browser that comes back: its token, and how many messages it had received and sent, without
-     * those that still wait for this socket.
+     * The first message of a browser that comes back: its token, and how many messages it had received, and had sent as far
+     * as it knows that they arrived. A node that knows the call itself knows better.
      */
     record Resume(String token, long received, long sent) implements BrowserMessage {}
 

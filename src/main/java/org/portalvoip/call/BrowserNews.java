@@ -102,9 +102,12 @@ final class BrowserNews {
         return of("slowlink").build();
     }
 
-    /** The answer to {@link BrowserMessage.Ping}; pings of the protocol itself are not shown to scripts. */
-    static JsonObject pong() {
-        return of("pong").build();
+    /**
+     * How many messages have arrived. It also answers {@link BrowserMessage.Ping}, because pings of the protocol itself are
+     * not shown to scripts.
+     */
+    static JsonObject received(long count) {
+        return of("received").add("count", count).build();
     }
 
     private static JsonObjectBuilder of(String type) {

@@ -49,6 +49,9 @@ final class CallLoop implements LineListener {
     /** How many messages of the browser have arrived; only the thread that has the turn uses this. */
     private long received;
 
+    /** How many of these the browser knows to have arrived. */
+    private long acknowledged;
+
     /**
      * What was said before, when another node had this call.
      *
@@ -87,6 +90,7 @@ final class CallLoop implements LineListener {
             LongSupplier nanoTime) {
         this.id = past.id();
         this.received = past.heard();
+        this.acknowledged = past.heard();
         this.outbox = new Outbox(browser, past.told());
         this.others = others;
         this.gateway = gateway;
@@ -203,6 +207,15 @@ final class CallLoop implements LineListener {
         if (call.state() == CallState.ENDED) {
             ended.complete(null);
         }
+        acknowledge();
+    }
+
+    /** Whatever is not acknowledged the browser says again, should this node vanish; until the answer, the call would, too. */
+    private void acknowledge() {
+        if (call.state() == CallState.ESTABLISHED && acknowledged != received) {
+            acknowledged = received;
+            outbox.sendOnce(BrowserNews.received(received));
+        }
     }
 
     /** By name only: an event or effect may contain what must not be logged. */
@@ -247,7 +260,7 @@ final class CallLoop implements LineListener {
         } else if (effect instanceof CallEffect.Ping) {
             outbox.browser().ping();
         } else if (effect instanceof CallEffect.Pong) {
-            outbox.sendOnce(BrowserNews.pong());
+            outbox.sendOnce(BrowserNews.received(received));
         } else if (effect instanceof CallEffect.CutBrowser) {
             outbox.browser().cut();
         } else {

@@ -185,7 +185,7 @@ class CallEndpointTest {
     void aPingIsAnswered() {
         endpoint.part(PING, true);
 
-        assertThat(socket.sent).last().isEqualTo("{\"type\":\"pong\"}");
+        assertThat(socket.sent).last().isEqualTo("{\"type\":\"received\",\"count\":0}");
     }
 
     @Test

@@ -30,6 +30,7 @@ class CallOnLineTest {
             Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
 
     private final FakeSocket socket = new FakeSocket();
+    private final Browser browser = new Browser(socket.session);
     private final AtomicLong nanoTime = new AtomicLong();
 
     private CallLoop begin(String extension, Function<LineListener, CompletionStage<Line>> gateway) {
@@ -47,7 +48,7 @@ class CallOnLineTest {
         Place place = new Place(caller, new WaitingRoom(9), limits, () -> Duration.ZERO);
         CallLoop loop = new CallLoop(
                 CallLoop.Past.none(),
-                new Browser(socket.session),
+                browser,
                 gateway,
                 probes,
                 place,
@@ -89,6 +90,19 @@ class CallOnLineTest {
                     .startsWith("sip:0777@");
             assertThat(lab.requests("hangup")).hasSize(1);
             assertThat(lab.requests("destroy")).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatArrivesInATalkIsAcknowledgedSoThatAnotherNodeMissesNothing() {
+        try (LineLab lab = new LineLab()) {
+            CallLoop loop = begin("0777", lab::open);
+            lab.await(() -> told("\"established\""));
+            loop.post(browser, new CallEvent.Said(new BrowserMessage.Dtmf('7')));
+            loop.post(browser, new CallEvent.Said(new BrowserMessage.Candidate(CANDIDATE)));
+            lab.await(() -> told("\"received\"", "\"count\":1") && told("\"received\"", "\"count\":2"));
+            loop.post(browser, new CallEvent.Said(new BrowserMessage.HangUp()));
+            lab.await(loop.ended()::isDone);
         }
     }
 

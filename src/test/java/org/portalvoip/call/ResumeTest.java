@@ -98,7 +98,7 @@ class ResumeTest {
     @Test
     void pingsAndTheirAnswersAreNotCounted() {
         firstEnd.part("{\"type\":\"ping\"}", true);
-        assertThat(last(first).getString("type")).isEqualTo("pong");
+        assertThat(last(first).getString("type")).isEqualTo("received");
         firstEnd.close();
 
         List<JsonObject> answers = comeBack(token, 1);
