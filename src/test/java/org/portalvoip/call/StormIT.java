@@ -2,12 +2,8 @@ package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,19 +12,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.Endurance;
-import org.portalvoip.testing.Folder;
-import org.portalvoip.testing.database.Postgres;
-import org.portalvoip.testing.lab.CallWorld;
-import org.portalvoip.testing.lab.Lab;
 import org.portalvoip.testing.lab.Relay;
 import org.portalvoip.testing.lab.ReturningCaller;
+import org.portalvoip.testing.lab.TwoNodes;
 import org.portalvoip.testing.server.Server;
 
 /**
@@ -37,9 +29,8 @@ import org.portalvoip.testing.server.Server;
  */
 @Tag("extra")
 class StormIT {
-    private static final Path DATA = Path.of("target", "data", "storm");
     private static final long SEED = Long.getLong("voip.test.seed", 11);
-    private static final Duration TIME = Duration.ofSeconds(Endurance.of(1800, 120));
+    private static final Duration TIME = Duration.ofSeconds(Endurance.of(1800, 180));
     private static final int CALLERS = 20;
     private static final int JANUS = 8989;
     private static final Duration DATABASE_AWAY = Duration.ofSeconds(5);
@@ -68,19 +59,10 @@ class StormIT {
     }
 
     @AutoClose
-    private static Postgres database;
-
-    @AutoClose
-    private static CallWorld world;
-
-    @AutoClose
-    private static Server second;
+    private static TwoNodes nodes;
 
     @AutoClose
     private static final Relay TO_JANUS = new Relay(JANUS);
-
-    @AutoClose
-    private static Relay balancer;
 
     @AutoClose("shutdownNow")
     private static final ExecutorService THREADS = Executors.newCachedThreadPool();
@@ -89,37 +71,24 @@ class StormIT {
     private final Map<Weather, Integer> happened = new EnumMap<>(Weather.class);
     private final List<ReturningCaller> callers = new ArrayList<>();
     private CompletableFuture<?> repair = CompletableFuture.completedFuture(null);
-    private boolean onSecond;
     private int returns;
 
     @BeforeAll
-    static void start() throws IOException {
-        Folder.delete(DATA);
-        database = Postgres.start();
-        world = new CallWorld(Lab.start(Path.of("target", "lab", "storm")), lab -> node(lab, "first"));
-        second = node(world.lab, "second");
-        world.with(329, "0808", 324, "wss://127.0.0.1:" + TO_JANUS.port() + "/janus");
-        CallWorld.awaitGateway(second);
-        balancer = new Relay(port(world.server));
-    }
-
-    private static Server node(Lab lab, String name) {
-        String[] weatherproof = lab.serverOptions(
+    static void start() {
+        nodes = TwoNodes.start(
+                "storm",
                 "-Dvoip.calls-per-minute=10000",
                 "-Dvoip.rings-per-minute=10000",
                 "-Dvoip.max-calls-per-caller=100",
-                "-Dvoip.drain-time=1",
-                "-Dvoip.node-name=" + name);
-        String[] options = Stream.of(database.nodeOptions(DATA.resolve("voip.key")), weatherproof)
-                .flatMap(Arrays::stream)
-                .toArray(String[]::new);
-        return Server.start(DATA.resolve(name), options);
+                "-Dvoip.drain-time=1");
+        nodes.world.with(329, "0808", 324, "wss://127.0.0.1:" + TO_JANUS.port() + "/janus");
+        nodes.awaitGateways();
     }
 
     @Test
     void callsEndOnlyBecauseTheirCallersHangUp() {
         while (callers.size() < CALLERS) {
-            callers.add(call());
+            callers.add(nodes.call(THREADS));
         }
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < TIME.toNanos()) {
@@ -147,15 +116,6 @@ class StormIT {
         return repair.isDone() || next.nodes == 1 ? next : Weather.SOCKETS_BREAK;
     }
 
-    private static int port(Server server) {
-        return server.uri("").getPort();
-    }
-
-    private ReturningCaller call() {
-        String origin = "http://127.0.0.1:" + balancer.port();
-        return ReturningCaller.call(URI.create(origin + "/voip/call"), origin, THREADS);
-    }
-
     /** The one that has called for longest. */
     private void hangUp() {
         ReturningCaller caller = callers.remove(0);
@@ -165,7 +125,7 @@ class StormIT {
 
     private void happen(Weather weather) {
         switch (weather) {
-            case SOCKETS_BREAK -> balancer.cut();
+            case SOCKETS_BREAK -> nodes.balancer.cut();
             case BALANCER_TURNS -> turn();
             case JANUS_CONNECTION_BREAKS -> TO_JANUS.cut();
             case NODE_DIES -> die();
@@ -174,40 +134,25 @@ class StormIT {
             case DATABASE_DIES -> databaseDies();
             case CALLER_HANGS_UP -> {
                 hangUp();
-                callers.add(call());
+                callers.add(nodes.call(THREADS));
             }
         }
     }
 
-    private Server current() {
-        return onSecond ? second : world.server;
-    }
-
-    private void turn() {
-        onSecond = !onSecond;
-        balancer.leadTo(port(current()));
-        balancer.cut();
+    private static void turn() {
+        nodes.turn();
+        nodes.balancer.cut();
     }
 
     private void die() {
-        Server dying = current();
+        Server dying = nodes.current();
         turn();
         dying.kill();
-        repair = CompletableFuture.runAsync(() -> startAgain(dying), THREADS);
+        repair = CompletableFuture.runAsync(() -> nodes.startAgain(dying), THREADS);
     }
 
-    private void startAgain(Server ended) {
-        if (ended == second) {
-            second = node(world.lab, "second");
-            CallWorld.awaitGateway(second);
-        } else {
-            world.restartServer(() -> {});
-            CallWorld.awaitGateway(world.server);
-        }
-    }
-
-    private void freeze() {
-        Server freezing = current();
+    private static void freeze() {
+        Server freezing = nodes.current();
         freezing.freeze();
         turn();
         LockSupport.parkNanos(FROZEN.toNanos());
@@ -216,21 +161,20 @@ class StormIT {
 
     /** Stopped in order, as by SIGTERM. */
     private void stop() {
-        Server leaving = current();
-        onSecond = !onSecond;
-        balancer.leadTo(port(current()));
+        Server leaving = nodes.current();
+        nodes.turn();
         leaving.close();
-        repair = CompletableFuture.runAsync(() -> startAgain(leaving), THREADS);
+        repair = CompletableFuture.runAsync(() -> nodes.startAgain(leaving), THREADS);
     }
 
-    private void databaseDies() {
-        database.kill();
+    private static void databaseDies() {
+        nodes.database.kill();
         LockSupport.parkNanos(DATABASE_AWAY.toNanos());
-        database.resume();
+        nodes.database.resume();
     }
 
     private static void nothingIsLeft() {
-        Await.until(Duration.ofSeconds(90), world.lab::janusHandles, handles -> handles <= 2);
-        Await.until(Await.PATIENTLY, () -> database.query("select count(*) from voip_call"), "0"::equals);
+        Await.until(Duration.ofSeconds(90), nodes.world.lab::janusHandles, handles -> handles <= 2);
+        Await.until(Await.PATIENTLY, () -> nodes.database.query("select count(*) from voip_call"), "0"::equals);
     }
 }

@@ -8,7 +8,6 @@ import static org.portalvoip.testing.lab.CallPage.MICROPHONE_HERTZ;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,16 +25,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.Endurance;
-import org.portalvoip.testing.Folder;
 import org.portalvoip.testing.browser.Browser;
-import org.portalvoip.testing.database.Postgres;
 import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.lab.CallPage;
 import org.portalvoip.testing.lab.CallTicket;
 import org.portalvoip.testing.lab.CallWorld;
-import org.portalvoip.testing.lab.Lab;
 import org.portalvoip.testing.lab.Relay;
 import org.portalvoip.testing.lab.Tone;
+import org.portalvoip.testing.lab.TwoNodes;
 import org.portalvoip.testing.server.Nginx;
 import org.portalvoip.testing.server.Server;
 import org.portalvoip.web.JsonAnswer;
@@ -47,60 +44,36 @@ import org.portalvoip.web.JsonAnswer;
 @Tag("extra")
 class TakeoverIT {
     private static final int CALLS_OF_ONE_CALLER = 3;
-    private static final Path DATA = Path.of("target", "data", "takeover");
 
     @AutoClose
-    private static Postgres database;
-
-    @AutoClose
-    private static CallWorld world;
-
-    @AutoClose
-    private static Server second;
+    private static TwoNodes nodes;
 
     @AutoClose
     private static Browser browser;
 
-    private Relay relay;
+    private static CallWorld world;
 
     @BeforeAll
-    static void start() throws IOException {
-        Folder.delete(DATA);
-        database = Postgres.start();
-        world = new CallWorld(Lab.start(Path.of("target", "lab", "takeover")), lab -> node(lab, "first"));
-        second = node(world.lab, "second");
+    static void start() {
+        nodes = TwoNodes.start("takeover", "-Dvoip.drain-time=1");
+        world = nodes.world;
         browser = CallPage.browser("--ignore-certificate-errors");
-    }
-
-    private static Server node(Lab lab, String name) {
-        String[] options = Stream.of(
-                        database.nodeOptions(DATA.resolve("voip.key")), lab.serverOptions("-Dvoip.drain-time=1"))
-                .flatMap(Stream::of)
-                .toArray(String[]::new);
-        return Server.start(DATA.resolve(name), options);
     }
 
     @BeforeEach
     void aWayToTheFirstNode() {
-        relay = new Relay(port(world.server));
-    }
-
-    private static int port(Server server) {
-        return server.uri("").getPort();
+        nodes.lead(false);
+        nodes.balancer.up();
     }
 
     @AfterEach
     void nothingIsLeft() {
-        relay.close();
+        nodes.balancer.cut();
         world.awaitDeskCalls(0, Await.PATIENTLY);
     }
 
-    private CallPage phone() {
-        URI portal = URI.create(
-                "http://127.0.0.1:" + relay.port() + world.server.uri("").getPath());
-        world.awaitGateway();
-        CallWorld.awaitGateway(second);
-        return CallPage.open(browser, portal);
+    private static CallPage phone() {
+        return CallPage.open(browser, nodes.awaitGateways().portal());
     }
 
     private static void forgive(CallPage phone) {
@@ -135,9 +108,9 @@ class TakeoverIT {
                 phone.call();
                 phone.awaitTone(DESK_HERTZ);
                 int lost = phone.receivePackets(1);
-                relay.leadTo(port(second));
-                relay.cut();
-                Await.log(second.log(), "of another node goes on here");
+                nodes.turn();
+                nodes.balancer.cut();
+                Await.log(nodes.second().log(), "of another node goes on here");
                 assertThat(phone.receivePackets(100)).isEqualTo(lost);
                 isUnderControl(phone);
             }
@@ -153,10 +126,10 @@ class TakeoverIT {
             phone.call();
             phone.awaitTone(DESK_HERTZ);
             int lost = phone.receivePackets(1);
-            relay.leadTo(port(second));
+            nodes.turn();
             world.server.kill();
-            relay.cut();
-            Await.log(second.log(), "keeps the lines of a node alive that is gone");
+            nodes.balancer.cut();
+            Await.log(nodes.second().log(), "keeps the lines of a node alive that is gone");
             for (int second = 0; second < secondsWithoutItsNode(janus); second++) {
                 assertThat(phone.receivePackets(50)).isEqualTo(lost);
             }
@@ -175,14 +148,14 @@ class TakeoverIT {
     @Test
     void aNodeThatFreezesLosesItsCallToAnotherAndSaysNothingWhenItWakes() {
         world.with();
-        CallWorld.awaitGateway(second);
-        try (Nginx nginx = Nginx.start(DATA.resolve("nginx"), world.lab, world.server, second);
+        nodes.awaitGateways();
+        try (Nginx nginx = Nginx.start(nodes.data().resolve("nginx"), world.lab, world.server, nodes.second());
                 CallPage phone = CallPage.open(browser, nginx.uri("localhost", ""))) {
             phone.call();
             phone.awaitTone(DESK_HERTZ);
             assertThat(drain("calls")).isEqualTo("1");
             int lost = phone.receivePackets(1);
-            long taken = count(second, "of another node goes on here");
+            long taken = count(nodes.second(), "of another node goes on here");
             long givenAway = count(world.server, "goes on at another node");
             world.server.freeze();
             long frozen = System.nanoTime();
@@ -190,7 +163,7 @@ class TakeoverIT {
             pressKeys(phone);
             System.out.println("Node frozen: keys reach the desk through another after "
                     + Duration.ofNanos(System.nanoTime() - frozen).toMillis() + " ms");
-            assertThat(count(second, "of another node goes on here")).isEqualTo(taken + 1);
+            assertThat(count(nodes.second(), "of another node goes on here")).isEqualTo(taken + 1);
             world.server.thaw();
             Await.until(
                     Await.PATIENTLY,
@@ -224,7 +197,7 @@ class TakeoverIT {
                             .body())
                     .contains("\"draining\":true");
             assertThat(world.administrator().get("health/ready").statusCode()).isEqualTo(503);
-            relay.leadTo(port(second));
+            nodes.turn();
             Await.until(Await.PATIENTLY, () -> drain("calls"), "0"::equals);
             world.restartServer(() -> {});
             assertThat(phone.receivePackets(100)).isEqualTo(lost);
@@ -245,8 +218,8 @@ class TakeoverIT {
     @Test
     void theLimitsOfACallerHoldForBothNodesTogether() {
         world.with();
-        CallWorld.awaitGateway(second);
-        String cookie = CallTicket.fetch(second.uri("call")).cookie();
+        nodes.awaitGateways();
+        String cookie = CallTicket.fetch(nodes.second().uri("call")).cookie();
         List<CallClient> calls = new ArrayList<>();
         try {
             for (int i = 0; i < CALLS_OF_ONE_CALLER; i++) {
@@ -261,7 +234,7 @@ class TakeoverIT {
 
     /** A call at this node with a ticket of the second one. */
     private static CallClient call(Server node, String cookie) {
-        CallTicket ticket = CallTicket.fetch(second.uri("call"), cookie).orElseThrow();
+        CallTicket ticket = CallTicket.fetch(nodes.second().uri("call"), cookie).orElseThrow();
         CallClient client =
                 CallClient.open(node.uri("call"), "http://" + node.uri("").getAuthority(), ticket);
         client.hearType("ready");
@@ -270,7 +243,7 @@ class TakeoverIT {
 
     /** What a call hears there first. */
     private static String atTheSecond(String cookie) {
-        try (CallClient call = call(second, cookie)) {
+        try (CallClient call = call(nodes.second(), cookie)) {
             return call.hearType("state").toString();
         }
     }
@@ -281,11 +254,11 @@ class TakeoverIT {
         try (CallPage phone = phone()) {
             phone.call();
             phone.awaitTone(DESK_HERTZ);
-            relay.down();
+            nodes.balancer.down();
             world.server.kill();
             world.lab.deskHangsUp();
-            relay.leadTo(port(second));
-            relay.up();
+            nodes.turn();
+            nodes.balancer.up();
             phone.awaitEnd("phone.FAR_END");
             forgive(phone);
         } finally {

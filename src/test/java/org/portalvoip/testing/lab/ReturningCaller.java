@@ -27,8 +27,6 @@ public final class ReturningCaller {
     private static final int SECONDS_TO_CONNECT = 10;
     private static final int SECONDS_TO_HEAR = 30;
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(300);
-    /** As long as a server with {@code voip.resume-time=45} waits. */
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(45);
 
     private final URI call;
     private final String origin;
@@ -40,9 +38,14 @@ public final class ReturningCaller {
     private final long begun = System.nanoTime();
     private final List<String> sent = new ArrayList<>();
     private int transmitted;
+    /** How many messages the server has acknowledged; it does so only in a talk. */
+    private Integer arrived;
+
     private int received;
     private String token;
+    private long patience;
     private Way way;
+    private volatile long lastReturn = begun;
 
     /** One socket; it is ours until the next one. */
     private final class Way implements WebSocket.Listener {
@@ -124,6 +127,9 @@ public final class ReturningCaller {
             }
         } else if (type.equals("ready")) {
             token = news.getString("token");
+            patience = TimeUnit.SECONDS.toNanos(news.getInt("seconds"));
+        } else if (type.equals("received")) {
+            arrived = news.getInt("count");
         } else {
             received++;
             note(news.getString("state", ""), news.getString("reason", ""));
@@ -168,10 +174,11 @@ public final class ReturningCaller {
     }
 
     private void comeBack() {
-        long begun = System.nanoTime();
-        while (!ended.isDone() && System.nanoTime() - begun < PATIENCE) {
+        long lost = System.nanoTime();
+        while (!ended.isDone() && System.nanoTime() - lost < patience()) {
             try {
                 if (tryToComeBack()) {
+                    lastReturn = System.nanoTime();
                     returns.incrementAndGet();
                     return;
                 }
@@ -180,6 +187,10 @@ public final class ReturningCaller {
             }
         }
         ended.complete(EndReason.NETWORK_LOST);
+    }
+
+    private synchronized long patience() {
+        return patience;
     }
 
     /** Whether the server knows the call; ends this caller if it does not. */
@@ -205,7 +216,8 @@ public final class ReturningCaller {
                 .add("type", "resume")
                 .add("token", token)
                 .add("received", received)
-                .add("sent", transmitted)
+                .add("sent", arrived == null ? transmitted : arrived)
+                .add("answered", answered.isDone())
                 .build()
                 .toString();
     }
@@ -214,14 +226,20 @@ public final class ReturningCaller {
         token = answer.getString("token");
         way = next;
         transmitted = sent.size();
+        arrived = answer.getInt("received");
         return List.copyOf(sent.subList(answer.getInt("received"), sent.size()));
     }
 
     /** Hangs up, and waits until the server has said why the call ended; fails if no node knew it. */
     public EndReason hangUp() {
         say("{\"type\":\"hangup\"}");
+        return hearEnd(Duration.ofSeconds(2 * SECONDS_TO_HEAR));
+    }
+
+    /** Waits until the server has said why the call ended; fails if no node knew it. */
+    public EndReason hearEnd(Duration limit) {
         EndReason reason =
-                ended.orTimeout(2 * SECONDS_TO_HEAR, TimeUnit.SECONDS).join();
+                ended.copy().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).join();
         Way last;
         synchronized (this) {
             last = way;
@@ -239,6 +257,11 @@ public final class ReturningCaller {
 
     public boolean hasEnded() {
         return ended.isDone();
+    }
+
+    /** When it came back last, by {@link System#nanoTime}. */
+    public long lastReturn() {
+        return lastReturn;
     }
 
     /** How often it has come back. */
