@@ -58,8 +58,10 @@ sealed interface BrowserMessage {
     /**
      * The first message of a browser that comes back: its token, and how many messages it had received, and had sent as far
      * as it knows that they arrived. A node that knows the call itself knows better.
+     *
+     * @param answered whether it has heard the answer, which its node may not have written down any more
      */
-    record Resume(String token, long received, long sent) implements BrowserMessage {}
+    record Resume(String token, long received, long sent, boolean answered) implements BrowserMessage {}
 
     /** The browser has its new token, and will never use the old one again. */
     record Kept() implements BrowserMessage {}
@@ -108,7 +110,8 @@ sealed interface BrowserMessage {
                 new Resume(
                         message.getString("token"),
                         message.getJsonNumber("received").longValueExact(),
-                        message.getJsonNumber("sent").longValueExact());
+                        message.getJsonNumber("sent").longValueExact(),
+                        message.getBoolean("answered", false));
             case "kept" -> new Kept();
             case "ping" -> new Ping();
             default -> throw new IllegalArgumentException("Unknown type of message");

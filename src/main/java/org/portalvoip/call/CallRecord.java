@@ -24,4 +24,13 @@ record CallRecord(
         Duration spoken,
         String sipCallId,
         JanusPlace line,
-        JanusPlace master) {}
+        JanusPlace master) {
+
+    /** As its browser knows it, which may have heard the answer just before the death of the node that had not written it. */
+    CallRecord answered() {
+        return spoken != null
+                ? this
+                : new CallRecord(
+                        id, tokens, caller, CallState.ESTABLISHED, age, Duration.ZERO, sipCallId, line, master);
+    }
+}

@@ -197,7 +197,8 @@ public class Calls {
         CallLoop call = goOn(record, browser, resume);
         found.accept(Optional.of(call));
         tokens.adopt(call, hashes);
-        return begin(call, Call.takenOver(parameters.current().extension(), times, record));
+        CallRecord known = resume.answered() ? record.answered() : record;
+        return begin(call, Call.takenOver(parameters.current().extension(), times, known));
     }
 
     private CallLoop goOn(CallRecord found, Browser browser, BrowserMessage.Resume resume) {

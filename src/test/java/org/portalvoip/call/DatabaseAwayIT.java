@@ -1,0 +1,152 @@
+package org.portalvoip.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.portalvoip.testing.Await;
+import org.portalvoip.testing.Endurance;
+import org.portalvoip.testing.lab.Lab;
+import org.portalvoip.testing.lab.ReturningCaller;
+import org.portalvoip.testing.lab.TwoNodes;
+
+/**
+ * The database is away before, during and after a node's death. Browsers, and Janus, wait for longer than by default,
+ * because a call whose node is dead needs the database back within {@code voip.resume-time}.
+ */
+@Tag("extra")
+class DatabaseAwayIT {
+    private static final Duration AWAY = Duration.ofSeconds(Endurance.of(60, 15));
+    private static final int SECONDS_TO_RESUME = 120;
+    private static final int CALLS = 4;
+
+    @AutoClose
+    private static TwoNodes nodes;
+
+    @AutoClose("shutdownNow")
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool();
+
+    private final List<ReturningCaller> callers = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        String name = "database-away";
+        nodes = TwoNodes.start(
+                name,
+                Lab.startPatient(Path.of("target", "lab", name), 2 * SECONDS_TO_RESUME),
+                "-Dvoip.max-calls-per-caller=100",
+                "-Dvoip.resume-time=" + SECONDS_TO_RESUME);
+        nodes.world.with();
+        nodes.awaitGateways();
+    }
+
+    @Test
+    void noCallIsLostThatNeedsNoDatabase() {
+        while (callers.size() < CALLS) {
+            callers.add(nodes.call(THREADS));
+        }
+        awaitRows(CALLS);
+        awayBefore();
+        awayDuring();
+        awayAfter();
+        nodes.world.awaitDeskCalls(0, Await.SOON);
+        awaitRows(0);
+    }
+
+    /** Calls go on, come back to their own node, and begin; with the database they are written down. */
+    private void awayBefore() {
+        nodes.database.kill();
+        cutAndAwaitReturns();
+        callers.add(nodes.call(THREADS));
+        LockSupport.parkNanos(AWAY.toNanos());
+        noneHasEnded();
+        nodes.database.resume();
+        awaitRows(callers.size());
+        Await.log(
+                nodes.world.server.log(),
+                "The database takes no calls down; no other node can go on with them",
+                "The database takes calls down again");
+    }
+
+    /** The other node says why it cannot go on, and goes on as soon as it can. */
+    private void awayDuring() {
+        goAwayBetweenRingingAndAnswer();
+        int before = returns();
+        nodes.turn();
+        nodes.world.server.kill();
+        Await.log(nodes.second().log(), "call of another node, which this one cannot look up");
+        LockSupport.parkNanos(AWAY.toNanos());
+        noneHasEnded();
+        assertThat(returns()).isEqualTo(before);
+        nodes.database.resume();
+        long resumed = System.nanoTime();
+        awaitReturns(before + callers.size());
+        System.out.println("Database back after " + AWAY.toSeconds() + " s: all calls of the dead node go on after "
+                + Duration.ofNanos(System.nanoTime() - resumed).toMillis() + " ms");
+    }
+
+    /** So that the table does not know of the answer when the node dies. */
+    private void goAwayBetweenRingingAndAnswer() {
+        nodes.world.with(329, "0801");
+        var ringing = CompletableFuture.supplyAsync(() -> nodes.call(THREADS), THREADS);
+        Await.until(Await.SOON, () -> rows("where phase = 'RINGING'"), "1"::equals);
+        nodes.database.kill();
+        nodes.world.lab.deskAnswers();
+        callers.add(ringing.join());
+    }
+
+    /** The node that has taken them is as independent of the database as the one that has placed them. */
+    private void awayAfter() {
+        nodes.database.kill();
+        cutAndAwaitReturns();
+        hangUp(callers.remove(0));
+        LockSupport.parkNanos(AWAY.toNanos());
+        noneHasEnded();
+        hangUp(callers.remove(0));
+        nodes.database.resume();
+        callers.forEach(DatabaseAwayIT::hangUp);
+    }
+
+    private void cutAndAwaitReturns() {
+        int before = returns();
+        nodes.balancer.cut();
+        awaitReturns(before + callers.size());
+    }
+
+    private void awaitReturns(int wanted) {
+        Await.until(Await.PATIENTLY, this::returns, returns -> returns == wanted);
+    }
+
+    private int returns() {
+        return callers.stream().mapToInt(ReturningCaller::returns).sum();
+    }
+
+    private void noneHasEnded() {
+        assertThat(callers).noneMatch(ReturningCaller::hasEnded);
+        assertThat(nodes.world.lab.deskCalls()).isEqualTo(callers.size());
+    }
+
+    private static void hangUp(ReturningCaller caller) {
+        assertThat(caller.hangUp()).isEqualTo(EndReason.HANG_UP);
+    }
+
+    private static void awaitRows(int calls) {
+        String wanted = String.valueOf(calls);
+        Await.until(Await.PATIENTLY, () -> rows("where phase = 'ESTABLISHED'"), wanted::equals);
+        assertThat(rows("")).isEqualTo(wanted);
+    }
+
+    private static String rows(String which) {
+        return nodes.database.query("select count(*) from voip_call " + which);
+    }
+}
