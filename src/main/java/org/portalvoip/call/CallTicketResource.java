@@ -58,8 +58,7 @@ public class CallTicketResource {
             @QueryParam("cookie") String cookie,
             @QueryParam("resume") String resume) {
         if (drain.hasBegun()) {
-            return answer(Status.SERVICE_UNAVAILABLE, JsonAnswer.JSON.createObjectBuilder())
-                    .build();
+            return elsewhere(request);
         }
         boolean named = request.getHeader("Origin") != null;
         if (named && !origins.mayCall(request)) {
@@ -75,6 +74,14 @@ public class CallTicketResource {
             answer.header("Access-Control-Allow-Origin", request.getHeader("Origin"));
         }
         return answer.header("Vary", "Accept-Encoding, Cookie, Origin").build();
+    }
+
+    /** A balancer of connections, not of requests, would lead the next request over the same connection back to us. */
+    private static Response elsewhere(HttpServletRequest request) {
+        ResponseBuilder answer = answer(Status.SERVICE_UNAVAILABLE, JsonAnswer.JSON.createObjectBuilder());
+        return "HTTP/1.1".equals(request.getProtocol())
+                ? answer.header("Connection", "close").build()
+                : answer.build();
     }
 
     private ResponseBuilder granted(

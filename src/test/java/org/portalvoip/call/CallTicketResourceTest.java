@@ -75,6 +75,7 @@ class CallTicketResourceTest {
 
         assertThat(answer.getStatus()).isEqualTo(503);
         assertThat((JsonObject) answer.getEntity()).isEmpty();
+        assertThat(answer.getHeaderString("Connection")).isEqualTo("close");
     }
 
     @Test
@@ -211,6 +212,7 @@ class CallTicketResourceTest {
                     case "getHeader" -> headers.get((String) arguments[0]);
                     case "getRemoteAddr" -> "192.0.2.1";
                     case "getContextPath" -> "/voip";
+                    case "getProtocol" -> "HTTP/1.1";
                     case "getCookies" -> cookie == null ? null : new Cookie[] {cookie};
                     case "getUserPrincipal" -> user;
                     case "isSecure" -> secure;

@@ -139,6 +139,29 @@ class TakeoverIT {
         }
     }
 
+    /** As by SIGTERM, with its call still on it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"wss://127.0.0.1:8989/janus", "https://127.0.0.1:8089/janus"})
+    void aNodeThatIsStoppedTakesNoCallWithIt(String janus) {
+        world.with(324, janus).awaitGateway();
+        try (CallPage phone = phone()) {
+            phone.call();
+            phone.awaitTone(DESK_HERTZ);
+            int lost = phone.receivePackets(1);
+            long taken = count(nodes.second(), "of another node goes on here");
+            nodes.turn();
+            world.server.close();
+            Await.until(
+                    Await.PATIENTLY,
+                    () -> count(nodes.second(), "of another node goes on here"),
+                    calls -> calls == taken + 1);
+            assertThat(phone.receivePackets(100)).isEqualTo(lost);
+            isUnderControl(phone);
+        } finally {
+            world.restartServer(() -> {});
+        }
+    }
+
     /** Longer than Janus keeps a session of which it hears nothing; over https every day only a little. */
     private static int secondsWithoutItsNode(String janus) {
         return janus.startsWith("wss") ? 70 : Endurance.of(70, 10);
