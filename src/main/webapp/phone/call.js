@@ -21,6 +21,7 @@ export class Call {
   state = 'new';
   media = new Media(this);
   #connected = false;
+  #dtmf;
   #opened = [];
   #timer;
 
@@ -102,6 +103,14 @@ export class Call {
     if (seconds) this.#timer = setTimeout(() => this.end(reason), seconds * 1000);
   }
 
+  /** Sends a digit to the desk, within the sound or through the server; tells whether there is a way. */
+  dial(digit) {
+    if (this.#dtmf !== 'info' && this.media.dial(digit)) return true;
+    if (this.#dtmf === 'rtp') return false;
+    this.send({ type: 'dtmf', digit });
+    return true;
+  }
+
   send(message) {
     this.connection.send(message);
   }
@@ -122,7 +131,10 @@ export class Call {
 
   #on = {
     __proto__: null,
-    ready: ({ iceServers }) => this.media.offer(iceServers),
+    ready: ({ iceServers, dtmf }) => {
+      this.#dtmf = dtmf;
+      return this.media.offer(iceServers);
+    },
     answer: ({ sdp }) => this.media.answer(sdp),
     update: ({ sdp }) => this.media.update(sdp),
     candidate: (candidate) => (candidate.probe ? this.media.path : this.media).candidate(candidate),

@@ -189,9 +189,10 @@ export class Connection {
       setTimeout(() => socket.readyState || done(), seconds * 1000);
       setTimeout(done, SECONDS.welcome * 1000);
       socket.onclose = () => done();
-      // Another node knows only from us what the one before had received.
+      // Another node may know only from us what the one before had received, and that the desk has answered.
       const sent = this.#arrived ?? this.#transmitted;
-      const introduction = { token: this.#token, received: this.#received, sent };
+      const answered = this.call.state === 'established';
+      const introduction = { token: this.#token, received: this.#received, sent, answered };
       socket.onopen = () => socket.send(JSON.stringify({ type: 'resume', ...introduction }));
       socket.onmessage = ({ data }) => {
         const message = parse(data);

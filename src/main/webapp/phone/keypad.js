@@ -2,7 +2,7 @@
 const DIGIT = /^[0-9*#]$/;
 
 export class Keypad {
-  /** `send` receives each digit while `enabled` is true. */
+  /** `send` receives each digit, and tells whether it has a way to the desk. */
   constructor(box, send) {
     this.box = box;
     this.send = send;
@@ -16,9 +16,7 @@ export class Keypad {
   }
 
   press(digit) {
-    if (!digit) return;
-    this.send(digit);
-    this.digits.append(digit);
+    if (digit && this.send(digit)) this.digits.append(digit);
   }
 
   clear() {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.Jsep;
+import org.portalvoip.start.Settings.Dtmf;
 
 /** Everything that is sent to a browser. */
 final class BrowserNews {
@@ -21,15 +22,16 @@ final class BrowserNews {
 
     /**
      * The first message: the browser may make its offer, with these STUN and TURN servers. When its socket is lost, it
-     * has {@code time} to come back with {@code token}.
+     * has {@code time} to come back with {@code token}. Keys go the way of {@code dtmf}.
      */
-    static JsonObject ready(List<IceServer> iceServers, String token, Duration time) {
+    static JsonObject ready(List<IceServer> iceServers, String token, Duration time, Dtmf dtmf) {
         JsonArrayBuilder servers = JSON.createArrayBuilder();
         iceServers.forEach(server -> servers.add(rtcIceServer(server)));
         return of("ready")
                 .add("iceServers", servers)
                 .add("token", token)
                 .add("seconds", time.toSeconds())
+                .add("dtmf", name(dtmf))
                 .build();
     }
 
@@ -114,7 +116,7 @@ final class BrowserNews {
         return JSON.createObjectBuilder().add("type", type);
     }
 
-    private static String name(CallState state) {
-        return state.name().toLowerCase(Locale.ROOT);
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -225,7 +225,8 @@ public class Calls {
             return Call.refused(EndReason.DISABLED);
         }
         try {
-            JsonObject greeting = BrowserNews.ready(iceServers.forCall(), tokens.first(loop), times.resume());
+            JsonObject greeting =
+                    BrowserNews.ready(iceServers.forCall(), tokens.first(loop), times.resume(), settings.dtmf());
             return Call.opened(current.extension(), times, greeting);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "A call could not be opened", e);

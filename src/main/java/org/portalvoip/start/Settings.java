@@ -37,6 +37,16 @@ public class Settings {
         AUTHENTICATED
     }
 
+    /** How the keys that a caller presses reach the help desk's telephone system. */
+    public enum Dtmf {
+        /** As RTP events if the telephone system takes them, otherwise by SIP INFO. */
+        AUTO,
+        /** As RTP events (RFC 4733), within the sound; or not at all. */
+        RTP,
+        /** By SIP INFO only. */
+        INFO
+    }
+
     /**
      * A setting in force.
      *
@@ -141,6 +151,8 @@ public class Settings {
             setting("voip.register", "false", "`true` or `false`", SettingReadings::yesOrNo, false);
     private static final Setting<Transport> SIP_TRANSPORT = setting(
             "voip.sip-transport", "udp", "`udp` or `tcp`", SettingReadings.oneOf(Transport.class), Transport.UDP);
+    private static final Setting<Dtmf> DTMF =
+            setting("voip.dtmf", "auto", "`auto`, `rtp` or `info`", SettingReadings.oneOf(Dtmf.class), Dtmf.AUTO);
     private static final Setting<Optional<Credential.Password>> JANUS_API_SECRET_FILE =
             optional("voip.janus.api-secret-file", "file", SettingReadings::secretFile);
     private static final Setting<Optional<Path>> JANUS_TRUST =
@@ -178,6 +190,7 @@ public class Settings {
             REALM,
             REGISTER,
             SIP_TRANSPORT,
+            DTMF,
             JANUS_API_SECRET_FILE,
             JANUS_TRUST);
 
@@ -385,6 +398,11 @@ public class Settings {
     /** The transport of SIP between Janus and the SIP server. */
     public Transport sipTransport() {
         return get(SIP_TRANSPORT);
+    }
+
+    /** How keys reach the help desk's telephone system. */
+    public Dtmf dtmf() {
+        return get(DTMF);
     }
 
     /** The {@code api_secret} of Janus. */

@@ -26,6 +26,7 @@ import org.portalvoip.janus.Jsep;
 import org.portalvoip.janus.Line;
 import org.portalvoip.janus.LineListener;
 import org.portalvoip.sip.Extension;
+import org.portalvoip.start.Settings;
 import org.portalvoip.web.ClientNetwork;
 
 /** One call at a time does one thing at a time, whoever speaks from wherever; and nobody ever waits for anybody. */
@@ -72,7 +73,10 @@ class CallLoopTest {
                 Introduction.NONE,
                 new OtherNodes(),
                 nanoTime::get);
-        loop.begin(Call.opened(new Extension("0800"), LIMITS, BrowserNews.ready(List.of(), "token", LIMITS.resume())));
+        loop.begin(Call.opened(
+                new Extension("0800"),
+                LIMITS,
+                BrowserNews.ready(List.of(), "token", LIMITS.resume(), Settings.Dtmf.AUTO)));
         return loop;
     }
 

@@ -100,6 +100,35 @@ class CallMediaIT {
         }
     }
 
+    /** As a fast typist presses them, within the sound, which then is the caller's again. */
+    @Test
+    void digitsThatArePressedFasterThanTheySoundArriveInTheirOrderAsRtpEvents() {
+        world.with();
+
+        try (CallPage phone = phone(browser)) {
+            phone.call();
+            String before = world.lab.deskDigits();
+            long events = world.lab.deskRtpEvents();
+            phone.page().keyboard().type("0123456789*#0011");
+            Await.until(Await.PATIENTLY, world.lab::deskDigits, (before + "0123456789*#0011")::equals);
+            assertThat(world.lab.deskRtpEvents()).isEqualTo(events + 16);
+            phone.speak();
+            phone.hangUp();
+        }
+    }
+
+    @Test
+    void digitsGoBySipInfoToATelephoneSystemThatTakesNoRtpEvents() {
+        world.with(329, ECHO);
+
+        try (CallPage phone = phone(browser)) {
+            phone.call();
+            phone.page().keyboard().type("19#0");
+            Await.until(Await.SOON, world.lab::digitsBySipInfo, "19#0"::equals);
+            phone.hangUp();
+        }
+    }
+
     private static void awaitDeskDigits(String digits) {
         Await.until(Await.SOON, world.lab::deskDigits, digits::equals);
     }

@@ -20,6 +20,7 @@ import org.portalvoip.janus.Probe;
 import org.portalvoip.janus.ProbeListener;
 import org.portalvoip.janus.SipEvent;
 import org.portalvoip.sip.Extension;
+import org.portalvoip.start.Settings;
 import org.portalvoip.web.ClientNetwork;
 
 /** What a call asks of its line, and what the browser learns of what happens there. */
@@ -58,7 +59,11 @@ class CallOnLineTest {
         loop.begin(Call.opened(
                 new Extension(extension),
                 AN_HOUR,
-                BrowserNews.ready(List.of(new IceServer("stun:stun.example", null)), "token", Duration.ofSeconds(45))));
+                BrowserNews.ready(
+                        List.of(new IceServer("stun:stun.example", null)),
+                        "token",
+                        Duration.ofSeconds(45),
+                        Settings.Dtmf.AUTO)));
         return loop;
     }
 

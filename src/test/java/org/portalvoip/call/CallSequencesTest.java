@@ -14,6 +14,7 @@ import org.portalvoip.janus.Jsep;
 import org.portalvoip.janus.LineState;
 import org.portalvoip.janus.SipEvent;
 import org.portalvoip.sip.Extension;
+import org.portalvoip.start.Settings;
 
 /** Whatever happens to a call, in whatever order: it ends once, tells so last, and leaves nothing open. */
 class CallSequencesTest {
@@ -130,8 +131,10 @@ class CallSequencesTest {
 
         World(Random random) {
             this.random = random;
-            Step first =
-                    Call.opened(new Extension("0800"), TIMES, BrowserNews.ready(List.of(), "token", TIMES.resume()));
+            Step first = Call.opened(
+                    new Extension("0800"),
+                    TIMES,
+                    BrowserNews.ready(List.of(), "token", TIMES.resume(), Settings.Dtmf.AUTO));
             first.effects().forEach(this::see);
             call = first.call();
         }

@@ -29,6 +29,7 @@ import org.portalvoip.janus.Jsep;
 import org.portalvoip.janus.LineState;
 import org.portalvoip.janus.SipEvent;
 import org.portalvoip.sip.Extension;
+import org.portalvoip.start.Settings;
 
 /** Every event in every state: what becomes of the call, and what is done, in which order. */
 class CallTest {
@@ -39,7 +40,8 @@ class CallTest {
             Duration.ofSeconds(1800),
             Duration.ofSeconds(50));
     private static final Duration NOW = Duration.ofSeconds(1);
-    private static final JsonObject GREETING = BrowserNews.ready(List.of(), "token", TIMES.resume());
+    private static final JsonObject GREETING =
+            BrowserNews.ready(List.of(), "token", TIMES.resume(), Settings.Dtmf.AUTO);
     private static final Jsep OFFER = Jsep.offer("v=0\r\n");
     private static final Jsep ANSWER = new Jsep("answer", "v=0\r\n");
     private static final IceCandidate CANDIDATE = new IceCandidate("candidate:1", "0", 0);

@@ -169,6 +169,11 @@ class CallsTest {
         }
 
         @Override
+        public Dtmf dtmf() {
+            return Dtmf.AUTO;
+        }
+
+        @Override
         public Duration resumeTime() {
             return Duration.ofSeconds(45);
         }

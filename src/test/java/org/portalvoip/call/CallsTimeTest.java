@@ -174,6 +174,11 @@ class CallsTimeTest {
         }
 
         @Override
+        public Dtmf dtmf() {
+            return Dtmf.AUTO;
+        }
+
+        @Override
         public Duration resumeTime() {
             return Duration.ofSeconds(45);
         }

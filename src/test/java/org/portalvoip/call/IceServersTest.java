@@ -30,7 +30,11 @@ class IceServersTest {
                         Duration.ofHours(2)));
             }
         };
-        return BrowserNews.ready(new IceServers(settings, () -> NOW).forCall(), "token", Duration.ofSeconds(45))
+        return BrowserNews.ready(
+                        new IceServers(settings, () -> NOW).forCall(),
+                        "token",
+                        Duration.ofSeconds(45),
+                        Settings.Dtmf.AUTO)
                 .getJsonArray("iceServers")
                 .getValuesAs(JsonObject.class);
     }

@@ -26,6 +26,7 @@ import org.portalvoip.testing.server.Server;
 class RestartIT {
     private static final Path DATA = Path.of("target", "data", "restart");
     private static final int SECONDS_THAT_JANUS_WAITS = 240;
+    private static final String KEYS_THROUGH_THE_SERVER = "-Dvoip.dtmf=info";
 
     @AutoClose
     private static CallWorld world;
@@ -36,7 +37,7 @@ class RestartIT {
     @BeforeAll
     static void start() {
         Lab lab = Lab.startPatient(Path.of("target", "lab", "restart"), SECONDS_THAT_JANUS_WAITS);
-        world = new CallWorld(lab, same -> Server.startFresh(DATA, same.serverOptions()));
+        world = new CallWorld(lab, same -> Server.startFresh(DATA, same.serverOptions(KEYS_THROUGH_THE_SERVER)));
         world.with();
         browser = CallPage.browser();
     }
@@ -54,7 +55,7 @@ class RestartIT {
             } else {
                 world.server.kill();
             }
-            world.server = Server.start(DATA, world.lab.serverOptions());
+            world.server = Server.start(DATA, world.lab.serverOptions(KEYS_THROUGH_THE_SERVER));
             way.leadTo(world.server.uri("").getPort());
             assertThat(phone.receivePackets(100)).isEqualTo(lost);
 

@@ -43,7 +43,11 @@ class SurvivalIT {
 
     @BeforeAll
     static void start() {
-        world = new CallWorld("survival", "-Dvoip.calls-per-minute=10000", "-Dvoip.rings-per-minute=10000");
+        world = new CallWorld(
+                "survival",
+                "-Dvoip.calls-per-minute=10000",
+                "-Dvoip.rings-per-minute=10000",
+                "-Dvoip.dtmf=info"); // keys take the way that is interrupted
         browser = CallPage.browser();
         media = new MediaNetwork();
     }

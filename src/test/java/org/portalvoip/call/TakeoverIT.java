@@ -55,7 +55,7 @@ class TakeoverIT {
 
     @BeforeAll
     static void start() {
-        nodes = TwoNodes.start("takeover", "-Dvoip.drain-time=1");
+        nodes = TwoNodes.start("takeover", "-Dvoip.drain-time=1", "-Dvoip.dtmf=info");
         world = nodes.world;
         browser = CallPage.browser("--ignore-certificate-errors");
     }

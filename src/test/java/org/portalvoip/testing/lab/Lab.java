@@ -18,7 +18,10 @@ public final class Lab implements AutoCloseable {
     private static final int SECONDS_PER_COMMAND = 240;
     private static final Pattern CALL_BEGINS = Pattern.compile("answering call on line|Incoming call from:");
     private static final Pattern CALL_ENDS = Pattern.compile("session closed:|terminate call '");
-    private static final Pattern DIGIT = Pattern.compile("call: received DTMF: '(.)'");
+    private static final Pattern DIGIT =
+            Pattern.compile("(?:call: received DTMF: '(?=.')|received event: '(?=.' \\(end=1\\)))(.)");
+    private static final Pattern SIP_INFO = Pattern.compile("INFO goofy: Signal=(.)");
+    private static final Pattern RTP_EVENT = Pattern.compile("received event: '.' \\(end=1\\)");
     private static final String SOUND_TIMEOUT = "-Dvoip.sound-timeout=";
     private static final String SIP_PASSWORD = "sip-password";
 
@@ -95,6 +98,19 @@ public final class Lab implements AutoCloseable {
     public int deskCalls() {
         String log = log("baresip");
         return count(CALL_BEGINS, log) - answeredByHand - count(CALL_ENDS, log);
+    }
+
+    /** The digits that have passed Kamailio in SIP INFO, in order. */
+    public String digitsBySipInfo() {
+        return SIP_INFO.matcher(log("kamailio"))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.joining());
+    }
+
+    /** How many digits the help desk has received as RTP events. */
+    public long deskRtpEvents() {
+        return count(RTP_EVENT, log("baresip"));
     }
 
     /** The digits that the help desk has received, in order. */

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, test } from 'node:test';
+import { newCall, opened, READY, state } from './calls.js';
+import { FakePeer, settle } from './fakes.js';
+
+let call;
+
+beforeEach(() => ({ call } = newCall()));
+
+/** In a talk with a server that wants digits to go the way of `dtmf`; returns its socket. */
+async function talking(dtmf) {
+  const socket = await opened(call);
+  await socket.says({ ...READY, dtmf }, state('calling'), { type: 'answer', sdp: 'v=0' }, state('established'));
+  FakePeer.last.becomes('connected');
+  await settle();
+  return socket;
+}
+
+/** Whether the desk's telephone system takes RTP events. */
+function takesEvents(takes) {
+  const dtmf = { canInsertDTMF: takes, toneBuffer: '', orders: [] };
+  dtmf.insertDTMF = (tones, duration) => {
+    dtmf.orders.push([tones, duration]);
+    dtmf.toneBuffer = tones;
+  };
+  FakePeer.last.sender.dtmf = dtmf;
+  return dtmf;
+}
+
+const messages = (socket) => socket.sent.filter(({ type }) => type === 'dtmf').map(({ digit }) => digit);
+
+describe('a digit', () => {
+  test('goes within the sound if the telephone system takes that', async () => {
+    const socket = await talking('auto');
+    const { orders } = takesEvents(true);
+    assert.equal(call.dial('5'), true);
+    assert.deepEqual(orders, [['5', 200]]);
+    assert.deepEqual(messages(socket), []);
+  });
+
+  test('waits until those before have sounded', async () => {
+    await talking('auto');
+    const dtmf = takesEvents(true);
+    call.dial('1');
+    call.dial('2');
+    dtmf.toneBuffer = '2'; // the first one sounds
+    call.dial('#');
+    assert.deepEqual(dtmf.orders.at(-1), ['2#', 200]);
+  });
+
+  test('goes through the server if not, and if the browser knows no such events', async () => {
+    const socket = await talking('auto');
+    assert.equal(call.dial('1'), true);
+    takesEvents(false);
+    assert.equal(call.dial('2'), true);
+    assert.deepEqual(messages(socket), ['1', '2']);
+  });
+
+  test('goes through the server while the sound is interrupted, because there it is not lost', async () => {
+    const socket = await talking('auto');
+    const { orders } = takesEvents(true);
+    FakePeer.last.becomes('disconnected');
+    assert.equal(call.dial('7'), true);
+    assert.deepEqual(messages(socket), ['7']);
+    assert.deepEqual(orders, []);
+  });
+
+  test('goes through the server if the operator wants it', async () => {
+    const socket = await talking('info');
+    const { orders } = takesEvents(true);
+    assert.equal(call.dial('7'), true);
+    assert.deepEqual(messages(socket), ['7']);
+    assert.deepEqual(orders, []);
+  });
+
+  test('is not sent at all where the operator allows only events and they are not taken', async () => {
+    const socket = await talking('rtp');
+    takesEvents(false);
+    assert.equal(call.dial('7'), false);
+    assert.deepEqual(messages(socket), []);
+  });
+});
