@@ -30,6 +30,7 @@ import org.portalvoip.janus.LineListener;
 import org.portalvoip.parameters.ActiveParameters;
 import org.portalvoip.parameters.VoipParameters;
 import org.portalvoip.start.Settings;
+import org.portalvoip.web.RefusalLog;
 
 /**
  * The calls of this node: opens them within the limits, drives all time-outs, and ends them when the server stops.
@@ -69,6 +70,9 @@ public class Calls {
     private long lastSearch = begun;
     private final Set<CallLoop> running = ConcurrentHashMap.newKeySet();
     private final ResumeTokens tokens = new ResumeTokens();
+    /** All phones that are away try again and again, while the database is. */
+    private final RefusalLog refusals = new RefusalLog(System::nanoTime);
+
     private CallLimits limits;
     private WaitingRoom room;
     private CallTimes times;
@@ -177,10 +181,8 @@ public class Calls {
                 CompletionStage<Void> opened = call.lineOpened();
                 opened.thenRun(() -> call.post(browser, new CallEvent.BrowserBack(token, resume.received())));
             } catch (SQLException e) {
-                LOG.log(
-                        Level.WARNING,
-                        "A browser came back to the call of another node, which this one cannot look up: {0}",
-                        e.getMessage());
+                refusals.note("A browser came back to the call of another node, which this one cannot look up: "
+                        + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
                 unknown.run();
             }
         });
