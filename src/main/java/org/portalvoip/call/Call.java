@@ -432,8 +432,9 @@ record Call(
                     .end(Ending.of(reason), now)
                     .then(call -> call.giveBack(now));
         }
-        boolean missedTheAnswer = found == LineState.ESTABLISHED && state != CallState.ESTABLISHED;
-        return missedTheAnswer ? taken.end(Ending.of(EndReason.NETWORK_LOST), now) : Step.of(taken);
+        // The answer got lost, or its browser claims one that never came.
+        boolean contradicts = (found == LineState.ESTABLISHED) != (state == CallState.ESTABLISHED);
+        return contradicts ? taken.end(Ending.of(EndReason.NETWORK_LOST), now) : Step.of(taken);
     }
 
     private Step lineGone(JanusException reason, Duration now) {
