@@ -30,7 +30,7 @@ for (const language of LANGUAGES)
   });
 
 test('every reason the scripts name has a text', () => {
-  const files = ['call.js', 'media.js', 'path.js', 'phone.js'].map(phone).join();
+  const files = ['call.js', 'media.js', 'microphone.js', 'path.js', 'phone.js'].map(phone).join();
   const named = files.match(/(?<=')[A-Z]+_[A-Z_]+(?=')/g);
   assert.deepEqual(named.filter((reason) => !KEYS.includes(reason)), []);
   assert.ok(named.length > 10);

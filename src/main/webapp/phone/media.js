@@ -1,9 +1,9 @@
-/**
- * Microphone, peer connection and sound of one call. More than 200 lines, because each further file would be a request of
- * the window, which may weigh 20 KB.
- */
+/** Peer connection and sound of one call. Longer than 200 lines, because all of it is about one connection. */
+import { openMicrophone } from './microphone.js';
 import { Path } from './path.js';
+import { newConnection } from './peer.js';
 import { Recovery } from './recovery.js';
+import { stored } from './storage.js';
 import { Tones } from './tones.js';
 
 /** In milliseconds. */
@@ -13,9 +13,6 @@ const POOR = { lost: 13, jitter: 0.06, roundTrip: 0.5 };
 const SECONDS_TO_CONNECT = 10;
 /** Of the 100 that browsers take by themselves, some telephone systems hear nothing. */
 const MILLISECONDS_OF_A_DIGIT = 200;
-/** Where the browser keeps what was chosen in an earlier call. */
-export const STORED = 'voip';
-const REFUSALS = { NotAllowedError: 'MIC_DENIED', NotFoundError: 'MIC_MISSING', SecurityError: 'MIC_POLICY' };
 
 export class Media {
   audio = new Audio();
@@ -55,7 +52,7 @@ export class Media {
 
   /** Begins with what was chosen in an earlier call. */
   restore() {
-    const { microphone, speaker = '', volume = 1 } = remembered();
+    const { microphone, speaker = '', volume = 1 } = stored('voip');
     this.deviceId = microphone;
     this.audio.volume = volume;
     this.audio.setSinkId?.(speaker).catch((unplugged) => console.debug('voip', unplugged));
@@ -224,48 +221,5 @@ export class Media {
       this.#lostBefore[type] = packetsLost;
     }
     this.call.view.show('poor', poor);
-  }
-}
-
-/** What the caller chose in an earlier call: microphone, speaker and volume. */
-export function remembered() {
-  try {
-    return JSON.parse(localStorage[STORED]);
-  } catch {
-    // Nothing yet, or the browser forbids this page to store.
-    return {};
-  }
-}
-
-/** Each browser refuses other servers, and one that it refuses must not cost the call. */
-function newConnection(iceServers) {
-  try {
-    return new RTCPeerConnection({ iceServers });
-  } catch (refused) {
-    console.debug('voip', refused);
-    return new RTCPeerConnection({ iceServers: iceServers.filter(isAccepted) });
-  }
-}
-
-function isAccepted(server) {
-  try {
-    new RTCPeerConnection({ iceServers: [server] }).close();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** A track of sound from the device with this id, of the usual one without; otherwise `{ refusal }`. */
-async function openMicrophone(deviceId) {
-  const { mediaDevices } = navigator;
-  if (!mediaDevices) return { refusal: 'MIC_INSECURE' };
-  // Chromium alone tells beforehand; the others refuse with a NotAllowedError, as if the caller had.
-  if (document.featurePolicy?.allowsFeature('microphone') === false) return { refusal: 'MIC_POLICY' };
-  try {
-    const [track] = (await mediaDevices.getUserMedia({ audio: { deviceId } })).getTracks();
-    return { track };
-  } catch (failure) {
-    return { refusal: REFUSALS[failure.name] ?? 'MIC_IN_USE' };
   }
 }

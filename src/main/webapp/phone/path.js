@@ -2,6 +2,8 @@
  * Tries whether the sound finds a way, before the desk rings: with a second connection, to the server's echo test. Who
  * called from the same network lately need not try again.
  */
+import { store, stored } from './storage.js';
+
 const STORED = 'voip-path';
 const MILLISECONDS_REMEMBERED = 600_000;
 
@@ -35,13 +37,13 @@ export class Path {
 
   /** Whether any call found its way lately; never where the browser hides its addresses. */
   isRemembered() {
-    const { network, until } = remembered();
+    const { network, until } = stored(STORED);
     return !!network && until > Date.now();
   }
 
   /** Whether that call came from this network. */
   async isKnown() {
-    return this.isRemembered() && remembered().network === (await this.#network);
+    return this.isRemembered() && stored(STORED).network === (await this.#network);
   }
 
   /** Begins the trial with a connection that may use the same servers as the call's. */
@@ -61,7 +63,7 @@ export class Path {
     this.#peer.oniceconnectionstatechange = null;
     this.#call.send({ type: 'reached' });
     this.#peer.close();
-    this.#network.then(remember);
+    this.#network.then((network) => store(STORED, { network, until: Date.now() + MILLISECONDS_REMEMBERED }));
   }
 
   async answer(sdp) {
@@ -79,20 +81,4 @@ export class Path {
 function message(found) {
   const { candidate, sdpMid, sdpMLineIndex } = found ?? { candidate: '' };
   return { type: 'candidate', probe: true, candidate, sdpMid, sdpMLineIndex };
-}
-
-function remembered() {
-  try {
-    return JSON.parse(localStorage[STORED]);
-  } catch {
-    return {}; // nothing yet, or the browser forbids this page to store
-  }
-}
-
-function remember(network) {
-  try {
-    localStorage[STORED] = JSON.stringify({ network, until: Date.now() + MILLISECONDS_REMEMBERED });
-  } catch (forbidden) {
-    console.debug('voip', forbidden);
-  }
 }

@@ -1,5 +1,5 @@
 /** Microphone with its level, speaker and volume: chosen during a call, remembered for the next. Loaded when it is opened. */
-import { STORED, remembered } from './media.js';
+import { store, stored } from './storage.js';
 
 const LEVEL_EVERY = 100; // milliseconds
 const LOUD = 0.25; // the RMS of a loud voice, at which the meter is full
@@ -70,9 +70,5 @@ function showLevel(meter, media, changed) {
 }
 
 function remember(name, value) {
-  try {
-    localStorage[STORED] = JSON.stringify({ ...remembered(), [name]: value });
-  } catch (forbidden) {
-    console.debug('voip', forbidden);
-  }
+  store('voip', { ...stored('voip'), [name]: value });
 }

@@ -85,6 +85,14 @@ final class Browser {
         });
     }
 
+    /** The other side has closed the socket. Nothing more is sent, because Tyrus would send it behind its own close. */
+    void closed() {
+        turns.take(() -> {
+            over = true;
+            waiting.clear();
+        });
+    }
+
     /** Closes the socket, and drops the connection if it is still there; what has not been sent is lost. */
     void cut() {
         turns.take(() -> {

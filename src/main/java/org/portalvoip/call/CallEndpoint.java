@@ -154,6 +154,7 @@ public class CallEndpoint {
     @OnClose
     public void close() {
         if (call != null) {
+            browser.closed();
             call.post(browser, new CallEvent.BrowserClosed());
         }
     }

@@ -6,14 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
 import org.portalvoip.web.BareSource;
+import org.portalvoip.web.JoinedModule;
 
 /**
  * A JavaScript module as {@link FooterScript} sends it.
@@ -25,11 +22,7 @@ record FooterModule(String text, String hash) {
     static final FooterModule EMPTY = of("export {};");
 
     private static final String STYLE = "/WEB-INF/footer/element.css";
-    private static final List<String> MODULES =
-            List.of("/phone/open.js", "/WEB-INF/footer/language.js", "/WEB-INF/footer/element.js");
-
-    private static final Pattern IMPORT = Pattern.compile("(?m)^import .*\n");
-    private static final Pattern EXPORT = Pattern.compile("(?m)^export ");
+    private static final String ELEMENT = "/WEB-INF/footer/element.js";
 
     private static final int CHARACTERS = 12;
 
@@ -43,14 +36,8 @@ record FooterModule(String text, String hash) {
         Languages.ALL.forEach(language -> names.add(language.toLanguageTag(), Texts.of(language, "portal.call")));
         String style = JSON.createValue(BareSource.of(file.apply(STYLE)).replace("\n", ""))
                 .toString();
-        Stream<String> values = Stream.of("const NAMES = " + names.build() + ";\nconst STYLE = " + style + ";\n");
-        Stream<String> modules = MODULES.stream().map(file).map(BareSource::of).map(FooterModule::joinable);
-        return of(Stream.concat(values, modules).collect(Collectors.joining()));
-    }
-
-    /** In one file, all names are in one scope. */
-    private static String joinable(String module) {
-        return EXPORT.matcher(IMPORT.matcher(module).replaceAll("")).replaceAll("");
+        String values = "const NAMES = " + names.build() + ";\nconst STYLE = " + style + ";\n";
+        return of(values + JoinedModule.of(ELEMENT, file));
     }
 
     private static FooterModule of(String text) {

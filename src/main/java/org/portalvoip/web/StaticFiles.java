@@ -29,6 +29,9 @@ public class StaticFiles {
     /** For the answer to an address with the hash of what is sent. */
     public static final String FOR_EVER = "max-age=31536000, immutable";
 
+    /** The script of the phone's window, with all that it imports. */
+    private static final String WINDOW = "/phone/phone.js";
+
     private static final Set<String> FOLDERS = Set.of("/admin/", "/phone/", "/resources/voip/");
     private static final Pattern SOURCE = Pattern.compile("\\.(js|css)$");
     private static final int CHARACTERS = 12;
@@ -51,6 +54,7 @@ public class StaticFiles {
                     add(file, digest);
                 }
             }
+            contents.put(WINDOW, JoinedModule.of(WINDOW, this::text).getBytes(StandardCharsets.UTF_8));
             hash = HexFormat.of().formatHex(digest.digest()).substring(0, CHARACTERS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -69,6 +73,10 @@ public class StaticFiles {
 
     private static byte[] bare(byte[] source) {
         return BareSource.of(new String(source, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String text(String file) {
+        return new String(contents.get(file), StandardCharsets.UTF_8);
     }
 
     /** What a browser gets of the file {@code path}, below the context path; empty when there is none. */

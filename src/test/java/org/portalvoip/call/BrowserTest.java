@@ -137,6 +137,16 @@ class BrowserTest {
     }
 
     @Test
+    void nothingFollowsTheCloseOfTheOtherSide() {
+        browser.send(HELLO);
+        browser.closed();
+        browser.send(HELLO);
+
+        assertThat(socket.sent).hasSize(1);
+        assertThat(lost).isEmpty();
+    }
+
+    @Test
     void aPingIsSentAtOnceAlsoWhileAMessageIsOnItsWay() {
         AtomicInteger pings = new AtomicInteger();
         socket.stuck().callingBack(operation -> pings.addAndGet(operation.equals("ping") ? 1 : 0));

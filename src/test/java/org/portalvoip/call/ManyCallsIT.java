@@ -23,6 +23,9 @@ class ManyCallsIT {
     /** With more calls, the desk's telephones would keep the processor from the nodes. */
     private static final int AT_THE_DESK = 50;
 
+    /** Two nodes, a hundred callers and their telephones share the processors of one machine. */
+    private static final Duration ALL_BACK = Duration.ofMinutes(2);
+
     private static final Duration ORPHANED = Duration.ofSeconds(60);
     private static final Duration TO_BE_TOLD = Duration.ofSeconds(5);
 
@@ -40,7 +43,8 @@ class ManyCallsIT {
                 "-Dvoip.rings-per-minute=10000",
                 "-Dvoip.max-calls-per-caller=1000",
                 "-Dvoip.max-calls-per-address=1000",
-                "-Dvoip.max-calls=1000");
+                "-Dvoip.max-calls=1000",
+                "-Dvoip.resume-time=" + ALL_BACK.toSeconds());
         nodes.world.with();
         nodes.awaitGateways();
     }
@@ -74,7 +78,7 @@ class ManyCallsIT {
         long killed = System.nanoTime();
         nodes.world.server.kill();
         Await.until(
-                Await.PATIENTLY,
+                ALL_BACK,
                 () -> callers.stream().filter(one -> one.returns() > 0).count(),
                 back -> back == CALLS);
         assertThat(callers).noneMatch(ReturningCaller::hasEnded);

@@ -51,7 +51,7 @@ class DeliveryIT {
         files.addAll(files(text(get("/voip/phone"))));
         files.addAll(files(text(get("/voip/admin/parameters"))));
 
-        assertThat(files).hasSizeGreaterThan(25).allSatisfy(file -> {
+        assertThat(files).hasSizeGreaterThan(15).allSatisfy(file -> {
             var answer = get(file);
             assertThat(answer.statusCode()).isEqualTo(200);
             // WildFly adds "Expires: 0" below a protected path; a max-age overrides it (RFC 9111 section 5.3).
