@@ -171,11 +171,18 @@ final class JanusConnection implements Link.User {
 
     /** The session is over: nothing more is delivered to it. */
     void remove(Member session) {
+        remove(session, CompletableFuture.completedStage(null));
+    }
+
+    /** The session is over; the last one keeps the connection open until its {@code farewell} has been sent. */
+    void remove(Member session, CompletionStage<Void> farewell) {
         sessions.remove(session.id());
         ignore(session);
-        if (closesWhenUnused && sessions.isEmpty()) {
-            close(new JanusException(Kind.OFF, "nothing is left on this connection"));
-        }
+        farewell.thenRun(() -> {
+            if (closesWhenUnused && sessions.isEmpty()) {
+                close(new JanusException(Kind.OFF, "nothing is left on this connection"));
+            }
+        });
     }
 
     /** From now on it closes with its last session. */

@@ -252,9 +252,11 @@ final class JanusSession implements JanusConnection.Member {
         if (!closed.complete(reason)) {
             return false;
         }
-        transactions.close(reason);
+        // First, because with the master's session the connection ends, and must not be taken for restored by its last
+        // answer.
         handles.values().forEach(handle -> handle.lost().accept(reason));
         handles.clear();
+        transactions.close(reason);
         return true;
     }
 
@@ -264,7 +266,7 @@ final class JanusSession implements JanusConnection.Member {
             connection
                     .send(this, 0, nextTransaction(), JanusRequest.core("destroy"), () -> true)
                     .whenComplete((sent, failure) -> destroyed.complete(null));
-            connection.remove(this);
+            connection.remove(this, destroyed);
         }
         return destroyed;
     }
