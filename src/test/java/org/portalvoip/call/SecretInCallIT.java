@@ -114,7 +114,7 @@ class SecretInCallIT {
             phone.hangUp();
         }
 
-        assertSeen(network.answered(), "HTTP/1.1 101 ", "{\"type\":\"ready\"", "export class Call ", "</html>");
+        assertSeen(network.answered(), "HTTP/1.1 101 ", "{\"type\":\"ready\"", "class Call ", "</html>");
         assertSeen(String.join("\n", SAID), "{\"type\":\"offer\"", "/voip/call");
         Await.until(Await.SOON, SecretInCallIT::log, log -> log.contains(" ended: "));
     }
