@@ -17,8 +17,9 @@ const MILLISECONDS_UNNOTICED = 2000;
 const SECONDS = { socket: 10, welcome: 5 };
 
 /**
- * After so many beats of a second without a word of the server it is taken for lost; it is asked after half of them. No clock is read:
- * in a tab in the background, in a busy page and after a computer has slept the beats are as late as the answers.
+ * After so many beats of a second without a word of the server it is taken for lost; it is asked after half of them. No
+ * clock is read: in a tab in the background, in a busy page and after a computer has slept the beats are as late as the
+ * answers.
  */
 const BEATS = 4;
 

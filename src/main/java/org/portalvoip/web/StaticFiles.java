@@ -54,7 +54,9 @@ public class StaticFiles {
                     add(file, digest);
                 }
             }
-            contents.put(WINDOW, JoinedModule.of(WINDOW, this::text).getBytes(StandardCharsets.UTF_8));
+            byte[] window = JoinedModule.of(WINDOW, this::text).getBytes(StandardCharsets.UTF_8);
+            digest.update(window);
+            contents.put(WINDOW, window);
             hash = HexFormat.of().formatHex(digest.digest()).substring(0, CHARACTERS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -66,8 +68,9 @@ public class StaticFiles {
     private void add(String file, MessageDigest digest) throws IOException {
         try (InputStream content = application.getResourceAsStream(file)) {
             byte[] bytes = content.readAllBytes();
-            digest.update(bytes);
-            contents.put(file, SOURCE.matcher(file).find() ? bare(bytes) : bytes);
+            byte[] sent = SOURCE.matcher(file).find() ? bare(bytes) : bytes;
+            digest.update(sent);
+            contents.put(file, sent);
         }
     }
 
