@@ -55,7 +55,6 @@ public class ParametersWatch {
 
     private volatile long lastLook = System.nanoTime();
     private volatile DatabaseTrouble refusal;
-    private boolean probing;
     private boolean databaseAway;
     private boolean doubtful;
     private ScheduledFuture<?> looks;
@@ -115,10 +114,7 @@ public class ParametersWatch {
                 take(before, stored.stored());
             }
             lastLook = System.nanoTime();
-            probing = !probing;
-            if (probing) {
-                report(probe());
-            }
+            report(probe());
             if (databaseAway) {
                 LOG.log(Level.INFO, "The database is back");
             }
@@ -151,7 +147,7 @@ public class ParametersWatch {
         }
     }
 
-    /** The refusal of a change, or null. Once a second is enough. */
+    /** The refusal of a change, or null. */
     SQLException probe() {
         try (var connection = dataSource.getConnection();
                 var statement = connection.createStatement()) {

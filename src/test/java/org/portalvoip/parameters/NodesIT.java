@@ -197,8 +197,8 @@ class NodesIT {
         show(true);
         await("health/ready", answer -> answer.statusCode() == 200);
 
-        readOnly("on");
         try {
+            readOnly("on");
             Instant changed = Instant.now();
             var health = await("health/ready?lang=en", answer -> answer.statusCode() == 503);
             assertThat(health.body()).contains("read-only");
