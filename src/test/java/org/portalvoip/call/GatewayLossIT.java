@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +15,7 @@ import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.Relay;
 
 /** What happens to a call when the connection to a real Janus is lost, and to the next call. */
+@Tag("thorough")
 class GatewayLossIT {
     private static final int HTTP = 8088;
     private static final int HTTPS = 8089;

@@ -36,6 +36,7 @@ import org.portalvoip.testing.lab.RawSocket;
  * Browsers that vanish while the server writes to them, never answer, or send more than a browser may: no thread is
  * stuck, no memory is filled, and no place is lost.
  */
+@Tag("thorough")
 class HostileBrowserIT {
     private static final int CALLS = 4;
     private static final int ROUNDS = Endurance.of(30);

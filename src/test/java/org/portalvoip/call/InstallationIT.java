@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.language.Languages;
 import org.portalvoip.testing.browser.Administrator;
@@ -19,6 +20,7 @@ import org.portalvoip.testing.server.Installation;
 import org.portalvoip.testing.server.Server;
 
 /** An operator who has only the WAR and one page of instructions hears the help desk at the end. */
+@Tag("thorough")
 class InstallationIT {
     private static final Path FOLDER = Path.of("target", "data", "installation");
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.lab.CallClient;
@@ -16,6 +17,7 @@ import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.PortalToken;
 
 /** Where only signed-in users may call, an answered call ends with the login that opened it. */
+@Tag("thorough")
 class UserCallsIT {
     private static final String NEXT_PASSWORD = "another river runs very slowly";
     private static final Duration PROMISED = Duration.ofSeconds(1);

@@ -21,6 +21,7 @@ import org.portalvoip.testing.database.Postgres;
 import org.portalvoip.testing.server.Server;
 
 /** The backup of the admin guide: a dump of the database, and the key file. */
+@Tag("thorough")
 class BackupIT {
     private static final Path DATA = Path.of("target/data/backup");
     private static final Duration TO_HEAL = Duration.ofSeconds(30);

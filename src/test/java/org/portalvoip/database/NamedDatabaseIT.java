@@ -14,6 +14,7 @@ import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.server.SharedServer;
 
 /** No run passes on a different database than it names: Payara keeps its H2 when a preboot command fails. */
+@Tag("thorough")
 @Tag("database")
 @ExtendWith(SharedServer.class)
 class NamedDatabaseIT {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.language.Languages;
@@ -16,6 +17,7 @@ import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 
 /** A server whose data source leads to a different database than the operator believes says so wherever one looks. */
+@Tag("thorough")
 @ExtendWith(SharedServer.class)
 class WrongDatabaseIT {
     @Test

@@ -21,6 +21,7 @@ import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 
 /** Two administrators edit at the same time: nothing is overwritten unnoticed, and nothing typed is lost. */
+@Tag("thorough")
 @Tag("database")
 @ExtendWith(SharedServer.class)
 class ConflictIT {

@@ -31,6 +31,7 @@ import org.portalvoip.testing.server.SharedServer;
  * As {@link PowerCutIT}, for PostgreSQL on a separate machine: the server keeps running, and reconnects to its
  * database.
  */
+@Tag("thorough")
 @Tag("essential")
 @Tag("repeated")
 @ExtendWith(SharedServer.class)

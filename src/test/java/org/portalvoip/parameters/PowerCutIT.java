@@ -16,6 +16,7 @@ import org.portalvoip.testing.database.H2File;
 import org.portalvoip.testing.server.Server;
 
 /** After a power cut, a confirmed save is there completely; a save in progress is there completely or not at all. */
+@Tag("thorough")
 @Tag("repeated")
 class PowerCutIT {
     private static final Path DATA = Path.of("target/data/power-cut");

@@ -22,6 +22,7 @@ import org.portalvoip.testing.lab.CallRawClient;
 import org.portalvoip.testing.server.Server;
 
 /** No visitor fills the log of a server that logs as {@code server-config} says. */
+@Tag("thorough")
 @Tag("once")
 class LogFloodIT {
     private static final int TIMES = 20;
