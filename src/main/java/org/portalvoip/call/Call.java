@@ -395,7 +395,7 @@ record Call(
         } else if (event instanceof CallEvent.LineReturned) {
             return lineReturned(now);
         } else if (event instanceof CallEvent.CallRefused refused) {
-            return legOver(of(refused.reason()), now);
+            return legOver(endingBy(refused.reason()), now);
         } else if (event instanceof CallEvent.Sip sip) {
             return sip(sip, now);
         }
@@ -439,7 +439,7 @@ record Call(
 
     private Step lineGone(JanusException reason, Duration now) {
         Call gone = with(leg.to(Leg.Line.GONE));
-        return state == CallState.ENDING ? gone.finish(now) : gone.end(of(reason), now);
+        return state == CallState.ENDING ? gone.finish(now) : gone.end(endingBy(reason), now);
     }
 
     private Step lineReturned(Duration now) {
@@ -611,8 +611,8 @@ record Call(
                 : Step.of(ended, report, new CallEffect.Tell(BrowserNews.ended(summary.reason())));
     }
 
-    private static Ending of(JanusException failure) {
-        return new Ending(EndReason.of(failure), failure.code(), failure.getMessage());
+    private Ending endingBy(JanusException failure) {
+        return new Ending(EndReason.of(failure, summary.sipCallId() != null), failure.code(), failure.getMessage());
     }
 
     private Step move(CallState next) {

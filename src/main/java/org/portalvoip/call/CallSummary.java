@@ -1,6 +1,7 @@
 package org.portalvoip.call;
 
 import java.time.Duration;
+import org.portalvoip.sip.SipStatus;
 
 /**
  * What is known about a call, to be reported when it is over.
@@ -34,10 +35,19 @@ record CallSummary(EndReason reason, Duration spoken, String sipCallId, int stat
         if (status != 0 || words != null) {
             text.append(", ").append(plain(status == 0 ? words : status + " " + words));
         }
+        if (isRefusal()) {
+            SipStatus.meaning(status)
+                    .ifPresent(meaning -> text.append(" (").append(meaning).append(')'));
+        }
         if (sipCallId != null) {
             text.append(", Call-ID ").append(plain(sipCallId));
         }
         return text.toString();
+    }
+
+    /** Whether the status answered our INVITE: in a call, and of a registration, the same number means something else. */
+    private boolean isRefusal() {
+        return sipCallId != null && reason == EndReason.ofSipStatus(status);
     }
 
     private static String plain(String text) {

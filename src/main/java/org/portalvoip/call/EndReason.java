@@ -11,21 +11,36 @@ public enum EndReason {
     BUSY,
     DECLINED,
     NOT_FOUND,
+    /** The number was given up. */
+    NUMBER_GONE,
+    NUMBER_INCOMPLETE,
+    /** The phone system asks us to call another number. */
+    REDIRECTED,
+    /** The phone system leads the call in a circle. */
+    LOOP,
     FORBIDDEN,
+    /** The phone system takes no calls without the caller's number. */
+    ANONYMOUS,
     NO_ANSWER,
     UNREACHABLE,
     NOT_ACCEPTABLE,
+    /** The phone system does not support something in our INVITE, or asks for something that we do not support. */
+    NOT_SUPPORTED,
     CANCELLED,
     /** The phone system ended a running call without anybody hanging up. */
     DROPPED,
     SERVICE_UNAVAILABLE,
+    /** An internal error of the phone system. */
+    PHONE_SYSTEM_FAULT,
     /** The SIP server does not accept user and secret; the administrator has to correct them. */
     CREDENTIALS,
     /** It rang for as long as we let it. */
     RING_TIMEOUT,
     /** It lasted for as long as we let it. */
     MAX_DURATION,
-    /** The connection to Janus broke, or was never made. */
+    /** There is no connection to Janus, or Janus did not take the call. */
+    GATEWAY_AWAY,
+    /** The connection to Janus broke during the call. */
     GATEWAY_LOST,
     /** No media between browser and Janus. */
     MEDIA_FAILED,
@@ -58,13 +73,20 @@ public enum EndReason {
     /** What the final SIP status of a call that was not answered means (RFC 3261 section 21; 904 is Janus's own). */
     static EndReason ofSipStatus(int code) {
         return switch (code) {
+            case 300, 301, 302, 305, 380 -> REDIRECTED;
             case 401, 403, 407 -> FORBIDDEN;
-            case 404, 410, 484, 604 -> NOT_FOUND;
-            case 408 -> NO_ANSWER;
+            case 404, 604 -> NOT_FOUND;
+            case 408, 504 -> NO_ANSWER;
+            case 410 -> NUMBER_GONE;
+            case 413, 414, 415, 416, 420, 421, 494, 501, 505, 513 -> NOT_SUPPORTED;
+            case 433 -> ANONYMOUS;
+            case 482, 483 -> LOOP;
+            case 484, 485 -> NUMBER_INCOMPLETE;
             case 480 -> UNREACHABLE;
             case 486, 600 -> BUSY;
             case 487 -> CANCELLED;
-            case 488, 606 -> NOT_ACCEPTABLE;
+            case 406, 488, 606 -> NOT_ACCEPTABLE;
+            case 500 -> PHONE_SYSTEM_FAULT;
             case 603 -> DECLINED;
             case 904 -> CREDENTIALS;
             default -> code >= 500 && code < 600 ? SERVICE_UNAVAILABLE : FAILED;
@@ -79,12 +101,16 @@ public enum EndReason {
         return code == 200 ? FAR_END : DROPPED;
     }
 
-    /** What a failure on the way to the phone means for the caller. */
-    static EndReason of(JanusException failure) {
+    /**
+     * What a failure on the way to the phone means for the caller.
+     *
+     * @param calling whether an INVITE is on its way already
+     */
+    static EndReason of(JanusException failure, boolean calling) {
         return switch (failure.kind()) {
             case TOO_MANY -> ALL_LINES_BUSY;
             case REGISTRATION_FAILED -> ofSipStatus(failure.code());
-            default -> GATEWAY_LOST;
+            default -> calling ? GATEWAY_LOST : GATEWAY_AWAY;
         };
     }
 }

@@ -104,11 +104,19 @@ class CallIT {
 
     @ParameterizedTest
     @CsvSource({
+        "0302,REDIRECTED",
         "0403,FORBIDDEN",
+        "0410,NUMBER_GONE",
+        "0420,NOT_SUPPORTED",
+        "0433,ANONYMOUS",
         "0480,UNREACHABLE",
+        "0482,LOOP",
+        "0484,NUMBER_INCOMPLETE",
         "0486,BUSY",
         "0488,NOT_ACCEPTABLE",
+        "0500,PHONE_SYSTEM_FAULT",
         "0503,SERVICE_UNAVAILABLE",
+        "0600,BUSY",
         "0603,DECLINED",
         "0999,NOT_FOUND"
     })

@@ -161,7 +161,7 @@ class CallOnLineTest {
             loop.post(new CallEvent.Tick());
             lab.await(loop.ended()::isDone);
 
-            assertThat(socket.sent).last().asString().contains("ended", "GATEWAY_LOST");
+            assertThat(socket.sent).last().asString().contains("ended", "GATEWAY_AWAY");
             lab.await(() -> lab.requests("destroy").size() == 1); // it may still be on its way
         }
     }

@@ -45,14 +45,14 @@ class CallStateTest {
         "487,CANCELLED",
         "488,NOT_ACCEPTABLE",
         "503,SERVICE_UNAVAILABLE",
-        "500,SERVICE_UNAVAILABLE",
+        "500,PHONE_SYSTEM_FAULT",
         "600,BUSY",
         "603,DECLINED",
         "604,NOT_FOUND",
         "606,NOT_ACCEPTABLE",
         "904,CREDENTIALS",
         "0,FAILED",
-        "302,FAILED"
+        "302,REDIRECTED"
     })
     void everySipStatusHasAReason(int status, EndReason reason) {
         assertThat(EndReason.ofSipStatus(status)).isEqualTo(reason);

@@ -18,23 +18,29 @@ class EndReasonTest {
         "REGISTRATION_FAILED, 503, SERVICE_UNAVAILABLE"
     })
     void someFailuresHaveAReasonOfTheirOwn(Kind kind, int code, EndReason reason) {
-        assertThat(EndReason.of(LineLab.failure(kind, code))).isEqualTo(reason);
+        assertThat(EndReason.of(LineLab.failure(kind, code), false)).isEqualTo(reason);
     }
 
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"TOO_MANY", "REGISTRATION_FAILED"})
-    void allOthersMeanThatJanusIsAway(Kind kind) {
-        assertThat(EndReason.of(LineLab.failure(kind, 403))).isEqualTo(EndReason.GATEWAY_LOST);
+    void allOthersMeanThatJanusIsAwayOrWasLost(Kind kind) {
+        assertThat(EndReason.of(LineLab.failure(kind, 403), false)).isEqualTo(EndReason.GATEWAY_AWAY);
+        assertThat(EndReason.of(LineLab.failure(kind, 403), true)).isEqualTo(EndReason.GATEWAY_LOST);
     }
 
     @ParameterizedTest
     @CsvSource({
         "401, FORBIDDEN",
         "407, FORBIDDEN",
-        "410, NOT_FOUND",
-        "484, NOT_FOUND",
+        "410, NUMBER_GONE",
+        "413, NOT_SUPPORTED",
+        "421, NOT_SUPPORTED",
+        "433, ANONYMOUS",
+        "483, LOOP",
+        "484, NUMBER_INCOMPLETE",
+        "504, NO_ANSWER",
         "499, FAILED",
         "599, SERVICE_UNAVAILABLE"
     })

@@ -45,7 +45,7 @@ class GatewayLossIT {
         world.with();
         world.restartServer(() -> world.lab.kill("janus"));
         try {
-            assertThat(world.endOfCall()).isEqualTo(EndReason.GATEWAY_LOST);
+            assertThat(world.endOfCall()).isEqualTo(EndReason.GATEWAY_AWAY);
         } finally {
             world.lab.start("janus");
         }

@@ -129,7 +129,7 @@ class ResumeTest {
         firstEnd.close();
         loseLine(call());
 
-        assertThat(comeBack(token, 1)).last().asString().contains("ended", "GATEWAY_LOST");
+        assertThat(comeBack(token, 1)).last().asString().contains("ended", "GATEWAY_AWAY");
     }
 
     @Test

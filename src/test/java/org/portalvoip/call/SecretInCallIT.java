@@ -124,7 +124,7 @@ class SecretInCallIT {
         world.with(324, "https://127.0.0.1:8089/janus", 326, "5062");
         world.lab.kill("janus");
         try {
-            assertThat(world.endOfCall()).isEqualTo(EndReason.GATEWAY_LOST);
+            assertThat(world.endOfCall()).isEqualTo(EndReason.GATEWAY_AWAY);
         } finally {
             world.lab.start("janus");
         }
