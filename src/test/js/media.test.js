@@ -171,6 +171,15 @@ describe('sound the browser refuses to play', () => {
     assert.equal(shown.hear, false);
     assert.deepEqual(media.audio.srcObject.tracks, ['far track']);
   });
+
+  test('is not offered when the call is over', async () => {
+    await offered(media);
+    media.call.state = 'ended';
+    media.audio.refuses = true;
+    media.tones.cutOff();
+    await settle();
+    assert.ok(!shown.hear);
+  });
 });
 
 describe('a poor line', () => {

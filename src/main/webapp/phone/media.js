@@ -202,7 +202,7 @@ export class Media {
     this.tones.ringBack();
   }
 
-  /** Where the browser plays nothing without a gesture, a button asks for one. */
+  /** Where the browser plays nothing without a gesture, a button asks for one; not for the tone after the end. */
   async play(stream = this.audio.srcObject) {
     this.audio.srcObject = stream;
     this.tones.resume();
@@ -210,7 +210,7 @@ export class Media {
       () => false,
       ({ name }) => name === 'NotAllowedError',
     );
-    this.call.view.show('hear', refused);
+    this.call.view.show('hear', refused && this.call.state !== 'ended');
   }
 
   async #measure() {

@@ -42,6 +42,7 @@ export class View {
   #end() {
     clearInterval(this.#clock);
     this.#talking = false;
+    this.show('hear', false);
   }
 
   /** The desk has answered, and sound flows. */
@@ -96,7 +97,7 @@ export class View {
   reset() {
     this.#end();
     part('timer').textContent = '';
-    for (const name of ['call', 'poor', 'unheard', 'hear', 'alternatives']) this.show(name, false);
+    for (const name of ['call', 'poor', 'unheard', 'alternatives']) this.show(name, false);
     this.muted(false);
     this.open(null);
   }

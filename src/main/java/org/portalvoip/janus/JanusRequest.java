@@ -11,6 +11,9 @@ import org.portalvoip.sip.SipUri;
 /** Our requests to Janus, as JSON; no other class writes it. The session adds what every request contains. */
 final class JanusRequest {
 
+    /** Of all our SIP requests (RFC 3261 section 20.41), so that a telephone engineer finds them in his system's log. */
+    private static final String USER_AGENT = "Portal-VoIP";
+
     private static final String DIGITS = "0123456789*#ABCD";
 
     private JanusRequest() {}
@@ -96,6 +99,11 @@ final class JanusRequest {
         return message(plugin("decline").add("code", 480));
     }
 
+    /** The telephone that asked for the transfer is told that it was declined (NOTIFY, RFC 3515 section 2.4.5). */
+    static JsonObjectBuilder declineTransfer(long id) {
+        return message(plugin("decline").add("code", 603).add("refer_id", id));
+    }
+
     static JsonObjectBuilder dtmf(char digit) {
         if (DIGITS.indexOf(digit) < 0) {
             throw new IllegalArgumentException("Not a DTMF digit");
@@ -111,6 +119,7 @@ final class JanusRequest {
      */
     static JsonObjectBuilder register(SipAccount account, InetAddress server, boolean sendRegister) {
         JsonObjectBuilder body = plugin("register")
+                .add("user_agent", USER_AGENT)
                 .add("username", account.addressOfRecord().toString())
                 .add("authuser", account.user().name())
                 .add("proxy", account.registrar().toString())

@@ -261,6 +261,10 @@ public final class Line {
             ask(JanusRequest.decline());
             return;
         }
+        if (event instanceof SipEvent.Transfer transfer) {
+            ask(JanusRequest.declineTransfer(transfer.id()));
+            return;
+        }
         if (session.transactions().settle(CallProbe.answerTo(message.transaction()), message) == Reception.AWAITED) {
             return;
         }

@@ -60,6 +60,14 @@ public sealed interface SipEvent {
     /** Somebody calls us. The line declines it by itself. */
     record IncomingCall() implements SipEvent {}
 
+    /**
+     * The far end asks us to call somebody else (REFER, RFC 3515). Janus has accepted the request, and the telephone waits
+     * for the outcome. The line declines it by itself.
+     *
+     * @param id by which Janus knows the request
+     */
+    record Transfer(long id) implements SipEvent {}
+
     /** The plugin refused a request; the code may be 0. */
     record PluginError(int code, String reason) implements SipEvent {}
 
@@ -92,6 +100,7 @@ public sealed interface SipEvent {
             case "updatingcall" -> new Updating();
             case "hangup" -> new HangUp(code, text(result, "reason"));
             case "incomingcall" -> new IncomingCall();
+            case "transfer" -> new Transfer(number(result, "refer_id"));
             default -> new Other(name);
         };
     }

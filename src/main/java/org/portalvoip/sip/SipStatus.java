@@ -44,6 +44,7 @@ public final class SipStatus {
                             + " it takes UDP"),
             Map.entry(410, "the extension in 329 was given up: enter its successor"),
             Map.entry(413, TOO_LARGE),
+            Map.entry(414, "the address of the desk is longer than the telephone system takes: check 325 and 329"),
             Map.entry(415, NO_CODEC),
             Map.entry(416, "the telephone system does not take the address of the desk: check 325 and 329"),
             Map.entry(420, REQUIRES),

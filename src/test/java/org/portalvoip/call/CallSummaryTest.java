@@ -34,8 +34,8 @@ class CallSummaryTest {
     @ParameterizedTest
     @ValueSource(
             ints = {
-                300, 301, 302, 305, 380, 400, 401, 402, 403, 404, 405, 406, 407, 408, 410, 413, 415, 416, 420, 480, 482,
-                483, 484, 485, 486, 488, 500, 501, 502, 503, 504, 505, 513, 600, 603, 604, 606
+                300, 301, 302, 305, 380, 400, 401, 402, 403, 404, 405, 406, 407, 408, 410, 413, 414, 415, 416, 420, 480,
+                482, 483, 484, 485, 486, 488, 500, 501, 502, 503, 504, 505, 513, 600, 603, 604, 606
             })
     void everyStatusWithWhichATelephoneSystemRefusesAnInviteHasAMeaning(int status) {
         assertThat(refused(status)).contains("(");

@@ -54,7 +54,7 @@ class JanusRequestTest {
     void namesStayInsideSipAndJanusIsGivenTheAddress() {
         assertThat(register(SipAccount.Transport.UDP, new Credential.Password("lab-secret"), false))
                 .isEqualTo(json("""
-                        {"request":"register","username":"sip:goofy@pbx.example.org","authuser":"goofy",
+                        {"request":"register","user_agent":"Portal-VoIP","username":"sip:goofy@pbx.example.org","authuser":"goofy",
                         "proxy":"sip:pbx.example.org:5061","outbound_proxy":"sip:192.0.2.7:5061",
                         "secret":"lab-secret","send_register":false}"""));
     }
@@ -63,7 +63,7 @@ class JanusRequestTest {
     void tcpIsForced() {
         assertThat(register(SipAccount.Transport.TCP, new Credential.Ha1(HA1), true))
                 .isEqualTo(json("""
-                        {"request":"register","username":"sip:goofy@pbx.example.org","authuser":"goofy",
+                        {"request":"register","user_agent":"Portal-VoIP","username":"sip:goofy@pbx.example.org","authuser":"goofy",
                         "proxy":"sip:pbx.example.org:5061","outbound_proxy":"sip:192.0.2.7:5061","force_tcp":true,
                         "ha1_secret":"a24165cdc6c5fac474273e34523d1f64","send_register":true}"""));
     }

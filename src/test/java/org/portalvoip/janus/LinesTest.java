@@ -128,6 +128,24 @@ class LinesTest {
         }
     }
 
+    /** Nobody but the help desk is ever called, whomever its telephone names. */
+    @ParameterizedTest
+    @EnumSource
+    void transfersAreDeclined(Way way) {
+        try (GatewayLab lab = new GatewayLab(way).up()) {
+            Heard heard = new Heard();
+            Line line = lab.line(heard);
+            lab.janus.tell(
+                    line.id(),
+                    "{\"sip\":\"event\",\"result\":{\"event\":\"transfer\",\"refer_id\":7,\"refer_to\":\"sip:1@b\"}}");
+            await(() -> lab.janus.requests("decline").size() == 1);
+
+            assertThat(lab.janus.requests("decline")).singleElement().asString().contains("\"refer_id\":7", "603");
+            assertThat(lab.janus.requests("call")).isEmpty();
+            assertThat(heard.news()).doesNotContain("Transfer");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void aFailingListenerDisturbsNobody(Way way) {

@@ -17,7 +17,7 @@ public final class SipRequests {
                     "Call-ID: [A-Za-z0-9-]+",
                     "CSeq: [0-9]+ [A-Z]+",
                     "Contact: " + USER,
-                    "User-Agent: Janus WebRTC Server SIP Plugin [0-9.]+",
+                    "User-Agent: Portal-VoIP",
                     "Allow: [A-Z, ]+",
                     "Supported: [a-z0-9, ]+",
                     "Content-Type: application/(sdp|dtmf-relay)",
