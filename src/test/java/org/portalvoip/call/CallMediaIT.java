@@ -123,8 +123,9 @@ class CallMediaIT {
 
         try (CallPage phone = phone(browser)) {
             phone.call();
+            String before = world.lab.digitsBySipInfo();
             phone.page().keyboard().type("19#0");
-            Await.until(Await.SOON, world.lab::digitsBySipInfo, "19#0"::equals);
+            Await.until(Await.SOON, world.lab::digitsBySipInfo, (before + "19#0")::equals);
             phone.hangUp();
         }
     }
