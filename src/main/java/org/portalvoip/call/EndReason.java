@@ -87,7 +87,7 @@ public enum EndReason {
             case 487 -> CANCELLED;
             case 406, 488, 606 -> NOT_ACCEPTABLE;
             case 500 -> PHONE_SYSTEM_FAULT;
-            case 603 -> DECLINED;
+            case 603, 607, 608 -> DECLINED;
             case 904 -> CREDENTIALS;
             default -> code >= 500 && code < 600 ? SERVICE_UNAVAILABLE : FAILED;
         };

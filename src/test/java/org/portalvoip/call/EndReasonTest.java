@@ -41,6 +41,8 @@ class EndReasonTest {
         "483, LOOP",
         "484, NUMBER_INCOMPLETE",
         "504, NO_ANSWER",
+        "607, DECLINED",
+        "608, DECLINED",
         "499, FAILED",
         "599, SERVICE_UNAVAILABLE"
     })
