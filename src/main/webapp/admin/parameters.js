@@ -1,4 +1,5 @@
 /** The parameter screen: unsaved changes, search, defaults, preview, and the result of a save. */
+import { followTest } from './connection.js';
 import { followGateway } from './gateway.js';
 import * as table from './rows.js';
 import { showTimes } from './times.js';
@@ -129,6 +130,7 @@ function show() {
   find();
   showChanges();
   followGateway();
+  followTest();
 }
 
 /** Why an answer did not come from this page, in words: the session has ended, the page is too old, or the server failed. */

@@ -19,7 +19,7 @@ public class CallSettings {
     }
 
     /** What the gateway needs for calls with {@code parameters}, which must be callable. */
-    GatewaySettings gateway(VoipParameters parameters) {
+    public GatewaySettings gateway(VoipParameters parameters) {
         return new GatewaySettings(
                 parameters.servers(),
                 settings.janusApiSecret().orElse(null),

@@ -95,7 +95,7 @@ final class JanusConnection implements Link.User {
     private final CompletableFuture<JanusException> closed = new CompletableFuture<>();
     private final Future<?> clock;
     private volatile long heard = System.nanoTime();
-    private volatile JanusMessage.Info info = JanusMessage.Info.NOT_TOLD;
+    private volatile ServerInfo info = ServerInfo.NOT_TOLD;
     private volatile JanusException interruption;
     private volatile Watcher watcher;
     private volatile boolean closesWhenUnused;
@@ -136,7 +136,7 @@ final class JanusConnection implements Link.User {
                 own.fail(INFO, JanusException.from(failure));
             }
         });
-        return answer.thenAccept(told -> info = told instanceof JanusMessage.Info known ? known : info);
+        return answer.thenAccept(told -> info = told instanceof JanusMessage.Info known ? known.server() : info);
     }
 
     JanusAddress server() {
@@ -148,7 +148,7 @@ final class JanusConnection implements Link.User {
     }
 
     /** What Janus has told of itself. */
-    JanusMessage.Info info() {
+    ServerInfo info() {
         return info;
     }
 

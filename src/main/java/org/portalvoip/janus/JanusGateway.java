@@ -61,6 +61,11 @@ public class JanusGateway {
         takeovers = new Takeovers(threads);
     }
 
+    /** Connects to the first address of {@code settings}, to try them there. What the gateway itself uses does not change. */
+    public CompletionStage<JanusTrial> tryOut(GatewaySettings settings) {
+        return JanusTrial.connect(settings, scheduler);
+    }
+
     /**
      * From now on new lines use these settings; running calls end on those they began with. Settings equal to those in
      * use change nothing. Returns at once; {@link #status()} says how it went.

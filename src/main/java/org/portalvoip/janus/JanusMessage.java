@@ -82,17 +82,8 @@ sealed interface JanusMessage {
     /** The session is gone: nothing was heard from us in time. */
     record Timeout() implements JanusMessage {}
 
-    /**
-     * What Janus tells of itself.
-     *
-     * @param sessionTimeout for how long it keeps a session of which it hears nothing
-     * @param reclaimTimeout for how long it keeps a session that has lost its WebSocket; zero if it ends it at once
-     */
-    record Info(String transaction, Duration sessionTimeout, Duration reclaimTimeout) implements JanusMessage {
-
-        /** Of a Janus that does not tell. */
-        static final Info NOT_TOLD = new Info(null, Duration.ZERO, Duration.ZERO);
-    }
+    /** What Janus tells of itself. */
+    record Info(String transaction, ServerInfo server) implements JanusMessage {}
 
     /** Anything that nobody here needs, by its kind: {@code keepalive} ends a long poll that waited in vain. */
     record Other(String transaction, long sender, String kind) implements JanusMessage {}
@@ -159,8 +150,7 @@ sealed interface JanusMessage {
         return switch (kind) {
             case "success" -> new Success(transaction, number(object(json, "data"), "id"));
             case "ack" -> new Ack(transaction);
-            case "server_info" ->
-                new Info(transaction, seconds(json, "session-timeout"), seconds(json, "reclaim-session-timeout"));
+            case "server_info" -> new Info(transaction, server(json));
             case "error" -> failure(transaction, object(json, "error"));
             case "event" ->
                 new Event(transaction, sender, SipEvent.parse(object(object(json, "plugindata"), "data")), jsep(json));
@@ -172,6 +162,14 @@ sealed interface JanusMessage {
             case "timeout" -> new Timeout();
             default -> new Other(transaction, sender, kind);
         };
+    }
+
+    private static ServerInfo server(JsonObject json) {
+        return new ServerInfo(
+                text(json, "version_string"),
+                object(json, "plugins").containsKey("janus.plugin.sip"),
+                seconds(json, "session-timeout"),
+                seconds(json, "reclaim-session-timeout"));
     }
 
     private static Duration seconds(JsonObject json, String member) {

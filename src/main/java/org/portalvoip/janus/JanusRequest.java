@@ -139,6 +139,11 @@ final class JanusRequest {
         return message(body.add("send_register", sendRegister));
     }
 
+    /** Withdraws the registration of this SIP stack, and of no other (RFC 3261 section 10.2.2). */
+    static JsonObjectBuilder unregister() {
+        return message(plugin("unregister"));
+    }
+
     /** Gives the handle a place in the SIP stack of a master, which takes Janus 1 ms. */
     static JsonObjectBuilder helper(SipAccount account, long masterId) {
         return message(plugin("register")

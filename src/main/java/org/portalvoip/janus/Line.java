@@ -231,6 +231,11 @@ public final class Line {
         return outcome.thenApply(event -> registered(((JanusMessage.Event) event).event()));
     }
 
+    /** Withdraws the registration. The listener learns the outcome. */
+    CompletionStage<Void> unregister() {
+        return ask(JanusRequest.unregister());
+    }
+
     private Line registered(SipEvent outcome) {
         if (outcome instanceof SipEvent.RegistrationFailed failed) {
             throw new JanusException(Kind.REGISTRATION_FAILED, failed.code(), failed.reason());

@@ -60,9 +60,10 @@ final class Master implements LineListener {
     /** What the administrator of this Janus should change. */
     Optional<String> advice() {
         return Advice.on(
-                connection.info(),
-                connection.bindsSessions(),
-                connection.settings().limits().keepalive());
+                        connection.info(),
+                        connection.bindsSessions(),
+                        connection.settings().limits().keepalive())
+                .map(Advice::sentence);
     }
 
     void watch(JanusConnection.Watcher by) {

@@ -80,6 +80,16 @@ public class Parameters {
     }
 
     /**
+     * What {@code submission} would put in force if it were saved switched on, to try it out. Nothing is saved.
+     *
+     * @throws InvalidParameters when the resulting set breaks a rule; also when a kept secret would go to a server for which
+     *     it was not entered
+     */
+    public VoipParameters tryOut(Submission submission) throws InvalidParameters {
+        return new Save(stored(), submission.switchedOn(), secretBox, settings.realm()).checked();
+    }
+
+    /**
      * Makes sure that a key seals this database: at the very first start a new one, unless the key file is there already.
      * Seals a secret of an earlier version anew, for the values beside which it is stored now.
      *

@@ -49,6 +49,7 @@ public class ParametersScreen implements Serializable {
     private DatabaseTrouble refusal;
     private List<Parameter> saved;
     private boolean reloaded;
+    private boolean tried;
 
     @PostConstruct
     void load() {
@@ -85,6 +86,21 @@ public class ParametersScreen implements Serializable {
         rows.forEach(row -> render("message" + row.parameter().number()));
     }
 
+    /** What is on the screen, to be tried out; null if it breaks a rule, which the page then says. Nothing is saved. */
+    public VoipParameters draft() {
+        forget();
+        tried = true;
+        try {
+            return parameters.tryOut(submission());
+        } catch (InvalidParameters e) {
+            violations = e.violations();
+            return null;
+        } finally {
+            typed = null;
+            rows.forEach(row -> render("message" + row.parameter().number()));
+        }
+    }
+
     private static Optional<DatabaseTrouble> refusal(EJBException failure) {
         return LostRace.isCauseOf(failure)
                 ? Optional.of(DatabaseTrouble.LOCKED)
@@ -115,6 +131,7 @@ public class ParametersScreen implements Serializable {
         refusal = null;
         saved = null;
         reloaded = false;
+        tried = false;
     }
 
     private Submission submission() throws InvalidParameters {
@@ -255,5 +272,10 @@ public class ParametersScreen implements Serializable {
 
     public boolean isReloaded() {
         return reloaded;
+    }
+
+    /** Whether the last request wanted to try the values out, and not to save them. */
+    public boolean isTried() {
+        return tried;
     }
 }

@@ -69,6 +69,16 @@ final class Save {
         return List.copyOf(changed);
     }
 
+    /**
+     * The set that {@link #write} would store.
+     *
+     * @throws InvalidParameters when it breaks a rule
+     */
+    VoipParameters checked() throws InvalidParameters {
+        refuseInvalid();
+        return wanted.parameters();
+    }
+
     /** The key that has sealed the secret during {@link #write}; empty when the payload is the old one, or none. */
     Optional<KeyPrint> sealedWith() {
         return Optional.ofNullable(key);

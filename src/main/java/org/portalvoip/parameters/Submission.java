@@ -42,6 +42,14 @@ public record Submission(
                 realm);
     }
 
+    /** The same with 323 switched on. */
+    Submission switchedOn() {
+        Map<Parameter, String> on = new EnumMap<>(Parameter.class);
+        on.putAll(values);
+        on.put(Parameter.ACTIVE, "S");
+        return new Submission(on, secretAct, secret, versions);
+    }
+
     /** The notes for the user after the save. Only valid for a submission that was saved. */
     List<Note> notes() {
         List<Note> notes = new ArrayList<>();

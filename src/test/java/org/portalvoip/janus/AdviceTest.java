@@ -22,14 +22,15 @@ class AdviceTest {
         "30, 60, false, ' session_timeout = 60'",
     })
     void itNamesTheSettingThatEndsCallsEarlyOrNever(int session, int reclaim, boolean binds, String setting) {
-        var info = new JanusMessage.Info("info", Duration.ofSeconds(session), Duration.ofSeconds(reclaim));
+        var info = new ServerInfo("1.1.2", true, Duration.ofSeconds(session), Duration.ofSeconds(reclaim));
 
         assertThat(Advice.on(info, binds, KEEPALIVE).isEmpty()).isEqualTo(setting.isEmpty());
-        assertThat(Advice.on(info, binds, KEEPALIVE).orElse("")).contains(setting);
+        assertThat(Advice.on(info, binds, KEEPALIVE).map(Advice::sentence).orElse(""))
+                .contains(setting);
     }
 
     @Test
     void nothingIsSaidOfAJanusThatDoesNotTell() {
-        assertThat(Advice.on(JanusMessage.Info.NOT_TOLD, true, KEEPALIVE)).isEmpty();
+        assertThat(Advice.on(ServerInfo.NOT_TOLD, true, KEEPALIVE)).isEmpty();
     }
 }

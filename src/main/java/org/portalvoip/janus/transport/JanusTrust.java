@@ -12,6 +12,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.portalvoip.janus.transport.TransportException.Kind;
 
@@ -35,6 +36,20 @@ final class JanusTrust {
             throw new TransportException(
                     Kind.UNTRUSTED, 0, "the file of trusted certificates cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * What decides whom to trust in such a context.
+     *
+     * @param pem as for {@link #context}
+     */
+    static X509ExtendedTrustManager manager(Path pem) throws GeneralSecurityException, IOException {
+        for (TrustManager manager : pem == null ? managers(null) : trusting(pem)) {
+            if (manager instanceof X509ExtendedTrustManager found) {
+                return found;
+            }
+        }
+        throw new GeneralSecurityException("this JVM has no trust manager for X.509");
     }
 
     private static TrustManager[] trusting(Path pem) throws GeneralSecurityException, IOException {

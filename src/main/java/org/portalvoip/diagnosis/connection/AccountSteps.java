@@ -1,0 +1,131 @@
+package org.portalvoip.diagnosis.connection;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.portalvoip.diagnosis.connection.Names.Outcome;
+import org.portalvoip.diagnosis.connection.RegistrationQuestion.Answer;
+import org.portalvoip.janus.JanusException;
+import org.portalvoip.janus.JanusTrial;
+import org.portalvoip.sip.Credential;
+import org.portalvoip.sip.SipAccount;
+import org.portalvoip.sip.SipAccount.Transport;
+import org.portalvoip.sip.SipChallenge;
+
+/** The steps that show whether the SIP server accepts the account. */
+final class AccountSteps {
+    private static final Outcome DOMAIN =
+            new Outcome(Finding.DOMAIN_FOUND, Finding.DOMAIN_UNKNOWN, Finding.DOMAIN_SILENT);
+    private static final Duration LONGEST_QUESTION = Duration.ofMillis(1800);
+
+    private final SipAccount account;
+    private final Optional<String> realm;
+    private final Names names;
+    private final TestReport report;
+    private final Deadline deadline;
+
+    /** @param realm which an HA1 is computed for, when it is not the domain */
+    AccountSteps(SipAccount account, Optional<String> realm, Names names, TestReport report, Deadline deadline) {
+        this.account = account;
+        this.realm = realm;
+        this.names = names;
+        this.report = report;
+        this.deadline = deadline;
+    }
+
+    /** Whether the account may call from this line. */
+    boolean registers(JanusTrial line) {
+        String domain = account.domain().name();
+        report.begin(Stage.DOMAIN, domain);
+        Optional<InetAddress> server = names.first(domain.replaceAll("[\\[\\]]", ""), DOMAIN);
+        if (server.isEmpty()) {
+            return false;
+        }
+        if (!isGuest()) {
+            report.begin(Stage.CHALLENGE, account.domain() + ":" + account.port());
+            challenge(server.get());
+        }
+        report.begin(Stage.REGISTRATION, account.addressOfRecord());
+        return registers(line, server.get());
+    }
+
+    private boolean isGuest() {
+        return account.credential() instanceof Credential.Guest;
+    }
+
+    private void challenge(InetAddress server) {
+        var question = new RegistrationQuestion(account, server, deadline.within(LONGEST_QUESTION));
+        Optional<Answer> answer = question.over(account.transport());
+        answer.ifPresentOrElse(this::judge, () -> {
+            boolean udp = account.transport() == Transport.UDP;
+            boolean otherwise =
+                    question.over(udp ? Transport.TCP : Transport.UDP).isPresent();
+            if (otherwise) {
+                report.found(udp ? Finding.CHALLENGE_WANTS_TCP : Finding.CHALLENGE_WANTS_UDP, "");
+            } else {
+                report.found(Finding.CHALLENGE_NOT_HEARD, "");
+            }
+        });
+    }
+
+    private void judge(Answer answer) {
+        List<SipChallenge> challenges = answer.challenges();
+        String algorithms = challenges.stream().map(SipChallenge::algorithm).collect(Collectors.joining(", "));
+        Optional<SipChallenge> usable =
+                challenges.stream().filter(SipChallenge::isMd5).findFirst();
+        if (challenges.isEmpty()) {
+            report.found(Finding.CHALLENGE_NONE, answer.line());
+        } else if (usable.isEmpty()) {
+            report.found(Finding.CHALLENGE_NOT_MD5, answer.line(), algorithms);
+        } else {
+            report.found(Finding.CHALLENGE_SEEN, answer.line(), usable.get().realm(), algorithms);
+            judgeRealm(usable.get().realm());
+        }
+    }
+
+    /** Only an HA1 holds a realm; a password is used for any. */
+    private void judgeRealm(String asked) {
+        String ours = realm.orElse(account.domain().name());
+        if (account.credential() instanceof Credential.Ha1 && !asked.equals(ours)) {
+            report.found(Finding.CHALLENGE_REALM, "", asked, ours);
+        }
+    }
+
+    private boolean registers(JanusTrial line, InetAddress server) {
+        try {
+            deadline.await(line.register(server));
+            report.found(isGuest() ? Finding.REGISTRATION_GUEST : Finding.REGISTERED, "");
+            return true;
+        } catch (JanusException e) {
+            Finding why = why(e);
+            report.found(why, e.getMessage(), e.code());
+            return why.verdict() != Verdict.BAD;
+        }
+    }
+
+    private Finding why(JanusException failure) {
+        if (failure.kind() == JanusException.Kind.NO_ANSWER) {
+            return Finding.REGISTRATION_SILENT;
+        }
+        return switch (failure.code()) {
+            case 401, 407, 904 -> wrongCredential();
+            case 403 -> Finding.REGISTRATION_FORBIDDEN;
+            case 404 -> Finding.REGISTRATION_UNKNOWN_USER;
+            case 405, 501 -> Finding.REGISTRATION_NO_REGISTRAR;
+            case 408 -> Finding.REGISTRATION_SILENT;
+            case 503 -> Finding.REGISTRATION_UNREACHABLE;
+            default -> Finding.REGISTRATION_REFUSED;
+        };
+    }
+
+    private Finding wrongCredential() {
+        if (account.credential() instanceof Credential.Ha1) {
+            return Finding.REGISTRATION_HA1;
+        }
+        boolean looksLikeHa1 =
+                account.credential() instanceof Credential.Password password && Credential.Ha1.isOne(password.value());
+        return looksLikeHa1 ? Finding.REGISTRATION_LOOKS_LIKE_HA1 : Finding.REGISTRATION_PASSWORD;
+    }
+}

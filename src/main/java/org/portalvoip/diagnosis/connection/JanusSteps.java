@@ -1,0 +1,159 @@
+package org.portalvoip.diagnosis.connection;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.portalvoip.janus.Advice;
+import org.portalvoip.janus.GatewaySettings;
+import org.portalvoip.janus.JanusAddress;
+import org.portalvoip.janus.JanusException;
+import org.portalvoip.janus.JanusGateway;
+import org.portalvoip.janus.JanusTrial;
+import org.portalvoip.janus.ServerInfo;
+
+/** The steps that show whether it is Janus at an address, and whether it serves us. */
+final class JanusSteps {
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final Duration SECOND_TRY = Duration.ofSeconds(2);
+    private static final int NO_SUCH_PLUGIN = 460;
+    private static final int UNAUTHORIZED = 403;
+
+    private final JanusGateway gateway;
+    private final GatewaySettings settings;
+    private final TestReport report;
+    private final Deadline deadline;
+
+    JanusSteps(JanusGateway gateway, GatewaySettings settings, TestReport report, Deadline deadline) {
+        this.gateway = gateway;
+        this.settings = settings;
+        this.report = report;
+        this.deadline = deadline;
+    }
+
+    /**
+     * A line there; whoever asks for it closes it.
+     *
+     * @param there where a connection can be made
+     */
+    Optional<JanusTrial> line(JanusAddress address, AddressTrial there) {
+        report.begin(Stage.JANUS, address);
+        JanusTrial trial;
+        try {
+            trial = connected(gateway.tryOut(settingsAt(address, settings.limits())));
+        } catch (JanusException e) {
+            report.found(why(e, address, there), e.getMessage(), e.code());
+            return Optional.empty();
+        }
+        judge(trial.info());
+        trial.advice().ifPresent(this::judge);
+        if (address.isReadableOnTheWay()) {
+            report.found(Finding.IN_CLEAR, "");
+        }
+        return attached(trial, address) ? Optional.of(trial) : Optional.empty();
+    }
+
+    private JanusTrial connected(CompletionStage<JanusTrial> connecting) {
+        try {
+            return deadline.await(connecting);
+        } catch (TestEnded e) {
+            connecting.thenAccept(late -> late.close(FAREWELL));
+            throw e;
+        }
+    }
+
+    private boolean attached(JanusTrial trial, JanusAddress address) {
+        report.begin(Stage.LINE, address);
+        boolean open = false;
+        try {
+            deadline.await(trial.attach());
+            report.found(Finding.LINE_OPEN, "");
+            open = true;
+        } catch (JanusException e) {
+            report.found(
+                    switch (e.code()) {
+                        case UNAUTHORIZED -> Finding.LINE_API_SECRET;
+                        case NO_SUCH_PLUGIN -> Finding.LINE_NO_SIP_PLUGIN;
+                        default -> Finding.LINE_REFUSED;
+                    },
+                    e.getMessage(),
+                    e.code());
+        } finally {
+            if (!open) {
+                trial.close(FAREWELL);
+            }
+        }
+        return open;
+    }
+
+    private void judge(ServerInfo info) {
+        if (info.version() == null) {
+            report.found(Finding.JANUS_UNTOLD, "");
+        } else if (info.version().startsWith("0.")) {
+            report.found(Finding.JANUS_OLD, "", info.version());
+        } else {
+            report.found(Finding.JANUS_ANSWERS, "", info.version());
+        }
+    }
+
+    private void judge(Advice advice) {
+        report.found(
+                switch (advice.setting()) {
+                    case SESSION_TIMEOUT_OFF -> Finding.JANUS_SESSION_TIMEOUT_OFF;
+                    case SESSION_TIMEOUT -> Finding.JANUS_SESSION_TIMEOUT;
+                    case RECLAIM_SESSION_TIMEOUT -> Finding.JANUS_RECLAIM_SESSION_TIMEOUT;
+                },
+                "");
+    }
+
+    private Finding why(JanusException failure, JanusAddress address, AddressTrial there) {
+        if (there.speaksTls()) {
+            return Finding.JANUS_WANTS_TLS;
+        }
+        JanusAddress other = otherWay(address.uri());
+        if (isJanus(other)) {
+            return other.uri().getScheme().startsWith("ws") ? Finding.JANUS_WANTS_WEBSOCKET : Finding.JANUS_WANTS_HTTP;
+        }
+        return switch (failure.kind()) {
+            case REFUSED -> Finding.JANUS_PATH;
+            case NO_ANSWER -> Finding.JANUS_SILENT;
+            default -> Finding.JANUS_NONE;
+        };
+    }
+
+    /** The same host and port over HTTP instead of WebSocket, or the other way round. */
+    static JanusAddress otherWay(URI uri) {
+        boolean socket = uri.getScheme().startsWith("ws");
+        String scheme = (socket ? "http" : "ws") + (uri.getScheme().endsWith("s") ? "s" : "");
+        return JanusAddress.parse(scheme + "://" + uri.getRawAuthority() + (socket ? "/janus" : "/"));
+    }
+
+    private boolean isJanus(JanusAddress address) {
+        var usual = settings.limits();
+        var impatient = new GatewaySettings.Limits(
+                SECOND_TRY,
+                SECOND_TRY,
+                usual.register(),
+                usual.keepalive(),
+                usual.lookup(),
+                usual.pendingLines(),
+                usual.messageLength());
+        try {
+            connected(gateway.tryOut(settingsAt(address, impatient))).close(FAREWELL);
+            return true;
+        } catch (JanusException notThere) {
+            return false;
+        }
+    }
+
+    private GatewaySettings settingsAt(JanusAddress address, GatewaySettings.Limits limits) {
+        return new GatewaySettings(
+                List.of(address),
+                settings.apiSecret(),
+                settings.trust(),
+                settings.account(),
+                settings.register(),
+                limits);
+    }
+}

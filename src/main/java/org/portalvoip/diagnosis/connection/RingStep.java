@@ -1,0 +1,51 @@
+package org.portalvoip.diagnosis.connection;
+
+import java.time.Duration;
+import org.portalvoip.janus.JanusException;
+import org.portalvoip.janus.JanusTrial;
+import org.portalvoip.sip.Extension;
+
+/** The step that lets the telephone at the extension ring. */
+final class RingStep {
+    private static final Duration LONGEST = Duration.ofSeconds(8);
+
+    private final TestReport report;
+    private final Deadline deadline;
+
+    RingStep(TestReport report, Deadline deadline) {
+        this.report = report;
+        this.deadline = deadline;
+    }
+
+    void ring(JanusTrial line, Extension extension) {
+        report.begin(Stage.RING, extension);
+        try {
+            JanusTrial.Ring outcome = deadline.await(line.ring(extension, deadline.within(LONGEST)));
+            report.found(outcome.reached() ? Finding.RANG : why(outcome.code()), outcome.reason(), outcome.code());
+        } catch (JanusException e) {
+            boolean silent = e.kind() == JanusException.Kind.NO_ANSWER;
+            report.found(silent ? Finding.RING_SILENT : why(e.code()), e.getMessage(), e.code());
+        }
+    }
+
+    static Finding why(int status) {
+        return switch (status) {
+            case 300, 301, 302, 305, 380 -> Finding.RING_REDIRECTED;
+            case 401, 407, 904 -> Finding.RING_PASSWORD;
+            case 403 -> Finding.RING_FORBIDDEN;
+            case 404, 604 -> Finding.RING_UNKNOWN;
+            case 406, 415, 488, 606 -> Finding.RING_CODEC;
+            case 408, 504 -> Finding.RING_SILENT;
+            case 410 -> Finding.RING_GONE;
+            case 413, 513 -> Finding.RING_TOO_LARGE;
+            case 433 -> Finding.RING_ANONYMOUS;
+            case 480 -> Finding.RING_NO_TELEPHONE;
+            case 482, 483 -> Finding.RING_LOOP;
+            case 484, 485 -> Finding.RING_INCOMPLETE;
+            case 486, 600 -> Finding.RING_BUSY;
+            case 503 -> Finding.RING_OVERLOADED;
+            case 603, 607, 608 -> Finding.RING_DECLINED;
+            default -> Finding.RING_REFUSED;
+        };
+    }
+}

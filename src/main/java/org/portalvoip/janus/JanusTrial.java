@@ -1,0 +1,165 @@
+package org.portalvoip.janus;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.portalvoip.janus.JanusException.Kind;
+import org.portalvoip.janus.transport.Transports;
+import org.portalvoip.sip.Credential;
+import org.portalvoip.sip.Extension;
+
+/**
+ * Tries settings on one Janus, step by step, beside the gateway and without any effect on its calls. The steps are asked
+ * for in the order of the methods; each stage fails with a {@link JanusException}, after which only {@link #close} is left.
+ */
+public final class JanusTrial {
+
+    /**
+     * How a test call went.
+     *
+     * @param code the SIP status that ended it, 180 when the telephone rang, 200 when somebody answered
+     * @param reason in the far side's words; null if there are none
+     */
+    public record Ring(int code, String reason) {
+        static final Ring RINGING = new Ring(180, null);
+        static final Ring ANSWERED = new Ring(200, null);
+
+        /** Whether the telephone rang. */
+        public boolean reached() {
+            return code >= RINGING.code && code <= ANSWERED.code;
+        }
+    }
+
+    private final JanusConnection connection;
+    private final ScheduledExecutorService scheduler;
+    private final CompletableFuture<Ring> ring = new CompletableFuture<>();
+    private final CompletableFuture<Void> unregistered = new CompletableFuture<>();
+    private volatile Line line;
+    private volatile boolean registered;
+
+    private JanusTrial(JanusConnection connection, ScheduledExecutorService scheduler) {
+        this.connection = connection;
+        this.scheduler = scheduler;
+    }
+
+    /** Connects to the first address of {@code settings}. When this fails, nothing is left over. */
+    static CompletionStage<JanusTrial> connect(GatewaySettings settings, ScheduledExecutorService scheduler) {
+        Transports transports =
+                new Transports(settings.limits().ofTransport(), settings.trust(), settings.apiSecret(), scheduler);
+        return JanusConnection.open(settings.servers().get(0), transports, settings, scheduler)
+                .thenApply(connection -> new JanusTrial(connection, scheduler));
+    }
+
+    /** What Janus has told of itself. */
+    public ServerInfo info() {
+        return connection.info();
+    }
+
+    /** What should be changed in its configuration. */
+    public Optional<Advice> advice() {
+        return Advice.on(
+                connection.info(),
+                connection.bindsSessions(),
+                connection.settings().limits().keepalive());
+    }
+
+    /** Opens a line, which needs the API secret and the SIP plugin. */
+    public CompletionStage<Void> attach() {
+        return Line.open(connection, new Listening()).thenAccept(open -> line = open);
+    }
+
+    /** Registers the account at its SIP server, really; a guest only gets a SIP stack. */
+    public CompletionStage<Void> register(InetAddress sipServer) {
+        return line.register(
+                        JanusRequest.register(connection.settings().account(), sipServer, true),
+                        connection.settings().limits().register())
+                .thenAccept(done -> registered = true);
+    }
+
+    /**
+     * Calls the extension until it rings, and hangs up.
+     *
+     * @param longest how long to wait for that; the stage fails with {@link Kind#NO_ANSWER} afterwards
+     */
+    public CompletionStage<Ring> ring(Extension extension, Duration longest) {
+        line.call(extension, TestOffer.offer(), Map.of()).whenComplete((taken, failure) -> {
+            if (failure != null) {
+                ring.completeExceptionally(JanusException.from(failure));
+            }
+        });
+        var alarm = scheduler.schedule(
+                () -> ring.completeExceptionally(new JanusException(Kind.NO_ANSWER, "the telephone did not ring")),
+                longest.toMillis(),
+                TimeUnit.MILLISECONDS);
+        return ring.whenComplete((outcome, failure) -> {
+            alarm.cancel(false);
+            var unused = line.hangup();
+        });
+    }
+
+    /**
+     * Withdraws the registration and leaves nothing behind.
+     *
+     * @param longest how long to wait for the SIP server to confirm
+     * @return never fails
+     */
+    public CompletionStage<Void> close(Duration longest) {
+        return withdrawn(longest)
+                .handle((done, failure) -> connection.close(new JanusException(Kind.OFF, "the test is over")))
+                .thenCompose(closing -> closing)
+                .exceptionally(gone -> null);
+    }
+
+    private CompletionStage<Void> withdrawn(Duration longest) {
+        boolean guest = connection.settings().account().credential() instanceof Credential.Guest;
+        if (!registered || guest) {
+            return CompletableFuture.completedStage(null);
+        }
+        line.unregister().whenComplete((taken, failure) -> {
+            if (failure != null) {
+                unregistered.completeExceptionally(failure);
+            }
+        });
+        return unregistered.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private final class Listening implements LineListener {
+        @Override
+        public void sip(SipEvent event, Jsep jsep) {
+            if (event instanceof SipEvent.Ringing || event instanceof SipEvent.Progress) {
+                ring.complete(Ring.RINGING);
+            } else if (event instanceof SipEvent.Accepted) {
+                ring.complete(Ring.ANSWERED);
+            } else if (event instanceof SipEvent.HangUp end) {
+                ring.complete(new Ring(end.code(), end.reason()));
+            } else if (event instanceof SipEvent.PluginError error) {
+                ring.completeExceptionally(new JanusException(Kind.REFUSED, error.code(), error.reason()));
+            } else if (event instanceof SipEvent.Other other && other.name().equals("unregistered")) {
+                unregistered.complete(null);
+            }
+        }
+
+        @Override
+        public void candidate(IceCandidate candidate) {}
+
+        @Override
+        public void media(String type, boolean receiving) {}
+
+        @Override
+        public void slowLink(boolean uplink, long lost) {}
+
+        @Override
+        public void mediaClosed(boolean byBrowser, String reason) {}
+
+        @Override
+        public void lost(JanusException reason) {
+            ring.completeExceptionally(reason);
+            unregistered.completeExceptionally(reason);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+/** The connection test: shows each step of it as soon as it is known. */
+const PAUSE = 400;
+let nextLook = 0;
+
+/** Shows what follows from now on, until the test is over. */
+export function followTest() {
+  if (shown()?.dataset.state === 'running') shown().scrollIntoView({ block: 'nearest' });
+  lookAgain();
+}
+
+function lookAgain() {
+  clearTimeout(nextLook);
+  const test = shown();
+  // A second test could not begin, and nothing else is to be cancelled.
+  document.querySelector('#cancel').hidden = test?.dataset.state !== 'running';
+  if (test?.dataset.state === 'running') nextLook = setTimeout(look, PAUSE);
+}
+
+async function look() {
+  const answer = await fetch('connection', { redirect: 'error' }).catch(() => null);
+  const fresh = answer?.ok && testIn(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+  if (fresh && shown()) show(fresh);
+  else lookAgain();
+}
+
+function show(fresh) {
+  const old = shown();
+  old.dataset.state = fresh.dataset.state;
+  say(old.querySelector('.result'), fresh.querySelector('.result').textContent);
+  old.querySelector('.steps').replaceChildren(...fresh.querySelector('.steps').children);
+  lookAgain();
+}
+
+/** A live region is read aloud at each write, so it is written only when the text changes. */
+function say(element, words) {
+  if (element.textContent !== words) element.textContent = words;
+}
+
+const testIn = page => page.querySelector('#connection');
+const shown = () => testIn(document);
