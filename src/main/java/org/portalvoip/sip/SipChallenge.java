@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public record SipChallenge(String realm, String algorithm) {
     private static final Pattern HEADER =
-            Pattern.compile("(?im)^(?:WWW|Proxy)-Authenticate[ \\t]*:[ \\t]*Digest[ \\t]+(.*(?:\\r?\\n[ \\t].*)*)$");
+            Pattern.compile("(?im)^(?:WWW|Proxy)-Authenticate[ \\t]*:[ \\t]*Digest[ \\t]+(.*+(?:\\r?\\n[ \\t].*+)*+)$");
     private static final int LONGEST_PART = 100;
 
     /** All challenges in a SIP response, in order: a server offers one for each algorithm. */
@@ -30,7 +30,7 @@ public record SipChallenge(String realm, String algorithm) {
 
     private static Optional<String> parameter(String header, String name) {
         Matcher found = Pattern.compile(
-                        "(?is)(?:^|[,\\s])" + name + "\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^,\\s]+))")
+                        "(?is)(?:^|[,\\s])" + name + "\\s*=\\s*(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"|([^,\\s]+))")
                 .matcher(header);
         return found.find() ? Optional.of(part(found)) : Optional.empty();
     }

@@ -142,6 +142,9 @@ class AccessibilityIT {
         screen.set(323, "N");
         screen.save();
         inspect("parameters, saved");
+        screen.press("test.start");
+        page.locator("#connection[data-state='bad']").waitFor();
+        inspect("parameters, tested");
         assertThat(faults).isEmpty();
     }
 

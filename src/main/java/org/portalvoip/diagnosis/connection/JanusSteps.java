@@ -124,9 +124,14 @@ final class JanusSteps {
 
     /** The same host and port over HTTP instead of WebSocket, or the other way round. */
     static JanusAddress otherWay(URI uri) {
-        boolean socket = uri.getScheme().startsWith("ws");
-        String scheme = (socket ? "http" : "ws") + (uri.getScheme().endsWith("s") ? "s" : "");
-        return JanusAddress.parse(scheme + "://" + uri.getRawAuthority() + (socket ? "/janus" : "/"));
+        String authority = "://" + uri.getRawAuthority();
+        return JanusAddress.parse(
+                switch (uri.getScheme()) {
+                    case "ws" -> "http" + authority + "/janus";
+                    case "wss" -> "https" + authority + "/janus";
+                    case "https" -> "wss" + authority;
+                    default -> "ws" + authority;
+                });
     }
 
     private boolean isJanus(JanusAddress address) {

@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** The tests of one administrator: one at a time, and a few a minute, because each of them knocks at foreign doors. */
+/** The tests of one administrator: one at a time, and ten a minute, because each of them knocks at foreign doors. */
 final class Tester {
-    static final int MOST_IN_A_MINUTE = 6;
+    static final int MOST_IN_A_MINUTE = 10;
 
     private final LongSupplier nanoTime;
     private final Deque<Long> starts = new ArrayDeque<>();

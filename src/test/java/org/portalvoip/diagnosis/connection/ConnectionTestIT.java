@@ -1,0 +1,336 @@
+package org.portalvoip.diagnosis.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.janus.GatewaySettings;
+import org.portalvoip.janus.JanusAddress;
+import org.portalvoip.janus.JanusGateway;
+import org.portalvoip.sip.Credential;
+import org.portalvoip.sip.Extension;
+import org.portalvoip.sip.SipAccount;
+import org.portalvoip.sip.SipHost;
+import org.portalvoip.sip.SipPort;
+import org.portalvoip.sip.SipUser;
+import org.portalvoip.testing.Await;
+import org.portalvoip.testing.lab.Lab;
+
+/** Every stumbling block that the lab can provide, for real: what a connection test finds, and that nothing is left. */
+@Tag("once")
+class ConnectionTestIT {
+    private static final String WSS = "wss://127.0.0.1:8989/janus";
+    private static final int SIP_PORT = 5061;
+
+    @AutoClose
+    private static Lab lab;
+
+    private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(6);
+    private final JanusGateway gateway = new JanusGateway(scheduler);
+    private final Trial trial = new Trial();
+
+    /** What is tried, as far as it differs from what works. */
+    private static final class Trial {
+        private String servers = WSS;
+        private String domain = "127.0.0.1";
+        private int port = SIP_PORT;
+        private String user = "goofy";
+        private Credential credential = new Credential.Password(lab.sipPassword());
+        private SipAccount.Transport transport = SipAccount.Transport.UDP;
+        private Path trust = lab.certificate();
+        private String apiSecret;
+        private Extension extension;
+
+        Trial() {
+            try {
+                apiSecret = Files.readString(lab.apiSecret()).strip();
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        ConnectionTest.Subject subject() {
+            var account =
+                    new SipAccount(new SipUser(user), SipHost.parse(domain), new SipPort(port), transport, credential);
+            var settings = new GatewaySettings(
+                    JanusAddress.list(servers),
+                    new Credential.Password(apiSecret),
+                    trust,
+                    account,
+                    false,
+                    GatewaySettings.Limits.DEFAULT);
+            return new ConnectionTest.Subject(settings, Optional.empty(), extension);
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        lab = Lab.start(Path.of("target", "lab", "connection"));
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        Await.until(Await.SOON, () -> lab.janusSessions().isEmpty(), empty -> empty);
+        Await.until(Await.PATIENTLY, lab::deskCalls, calls -> calls == 0);
+        scheduler.shutdownNow();
+    }
+
+    private List<TestStep> steps() {
+        ConnectionTest test = test();
+        test.run();
+        assertThat(test.isFinished()).isTrue();
+        return test.steps();
+    }
+
+    private ConnectionTest test() {
+        return new ConnectionTest(trial.subject(), gateway, scheduler);
+    }
+
+    private static List<Finding> findings(List<TestStep> steps) {
+        return steps.stream()
+                .flatMap(step -> step.remarks().stream())
+                .map(Remark::finding)
+                .toList();
+    }
+
+    private void findsLast(Finding finding) {
+        assertThat(findings(steps())).endsWith(finding);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                WSS,
+                "ws://127.0.0.1:8188",
+                "https://127.0.0.1:8089/janus",
+                "http://127.0.0.1:8088/janus",
+            })
+    void whatWorksIsGoodFromTheNameToTheRegistrationWhichIsWithdrawn(String server) {
+        trial.servers = server;
+
+        List<TestStep> steps = steps();
+
+        assertThat(findings(steps))
+                .filteredOn(finding -> finding != Finding.TLS_TRUSTED)
+                .containsExactly(
+                        Finding.NAME_FOUND,
+                        Finding.TCP_CONNECTED,
+                        Finding.JANUS_ANSWERS,
+                        Finding.LINE_OPEN,
+                        Finding.DOMAIN_FOUND,
+                        Finding.CHALLENGE_SEEN,
+                        Finding.REGISTERED);
+        assertThat(TestStep.result(steps)).isEqualTo(Verdict.GOOD);
+        assertThat(steps.toString()).doesNotContain(lab.sipPassword());
+    }
+
+    @Test
+    void aWithdrawnRegistrationIsNoLongerCalled() {
+        steps();
+
+        // Kamailio answers 404 to a call for a user who is not registered, and "busy" comes from whoever is.
+        trial.user = "visitor";
+        trial.credential = new Credential.Guest();
+        trial.extension = new Extension("goofy");
+        findsLast(Finding.RING_UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wss://nothing.invalid:8989, NAME_UNKNOWN",
+        "wss://127.0.0.1:1, TCP_REFUSED",
+        "wss://127.0.0.1:8188, TLS_NOT_SPOKEN",
+        "ws://127.0.0.1:8989, JANUS_WANTS_TLS",
+        "http://127.0.0.1:8089/janus, JANUS_WANTS_TLS",
+        "ws://127.0.0.1:8088, JANUS_WANTS_HTTP",
+        "wss://127.0.0.1:8089, JANUS_WANTS_HTTP",
+        "http://127.0.0.1:8188/janus, JANUS_WANTS_WEBSOCKET",
+        "https://127.0.0.1:8989/janus, JANUS_WANTS_WEBSOCKET",
+        "http://127.0.0.1:8088/wrong, JANUS_PATH",
+        "http://127.0.0.1:7088/janus, JANUS_PATH",
+        "ws://127.0.0.1:5061, JANUS_SILENT",
+    })
+    void aWrongAddressIsToldForWhatItIs(String server, Finding finding) {
+        trial.servers = server;
+        findsLast(finding);
+    }
+
+    @Test
+    void anUnknownIssuerIsNamed() {
+        trial.trust = null;
+        findsLast(Finding.TLS_UNKNOWN_ISSUER);
+    }
+
+    @Test
+    void aFileOfCertificatesThatIsNoneIsNamed() {
+        trial.trust = Path.of("pom.xml");
+        findsLast(Finding.TLS_TRUST_FILE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {WSS, "https://127.0.0.1:8089/janus"})
+    void aWrongApiSecretIsNamed(String server) {
+        trial.servers = server;
+        trial.apiSecret = "wrong";
+        findsLast(Finding.LINE_API_SECRET);
+    }
+
+    @Test
+    void aSecondAddressIsTriedToo() {
+        trial.servers = "wss://127.0.0.1:1," + WSS;
+
+        List<TestStep> steps = steps();
+
+        assertThat(findings(steps)).contains(Finding.TCP_REFUSED).endsWith(Finding.REGISTERED);
+        assertThat(TestStep.result(steps)).isEqualTo(Verdict.WARNING);
+    }
+
+    @Test
+    void aDomainWithoutAddressIsNamed() {
+        trial.domain = "nothing.invalid";
+        findsLast(Finding.DOMAIN_UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "unknown, REGISTRATION_UNKNOWN_USER",
+        "barred, REGISTRATION_FORBIDDEN",
+        "nowhere, REGISTRATION_NO_REGISTRAR",
+    })
+    void aRefusedRegistrationIsToldForWhatItIs(String user, Finding finding) {
+        trial.user = user;
+        findsLast(finding);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"wrong, REGISTRATION_PASSWORD", "0123456789abcdef0123456789abcdef, REGISTRATION_LOOKS_LIKE_HA1"})
+    void aWrongPasswordIsNamed(String password, Finding finding) {
+        trial.credential = new Credential.Password(password);
+        findsLast(finding);
+    }
+
+    @Test
+    void aWrongHa1IsNamed() {
+        trial.credential = Credential.Ha1.of("goofy", "127.0.0.1", "wrong");
+        findsLast(Finding.REGISTRATION_HA1);
+    }
+
+    @Test
+    void anHa1ForAnotherRealmIsNamed() {
+        trial.user = "elsewhere";
+        trial.credential = Credential.Ha1.of("elsewhere", "127.0.0.1", "any");
+        assertThat(findings(steps())).contains(Finding.CHALLENGE_REALM).endsWith(Finding.REGISTRATION_HA1);
+    }
+
+    @Test
+    void aDigestThatJanusCannotComputeIsNamed() {
+        trial.user = "modern";
+
+        List<TestStep> steps = steps();
+
+        assertThat(findings(steps)).contains(Finding.CHALLENGE_NOT_MD5);
+        assertThat(steps.toString()).contains("SHA-256");
+        assertThat(TestStep.result(steps)).isEqualTo(Verdict.BAD);
+    }
+
+    @Test
+    void aServerThatAnswersOverTcpOnlyIsNamed() {
+        trial.port = 5063;
+        assertThat(findings(steps())).contains(Finding.CHALLENGE_WANTS_TCP).endsWith(Finding.REGISTRATION_SILENT);
+        trial.transport = SipAccount.Transport.TCP;
+        findsLast(Finding.REGISTERED);
+    }
+
+    @Test
+    void aServerThatAnswersNobodyIsNamed() {
+        trial.port = 5062;
+        assertThat(findings(steps())).contains(Finding.CHALLENGE_NOT_HEARD).endsWith(Finding.REGISTRATION_SILENT);
+    }
+
+    @Test
+    void ofAGuestNothingCanBeProven() {
+        trial.user = "visitor";
+        trial.credential = new Credential.Guest();
+        findsLast(Finding.REGISTRATION_GUEST);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0800, RANG",
+        "0801, RANG",
+        "0302, RING_REDIRECTED",
+        "0403, RING_FORBIDDEN",
+        "0410, RING_GONE",
+        "0433, RING_ANONYMOUS",
+        "0480, RING_NO_TELEPHONE",
+        "0482, RING_LOOP",
+        "0484, RING_INCOMPLETE",
+        "0486, RING_BUSY",
+        "0488, RING_CODEC",
+        "0500, RING_REFUSED",
+        "0503, RING_OVERLOADED",
+        "0603, RING_DECLINED",
+        "0999, RING_UNKNOWN",
+    })
+    void theTelephoneRingsOrTheTestSaysWhyNot(String extension, Finding finding) {
+        trial.extension = new Extension(extension);
+        findsLast(finding);
+    }
+
+    @Test
+    void aTestThatIsCancelledLeavesNothing() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            trial.servers = "ws://127.0.0.1:" + silent.getLocalPort();
+            ConnectionTest test = test();
+            var running = scheduler.submit(test);
+            Await.until(Await.SOON, test::steps, steps -> steps.stream().anyMatch(step -> step.stage() == Stage.JANUS));
+
+            test.cancel();
+            running.get();
+
+            assertThat(findings(test.steps())).endsWith(Finding.CANCELLED);
+        }
+    }
+
+    @Test
+    void aTestThatIsCancelledBeforeItBeginsEndsAtOnce() {
+        ConnectionTest test = test();
+        test.cancel();
+        test.run();
+        assertThat(findings(test.steps())).containsExactly(Finding.CANCELLED);
+    }
+
+    @Test
+    void aServerThatSpeaksSomethingElseIsNamed() throws IOException {
+        try (ServerSocket stranger = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            scheduler.execute(() -> hangUpOnAll(stranger));
+            trial.servers = "ws://127.0.0.1:" + stranger.getLocalPort();
+            findsLast(Finding.JANUS_NONE);
+        }
+    }
+
+    private static void hangUpOnAll(ServerSocket server) {
+        try {
+            while (true) {
+                server.accept().close();
+            }
+        } catch (IOException closed) {
+            // The test is over.
+        }
+    }
+}
