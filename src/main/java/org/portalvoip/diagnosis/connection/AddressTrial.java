@@ -60,7 +60,8 @@ final class AddressTrial {
     }
 
     private boolean connects(InetAddress host) {
-        report.begin(Stage.TCP, host.getHostAddress() + " : " + port());
+        String number = host.getHostAddress();
+        report.begin(Stage.TCP, (number.indexOf(':') >= 0 ? "[" + number + "]" : number) + ":" + port());
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port()), (int)
                     deadline.within(LONGEST).toMillis());
