@@ -113,7 +113,11 @@ record Call(
     /** A call that was refused: it has no place in the limits, and only sends the reason. */
     static Step refused(EndReason reason) {
         CallTimes times = new CallTimes(FAREWELL, FAREWELL, FAREWELL, FAREWELL, FAREWELL);
-        Call call = opened(null, times, JsonObject.EMPTY_JSON_OBJECT).call().with(CallState.ENDED);
+        CallSummary summary = CallSummary.NOTHING_YET.endedBy(Ending.of(reason), Duration.ZERO);
+        Call call = opened(null, times, JsonObject.EMPTY_JSON_OBJECT)
+                .call()
+                .with(CallState.ENDED)
+                .with(summary);
         return Step.of(call, new CallEffect.Tell(BrowserNews.ended(reason)));
     }
 

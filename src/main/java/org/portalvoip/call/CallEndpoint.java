@@ -12,6 +12,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.portalvoip.web.Refusals;
 
 /**
  * The socket of a browser: one socket is one call, and a call that has lost its socket goes on over another one. {@link
@@ -32,6 +33,9 @@ public class CallEndpoint {
 
     @Inject
     LoginCalls logins;
+
+    @Inject
+    Refusals refusals;
 
     LongSupplier nanoTime = System::nanoTime;
 
@@ -137,6 +141,7 @@ public class CallEndpoint {
 
     private void refuse() {
         deaf = true;
+        refusals.count(Refusals.Reason.MESSAGE);
         message.setLength(0);
         message.trimToSize(); // the socket may stay for a while
         call.post(browser, new CallEvent.End(EndReason.NOT_ALLOWED));

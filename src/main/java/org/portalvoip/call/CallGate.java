@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import org.portalvoip.call.CallTickets.Ticket;
 import org.portalvoip.web.CallerLogin;
 import org.portalvoip.web.ClientNetwork;
+import org.portalvoip.web.Refusals;
+import org.portalvoip.web.Refusals.Reason;
 import org.portalvoip.web.SameOrigin;
 
 /**
@@ -54,6 +56,9 @@ public class CallGate extends HttpFilter {
     @Inject
     Drain drain;
 
+    @Inject
+    Refusals refusals;
+
     private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
 
     @Override
@@ -81,8 +86,18 @@ public class CallGate extends HttpFilter {
     /** 0 for a handshake and nothing else. */
     private int refusal(HttpServletRequest request) throws IOException {
         if (drain.hasBegun()) {
+            refusals.count(Reason.DRAIN);
             return HttpServletResponse.SC_SERVICE_UNAVAILABLE;
-        } else if (!names(request, "Upgrade", "websocket") || !names(request, "Connection", "upgrade")) {
+        }
+        int status = handshake(request);
+        if (status != 0) {
+            refusals.count(Reason.HANDSHAKE);
+        }
+        return status;
+    }
+
+    private static int handshake(HttpServletRequest request) throws IOException {
+        if (!names(request, "Upgrade", "websocket") || !names(request, "Connection", "upgrade")) {
             return UPGRADE_REQUIRED;
         }
         return bringsMore(request) ? HttpServletResponse.SC_BAD_REQUEST : 0;
@@ -91,11 +106,22 @@ public class CallGate extends HttpFilter {
     /** The ticket of a welcome caller; it is used last, so that no handshake that is refused uses it up. */
     private Optional<Ticket> admission(HttpServletRequest request) {
         if (!origins.mayCall(request)) {
-            return Optional.empty();
+            return refused(Reason.STRANGER);
         }
-        return tickets.read(ticket(request), visitors.holders(request))
-                .filter(ticket -> ticket.toReturn() || ticket.user().isPresent() || visitors.mayCall(request))
-                .filter(tickets::use);
+        Optional<Ticket> ticket = tickets.read(ticket(request), visitors.holders(request));
+        if (ticket.filter(shown -> !isWelcome(shown, request)).isPresent()) {
+            return refused(Reason.CALLER);
+        }
+        return ticket.filter(tickets::use).or(() -> refused(Reason.TICKET));
+    }
+
+    private boolean isWelcome(Ticket ticket, HttpServletRequest request) {
+        return ticket.toReturn() || ticket.user().isPresent() || visitors.mayCall(request);
+    }
+
+    private Optional<Ticket> refused(Reason reason) {
+        refusals.count(reason);
+        return Optional.empty();
     }
 
     private static boolean names(HttpServletRequest request, String header, String token) {

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.portalvoip.janus.IceCandidate;
@@ -45,6 +46,9 @@ final class CallLoop implements LineListener {
     private volatile Line line;
     private volatile Probe probe;
     private volatile ResumeHashes hashes;
+    private Consumer<CallMoved> observer = moved -> {};
+    /** When the phase began, as {@link #nanoTime} counts; only the thread that has the turn uses this. */
+    private long phaseBegun;
 
     /** How many messages of the browser have arrived; only the thread that has the turn uses this. */
     private long received;
@@ -121,9 +125,20 @@ final class CallLoop implements LineListener {
         return place.caller();
     }
 
+    /** Lets {@code observer}, which must not throw, know of each phase; to be called before the beginning. */
+    void whenMoved(Consumer<CallMoved> told) {
+        observer = told;
+    }
+
     /** Starts with {@code first}; events may arrive only after this. */
     void begin(Step first) {
-        turns.take(() -> carryOut(first));
+        turns.take(() -> {
+            phaseBegun = begun;
+            carryOut(first);
+            if (call.state() == CallState.ENDED) {
+                tell(CallState.NEW);
+            }
+        });
     }
 
     /** Accepts an event. It is handled before this returns, unless another thread is handling one at the moment. */
@@ -164,6 +179,11 @@ final class CallLoop implements LineListener {
         return call.isAway();
     }
 
+    /** The phase of the call. */
+    CallState state() {
+        return call.state();
+    }
+
     /** Whether the call is not over. */
     boolean isLive() {
         return call.isLive();
@@ -196,6 +216,7 @@ final class CallLoop implements LineListener {
     }
 
     private void carryOut(Step step) {
+        Call before = call;
         call = step.call();
         step.effects().forEach(effect -> {
             try {
@@ -207,7 +228,18 @@ final class CallLoop implements LineListener {
         if (call.state() == CallState.ENDED) {
             ended.complete(null);
         }
+        if (before != null && before.state() != call.state()) {
+            tell(before.state());
+        }
         acknowledge();
+    }
+
+    private void tell(CallState before) {
+        long now = nanoTime.getAsLong();
+        Duration spent = Duration.ofNanos(now - phaseBegun);
+        phaseBegun = now;
+        observer.accept(
+                new CallMoved(id, before, call.state(), spent, call.summary().reason()));
     }
 
     /** Whatever is not acknowledged the browser says again, should this node vanish; until the answer, the call would, too. */

@@ -5,6 +5,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.lang.System.Logger;
@@ -12,6 +13,9 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.portalvoip.call.CallLoop.Past;
@@ -73,11 +78,20 @@ public class Calls {
     /** All phones that are away try again and again, while the database is. */
     private final RefusalLog refusals = new RefusalLog(System::nanoTime);
 
+    private final LongAdder takenOver = new LongAdder();
+    private Consumer<CallMoved> observers = moved -> {};
+
     private CallLimits limits;
     private WaitingRoom room;
     private CallTimes times;
     private IceServers iceServers;
     private ScheduledFuture<?> ticks;
+
+    /** Whom to tell of the phases of each call. */
+    @Inject
+    void tell(Event<CallMoved> moves) {
+        observers = moves::fire;
+    }
 
     @PostConstruct
     void start() {
@@ -127,7 +141,20 @@ public class Calls {
             Place place) {
         VoipParameters current = parameters.current();
         Introduction introduction = current.callable() ? introduction(caller, current) : Introduction.NONE;
-        return new CallLoop(past, browser, line, gateway::openProbe, place, introduction, others, System::nanoTime);
+        CallLoop loop =
+                new CallLoop(past, browser, line, gateway::openProbe, place, introduction, others, System::nanoTime);
+        loop.whenMoved(this::tellSafely);
+        return loop;
+    }
+
+    /** Whatever an observer does wrong, the call goes on. */
+    private void tellSafely(CallMoved moved) {
+        try {
+            observers.accept(moved);
+        } catch (RuntimeException | Error e) {
+            refusals.note("A call has moved, and whoever observes that has failed: " + e);
+            LOG.log(Level.DEBUG, "An observer of calls has failed", e);
+        }
     }
 
     /** From now on other nodes can go on with the calls of this one, and this one with theirs. */
@@ -205,6 +232,7 @@ public class Calls {
 
     private CallLoop goOn(CallRecord found, Browser browser, BrowserMessage.Resume resume) {
         LOG.log(Level.INFO, "Call {0} of another node goes on here", found.id());
+        takenOver.increment();
         Place place = place(found.caller());
         place.adopt();
         Past past = new Past(found.id(), resume);
@@ -274,6 +302,19 @@ public class Calls {
     /** The calls of this node that are not over. */
     int count() {
         return (int) running.stream().filter(CallLoop::isLive).count();
+    }
+
+    /** How many calls of this node are in each phase from the offer until the end. */
+    public Map<CallState, Integer> inProgress() {
+        Map<CallState, Integer> calls = new EnumMap<>(CallState.class);
+        List.of(CallState.CALLING, CallState.RINGING, CallState.ESTABLISHED).forEach(phase -> calls.put(phase, 0));
+        running.forEach(loop -> calls.computeIfPresent(loop.state(), (phase, count) -> count + 1));
+        return calls;
+    }
+
+    /** With how many calls of other nodes this one has gone on since its start. */
+    public long takenOver() {
+        return takenOver.sum();
     }
 
     /** Lets the browsers of all talks come back to another node, which goes on with them. */

@@ -14,6 +14,7 @@ import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.parameters.ActiveParameters;
 import org.portalvoip.parameters.ParametersWatch;
 import org.portalvoip.secret.SealBroken.Reason;
+import org.portalvoip.start.Settings;
 import org.portalvoip.web.DatabaseTrouble;
 
 /** What a node needs to serve both callers and administrators. */
@@ -41,6 +42,14 @@ class Readiness {
 
     @Inject
     Drain drain;
+
+    @Inject
+    Settings settings;
+
+    /** Whether everything is up. */
+    boolean isUp() {
+        return checks().stream().allMatch(Check::up);
+    }
 
     List<Check> checks() {
         List<Check> checks = new ArrayList<>();
@@ -102,15 +111,19 @@ class Readiness {
                 .toList();
     }
 
-    /** For information: without Janus nobody can call, but another node could not help, because it has the same Janus. */
+    /**
+     * For information, unless {@code voip.ready-needs-gateway}: without Janus nobody can call, but another node could seldom
+     * help, because it has the same Janus.
+     */
     private Check gateway() {
         GatewayStatus status = gateway.status();
+        boolean needed = settings.readyNeedsGateway();
         return switch (status.state()) {
             case OFF -> new Check("gateway", true, "health.gateway.off");
-            case CONNECTING -> new Check("gateway", true, "health.gateway.connecting");
+            case CONNECTING -> new Check("gateway", !needed, "health.gateway.connecting");
             case UP ->
                 new Check("gateway", true, "health.gateway.up", status.server().toString());
-            case DOWN -> new Check("gateway", true, "health.gateway.down", GatewayView.words(status));
+            case DOWN -> new Check("gateway", !needed, "health.gateway.down", GatewayView.words(status));
         };
     }
 }

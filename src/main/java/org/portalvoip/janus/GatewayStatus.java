@@ -1,6 +1,8 @@
 package org.portalvoip.janus;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What the administrator should know about the connection to Janus.
@@ -9,9 +11,16 @@ import java.time.Instant;
  * @param server the address in use while UP, otherwise null
  * @param since when this state began; null while OFF
  * @param lastFailure what went wrong last with these settings, even if it works again by now; null if nothing has
+ * @param failures how often what has gone wrong; what never has is missing
  * @param lines lines in use, including those of calls that began under older settings
  */
-public record GatewayStatus(State state, JanusAddress server, Instant since, Failure lastFailure, int lines) {
+public record GatewayStatus(
+        State state,
+        JanusAddress server,
+        Instant since,
+        Failure lastFailure,
+        Map<JanusException.Kind, Integer> failures,
+        int lines) {
 
     /** Whether calls can be placed. */
     public enum State {
@@ -42,27 +51,43 @@ public record GatewayStatus(State state, JanusAddress server, Instant since, Fai
     }
 
     static GatewayStatus off(int lines) {
-        return new GatewayStatus(State.OFF, null, null, null, lines);
+        return new GatewayStatus(State.OFF, null, null, null, Map.of(), lines);
     }
 
     static GatewayStatus connecting(Failure lastFailure) {
-        return new GatewayStatus(State.CONNECTING, null, Instant.now(), lastFailure, 0);
+        return new GatewayStatus(State.CONNECTING, null, Instant.now(), lastFailure, Map.of(), 0);
+    }
+
+    GatewayStatus connecting() {
+        return new GatewayStatus(State.CONNECTING, null, Instant.now(), lastFailure, failures, 0);
     }
 
     GatewayStatus up(JanusAddress address) {
-        return new GatewayStatus(State.UP, address, Instant.now(), lastFailure, 0);
+        return new GatewayStatus(State.UP, address, Instant.now(), lastFailure, failures, 0);
     }
 
     /** Remembers a failure that has not changed the state. */
     GatewayStatus after(Failure failure) {
-        return new GatewayStatus(state, server, since, failure, 0);
+        return new GatewayStatus(state, server, since, failure, sum(failures, Map.of(failure.kind(), 1)), 0);
     }
 
     GatewayStatus down() {
-        return new GatewayStatus(State.DOWN, null, Instant.now(), lastFailure, 0);
+        return new GatewayStatus(State.DOWN, null, Instant.now(), lastFailure, failures, 0);
     }
 
     GatewayStatus withLines(int inUse) {
-        return new GatewayStatus(state, server, since, lastFailure, inUse);
+        return new GatewayStatus(state, server, since, lastFailure, failures, inUse);
+    }
+
+    /** As well as what went wrong with earlier settings. */
+    GatewayStatus withFailures(Map<JanusException.Kind, Integer> earlier) {
+        return new GatewayStatus(state, server, since, lastFailure, sum(earlier, failures), lines);
+    }
+
+    private static Map<JanusException.Kind, Integer> sum(
+            Map<JanusException.Kind, Integer> some, Map<JanusException.Kind, Integer> others) {
+        Map<JanusException.Kind, Integer> all = new HashMap<>(some);
+        others.forEach((kind, count) -> all.merge(kind, count, Integer::sum));
+        return Map.copyOf(all);
     }
 }

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,6 +36,8 @@ public class JanusGateway {
     private ScheduledExecutorService scheduler;
     private volatile Trunk current;
     private volatile Takeovers takeovers;
+    /** Of all trunks before the current one. */
+    private volatile Map<Kind, Integer> earlierFailures = Map.of();
 
     /** For the container, which then sets the scheduler. */
     protected JanusGateway() {
@@ -79,6 +82,7 @@ public class JanusGateway {
     /** Opens no new lines from now on; running calls continue to their own end. */
     public synchronized void stop() {
         if (current != null) {
+            remember(current);
             current.retire();
             current = null;
         }
@@ -95,8 +99,13 @@ public class JanusGateway {
         next.stale().thenRun(() -> replace(next, settings, next.status().lastFailure()));
         next.connect();
         if (old != null) {
+            remember(old);
             old.retire();
         }
+    }
+
+    private void remember(Trunk former) {
+        earlierFailures = former.status().withFailures(earlierFailures).failures();
     }
 
     /**
@@ -177,7 +186,9 @@ public class JanusGateway {
     public GatewayStatus status() {
         Trunk trunk = current;
         int lines = trunks.stream().mapToInt(Trunk::lines).sum() + takeovers.lines();
-        return trunk == null ? GatewayStatus.off(lines) : trunk.status().withLines(lines);
+        GatewayStatus status =
+                trunk == null ? GatewayStatus.off(lines) : trunk.status().withLines(lines);
+        return status.withFailures(earlierFailures);
     }
 
     /** Ends all calls and notifies Janus, waiting at most two seconds. */

@@ -24,7 +24,7 @@ final class StatusKeeper {
     }
 
     synchronized void connecting() {
-        status = GatewayStatus.connecting(status.lastFailure());
+        status = status.connecting();
     }
 
     synchronized void up(JanusAddress server) {
@@ -48,7 +48,7 @@ final class StatusKeeper {
 
     /** Running calls go on, and new ones wait. */
     synchronized void interrupted(JanusAddress server, JanusException reason) {
-        status = GatewayStatus.connecting(GatewayStatus.Failure.of(server, reason));
+        status = status.after(GatewayStatus.Failure.of(server, reason)).connecting();
         LOG.log(
                 Level.WARNING,
                 "The connection to Janus at {0} is interrupted, {1}; running calls go on meanwhile",

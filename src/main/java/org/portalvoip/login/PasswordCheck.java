@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.portalvoip.login.HashQueue.Lane;
 import org.portalvoip.secret.Secret;
+import org.portalvoip.web.Refusals;
+import org.portalvoip.web.Refusals.Reason;
 
 /** Checks a name and a password, within the limits of {@link LoginThrottle} and {@link HashQueue}. */
 @ApplicationScoped
@@ -27,6 +29,9 @@ class PasswordCheck {
 
     @Inject
     Passwords passwords;
+
+    @Inject
+    Refusals refusals;
 
     /**
      * The result of an attempt.
@@ -54,6 +59,7 @@ class PasswordCheck {
         String address = Objects.requireNonNullElse(from, "");
         Duration wait = throttle.admit(address, name);
         if (!wait.isZero()) {
+            refusals.count(Reason.WAIT);
             return new Outcome(null, wait);
         }
         Optional<Account> account = accounts.find(name);
@@ -62,10 +68,12 @@ class PasswordCheck {
         Optional<Boolean> right = queue.compute(lane, () -> passwords.verify(account, password));
         if (right.isEmpty()) {
             throttle.abandoned(address, name);
+            refusals.count(Reason.BUSY);
             return new Outcome(null, WHEN_BUSY);
         }
         if (!right.get()) {
             throttle.failed(address, name);
+            refusals.count(Reason.PASSWORD);
             // Never logs an unknown name: people type their password there by mistake.
             String who = account.isPresent() ? name : "an unknown name";
             LOG.log(Level.WARNING, "Refused login of {0} from {1}", who, address);

@@ -196,7 +196,10 @@ public class Settings {
 
     /** In the order of the guide. */
     private static final List<Setting<?>> ALL = Stream.of(
-                    SINGLE.stream(), SettingsOfPortal.all().stream(), SettingsOfAlternatives.all())
+                    SINGLE.stream(),
+                    SettingsOfPortal.all().stream(),
+                    SettingsOfMonitoring.all().stream(),
+                    SettingsOfAlternatives.all())
             .<Setting<?>>flatMap(group -> group)
             .toList();
 
@@ -428,6 +431,16 @@ public class Settings {
     /** Where the telephone system learns who is calling, if at all. */
     public Optional<IdentityHeader> identityHeader() {
         return get(SettingsOfPortal.IDENTITY_HEADER);
+    }
+
+    /** What whoever reads the metrics has to bring; without it, they are only for programs on the same machine. */
+    public Optional<Credential.Password> metricsToken() {
+        return get(SettingsOfMonitoring.METRICS_TOKEN_FILE);
+    }
+
+    /** Whether a node that is not connected to Janus, although calls are switched on, is not ready. */
+    public boolean readyNeedsGateway() {
+        return get(SettingsOfMonitoring.READY_NEEDS_GATEWAY);
     }
 
     /** Other ways to reach the help desk, in the order in which they are offered; possibly none. */

@@ -7,8 +7,10 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.portalvoip.web.Refusals.Reason;
 import org.portalvoip.web.RequestSlots.Slot;
 
 /**
@@ -31,27 +33,39 @@ public class RequestGate extends HttpFilter {
     /** A page under the name of its file; only the resources of Faces have addresses that end like that. */
     private static final Pattern FILE_OF_A_PAGE = Pattern.compile("(?!.*/jakarta\\.faces\\.resource/).*\\.xhtml");
 
+    private static final Map<Reason, Integer> STATUS = Map.of(
+            Reason.SPELLING, HttpServletResponse.SC_NOT_FOUND,
+            Reason.METHOD, HttpServletResponse.SC_METHOD_NOT_ALLOWED,
+            Reason.ORIGIN, HttpServletResponse.SC_FORBIDDEN,
+            Reason.LENGTH, HttpServletResponse.SC_LENGTH_REQUIRED,
+            Reason.CODING, HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
+            Reason.SIZE, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+
     private final RequestSlots slots = new RequestSlots();
     private SameOrigin origins;
+    private Refusals refusals;
 
-    /** The rule to judge by. */
+    /** The rule to judge by, and where to count whom it refuses. */
     @Inject
-    void use(SameOrigin rule) {
+    void use(SameOrigin rule, Refusals counts) {
         origins = rule;
+        refusals = counts;
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        int refusal = refusal(request);
-        if (refusal != 0) {
+        Reason refusal = refusal(request);
+        if (refusal != null) {
+            refusals.count(refusal);
             endConnection(request, response);
-            response.sendError(refusal);
+            response.sendError(STATUS.get(refusal));
             return;
         }
         Slot slot = new Slot(
                 ClientNetwork.of(request.getRemoteAddr()), request.isRequestedSessionIdValid(), hasBody(request));
         if (!slots.take(slot)) {
+            refusals.count(Reason.CROWD);
             response.setHeader("Connection", "close");
             response.setHeader("Retry-After", "1");
             Failure.refuse(request, response, Failure.TOO_MANY_REQUESTS);
@@ -75,27 +89,28 @@ public class RequestGate extends HttpFilter {
         return request.getContentLengthLong() != 0 && !READING.contains(request.getMethod());
     }
 
-    private int refusal(HttpServletRequest request) {
+    /** Null for a request that may go on. */
+    private Reason refusal(HttpServletRequest request) {
         boolean changing = (RequestPath.isForProgram(request) ? CHANGING_BY_PROGRAM : CHANGING_BY_BROWSER)
                 .contains(request.getMethod());
         String address = request.getRequestURI();
         if (SECOND_SPELLING.matcher(address).find()
                 || FILE_OF_A_PAGE.matcher(address).matches()) {
-            return HttpServletResponse.SC_NOT_FOUND;
+            return Reason.SPELLING;
         }
         if (!changing && !READING.contains(request.getMethod())) {
-            return HttpServletResponse.SC_METHOD_NOT_ALLOWED;
+            return Reason.METHOD;
         }
         if (changing && !origins.mayChange(request)) {
-            return HttpServletResponse.SC_FORBIDDEN;
+            return Reason.ORIGIN;
         }
         if (hidesLength(request, changing) && !(changing && RequestPath.isForProgram(request))) {
-            return HttpServletResponse.SC_LENGTH_REQUIRED;
+            return Reason.LENGTH;
         }
         if (isCoded(request)) {
-            return HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE;
+            return Reason.CODING;
         }
-        return request.getContentLengthLong() > MOST_BYTES ? HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE : 0;
+        return request.getContentLengthLong() > MOST_BYTES ? Reason.SIZE : null;
     }
 
     /** A body in gzip, for example, which Payara would decode and WildFly would not. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.sip.Extension;
 import org.portalvoip.web.CallerLogin;
 import org.portalvoip.web.ClientNetwork;
+import org.portalvoip.web.Refusals;
 
 /** What becomes of the messages of a socket, whole or in parts, and of its end. */
 class CallEndpointTest {
@@ -56,6 +57,7 @@ class CallEndpointTest {
             }
         };
         endpoint.logins = logins;
+        endpoint.refusals = new Refusals();
         endpoint.nanoTime = nanoTime::get;
         endpoint.open(socket.session);
     }

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.start.Settings;
 import org.portalvoip.testing.LogCapture;
 import org.portalvoip.web.CallerLogin;
+import org.portalvoip.web.Refusals;
+import org.portalvoip.web.Refusals.Reason;
 import org.portalvoip.web.SameOrigin;
 
 /** What passes the door of the call socket, and what the rest is told. */
@@ -35,6 +38,7 @@ class CallGateTest {
     private final Map<String, String> answered = new HashMap<>();
     private final DoorSettings settings = new DoorSettings();
     private final FakeDrain drain = new FakeDrain();
+    private final Refusals refusals = new Refusals();
     private Principal user;
     private String login;
     private Cookie cookie;
@@ -51,6 +55,7 @@ class CallGateTest {
         gate.visitors.settings = settings;
         gate.tickets = tickets;
         gate.drain = drain;
+        gate.refusals = refusals;
         gate.origins = new SameOrigin(settings);
         headers.put("Host", "portal.example");
         headers.put("Origin", "https://portal.example");
@@ -68,6 +73,21 @@ class CallGateTest {
         passed = null;
         gate.doFilter(request(), response(), (request, response) -> passed = (HttpServletRequest) request);
         return passed == null ? status : PASSED;
+    }
+
+    @Test
+    void whyNobodyComesInIsCounted() throws Exception {
+        knock();
+        assertThat(refusals.of(Reason.TICKET)).isZero();
+        knock(); // the ticket is used up
+        headers.put("Origin", "https://evil.example");
+        knock();
+        headers.remove("Upgrade");
+        knock();
+
+        for (Reason reason : List.of(Reason.TICKET, Reason.STRANGER, Reason.HANDSHAKE)) {
+            assertThat(refusals.of(reason)).as(reason.name()).isEqualTo(1);
+        }
     }
 
     @Test

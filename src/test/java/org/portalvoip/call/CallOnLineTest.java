@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -40,6 +41,8 @@ class CallOnLineTest {
         return loop;
     }
 
+    private final List<CallMoved> moves = new CopyOnWriteArrayList<>();
+
     private CallLoop open(
             String extension,
             Function<LineListener, CompletionStage<Line>> gateway,
@@ -56,6 +59,7 @@ class CallOnLineTest {
                 Introduction.NONE,
                 new OtherNodes(),
                 nanoTime::get);
+        loop.whenMoved(moves::add);
         loop.begin(Call.opened(
                 new Extension(extension),
                 AN_HOUR,
@@ -95,6 +99,31 @@ class CallOnLineTest {
                     .startsWith("sip:0777@");
             assertThat(lab.requests("hangup")).hasSize(1);
             assertThat(lab.requests("destroy")).hasSize(1);
+        }
+    }
+
+    @Test
+    void eachPhaseIsToldWithTheTimeThatThePhaseBeforeTook() {
+        try (LineLab lab = new LineLab()) {
+            CallLoop loop = open("0777", lab::open, (offer, listener) -> new CompletableFuture<>());
+            nanoTime.addAndGet(Duration.ofSeconds(1).toNanos());
+            loop.post(OFFER);
+            lab.await(() -> told("\"established\""));
+            nanoTime.addAndGet(Duration.ofSeconds(60).toNanos());
+            loop.post(new CallEvent.Said(new BrowserMessage.HangUp()));
+            lab.await(loop.ended()::isDone);
+
+            assertThat(moves.get(0))
+                    .isEqualTo(new CallMoved(loop.id(), CallState.NEW, CallState.CALLING, Duration.ofSeconds(1), null));
+            assertThat(moves)
+                    .contains(new CallMoved(
+                            loop.id(),
+                            CallState.ESTABLISHED,
+                            CallState.ENDING,
+                            Duration.ofSeconds(60),
+                            EndReason.HANG_UP));
+            assertThat(moves.get(moves.size() - 1).to()).isEqualTo(CallState.ENDED);
+            assertThat(moves).doesNotHaveDuplicates();
         }
     }
 

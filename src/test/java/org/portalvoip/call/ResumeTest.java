@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.janus.JanusException;
 import org.portalvoip.web.ClientNetwork;
+import org.portalvoip.web.Refusals;
 
 /** A browser that has lost its socket comes back to its call, and nobody else does. */
 class ResumeTest {
@@ -45,6 +46,7 @@ class ResumeTest {
         CallEndpoint endpoint = new CallEndpoint();
         endpoint.calls = calls;
         endpoint.logins = new LoginCalls();
+        endpoint.refusals = new Refusals();
         endpoint.open(socket.session);
         return endpoint;
     }

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.portalvoip.call.Drain;
 import org.portalvoip.database.Database;
 import org.portalvoip.database.Schema;
+import org.portalvoip.janus.GatewayStatus;
+import org.portalvoip.janus.GatewayStatus.State;
 import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
@@ -26,6 +28,7 @@ import org.portalvoip.parameters.ParametersWatch;
 import org.portalvoip.parameters.Violation;
 import org.portalvoip.secret.SealBroken;
 import org.portalvoip.secret.SealBroken.Reason;
+import org.portalvoip.start.Settings;
 import org.portalvoip.web.DatabaseTrouble;
 
 /** What a monitor is told of the database, the parameters and the key. */
@@ -36,6 +39,8 @@ class ReadinessTest {
     private Reason sealBroken;
     private boolean hindered;
     private boolean draining;
+    private boolean gatewayNeeded;
+    private State gateway = State.OFF;
     private DatabaseTrouble refusal;
 
     private final Readiness readiness = new Readiness();
@@ -44,7 +49,18 @@ class ReadinessTest {
     void connect() {
         readiness.start = new StartProgress();
         readiness.start.set(List.of(), Map.of());
-        readiness.gateway = new JanusGateway(null);
+        readiness.gateway = new JanusGateway(null) {
+            @Override
+            public GatewayStatus status() {
+                return new GatewayStatus(gateway, null, null, null, Map.of(), 0);
+            }
+        };
+        readiness.settings = new Settings() {
+            @Override
+            public boolean readyNeedsGateway() {
+                return gatewayNeeded;
+            }
+        };
         readiness.drain = new Drain() {
             @Override
             public boolean hasBegun() {
@@ -112,6 +128,24 @@ class ReadinessTest {
     void aNodeThatIsBeingEmptiedIsDown() {
         draining = true;
         assertThat(down()).containsOnly(entry("drain", "health.drain"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONNECTING", "DOWN"})
+    void aNodeWithoutJanusIsDownOnlyWhereTheOperatorSaysSo(State state) {
+        gateway = state;
+        assertThat(down()).isEmpty();
+
+        gatewayNeeded = true;
+        assertThat(down()).containsOnlyKeys("gateway");
+        assertThat(readiness.isUp()).isFalse();
+    }
+
+    @Test
+    void whereCallsAreSwitchedOffNobodyNeedsJanus() {
+        gatewayNeeded = true;
+        assertThat(down()).isEmpty();
+        assertThat(readiness.isUp()).isTrue();
     }
 
     @Test

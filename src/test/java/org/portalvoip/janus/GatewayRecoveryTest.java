@@ -1,6 +1,7 @@
 package org.portalvoip.janus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.portalvoip.janus.GatewayLab.ACCOUNT;
 import static org.portalvoip.janus.GatewayLab.await;
 import static org.portalvoip.janus.GatewayLab.failure;
@@ -43,6 +44,22 @@ class GatewayRecoveryTest {
             lab.callWorks();
             assertThat(lab.gateway.status().since())
                     .isAfter(lab.gateway.status().lastFailure().at());
+        }
+    }
+
+    @Test
+    void whatWentWrongIsCountedAndNotForgottenWithTheSettings() {
+        try (GatewayLab lab = new GatewayLab(Way.WEB_SOCKET).up()) {
+            lab.janus.kill();
+            lab.await(State.DOWN);
+            lab.janus.restart();
+            lab.await(State.UP);
+            int failures = lab.gateway.status().failures().get(Kind.UNREACHABLE);
+            assertThat(failures).isPositive();
+
+            lab.gateway.stop();
+
+            assertThat(lab.gateway.status().failures()).containsOnly(entry(Kind.UNREACHABLE, failures));
         }
     }
 

@@ -3,6 +3,7 @@ package org.portalvoip.testing;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,8 +19,8 @@ public final class FakeRequest {
     }
 
     /**
-     * A request for {@code path} below the context path; the headers {@code protocol} and {@code scheme} are no headers, but
-     * the protocol's name and the scheme.
+     * A request for {@code path} below the context path; the headers {@code protocol}, {@code scheme} and {@code address} are
+     * no headers, but the protocol's name, the scheme and the address that the request comes from.
      */
     public static HttpServletRequest to(String method, String path, String... headers) {
         Map<String, String> named = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -39,7 +40,8 @@ public final class FakeRequest {
                     case "getContentLengthLong" -> Long.parseLong(named.getOrDefault("Content-Length", "-1"));
                     case "getDispatcherType" -> DispatcherType.REQUEST;
                     case "isSecure" -> "https".equals(named.get("scheme"));
-                    case "getRemoteAddr" -> "192.0.2.1";
+                    case "getHeaderNames" -> Collections.enumeration(named.keySet());
+                    case "getRemoteAddr" -> named.getOrDefault("address", "192.0.2.1");
                     case "isRequestedSessionIdValid" -> named.containsKey("Cookie");
                     case "getPathInfo", "getAttribute", "setAttribute", "upgrade" -> null;
                     default -> throw new UnsupportedOperationException(called.getName());

@@ -17,11 +17,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.portalvoip.testing.FakeRequest;
+import org.portalvoip.web.Refusals.Reason;
 
 /** What is refused before any of our code has read it. */
 class RequestGateTest {
@@ -42,10 +44,11 @@ class RequestGateTest {
     private static final HttpServletRequest SLOW_BODY = FakeRequest.to("POST", "/login", "Content-Length", "9");
 
     private final RequestGate gate = new RequestGate();
+    private final Refusals refusals = new Refusals();
     private final Map<String, String> headers = new HashMap<>();
 
     RequestGateTest() {
-        gate.use(new SameOrigin(Optional.empty(), List.of()));
+        gate.use(new SameOrigin(Optional.empty(), List.of()), refusals);
     }
 
     @ParameterizedTest
@@ -71,6 +74,18 @@ class RequestGateTest {
     @FieldSource("SECOND_SPELLINGS")
     void anotherSpellingOfAPathIsNotFound(String path) {
         assertThat(answer(FakeRequest.to("GET", path))).isEqualTo(404);
+    }
+
+    @Test
+    void whoIsRefusedIsCountedAndWhoPassesIsNot() {
+        answer(FakeRequest.to("GET", "/login"));
+        answer(FakeRequest.to("PUT", "/login"));
+        answer(FakeRequest.to("TRACE", "/login"));
+        answer(FakeRequest.to("GET", "//login"));
+
+        assertThat(refusals.of(Reason.METHOD)).isEqualTo(2);
+        assertThat(refusals.of(Reason.SPELLING)).isEqualTo(1);
+        assertThat(Stream.of(Reason.values()).mapToLong(refusals::of).sum()).isEqualTo(3);
     }
 
     @Test
