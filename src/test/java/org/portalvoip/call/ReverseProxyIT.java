@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.language.Languages;
 import org.portalvoip.testing.Endurance;
 import org.portalvoip.testing.browser.Administrator;
@@ -109,16 +111,16 @@ class ReverseProxyIT {
         assertThat(session.httpOnly).isTrue();
     }
 
-    @Test
-    void healthIsNobodysBusinessOutside() {
+    @ParameterizedTest
+    @ValueSource(strings = {"health/ready", "metrics"})
+    void healthAndMetricsAreNobodysBusinessOutside(String path) {
         try (var visit = browser.visit(Languages.ENGLISH)) {
             // Not as a page, because the browser would also request an icon at some point.
             var trusting = RequestOptions.create().setIgnoreHTTPSErrors(true);
-            var answer =
-                    visit.page().request().get(nginx.uri(HERE, "health/ready").toString(), trusting);
+            var answer = visit.page().request().get(nginx.uri(HERE, path).toString(), trusting);
 
             assertThat(answer.status()).isEqualTo(404);
-            assertThat(answer.text()).contains("nginx").doesNotContain("status");
+            assertThat(answer.text()).contains("nginx").doesNotContain("status", "voip_");
         }
     }
 }
