@@ -30,6 +30,7 @@ public class Database {
     Settings settings;
 
     private volatile String product;
+    private volatile String version;
 
     /**
      * Asks the database what it is, and says in the log what an operator should know about that.
@@ -38,6 +39,7 @@ public class Database {
      */
     public void identify() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
+            version = connection.getMetaData().getDatabaseProductVersion();
             product = connection.getMetaData().getDatabaseProductName();
         }
         if (!isExpected()) {
@@ -61,6 +63,11 @@ public class Database {
     /** The product's name as its driver reports it, such as {@code PostgreSQL}; null until it was asked. */
     public String product() {
         return product;
+    }
+
+    /** The product's version as its driver reports it; null until it was asked. */
+    public String version() {
+        return version;
     }
 
     /** Whether the database is the expected one; true when none is expected, or the database was not asked yet. */

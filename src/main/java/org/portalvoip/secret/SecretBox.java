@@ -66,6 +66,15 @@ public class SecretBox {
     }
 
     /**
+     * The key that seals at present; makes none.
+     *
+     * @throws SealBroken when there is no key file, or when it is broken
+     */
+    public KeyPrint primary() throws SealBroken {
+        return file.read().primary().print();
+    }
+
+    /**
      * Checks that the keyset has a key.
      *
      * @throws SealBroken when it does not, or has another one of that name, and when the key file is broken

@@ -13,9 +13,13 @@ public record SettingProblem(String key, String value, String reason, String ins
 
     /** Cuts what is too long, and leaves out passwords of addresses and whatever would break a line of the log. */
     public SettingProblem {
-        String shown = value.replaceAll("(//|\\b(?i:stun|turn)s?:)[^/@\\s]*@", "$1***@")
-                .replaceAll("\\p{C}", "?");
+        String shown = masked(value);
         value = shown.length() > LONGEST_VALUE ? shown.substring(0, LONGEST_VALUE) + "..." : shown;
+    }
+
+    /** A value without the passwords of its addresses, and without control characters. */
+    static String masked(String value) {
+        return value.replaceAll("(//|\\b(?i:stun|turn)s?:)[^/@\\s]*@", "$1***@").replaceAll("\\p{C}", "?");
     }
 
     /** The whole sentence, for the log and for the administrator. */

@@ -51,7 +51,7 @@ public class Settings {
      * A setting in force.
      *
      * @param key of MicroProfile Config
-     * @param value the text; empty when it is not set or must not be shown
+     * @param value the text, without the passwords of addresses; empty when it is not set or must not be shown
      * @param source the source of MicroProfile Config that contains it; empty when it is not set
      * @param standard the default; {@code none} for nothing
      * @param unit unit or kind of the value
@@ -227,7 +227,7 @@ public class Settings {
         String text = found == null ? "" : found.text();
         String origin = found == null ? "" : found.origin();
         String shown = setting.secret() ? "" : text;
-        entries.add(new Entry(setting.key(), shown, origin, setting.standard(), setting.unit()));
+        entries.add(new Entry(setting.key(), SettingProblem.masked(shown), origin, setting.standard(), setting.unit()));
         if (found == null) {
             return setting.absent();
         }

@@ -149,6 +149,14 @@ class AccessibilityIT {
     }
 
     @Test
+    void status() {
+        program.lendSession(visit);
+        visit.open(server.uri("admin/status"));
+        inspect("status");
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
     void errors() {
         visit.open(server.uri("nowhere"));
         inspect("not found");

@@ -54,6 +54,31 @@ class SettingsTest {
         assertThat(settings.janusApiSecret()).isEmpty();
     }
 
+    @Test
+    void aPasswordInAnAddressIsNotShown() {
+        var shown = with("voip.allowed-origins", "https://me:secret@portal.example").all().stream()
+                .filter(entry -> entry.key().equals("voip.allowed-origins"))
+                .map(Settings.Entry::value);
+        assertThat(shown).containsExactly("https://***@portal.example");
+    }
+
+    @Test
+    void aTokenThatCouldBeGuessedIsRefusedAndStaysUnknown() throws IOException {
+        Path file = folder.resolve("token");
+        Files.writeString(file, "too-short-a-token");
+        Settings settings = with("voip.metrics-token-file", file.toString());
+        assertThat(settings.metricsToken()).isEmpty();
+        assertThat(sentences(settings))
+                .singleElement()
+                .asString()
+                .contains("fewer than 32")
+                .doesNotContain("too-short");
+
+        Files.writeString(file, "0123456789abcdef0123456789abcdef\n");
+        assertThat(with("voip.metrics-token-file", file.toString()).metricsToken())
+                .contains(new Credential.Password("0123456789abcdef0123456789abcdef"));
+    }
+
     /** Key, value, what is used, and the sentence. */
     static Stream<Arguments> wrongValues() {
         return Stream.of(

@@ -1,0 +1,73 @@
+package org.portalvoip.diagnosis;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.portalvoip.start.SettingProblem;
+import org.portalvoip.start.Settings;
+
+/** Every setting {@code voip.*} in force, for {@code admin/status.xhtml}: its value, where it comes from, what is wrong. */
+@Named("settings")
+@RequestScoped
+public class SettingsView {
+    @Inject
+    Settings settings;
+
+    /**
+     * One setting.
+     *
+     * @param value as it was written, or the default; empty when it is set and must not be shown
+     * @param source {@code standard}, {@code environment} or {@code property}, for which the bundles have words; otherwise the
+     *     name of another source of MicroProfile Config
+     * @param problems the sentences of the log, in English, about what is not used as it was written
+     */
+    public record Line(String key, String value, String source, boolean hidden, List<String> problems) {
+        /** Whether the bundles have a word for the source. */
+        public boolean isOfKnownSource() {
+            return Set.of("standard", "environment", "property").contains(source);
+        }
+    }
+
+    /** In the order of the guide. */
+    public List<Line> getLines() {
+        Map<String, List<String>> problems = settings.problems().stream()
+                .collect(Collectors.groupingBy(
+                        SettingProblem::key, Collectors.mapping(SettingProblem::sentence, Collectors.toList())));
+        return settings.all().stream()
+                .map(entry -> line(entry, problems.getOrDefault(entry.key(), List.of())))
+                .toList();
+    }
+
+    private static Line line(Settings.Entry entry, List<String> problems) {
+        boolean set = !entry.source().isEmpty();
+        return new Line(
+                entry.key(),
+                set ? entry.value() : entry.standard(),
+                set ? source(entry.source()) : "standard",
+                set && entry.value().isEmpty(),
+                problems);
+    }
+
+    /** Each server has its own names for the sources that MicroProfile Config prescribes. */
+    private static String source(String name) {
+        String plain = name.toLowerCase(Locale.ROOT);
+        if (plain.contains("env")) {
+            return "environment";
+        }
+        return plain.contains("sysprop") || plain.contains("system") ? "property" : name;
+    }
+
+    /** What was refused at the start because no setting has that name, as sentences of the log, in English. */
+    public List<String> getUnknown() {
+        Set<String> known = settings.all().stream().map(Settings.Entry::key).collect(Collectors.toSet());
+        return settings.problems().stream()
+                .filter(problem -> !known.contains(problem.key()))
+                .map(SettingProblem::sentence)
+                .toList();
+    }
+}

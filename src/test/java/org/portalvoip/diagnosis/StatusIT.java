@@ -1,0 +1,161 @@
+package org.portalvoip.diagnosis;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.portalvoip.language.Languages;
+import org.portalvoip.testing.SampleParameters;
+import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.PlainBrowser;
+import org.portalvoip.testing.browser.Visit;
+import org.portalvoip.testing.server.Server;
+import org.portalvoip.testing.server.SharedServer;
+
+/** What the status page shows, to whom, and what it never shows. */
+@Tag("essential")
+@ExtendWith(SharedServer.class)
+class StatusIT {
+    static final Iterable<Locale> languages = Languages.ALL;
+
+    private static final Path DATA = Path.of("target/data/status");
+    private static final String TOKEN = "token-of-the-metrics-0123456789abcdef";
+    private static final String TURN_USER = "user-of-the-turn-server";
+    private static final String PASSWORD_IN_AN_ADDRESS = "password-in-an-address";
+
+    @AutoClose
+    private static Server server;
+
+    private static Administrator administrator;
+
+    private final Browser browser;
+
+    StatusIT(Browser browser) {
+        this.browser = browser;
+    }
+
+    @BeforeAll
+    static void start() throws IOException {
+        Path token = Files.createTempFile("metrics", ".token");
+        Files.writeString(token, TOKEN);
+        server = Server.startFresh(
+                DATA,
+                "-Dvoip.max-calls=many",
+                "-Dvoip.max-call=7",
+                "-Dvoip.ring-timeout=44",
+                "-Dvoip.turn.user=" + TURN_USER,
+                "-Dvoip.allowed-origins=https://me:" + PASSWORD_IN_AN_ADDRESS + "@portal.example",
+                "-Dvoip.metrics-token-file=" + token.toAbsolutePath());
+        administrator = Administrator.signIn(server);
+        administrator.save(SampleParameters.COMPLETE);
+    }
+
+    private Visit open(Locale language) {
+        Visit visit = browser.visit(language);
+        administrator.lendSession(visit);
+        visit.open(server.uri("admin/status"));
+        return visit;
+    }
+
+    private static Locator setting(Visit visit, String key) {
+        return visit.page().locator("[data-setting='" + key + "']");
+    }
+
+    @ParameterizedTest
+    @FieldSource("languages")
+    void theMenuLeadsToIt(Locale language) {
+        try (Visit visit = open(language)) {
+            visit.open(server.uri("admin/parameters"));
+            visit.link("status.title").click();
+
+            assertThat(visit.page()).hasTitle(visit.text("status.title"));
+            assertThat(visit.link("status.title")).hasAttribute("aria-current", "page");
+            assertThat(visit.page().getByRole(AriaRole.HEADING).first()).hasText(visit.text("status.title"));
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("languages")
+    void eachSettingSaysItsValueAndWhereItComesFrom(Locale language) {
+        try (Visit visit = open(language)) {
+            assertThat(setting(visit, "voip.ring-timeout")).containsText("44");
+            assertThat(setting(visit, "voip.ring-timeout")).containsText(visit.text("status.source.property"));
+            assertThat(setting(visit, "voip.sound-timeout")).containsText("5");
+            assertThat(setting(visit, "voip.sound-timeout")).containsText(visit.text("status.source.standard"));
+            assertThat(setting(visit, "voip.realm")).containsText(visit.text("status.none"));
+            assertThat(setting(visit, "voip.turn.user")).containsText(visit.text("status.hidden"));
+        }
+    }
+
+    @Test
+    void whatWasRefusedAtTheStartStandsBesideIt() {
+        try (Visit visit = open(Languages.SPANISH)) {
+            assertThat(setting(visit, "voip.max-calls")).containsText(visit.text("status.refused"));
+            assertThat(setting(visit, "voip.max-calls")).containsText("is not a whole number; 100 is used instead");
+            assertThat(visit.page().locator("main")).containsText("voip.max-call is not a setting");
+            assertThat(setting(visit, "voip.ring-timeout").locator(".notice")).hasCount(0);
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("languages")
+    void itTellsOfTheNodeItsKeyAndItsDatabase(Locale language) {
+        try (Visit visit = open(language)) {
+            assertThat(visit.page().locator(".checks")).containsText(visit.text("health.parameters"));
+            assertThat(visit.page().locator("#gateway")).isVisible();
+            assertThat(visit.page().locator("[data-fact='key'] code")).hasText(Pattern.compile("[0-9a-f]{32}"));
+            assertThat(visit.page().locator("[data-fact='database']"))
+                    .containsText(Pattern.compile("(H2|PostgreSQL|MariaDB) [0-9]+"));
+        }
+    }
+
+    @Test
+    void noSecretStandsInIt() throws IOException {
+        String page = administrator.get("admin/status").body();
+
+        assertThat(page)
+                .contains("voip.metrics-token-file")
+                .doesNotContain(TOKEN, TURN_USER, PASSWORD_IN_AN_ADDRESS, SampleParameters.COMPLETE.get(328))
+                .doesNotContain(Administrator.PASSWORD, "jdbc:");
+        for (String line : Files.readAllLines(DATA.resolve("voip.key"))) {
+            assertThat(line.length() < 20 || !page.contains(line.strip())).isTrue();
+        }
+    }
+
+    @Test
+    void onlyAnAdministratorSeesIt() {
+        var stranger = new PlainBrowser(server.uri("")).get("admin/status");
+
+        assertThat(stranger.statusCode()).isEqualTo(303);
+        assertThat(stranger.headers().firstValue("Location"))
+                .hasValueSatisfying(address -> assertThat(address).contains("/login"));
+    }
+
+    /** With a token, even this machine needs it. */
+    @Test
+    void theMetricsAreForWhoBringsTheToken() {
+        PlainBrowser monitor = new PlainBrowser(server.uri(""));
+
+        var refused = monitor.get("metrics?lang=en");
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.headers().firstValue("WWW-Authenticate")).hasValue("Bearer realm=\"Portal VoIP\"");
+        assertThat(refused.body()).contains("voip.metrics-token-file");
+        assertThat(monitor.get("metrics", "Authorization", "Bearer " + TOKEN, "X-Forwarded-For", "192.0.2.1")
+                        .body())
+                .contains("voip_refusals_total{door=\"metrics\",reason=\"reader\"}");
+    }
+}
