@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,7 @@ import org.portalvoip.web.ClientNetwork;
  */
 final class CallTable {
     private static final int SECONDS_PER_STATEMENT = 5;
+    private static final int MOST_TO_SHOW = 500;
 
     private final DataSource dataSource;
     private final String node;
@@ -154,6 +157,37 @@ final class CallTable {
                 return calls;
             }
         }
+    }
+
+    /** The calls of all nodes, the oldest first, as many as a page can show. */
+    List<RunningCall> all() throws SQLException {
+        String sql =
+                "select id, owner, phase, begun, answered, caller, network, portal_user from voip_call order by begun";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = prepare(connection, sql)) {
+            statement.setMaxRows(MOST_TO_SHOW);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<RunningCall> calls = new ArrayList<>();
+                while (rows.next()) {
+                    calls.add(shown(rows));
+                }
+                return calls;
+            }
+        }
+    }
+
+    private RunningCall shown(ResultSet row) throws SQLException {
+        long now = clock.millis();
+        long answered = row.getLong(5);
+        Duration spoken = row.wasNull() ? null : Duration.ofMillis(now - answered);
+        Optional<PortalUser> user = Optional.ofNullable(row.getString(8)).map(PortalUser::parse);
+        return new RunningCall(
+                row.getString(1),
+                row.getString(2),
+                CallState.valueOf(row.getString(3)),
+                Duration.ofMillis(now - row.getLong(4)),
+                spoken,
+                new Caller(row.getString(6), new ClientNetwork(row.getString(7)), user).shown());
     }
 
     /** Whether any call that began on this node runs on another one, and needs the master of this one at Janus. */

@@ -36,6 +36,17 @@ record Caller(String who, ClientNetwork network, Optional<PortalUser> portalUser
         return mayBe(other) || isUser() != other.isUser();
     }
 
+    /** As far as it is known and nobody's business is told: a name, or a shortened address. */
+    String shown() {
+        if (portalUser.isPresent()) {
+            PortalUser user = portalUser.get();
+            return user.name().isEmpty() ? user.subject() : user.name();
+        }
+        return who.startsWith(USER)
+                ? who.substring(USER.length())
+                : network.wider().text().replaceFirst("^(\\d+(?:\\.\\d+){2})\\.\\d+$", "$1.x");
+    }
+
     private boolean isUser() {
         return who.startsWith(USER) || portalUser.isPresent();
     }

@@ -4,9 +4,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.portalvoip.call.NodeCard.State;
 
 /** The table {@code voip_node}. Plain JDBC: each statement is one transaction. */
 final class NodeTable {
@@ -29,10 +32,38 @@ final class NodeTable {
      */
     record Node(long beats, String keeper) {}
 
-    /** Counts one more beat of {@code node}. */
-    void beat(String node) throws SQLException {
-        if (change("update voip_node set beats = beats + 1 where id = ?", node) == 0) {
+    /** Counts one more beat of {@code node}; whether it is the first since it has a row. */
+    boolean beat(String node) throws SQLException {
+        boolean first = change("update voip_node set beats = beats + 1 where id = ?", node) == 0;
+        if (first) {
             change("insert into voip_node (id, beats) values (?, 1)", node);
+        }
+        return first;
+    }
+
+    /** Writes how the node describes itself. */
+    void describe(NodeCard card) throws SQLException {
+        change(
+                "update voip_node set name = ?, version = ?, lacks = ? where id = ?",
+                card.name(),
+                card.version(),
+                card.lacks(),
+                card.id());
+    }
+
+    /** How all nodes have described themselves: those that have left as such, and all others as silent. */
+    List<NodeCard> cards() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement =
+                        prepare(connection, "select id, name, version, lacks, beats from voip_node order by name, id");
+                ResultSet rows = statement.executeQuery()) {
+            List<NodeCard> cards = new ArrayList<>();
+            while (rows.next()) {
+                State state = rows.getLong(5) == GONE ? State.LEFT : State.SILENT;
+                cards.add(new NodeCard(
+                        rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4), state));
+            }
+            return cards;
         }
     }
 

@@ -40,6 +40,9 @@ final class Nodes {
 
     private final Map<String, Integer> looksWithoutABeat = new HashMap<>();
     private volatile Set<String> living = Set.of();
+    /** What the row of this node says of it; null when that is not known. */
+    private NodeCard told;
+
     private boolean away;
 
     Nodes(NodeTable table, String id, JanusGateway gateway) {
@@ -58,7 +61,9 @@ final class Nodes {
     /** To be called every two seconds, never twice at once. */
     void look() {
         try {
-            table.beat(id);
+            if (table.beat(id)) {
+                told = null;
+            }
             Map<String, Node> nodes = table.all();
             nodes.forEach(this::count);
             lastBeats.keySet().retainAll(nodes.keySet());
@@ -79,6 +84,19 @@ final class Nodes {
                 LOG.log(Level.WARNING, "The database does not tell of the other nodes", e);
             }
             away = true;
+        }
+    }
+
+    /** Lets administrators of all nodes know of this one; to be called after a look. */
+    void tell(NodeCard card) {
+        if (card.equals(told)) {
+            return;
+        }
+        try {
+            table.describe(card);
+            told = card;
+        } catch (SQLException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "The other nodes do not learn how this one is", e);
         }
     }
 

@@ -12,7 +12,9 @@ import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +52,8 @@ public class OtherNodes {
     private CallTable table;
     private CallRecords records;
     private Nodes nodes;
+    private volatile String version = "";
+    private volatile Supplier<String> lacks = () -> "";
     private ScheduledFuture<?> looks;
     private ScheduledFuture<?> exchanges;
 
@@ -81,7 +85,46 @@ public class OtherNodes {
         table = new CallTable(dataSource, id, InstantSource.system());
         nodes = new Nodes(new NodeTable(dataSource), id, gateway);
         records = new CallRecords(table, scheduler, lost);
-        looks = scheduler.scheduleWithFixedDelay(nodes::look, 0, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+        looks = scheduler.scheduleWithFixedDelay(this::look, 0, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+    }
+
+    private void look() {
+        nodes.look();
+        try {
+            nodes.tell(new NodeCard(id, name, version, lacks.get(), NodeCard.State.THIS));
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "This node does not know how it is", e);
+        }
+    }
+
+    /**
+     * What administrators learn of this node, on whichever node they are.
+     *
+     * @param built the version of the application
+     * @param missing is asked every two seconds for the names of what this node lacks, and must be quick
+     */
+    public void introduce(String built, Supplier<String> missing) {
+        version = built;
+        lacks = missing;
+    }
+
+    /** All nodes of the database. Waits for it. */
+    public List<NodeCard> cards() throws SQLException {
+        Set<String> living = nodes == null ? Set.of() : nodes.living();
+        return new NodeTable(dataSource)
+                .cards().stream().map(card -> card.in(seen(card, living))).toList();
+    }
+
+    private NodeCard.State seen(NodeCard card, Set<String> living) {
+        if (card.id().equals(id)) {
+            return NodeCard.State.THIS;
+        }
+        return living.contains(card.id()) ? NodeCard.State.ALIVE : card.state();
+    }
+
+    /** The calls of all nodes, 500 at most, the oldest first; a call is there once it is on its way. Waits for the database. */
+    public List<RunningCall> calls() throws SQLException {
+        return new CallTable(dataSource, id, InstantSource.system()).all();
     }
 
     /** From now on, after the start, these limits count the calls of all nodes. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
@@ -35,10 +36,13 @@ class CallTableTest {
     @BeforeEach
     void theTables() throws SQLException, IOException {
         database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        try (var connection = database.getConnection();
-                var script = new InputStreamReader(
-                        CallTable.class.getResourceAsStream("/db/migration/V3__calls.sql"), StandardCharsets.UTF_8)) {
-            RunScript.execute(connection, script);
+        for (String migration : List.of("V3__calls", "V5__nodes")) {
+            try (var connection = database.getConnection();
+                    var script = new InputStreamReader(
+                            CallTable.class.getResourceAsStream("/db/migration/" + migration + ".sql"),
+                            StandardCharsets.UTF_8)) {
+                RunScript.execute(connection, script);
+            }
         }
         first = new CallTable(database, "first", () -> now);
         second = new CallTable(database, "second", () -> now);
@@ -189,5 +193,46 @@ class CallTableTest {
 
         assertThat(nodes.all()).isEmpty();
         assertThat(second.find("t1")).isEmpty();
+    }
+
+    @Test
+    void administratorsSeeTheCallsOfAllNodesWithWhatIsKnownOfTheCaller() throws SQLException {
+        first.write(talk());
+        now = now.plusSeconds(5);
+
+        RunningCall call = second.all().get(0);
+        assertThat(call.node()).isEqualTo("first");
+        assertThat(call.phase()).isEqualTo(CallState.ESTABLISHED);
+        assertThat(call.age()).hasSeconds(25);
+        assertThat(call.caller()).isEqualTo("Ana");
+    }
+
+    @Test
+    void aCallerWithoutANameIsAShortenedAddress() {
+        assertThat(new Caller("browser 0a1b", ClientNetwork.of("192.0.2.77")).shown())
+                .isEqualTo("192.0.2.x");
+        assertThat(new Caller("browser 0a1b", ClientNetwork.of("2001:db8:1:2::3")).shown())
+                .isEqualTo("2001:db8:1::/48");
+        assertThat(new Caller("user admin", ClientNetwork.of("192.0.2.77")).shown())
+                .isEqualTo("admin");
+    }
+
+    @Test
+    void aNodeDescribesItselfAndSaysWhenItHasLeft() throws SQLException {
+        NodeCard card = new NodeCard("first", "one", "1.0", "gateway", NodeCard.State.THIS);
+        assertThat(nodes.beat("first")).isTrue();
+        assertThat(nodes.beat("first")).isFalse();
+        nodes.describe(card);
+        assertThat(nodes.cards()).containsExactly(card.in(NodeCard.State.SILENT));
+
+        nodes.leave("first");
+        assertThat(nodes.cards()).containsExactly(card.in(NodeCard.State.LEFT));
+    }
+
+    @Test
+    void aNodeOfAnEarlierVersionHasNothingButItsId() throws SQLException {
+        nodes.beat("old");
+
+        assertThat(nodes.cards()).containsExactly(new NodeCard("old", "", "", "", NodeCard.State.SILENT));
     }
 }

@@ -22,7 +22,7 @@ public final class FirstVersion {
             alter table voip_parameter add column changed_at timestamp;
             update voip_parameter set changed_at = cast(changed_utc as timestamp);
             alter table voip_parameter drop column changed_utc;
-            delete from voip_schema_history where version in ('2', '3');
+            delete from voip_schema_history where version in ('2', '3', '5');
             """;
 
     private FirstVersion() {}
