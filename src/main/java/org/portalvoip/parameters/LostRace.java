@@ -9,13 +9,14 @@ import java.util.stream.Stream;
  * Somebody changed or added a row between our reading and our writing, without the lock that our saves take. No save of
  * ours does that to another, but whoever writes the table by SQL may.
  */
-final class LostRace {
+public final class LostRace {
     /** SQLSTATE class 23: the key that we insert exists. */
     private static final String KEY_EXISTS = "23";
 
     private LostRace() {}
 
-    static boolean isCauseOf(Throwable failure) {
+    /** Whether that has made {@code failure}. */
+    public static boolean isCauseOf(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(LostRace::isOne);
     }
 

@@ -38,6 +38,9 @@ public class Parameters {
     @Inject
     Event<ParametersChanged> changes;
 
+    @Inject
+    Event<ParametersHeld> held;
+
     /** The rows by number, detached; a row that the table lacks has its default and version 0. */
     public List<ParameterRow> rows() {
         return query(LockModeType.NONE);
@@ -63,20 +66,31 @@ public class Parameters {
      */
     public Saved save(Submission submission, String by) throws StaleParameters, InvalidParameters {
         List<ParameterRow> rows = query(LockModeType.PESSIMISTIC_WRITE);
+        ParametersHeld found = ParametersHeld.found(rows, now());
         Save save = new Save(read(rows, key()), submission, secretBox, settings.realm());
-        LocalDateTime now = LocalDateTime.now(Clock.systemUTC()).truncatedTo(ChronoUnit.SECONDS);
-        List<Parameter> changed = save.write(by, now);
+        List<Parameter> changed = save.write(by, found.at());
         if (!changed.isEmpty() || save.sealedWith().isPresent()) {
             rows.stream()
                     .filter(row -> row.isMissing() && changed.contains(row.parameter()))
                     .forEach(entities::persist);
             save.sealedWith().ifPresent(this::seals);
             entities.flush();
+            held.fire(found);
+            held.fire(ParametersHeld.saved(rows, changed, by, found.at()));
             // Read under the lock that admits one save at a time, so it grows from save to save.
             long order = System.nanoTime();
             changes.fire(new ParametersChanged(read(rows, key()), order));
         }
         return new Saved(rows, changed, save.notes());
+    }
+
+    private static LocalDateTime now() {
+        return LocalDateTime.now(Clock.systemUTC()).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** Tells the observers of {@link ParametersHeld} what the rows hold: somebody may have changed them without us. */
+    public void witness() {
+        held.fire(ParametersHeld.found(query(LockModeType.PESSIMISTIC_WRITE), now()));
     }
 
     /**
@@ -103,8 +117,11 @@ public class Parameters {
             // Another node may have settled it meanwhile. Without the lock, MariaDB would answer as before.
             known = key(LockModeType.PESSIMISTIC_WRITE);
             if (known.isEmpty()) {
+                ParametersHeld found = ParametersHeld.found(rows, now());
                 FirstSeal first = new FirstSeal(rows, secretBox);
                 seals(first.key());
+                held.fire(found);
+                held.fire(ParametersHeld.saved(rows, List.of(), null, found.at()));
                 return first.hasResealed();
             }
         }

@@ -53,6 +53,7 @@ public class ParametersWatch {
     @Resource
     ManagedScheduledExecutorService scheduler;
 
+    private final Witness witness = new Witness();
     private volatile long lastLook = System.nanoTime();
     private volatile DatabaseTrouble refusal;
     private boolean databaseAway;
@@ -110,7 +111,8 @@ public class ParametersWatch {
     void look() {
         try {
             ActiveState before = active.state();
-            if (!before.isSettledAt(StoredParameters.content(storedRows(), secretBox.stamp()))) {
+            List<String> rows = storedRows();
+            if (!before.isSettledAt(StoredParameters.content(rows, secretBox.stamp()))) {
                 take(before, stored.stored());
             }
             lastLook = System.nanoTime();
@@ -119,6 +121,9 @@ public class ParametersWatch {
                 LOG.log(Level.INFO, "The database is back");
             }
             databaseAway = false;
+            if (refusal == null) {
+                witness.look(rows, stored::witness);
+            }
         } catch (SQLException | RuntimeException e) {
             if (!databaseAway) {
                 LOG.log(Level.WARNING, why(e) + "; the last parameters stay in force", e);

@@ -38,6 +38,7 @@ class ParametersWatchTest {
     private SQLException away;
     private SQLException refusal;
     private int reads;
+    private int witnessed;
     private Runnable meanwhile = () -> {};
 
     private final ParametersWatch watch = new ParametersWatch() {
@@ -71,6 +72,11 @@ class ParametersWatchTest {
                 meanwhile.run();
                 return found;
             }
+
+            @Override
+            public void witness() {
+                witnessed++;
+            }
         };
         watch.look();
     }
@@ -89,6 +95,29 @@ class ParametersWatchTest {
         assertThat(reads).isEqualTo(1);
         assertThat(told).hasSize(1);
         assertThat(active.current().callable()).isTrue();
+    }
+
+    @Test
+    void eachContentIsToldToWhoeverKeepsAHistory() {
+        watch.look();
+        assertThat(witnessed).isEqualTo(1);
+
+        table.put(Parameter.EXTENSION, "0900");
+        watch.look();
+        watch.look();
+        assertThat(witnessed).isEqualTo(2);
+    }
+
+    @Test
+    void whileTheDatabaseTakesNoChangesNobodyIsAskedToRecordOne() {
+        refusal = new SQLException("cannot execute UPDATE in a read-only transaction", "25006");
+        table.put(Parameter.EXTENSION, "0900");
+        watch.look();
+        assertThat(witnessed).isEqualTo(1);
+
+        refusal = null;
+        watch.look();
+        assertThat(witnessed).isEqualTo(2);
     }
 
     @Test
