@@ -79,23 +79,19 @@ public class History {
         return changes(List.of(id)).stream().findFirst();
     }
 
-    /** The whole set as it was right after a change, null for empty; without 328. */
-    public Map<Parameter, String> setAfter(long change) {
-        Map<Parameter, String> set = new EnumMap<>(Parameter.class);
-        for (Parameter parameter : Parameter.values()) {
-            if (parameter != Parameter.PASSWORD) {
-                set.put(parameter, null);
-            }
-        }
+    /**
+     * What has changed since the moment right after a change, as it was at that moment: by parameter, null when it was
+     * empty, and without 328. Taken from what came later, so it is right even if somebody has deleted older entries.
+     */
+    public Map<Parameter, String> valuesAfter(long change) {
+        Map<Parameter, String> values = new EnumMap<>(Parameter.class);
         entities.createQuery(
-                        "select row from HistoryEntry row where row.id in (select max(one.id) from HistoryEntry one"
-                                + " where one.change <= :change group by one.parameter)",
+                        "select row from HistoryEntry row where row.id in (select min(one.id) from HistoryEntry one"
+                                + " where one.change > :change group by one.parameter)",
                         HistoryEntry.class)
                 .setParameter("change", change)
                 .getResultList()
-                .forEach(entry -> Parameter.of(entry.parameter())
-                        .filter(set::containsKey)
-                        .ifPresent(parameter -> set.put(parameter, entry.newValue())));
-        return set;
+                .forEach(next -> next.putOldValueInto(values));
+        return values;
     }
 }

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import org.portalvoip.parameters.Parameter;
 
 /** One parameter in one change. Of 328 a value says only that there was one. Never changed once it is written. */
@@ -103,6 +104,13 @@ public class HistoryEntry {
     /** The value afterwards, null when it is empty. */
     public String newValue() {
         return newValue;
+    }
+
+    /** Never one of 328, nor of a parameter that only another version knows. */
+    void putOldValueInto(Map<Parameter, String> values) {
+        Parameter.of(parameter)
+                .filter(known -> known != Parameter.PASSWORD)
+                .ifPresent(known -> values.put(known, oldValue));
     }
 
     /** What happened to 328, as a key of the bundle below {@code history.secret.}. */

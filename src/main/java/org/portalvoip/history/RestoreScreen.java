@@ -46,6 +46,7 @@ public class RestoreScreen implements Serializable {
     HttpServletRequest request;
 
     private Map<Parameter, String> values;
+    private boolean known;
     private Restoration restoration;
     private transient Secret typed;
     private List<Violation> violations = List.of();
@@ -58,17 +59,17 @@ public class RestoreScreen implements Serializable {
         Optional<Change> change = wanted.isPresent() ? history.change(wanted.getAsLong()) : Optional.empty();
         OptionalLong number = AddressNumber.of(request, "parameter");
         values = change.map(found ->
-                        number.isPresent() ? valueBefore(found, number.getAsLong()) : history.setAfter(found.id()))
+                        number.isPresent() ? valueBefore(found, number.getAsLong()) : history.valuesAfter(found.id()))
                 .orElse(Map.of());
+        known = change.isPresent() && (number.isEmpty() || !values.isEmpty());
         look();
     }
 
     private static Map<Parameter, String> valueBefore(Change change, long number) {
         Map<Parameter, String> values = new EnumMap<>(Parameter.class);
         change.entries().stream()
-                .filter(entry -> entry.parameter() == number && !entry.isSecret())
-                .forEach(entry -> Parameter.of(entry.parameter())
-                        .ifPresent(parameter -> values.put(parameter, entry.oldValue())));
+                .filter(entry -> entry.parameter() == number)
+                .forEach(entry -> entry.putOldValueInto(values));
         return values;
     }
 
@@ -108,7 +109,7 @@ public class RestoreScreen implements Serializable {
 
     /** Whether the address names something that can be restored. */
     public boolean isKnown() {
-        return !values.isEmpty();
+        return known;
     }
 
     public boolean isAskingForSecret() {

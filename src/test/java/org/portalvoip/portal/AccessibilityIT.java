@@ -157,6 +157,31 @@ class AccessibilityIT {
     }
 
     @Test
+    void history() {
+        program.save(
+                Map.of(324, "wss://127.0.0.1:8989/" + "a-long-path".repeat(20), 328, "another-secret", 329, "0900"));
+        for (int save = 0; save < 20; save++) {
+            program.save(Map.of(329, "08" + save));
+        }
+        program.lendSession(visit);
+        visit.open(server.uri("admin/history"));
+        page.locator("time[title]").first().waitFor();
+        inspect("history");
+        visit.open(server.uri("admin/history?q=324"));
+        inspect("history, searched");
+        page.locator(".change [data-parameter='324'] a").first().click();
+        inspect("history, restore");
+        visit.button("history.restore.confirm").click();
+        page.locator("[data-refused]").waitFor();
+        inspect("history, restore refused");
+        visit.open(server.uri("admin/history-restore"));
+        inspect("history, nothing to restore");
+        visit.open(server.uri("admin/history?q=nowhere"));
+        inspect("history, nothing found");
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
     void errors() {
         visit.open(server.uri("nowhere"));
         inspect("not found");
