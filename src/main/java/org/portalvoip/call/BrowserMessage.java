@@ -11,6 +11,7 @@ import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.Jsep;
 import org.portalvoip.sip.AudioOffer;
 import org.portalvoip.sip.CandidateAttribute;
+import org.portalvoip.sip.Codecs;
 
 /**
  * Everything that a browser can send. No member could carry a number, an address, a header or a verb of Janus, and
@@ -18,7 +19,12 @@ import org.portalvoip.sip.CandidateAttribute;
  */
 sealed interface BrowserMessage {
     /** The browser's session description, its first message; later only when the far end asks for one. */
-    record Offer(Jsep jsep) implements BrowserMessage {}
+    record Offer(Jsep jsep) implements BrowserMessage {
+        @Override
+        public BrowserMessage with(Codecs codecs) {
+            return new Offer(Jsep.offer(codecs.in(jsep.sdp())));
+        }
+    }
 
     /** The browser's reply to an offer of the far end. */
     record Answer(Jsep jsep) implements BrowserMessage {}
@@ -27,7 +33,12 @@ sealed interface BrowserMessage {
      * An offer that restarts ICE, because the browser's network has failed or changed. It is not counted and never sent
      * again, because the next one replaces it.
      */
-    record Restart(Jsep offer) implements BrowserMessage {}
+    record Restart(Jsep offer) implements BrowserMessage {
+        @Override
+        public BrowserMessage with(Codecs codecs) {
+            return new Restart(Jsep.offer(codecs.in(offer.sdp())));
+        }
+    }
 
     record Candidate(IceCandidate candidate) implements BrowserMessage {}
 
@@ -80,6 +91,15 @@ sealed interface BrowserMessage {
 
     Pattern DIGIT = Pattern.compile("[0-9*#]");
     int HIGHEST_LINE = 15;
+
+    /**
+     * The same with these codecs only, in their order, if it is an offer to the telephone system.
+     *
+     * @throws IllegalArgumentException when the offer has none of them
+     */
+    default BrowserMessage with(Codecs codecs) {
+        return this;
+    }
 
     /**
      * Reads one message.

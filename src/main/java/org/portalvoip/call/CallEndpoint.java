@@ -12,6 +12,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.portalvoip.start.Settings;
 import org.portalvoip.web.Refusals;
 
 /**
@@ -30,6 +31,9 @@ public class CallEndpoint {
 
     @Inject
     Calls calls;
+
+    @Inject
+    Settings settings;
 
     @Inject
     LoginCalls logins;
@@ -86,7 +90,7 @@ public class CallEndpoint {
 
     private void whole(String text) {
         try {
-            take(BrowserMessage.parse(text));
+            take(BrowserMessage.parse(text).with(settings.codecs()));
         } catch (IllegalArgumentException e) {
             LOG.log(Level.DEBUG, "Invalid message from a browser: {0}", e.getMessage());
             refuse();

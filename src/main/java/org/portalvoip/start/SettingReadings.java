@@ -19,6 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.portalvoip.sip.Codec;
+import org.portalvoip.sip.Codecs;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.start.Setting.Complaints;
 import org.portalvoip.start.Setting.Reading;
@@ -162,6 +164,17 @@ final class SettingReadings {
             }
         }
         return taken.stream().distinct().toList();
+    }
+
+    /** The codecs in the order in which they are written. */
+    static Codecs codecs(String text, Complaints problems) {
+        UnaryOperator<String> known =
+                name -> oneOf(Codec.class).of(name, problems).name();
+        List<String> names = list(text, problems, known);
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("names no codec");
+        }
+        return new Codecs(names.stream().map(Codec::valueOf).toList());
     }
 
     /** The single line of a file from any editor: with a byte order mark, in UTF-16, with any line ending. */

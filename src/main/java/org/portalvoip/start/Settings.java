@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import org.eclipse.microprofile.config.Config;
+import org.portalvoip.sip.Codecs;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.IdentityHeader;
 import org.portalvoip.sip.SipAccount.Transport;
@@ -153,6 +154,8 @@ public class Settings {
             "voip.sip-transport", "udp", "`udp` or `tcp`", SettingReadings.oneOf(Transport.class), Transport.UDP);
     private static final Setting<Dtmf> DTMF =
             setting("voip.dtmf", "auto", "`auto`, `rtp` or `info`", SettingReadings.oneOf(Dtmf.class), Dtmf.AUTO);
+    private static final Setting<Codecs> CODECS =
+            setting("voip.codecs", "opus, g722, pcma, pcmu", "list of codecs", SettingReadings::codecs, Codecs.ALL);
     private static final Setting<Optional<Credential.Password>> JANUS_API_SECRET_FILE =
             optional("voip.janus.api-secret-file", "file", SettingReadings::secretFile);
     private static final Setting<Optional<Path>> JANUS_TRUST =
@@ -191,6 +194,7 @@ public class Settings {
             REGISTER,
             SIP_TRANSPORT,
             DTMF,
+            CODECS,
             JANUS_API_SECRET_FILE,
             JANUS_TRUST);
 
@@ -406,6 +410,11 @@ public class Settings {
     /** How keys reach the help desk's telephone system. */
     public Dtmf dtmf() {
         return get(DTMF);
+    }
+
+    /** Which codecs the help desk's telephone system is offered. */
+    public Codecs codecs() {
+        return get(CODECS);
     }
 
     /** The {@code api_secret} of Janus. */

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.sip.Codecs;
 import org.portalvoip.sip.Extension;
+import org.portalvoip.start.Settings;
 import org.portalvoip.web.CallerLogin;
 import org.portalvoip.web.ClientNetwork;
 import org.portalvoip.web.Refusals;
@@ -58,6 +60,12 @@ class CallEndpointTest {
         };
         endpoint.logins = logins;
         endpoint.refusals = new Refusals();
+        endpoint.settings = new Settings() {
+            @Override
+            public Codecs codecs() {
+                return Codecs.ALL;
+            }
+        };
         endpoint.nanoTime = nanoTime::get;
         endpoint.open(socket.session);
     }

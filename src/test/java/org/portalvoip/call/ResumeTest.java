@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.janus.JanusException;
+import org.portalvoip.sip.Codecs;
+import org.portalvoip.start.Settings;
 import org.portalvoip.web.ClientNetwork;
 import org.portalvoip.web.Refusals;
 
@@ -47,6 +49,12 @@ class ResumeTest {
         endpoint.calls = calls;
         endpoint.logins = new LoginCalls();
         endpoint.refusals = new Refusals();
+        endpoint.settings = new Settings() {
+            @Override
+            public Codecs codecs() {
+                return Codecs.ALL;
+            }
+        };
         endpoint.open(socket.session);
         return endpoint;
     }

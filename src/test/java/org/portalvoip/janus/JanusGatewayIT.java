@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.janus.GatewayStatus.State;
+import org.portalvoip.sip.AudioOffer;
+import org.portalvoip.sip.Codec;
+import org.portalvoip.sip.Codecs;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.sip.SipHost;
@@ -163,6 +166,36 @@ class JanusGatewayIT {
             System.out.println("BYE " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - answered)
                     + " ms after a hang-up that crossed the answer");
             assertThat(first.status().state()).isIn(State.CONNECTING, State.UP);
+        }
+    }
+
+    /** Ethernet's 1,500 bytes without the headers of IP and UDP; what is longer is cut up, and firewalls drop the parts. */
+    @Test
+    void anInviteWithTheTelephonesOwnCodecsFitsIntoOneDatagram() throws IOException {
+        String all = Codecs.ALL.in(AudioOffer.parse(CallClient.OFFER).toString());
+        String few = new Codecs(List.of(Codec.PCMA, Codec.PCMU))
+                .in(AudioOffer.parse(CallClient.OFFER).toString());
+
+        int longest = inviteWith(all);
+        int shortest = inviteWith(few);
+
+        System.out.println("INVITE with four codecs: " + longest + " bytes, with PCMA and PCMU: " + shortest);
+        assertThat(shortest).isLessThan(longest).isLessThanOrEqualTo(1472);
+    }
+
+    private int inviteWith(String offer) throws IOException {
+        try (SipEnd desk = new SipEnd()) {
+            first.use(settings("ws://127.0.0.1:8188/janus", desk.port()));
+            await(() -> first.status().state() == State.UP);
+            Line line = get(first.openLine(before));
+            get(line.call(GatewayLab.EXTENSION, Jsep.offer(offer), Map.of()));
+            await(() -> desk.requests().stream().anyMatch(request -> request.startsWith("ACK ")));
+            get(line.close());
+            return desk.requests().stream()
+                    .filter(request -> request.startsWith("INVITE "))
+                    .findFirst()
+                    .orElseThrow()
+                    .length();
         }
     }
 }
