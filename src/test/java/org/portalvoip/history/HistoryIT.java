@@ -71,7 +71,7 @@ class HistoryIT {
 
     /** The newest one, as the page shows it. */
     private String newest(String page) {
-        return page.substring(page.indexOf("<section class=\"change\""), page.indexOf("</section>"))
+        return page.substring(page.indexOf("<article class=\"change\""), page.indexOf("</article>"))
                 .replaceAll("<[^>]+>", " ")
                 .replaceAll("\\s+", " ");
     }

@@ -1,0 +1,98 @@
+package org.portalvoip.history;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.portalvoip.testing.SampleParameters.COMPLETE;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.portalvoip.language.Languages;
+import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.ParametersPage;
+import org.portalvoip.testing.browser.Visit;
+import org.portalvoip.testing.server.Server;
+import org.portalvoip.testing.server.SharedServer;
+
+/** The history as an administrator finds and uses it in a browser. */
+@ExtendWith(SharedServer.class)
+class HistoryScreenIT {
+    static final Iterable<Locale> languages = Languages.ALL;
+
+    private static final int MOST_STOPS = 60;
+    private static final int NARROW = 320;
+
+    private final Server server;
+    private final Administrator program;
+    private final Browser browser;
+
+    HistoryScreenIT(Server server, Administrator program, Browser browser) {
+        this.server = server;
+        this.program = program;
+        this.browser = browser;
+    }
+
+    @BeforeEach
+    void change() {
+        program.save(COMPLETE);
+        program.save(Map.of(329, "0900"));
+    }
+
+    @ParameterizedTest
+    @FieldSource("languages")
+    void theMenuLeadsThereAlsoOnANarrowScreenAndSaysWhereOneIs(Locale language) {
+        try (Visit visit = browser.visit(language, ColorScheme.LIGHT, NARROW, 900)) {
+            program.lendSession(visit);
+            ParametersPage.open(server, visit);
+            Locator current = visit.page()
+                    .getByRole(AriaRole.NAVIGATION)
+                    .filter(new Locator.FilterOptions().setHasText(visit.text("menu.history")))
+                    .locator("[aria-current='page']");
+            assertThat(current).hasText(visit.text("menu.parameters"));
+
+            visit.link("menu.history").click();
+
+            assertThat(visit.page()).hasTitle(visit.text("history.title"));
+            assertThat(current.first()).hasText(visit.text("menu.history"));
+            assertThat(visit.page().locator(".change time").first()).hasAttribute("title", Pattern.compile(".+"));
+            assertThat(visit.page().locator(".change time").first()).not().containsText("UTC");
+        }
+    }
+
+    @Test
+    void aValueIsFoundAndRestoredByKeyboardAlone() {
+        try (Visit visit = browser.visit(Languages.SPANISH)) {
+            program.lendSession(visit);
+            visit.open(server.uri("admin/history"));
+            tabTo(visit, visit.field("history.search"));
+            visit.page().keyboard().type("ramal 0900");
+            visit.page().keyboard().press("Enter");
+            visit.page().waitForURL("**/history?q=ramal*");
+            tabTo(visit, visit.page().locator("[data-parameter='329'] a").first());
+            visit.page().keyboard().press("Enter");
+            tabTo(visit, visit.button("history.restore.confirm"));
+            visit.page().keyboard().press("Enter");
+
+            assertThat(visit.page().getByRole(AriaRole.STATUS)).hasText(visit.text("history.restored"));
+            assertThat(program.get("api/parameters").body()).contains("\"329\":\"0800\"");
+        }
+    }
+
+    private static void tabTo(Visit visit, Locator element) {
+        element.waitFor();
+        int stops = 0;
+        while (!(Boolean) element.evaluate("element => element === document.activeElement")) {
+            assertThat(stops++).as("stops until " + element).isLessThan(MOST_STOPS);
+            visit.page().keyboard().press("Tab");
+        }
+    }
+}
