@@ -24,6 +24,7 @@ import org.portalvoip.sip.AudioOffer;
 import org.portalvoip.sip.Codec;
 import org.portalvoip.sip.Codecs;
 import org.portalvoip.sip.Credential;
+import org.portalvoip.sip.Offers;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.sip.SipHost;
 import org.portalvoip.sip.SipPort;
@@ -172,9 +173,9 @@ class JanusGatewayIT {
     /** Ethernet's 1,500 bytes without the headers of IP and UDP; what is longer is cut up, and firewalls drop the parts. */
     @Test
     void anInviteWithTheTelephonesOwnCodecsFitsIntoOneDatagram() throws IOException {
-        String all = Codecs.ALL.in(AudioOffer.parse(CallClient.OFFER).toString());
+        String all = Codecs.ALL.in(AudioOffer.parse(Offers.CHROMIUM).toString());
         String few = new Codecs(List.of(Codec.PCMA, Codec.PCMU))
-                .in(AudioOffer.parse(CallClient.OFFER).toString());
+                .in(AudioOffer.parse(Offers.CHROMIUM).toString());
 
         int longest = inviteWith(all);
         int shortest = inviteWith(few);

@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.language.Languages;
+import org.portalvoip.sip.Codec;
+import org.portalvoip.sip.Codecs;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.IdentityHeader;
 
@@ -77,6 +79,16 @@ class SettingsTest {
         Files.writeString(file, "0123456789abcdef0123456789abcdef\n");
         assertThat(with("voip.metrics-token-file", file.toString()).metricsToken())
                 .contains(new Credential.Password("0123456789abcdef0123456789abcdef"));
+    }
+
+    @Test
+    void theCodecsKeepTheirOrderAndUnknownOnesAreLeftOut() {
+        Settings settings = with("voip.codecs", "PCMA, g729 opus");
+        assertThat(settings.codecs().order()).containsExactly(Codec.PCMA, Codec.OPUS);
+        assertThat(sentences(settings))
+                .containsExactly("voip.codecs=g729 (test) is not one of opus, g722, pcma, pcmu; it is left out");
+        assertThat(with("voip.codecs", "g729").codecs()).isEqualTo(Codecs.ALL);
+        assertThat(with().codecs()).isEqualTo(Codecs.ALL);
     }
 
     /** Key, value, what is used, and the sentence. */
