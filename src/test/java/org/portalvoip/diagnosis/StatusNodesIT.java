@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.language.Languages;
@@ -21,6 +22,7 @@ import org.portalvoip.testing.server.SharedServer;
 
 /** On the status page of one node an administrator sees all nodes, and the calls of the others. */
 @ExtendWith(SharedServer.class)
+@Tag("thorough")
 class StatusNodesIT {
     private static final ExecutorService THREADS = Executors.newCachedThreadPool();
 

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Administrator;
@@ -22,6 +23,7 @@ import org.portalvoip.testing.database.Postgres;
 import org.portalvoip.testing.server.Server;
 
 /** What two nodes on one PostgreSQL write into the history: each change, once, in order, and nothing secret. */
+@Tag("thorough")
 class HistoryNodesIT {
     private static final int THREADS = 8;
     private static final int SAVES = 10;

@@ -33,6 +33,7 @@ import org.portalvoip.testing.lab.Lab;
 
 /** Every stumbling block that the lab can provide, for real: what a connection test finds, and that nothing is left. */
 @Tag("once")
+@Tag("thorough")
 class ConnectionTestIT {
     private static final String WSS = "wss://127.0.0.1:8989/janus";
     private static final int SIP_PORT = 5061;
