@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,12 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,32 +23,16 @@ import org.portalvoip.janus.transport.TransportException.Kind;
 /** With a server that has a self-signed certificate for 127.0.0.1. */
 class JanusTrustTest {
 
-    private static final String PASSWORD = "changeit";
-
     @TempDir
     private static Path folder;
 
+    private static OwnCertificate certificate;
     private static Path pem;
 
     @BeforeAll
     static void makeCertificate() throws IOException, InterruptedException {
-        pem = folder.resolve("janus.pem");
-        keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=janus", "-ext", "san=ip:127.0.0.1");
-        keytool("-exportcert", "-rfc", "-file", pem.toString());
-    }
-
-    private static void keytool(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-keystore",
-                folder.resolve("keys").toString(),
-                "-storepass",
-                PASSWORD,
-                "-alias",
-                "janus"));
-        command.addAll(List.of(arguments));
-        assertThat(new ProcessBuilder(command).redirectErrorStream(true).start().waitFor())
-                .isZero();
+        certificate = new OwnCertificate(folder, "-ext", "san=ip:127.0.0.1");
+        pem = certificate.pem();
     }
 
     private CompletableFuture<Integer> request(Path trust, String host) throws IOException, GeneralSecurityException {
@@ -70,16 +47,7 @@ class JanusTrustTest {
     }
 
     private SSLServerSocket server() throws IOException, GeneralSecurityException {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream file = Files.newInputStream(folder.resolve("keys"))) {
-            keys.load(file, PASSWORD.toCharArray());
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        SSLServerSocket server = (SSLServerSocket)
-                context.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        SSLServerSocket server = certificate.server();
         Thread thread = new Thread(() -> answerOnce(server));
         thread.setDaemon(true);
         thread.start();
