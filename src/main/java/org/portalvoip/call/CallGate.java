@@ -29,6 +29,7 @@ import org.portalvoip.web.SameOrigin;
  * than its head 400; a node that is being emptied answers 503. The page must be ours or have an allowed origin, and bring
  * a ticket of {@link CallTickets} behind the sub-protocol {@code voip}; with {@code voip.callers=authenticated} the caller
  * must be signed in, or named by the portal, or have a ticket that only lets browsers come back. Everybody else gets 403.
+ * Longer than 200 lines, because every reason to refuse stands here, in the order in which it is tried.
  */
 public class CallGate extends HttpFilter {
     private static final Logger LOG = System.getLogger(CallGate.class.getName());

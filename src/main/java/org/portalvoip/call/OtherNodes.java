@@ -26,7 +26,10 @@ import org.portalvoip.call.CallTable.Foreign;
 import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.start.Settings;
 
-/** The nodes that share the database with this one, and the calls that pass from one to another. */
+/**
+ * The nodes that share the database with this one, and the calls that pass from one to another. Longer than 200 lines, because
+ * all that one node may ask of the others is here.
+ */
 @ApplicationScoped
 public class OtherNodes {
     private static final Logger LOG = System.getLogger(OtherNodes.class.getName());

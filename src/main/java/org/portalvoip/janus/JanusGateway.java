@@ -22,7 +22,7 @@ import org.portalvoip.janus.JanusException.Kind;
 
 /**
  * Connects this node to Janus and hands out lines. Off until {@link #use}; from then on it stays connected by itself
- * until {@link #stop} or the end of the application.
+ * until {@link #stop} or the end of the application. Longer than 200 lines, because it is the only door to Janus.
  */
 @ApplicationScoped
 public class JanusGateway {

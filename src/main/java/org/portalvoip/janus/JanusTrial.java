@@ -145,18 +145,6 @@ public final class JanusTrial {
         }
 
         @Override
-        public void candidate(IceCandidate candidate) {}
-
-        @Override
-        public void media(String type, boolean receiving) {}
-
-        @Override
-        public void slowLink(boolean uplink, long lost) {}
-
-        @Override
-        public void mediaClosed(boolean byBrowser, String reason) {}
-
-        @Override
         public void lost(JanusException reason) {
             ring.completeExceptionally(reason);
             unregistered.completeExceptionally(reason);

@@ -3,7 +3,7 @@ package org.portalvoip.janus;
 /**
  * Receives the events of a line. Calls arrive one after the other, in the order in which Janus sent the events,
  * except {@link #lost}, which may overtake others. They arrive on threads that all lines share, so they must not
- * block.
+ * block. What a listener does not care about, it need not implement.
  */
 public interface LineListener {
 
@@ -11,13 +11,13 @@ public interface LineListener {
     void sip(SipEvent event, Jsep jsep);
 
     /** A candidate of Janus; may come before the answer that it belongs to. */
-    void candidate(IceCandidate candidate);
+    default void candidate(IceCandidate candidate) {}
 
     /** Media of {@code type} ("audio") comes from the browser, or has stopped for about two seconds. */
-    void media(String type, boolean receiving);
+    default void media(String type, boolean receiving) {}
 
     /** Packets get lost on the way up from the browser, or down to it. */
-    void slowLink(boolean uplink, long lost);
+    default void slowLink(boolean uplink, long lost) {}
 
     /**
      * The media connection is closed: before or after the call's own {@link SipEvent.HangUp}, or without one.
@@ -25,7 +25,7 @@ public interface LineListener {
      * @param byBrowser whether the browser closed it
      * @param reason in Janus's words
      */
-    void mediaClosed(boolean byBrowser, String reason);
+    default void mediaClosed(boolean byBrowser, String reason) {}
 
     /**
      * The line is gone, and the call with it. The last call of this listener; never made after {@link Line#close()}.

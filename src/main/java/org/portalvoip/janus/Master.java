@@ -131,18 +131,6 @@ final class Master implements LineListener {
         }
     }
 
-    @Override
-    public void candidate(IceCandidate candidate) {}
-
-    @Override
-    public void media(String type, boolean receiving) {}
-
-    @Override
-    public void slowLink(boolean uplink, long lost) {}
-
-    @Override
-    public void mediaClosed(boolean byBrowser, String reason) {}
-
     /** Janus takes all helpers away with their master, so nothing is left on this connection. */
     @Override
     public void lost(JanusException reason) {

@@ -19,7 +19,8 @@ import org.portalvoip.start.Settings;
  * send it elsewhere.
  *
  * <p>The keyset is in the file of MicroProfile Config {@code voip.key-file}, by default {@code voip.key} in the {@link
- * DataFolder}. It is read at each use: a repaired, restored or extended file counts at once.
+ * DataFolder}. It is read at each use: a repaired, restored or extended file counts at once. Longer than 200 lines, because
+ * sealing, opening and judging a key need the same keyset.
  */
 @ApplicationScoped
 public class SecretBox {
