@@ -27,6 +27,7 @@ import org.portalvoip.testing.server.Server;
  * The portal behind the nginx of the admin guide: TLS in front, and the server trusts what nginx says about the
  * browser.
  */
+@Tag("thorough")
 class ReverseProxyIT {
     private static final int HONEST_CALLERS = Endurance.of(110);
     private static final String HERE = "localhost";

@@ -28,6 +28,7 @@ import org.portalvoip.testing.server.SharedServer;
 
 /** The REST resource with hostile values and bodies. */
 @Tag("repeated")
+@Tag("thorough")
 @ExtendWith(SharedServer.class)
 class HostileRestIT {
     private static final int VALUES_PER_FIELD = Endurance.of(10_000);

@@ -27,6 +27,7 @@ import org.xml.sax.InputSource;
 
 /** The form of the parameter screen with hostile values, sent as a browser sends them. */
 @Tag("repeated")
+@Tag("thorough")
 @Tag("once")
 @ExtendWith(SharedServer.class)
 class HostileScreenIT {

@@ -21,6 +21,7 @@ import org.portalvoip.testing.database.Postgres;
 import org.portalvoip.testing.server.Server;
 
 /** Whatever is wrong when a node starts: pages answer, a sentence says why, and it heals without a restart. */
+@Tag("thorough")
 class StartIT {
     private static final Path DATA = Path.of("target/data/start");
     private static final Duration TO_HEAL = Duration.ofSeconds(60);
