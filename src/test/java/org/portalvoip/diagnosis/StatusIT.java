@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +26,6 @@ import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 
 /** What the status page shows, to whom, and what it never shows. */
-@Tag("essential")
 @ExtendWith(SharedServer.class)
 class StatusIT {
     static final Iterable<Locale> languages = Languages.ALL;
