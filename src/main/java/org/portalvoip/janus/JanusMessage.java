@@ -167,7 +167,6 @@ sealed interface JanusMessage {
     private static ServerInfo server(JsonObject json) {
         return new ServerInfo(
                 text(json, "version_string"),
-                object(json, "plugins").containsKey("janus.plugin.sip"),
                 seconds(json, "session-timeout"),
                 seconds(json, "reclaim-session-timeout"));
     }

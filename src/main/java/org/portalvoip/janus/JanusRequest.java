@@ -11,9 +11,6 @@ import org.portalvoip.sip.SipUri;
 /** Our requests to Janus, as JSON; no other class writes it. The session adds what every request contains. */
 final class JanusRequest {
 
-    /** Of all our SIP requests (RFC 3261 section 20.41), so that a telephone engineer finds them in his system's log. */
-    private static final String USER_AGENT = "Portal-VoIP";
-
     private static final String DIGITS = "0123456789*#ABCD";
 
     private JanusRequest() {}
@@ -119,7 +116,7 @@ final class JanusRequest {
      */
     static JsonObjectBuilder register(SipAccount account, InetAddress server, boolean sendRegister) {
         JsonObjectBuilder body = plugin("register")
-                .add("user_agent", USER_AGENT)
+                .add("user_agent", SipAccount.USER_AGENT)
                 .add("username", account.addressOfRecord().toString())
                 .add("authuser", account.user().name())
                 .add("proxy", account.registrar().toString())

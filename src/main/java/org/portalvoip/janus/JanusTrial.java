@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.portalvoip.janus.JanusException.Kind;
 import org.portalvoip.janus.transport.Transports;
+import org.portalvoip.sip.Codecs;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.Extension;
 
@@ -84,10 +85,11 @@ public final class JanusTrial {
     /**
      * Calls the extension until it rings, and hangs up.
      *
+     * @param codecs which are offered
      * @param longest how long to wait for that; the stage fails with {@link Kind#NO_ANSWER} afterwards
      */
-    public CompletionStage<Ring> ring(Extension extension, Duration longest) {
-        line.call(extension, TestOffer.offer(), Map.of()).whenComplete((taken, failure) -> {
+    public CompletionStage<Ring> ring(Extension extension, Codecs codecs, Duration longest) {
+        line.call(extension, TestOffer.offer(codecs), Map.of()).whenComplete((taken, failure) -> {
             if (failure != null) {
                 ring.completeExceptionally(JanusException.from(failure));
             }

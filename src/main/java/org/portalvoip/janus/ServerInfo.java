@@ -6,14 +6,13 @@ import java.time.Duration;
  * What Janus tells of itself ({@code info} of its API).
  *
  * @param version such as {@code 1.1.2}; null if it does not tell
- * @param sipPlugin whether it has the plugin that calls need
  * @param sessionTimeout for how long it keeps a session of which it hears nothing; zero if for ever
  * @param reclaimTimeout for how long it keeps a session that has lost its WebSocket; zero if it ends it at once
  */
-public record ServerInfo(String version, boolean sipPlugin, Duration sessionTimeout, Duration reclaimTimeout) {
+public record ServerInfo(String version, Duration sessionTimeout, Duration reclaimTimeout) {
 
     /** Of a Janus that does not tell. */
-    static final ServerInfo NOT_TOLD = new ServerInfo(null, false, Duration.ZERO, Duration.ZERO);
+    static final ServerInfo NOT_TOLD = new ServerInfo(null, Duration.ZERO, Duration.ZERO);
 
     /** Whether it has told anything. */
     public boolean isTold() {

@@ -1,5 +1,7 @@
 package org.portalvoip.janus;
 
+import org.portalvoip.sip.Codecs;
+
 /** The offer of a test call, which has no browser: it says what a browser would say, and leads nowhere. */
 final class TestOffer {
 
@@ -28,7 +30,8 @@ final class TestOffer {
 
     private TestOffer() {}
 
-    static Jsep offer() {
-        return new Jsep("offer", SDP);
+    /** With these codecs only, as in a call. */
+    static Jsep offer(Codecs codecs) {
+        return Jsep.offer(codecs.in(SDP));
     }
 }

@@ -22,7 +22,7 @@ class AdviceTest {
         "30, 60, false, ' session_timeout = 60'",
     })
     void itNamesTheSettingThatEndsCallsEarlyOrNever(int session, int reclaim, boolean binds, String setting) {
-        var info = new ServerInfo("1.1.2", true, Duration.ofSeconds(session), Duration.ofSeconds(reclaim));
+        var info = new ServerInfo("1.1.2", Duration.ofSeconds(session), Duration.ofSeconds(reclaim));
 
         assertThat(Advice.on(info, binds, KEEPALIVE).isEmpty()).isEqualTo(setting.isEmpty());
         assertThat(Advice.on(info, binds, KEEPALIVE).map(Advice::sentence).orElse(""))

@@ -13,6 +13,7 @@ import org.portalvoip.janus.JanusAddress;
 import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.janus.JanusTrial;
 import org.portalvoip.janus.transport.CertificateCheck;
+import org.portalvoip.sip.Codecs;
 import org.portalvoip.sip.Extension;
 
 /**
@@ -28,22 +29,25 @@ final class ConnectionTest implements Runnable {
      * What is tried.
      *
      * @param realm which an HA1 is computed for, when it is not the domain
+     * @param codecs which a call offers
      * @param extension whose telephone is to ring, or null
      */
-    record Subject(GatewaySettings settings, Optional<String> realm, Extension extension) {}
+    record Subject(GatewaySettings settings, Optional<String> realm, Codecs codecs, Extension extension) {}
 
-    private final Subject subject;
+    /** Null once the test is over: it holds a secret, and the result is kept until the next test. */
+    private Subject subject;
+
+    private final JanusGateway gateway;
     private final TestReport report = new TestReport();
     private final Deadline deadline = new Deadline(LONGEST);
     private final Names names;
-    private final JanusSteps janus;
     private Thread thread;
 
     /** @param executor waits for the name service */
     ConnectionTest(Subject subject, JanusGateway gateway, Executor executor) {
         this.subject = subject;
+        this.gateway = gateway;
         names = new Names(executor, report, deadline);
-        janus = new JanusSteps(gateway, subject.settings(), report, deadline);
     }
 
     /** The steps begun so far. */
@@ -82,6 +86,7 @@ final class ConnectionTest implements Runnable {
             report.found(Finding.CONNECTION_LOST, "");
         } finally {
             runsOn(null);
+            subject = null;
             // The thread goes back to the server, which must not find it interrupted.
             Thread.interrupted();
             report.finish();
@@ -109,6 +114,7 @@ final class ConnectionTest implements Runnable {
     private Optional<JanusTrial> lineAt(JanusAddress address) {
         var certificates = new CertificateCheck(subject.settings().trust());
         var there = new AddressTrial(address, names, certificates, report, deadline);
+        var janus = new JanusSteps(gateway, subject.settings(), report, deadline);
         return there.reaches() ? janus.line(address, there) : Optional.empty();
     }
 
@@ -116,7 +122,7 @@ final class ConnectionTest implements Runnable {
         try {
             var account = new AccountSteps(subject.settings().account(), subject.realm(), names, report, deadline);
             if (account.registers(line) && subject.extension() != null) {
-                new RingStep(report, deadline).ring(line, subject.extension());
+                new RingStep(subject.codecs(), report, deadline).ring(line, subject.extension());
             }
         } finally {
             close(line);

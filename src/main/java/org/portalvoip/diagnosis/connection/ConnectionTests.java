@@ -38,7 +38,10 @@ public class ConnectionTests {
      */
     boolean start(String administrator, VoipParameters parameters, boolean ring) {
         var subject = new ConnectionTest.Subject(
-                callSettings.gateway(parameters), settings.realm(), ring ? parameters.extension() : null);
+                callSettings.gateway(parameters),
+                settings.realm(),
+                settings.codecs(),
+                ring ? parameters.extension() : null);
         Optional<ConnectionTest> next = testers.computeIfAbsent(administrator, name -> new Tester())
                 .next(() -> new ConnectionTest(subject, gateway, executor));
         next.ifPresent(executor::execute);

@@ -155,7 +155,7 @@ final class RegistrationQuestion {
                         "To: <" + account.addressOfRecord() + ">",
                         "Call-ID: " + random,
                         "CSeq: 1 REGISTER",
-                        "User-Agent: Portal-VoIP",
+                        "User-Agent: " + SipAccount.USER_AGENT,
                         "Content-Length: 0",
                         "",
                         "")

@@ -3,16 +3,20 @@ package org.portalvoip.diagnosis.connection;
 import java.time.Duration;
 import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.JanusTrial;
+import org.portalvoip.sip.Codecs;
 import org.portalvoip.sip.Extension;
 
 /** The step that lets the telephone at the extension ring. */
 final class RingStep {
     private static final Duration LONGEST = Duration.ofSeconds(8);
 
+    private final Codecs codecs;
     private final TestReport report;
     private final Deadline deadline;
 
-    RingStep(TestReport report, Deadline deadline) {
+    /** @param codecs which are offered */
+    RingStep(Codecs codecs, TestReport report, Deadline deadline) {
+        this.codecs = codecs;
         this.report = report;
         this.deadline = deadline;
     }
@@ -20,7 +24,7 @@ final class RingStep {
     void ring(JanusTrial line, Extension extension) {
         report.begin(Stage.RING, extension);
         try {
-            JanusTrial.Ring outcome = deadline.await(line.ring(extension, deadline.within(LONGEST)));
+            JanusTrial.Ring outcome = deadline.await(line.ring(extension, codecs, deadline.within(LONGEST)));
             report.found(outcome.reached() ? Finding.RANG : why(outcome.code()), outcome.reason(), outcome.code());
         } catch (JanusException e) {
             boolean silent = e.kind() == JanusException.Kind.NO_ANSWER;

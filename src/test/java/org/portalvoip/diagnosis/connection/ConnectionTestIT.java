@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.janus.GatewaySettings;
 import org.portalvoip.janus.JanusAddress;
 import org.portalvoip.janus.JanusGateway;
+import org.portalvoip.sip.Codec;
+import org.portalvoip.sip.Codecs;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.Extension;
 import org.portalvoip.sip.SipAccount;
@@ -30,6 +32,7 @@ import org.portalvoip.sip.SipPort;
 import org.portalvoip.sip.SipUser;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.lab.Lab;
+import org.portalvoip.testing.lab.SipEnd;
 
 /** Every stumbling block that the lab can provide, for real: what a connection test finds, and that nothing is left. */
 @Tag("once")
@@ -55,6 +58,7 @@ class ConnectionTestIT {
         private SipAccount.Transport transport = SipAccount.Transport.UDP;
         private Path trust = lab.certificate();
         private String apiSecret;
+        private Codecs codecs = Codecs.ALL;
         private Extension extension;
 
         Trial() {
@@ -75,7 +79,7 @@ class ConnectionTestIT {
                     account,
                     false,
                     GatewaySettings.Limits.DEFAULT);
-            return new ConnectionTest.Subject(settings, Optional.empty(), extension);
+            return new ConnectionTest.Subject(settings, Optional.empty(), codecs, extension);
         }
     }
 
@@ -291,6 +295,25 @@ class ConnectionTestIT {
     void theTelephoneRingsOrTheTestSaysWhyNot(String extension, Finding finding) {
         trial.extension = new Extension(extension);
         findsLast(finding);
+    }
+
+    /** Otherwise the test would succeed where calls fail. */
+    @Test
+    void theTelephoneIsOfferedWhatCallsOffer() {
+        try (SipEnd desk = new SipEnd()) {
+            trial.port = desk.port();
+            trial.user = "visitor";
+            trial.credential = new Credential.Guest();
+            trial.codecs = new Codecs(List.of(Codec.PCMA));
+            trial.extension = new Extension("0800");
+
+            findsLast(Finding.RANG);
+
+            assertThat(desk.requests())
+                    .filteredOn(request -> request.startsWith("INVITE "))
+                    .isNotEmpty()
+                    .allMatch(request -> request.contains(" RTP/AVP 8 101\r\n"));
+        }
     }
 
     @Test

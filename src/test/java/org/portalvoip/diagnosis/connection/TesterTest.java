@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.portalvoip.janus.GatewaySettings;
 import org.portalvoip.janus.JanusAddress;
 import org.portalvoip.janus.JanusGateway;
+import org.portalvoip.sip.Codecs;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.sip.SipHost;
@@ -44,7 +45,8 @@ class TesterTest {
                 account,
                 false,
                 GatewaySettings.Limits.DEFAULT);
-        return new ConnectionTest(new ConnectionTest.Subject(settings, Optional.empty(), null), gateway, scheduler);
+        return new ConnectionTest(
+                new ConnectionTest.Subject(settings, Optional.empty(), Codecs.ALL, null), gateway, scheduler);
     }
 
     /** A test that is over. */
