@@ -22,6 +22,9 @@ import org.portalvoip.web.DatabaseTrouble;
 class Readiness {
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
+    /** The name of the check whose answer need not say whether calls go through. */
+    static final String GATEWAY = "gateway";
+
     @Inject
     StartProgress start;
 
@@ -119,11 +122,11 @@ class Readiness {
         GatewayStatus status = gateway.status();
         boolean needed = settings.readyNeedsGateway();
         return switch (status.state()) {
-            case OFF -> new Check("gateway", true, "health.gateway.off");
-            case CONNECTING -> new Check("gateway", !needed, "health.gateway.connecting");
+            case OFF -> new Check(GATEWAY, true, "health.gateway.off");
+            case CONNECTING -> new Check(GATEWAY, !needed, "health.gateway.connecting");
             case UP ->
-                new Check("gateway", true, "health.gateway.up", status.server().toString());
-            case DOWN -> new Check("gateway", !needed, "health.gateway.down", GatewayView.words(status));
+                new Check(GATEWAY, true, "health.gateway.up", status.server().toString());
+            case DOWN -> new Check(GATEWAY, !needed, "health.gateway.down", GatewayView.words(status));
         };
     }
 }

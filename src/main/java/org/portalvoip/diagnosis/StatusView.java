@@ -45,9 +45,13 @@ public class StatusView {
      */
     public record Line(boolean up, String text) {}
 
-    /** The same as {@code /health/ready} tells, in the language of the page. */
+    /**
+     * The same as {@code /health/ready} tells, in the language of the page; without the gateway, of which the page says more, and
+     * which may be down although the node is ready.
+     */
     public List<Line> getChecks() {
         return readiness.checks().stream()
+                .filter(check -> !check.name().equals(Readiness.GATEWAY))
                 .map(check ->
                         new Line(check.up(), text(check.reason(), check.values().toArray())))
                 .toList();
