@@ -25,7 +25,7 @@ describe('a socket that is lost', () => {
     assert.notEqual(second, first);
     const asked = browser.answers.mock.calls.map((each) => new URL(each.arguments[0]).search);
     assert.deepEqual(asked, ['', '?resume=true']); // a ticket of another kind
-    assert.deepEqual(second.sent, [{ type: 'resume', token: 'R1', received: 4, sent: 1, answered: true }]);
+    assert.deepEqual(second.sent, [{ type: 'resume', token: 'R1', older: [], received: 4, sent: 1, answered: true }]);
     await second.says({ type: 'ready', iceServers: [] }, RESUMED);
     assert.deepEqual(second.sent.slice(1), [{ type: 'kept' }]);
     call.send({ type: 'dtmf', digit: '7' });
@@ -41,7 +41,7 @@ describe('a socket that is lost', () => {
     await first.breaks();
     call.send({ type: 'dtmf', digit: '1' });
     const second = await returning();
-    assert.deepEqual(second.sent.at(-1), { type: 'resume', token: 'R1', received: 1, sent: 1, answered: false });
+    assert.deepEqual(second.sent.at(-1), { type: 'resume', token: 'R1', older: [], received: 1, sent: 1, answered: false });
     call.send({ type: 'dtmf', digit: '2' });
     await second.says(RESUMED, state('ringing'), { type: 'answer', sdp: 'v=0' }, state('established'));
     assert.deepEqual(second.sent.slice(1), [
@@ -65,6 +65,7 @@ describe('a socket that is lost', () => {
     await second.breaks();
     const third = await returning();
     assert.equal(third.sent[0].sent, 2);
+    assert.deepEqual([third.sent[0].token, third.sent[0].older], ['R2', ['R1']]); // one of them has been written down
     await third.says({ ...RESUMED, received: 3 });
     assert.deepEqual(third.sent.slice(1), [{ type: 'kept' }]);
   });
@@ -89,7 +90,7 @@ describe('a socket that is lost', () => {
     await second.says(RESUMED, { type: 'slowlink' });
     await second.breaks();
     const third = await returning();
-    assert.deepEqual(third.sent, [{ type: 'resume', token: 'R2', received: 5, sent: 1, answered: true }]);
+    assert.deepEqual(third.sent, [{ type: 'resume', token: 'R2', older: ['R1'], received: 5, sent: 1, answered: true }]);
   });
 
   test('that the server refuses tells its reason', async () => {

@@ -23,6 +23,8 @@ const SECONDS = { socket: 10, welcome: 5 };
  */
 const BEATS = 4;
 
+const MOST_TOKENS = 8;
+
 export class Connection {
   /** For how many seconds the server waits for a browser that is cut off. */
   seconds;
@@ -30,7 +32,8 @@ export class Connection {
   #transmitted = 0;
   #arrived;
   #received = 0;
-  #token;
+  /** The newest first: a node that vanishes may not have written down the last ones, because the database was away. */
+  #tokens = [];
   #socket;
   #ended = false;
   #returning;
@@ -52,7 +55,7 @@ export class Connection {
     let lost = 'NO_CONNECTION';
     this.call.endAfter(SECONDS.socket, lost);
     socket.onopen = () => this.call.endAfter(SECONDS.welcome, (lost = 'NETWORK_LOST'));
-    socket.onclose = () => (this.#token ? this.#lost() : this.call.end(lost));
+    socket.onclose = () => (this.#tokens.length ? this.#lost() : this.call.end(lost));
     socket.onmessage = ({ data }) => this.#receive(data);
     const beating = setInterval(() => this.#beat(), 1000);
     this.call.closeAtEnd(() => clearInterval(beating));
@@ -82,7 +85,7 @@ export class Connection {
     this.#beatsLeft = BEATS;
     if (message.type === 'received') return (this.#arrived = message.count);
     if (message.type === 'ready') {
-      this.#token = message.token;
+      this.#tokens = [message.token];
       this.seconds = message.seconds;
     } else this.#received++;
     this.call.receive(message);
@@ -193,7 +196,8 @@ export class Connection {
       // Another node may know only from us what the one before had received, and that the desk has answered.
       const sent = this.#arrived ?? this.#transmitted;
       const answered = this.call.state === 'established';
-      const introduction = { token: this.#token, received: this.#received, sent, answered };
+      const [token, ...older] = this.#tokens;
+      const introduction = { token, older, received: this.#received, sent, answered };
       socket.onopen = () => socket.send(JSON.stringify({ type: 'resume', ...introduction }));
       socket.onmessage = ({ data }) => {
         const message = parse(data);
@@ -206,7 +210,7 @@ export class Connection {
   }
 
   #resume(socket, { token, received }) {
-    this.#token = token;
+    this.#tokens = [token, ...this.#tokens].slice(0, MOST_TOKENS);
     this.#arrived = received;
     this.#socket = socket;
     this.#beatsLeft = BEATS;

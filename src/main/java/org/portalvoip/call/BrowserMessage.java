@@ -1,12 +1,16 @@
 package org.portalvoip.call;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
 import java.io.StringReader;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.Jsep;
 import org.portalvoip.sip.AudioOffer;
@@ -70,9 +74,17 @@ sealed interface BrowserMessage {
      * The first message of a browser that comes back: its token, and how many messages it had received, and had sent as far
      * as it knows that they arrived. A node that knows the call itself knows better.
      *
+     * @param older the tokens that it had before, the newest first; a node that has vanished may not have written down
+     *     the last ones, because the database was away
      * @param answered whether it has heard the answer, which its node may not have written down any more
      */
-    record Resume(String token, long received, long sent, boolean answered) implements BrowserMessage {}
+    record Resume(String token, List<String> older, long received, long sent, boolean answered)
+            implements BrowserMessage {
+        /** All of them, the newest first. */
+        List<String> tokens() {
+            return Stream.concat(Stream.of(token), older.stream()).toList();
+        }
+    }
 
     /** The browser has its new token, and will never use the old one again. */
     record Kept() implements BrowserMessage {}
@@ -91,6 +103,7 @@ sealed interface BrowserMessage {
 
     Pattern DIGIT = Pattern.compile("[0-9*#]");
     int HIGHEST_LINE = 15;
+    int MOST_OLDER_TOKENS = 7;
 
     /**
      * The same with these codecs only, in their order, if it is an offer to the telephone system.
@@ -129,6 +142,7 @@ sealed interface BrowserMessage {
             case "resume" ->
                 new Resume(
                         message.getString("token"),
+                        older(message),
                         message.getJsonNumber("received").longValueExact(),
                         message.getJsonNumber("sent").longValueExact(),
                         message.getBoolean("answered", false));
@@ -136,6 +150,16 @@ sealed interface BrowserMessage {
             case "ping" -> new Ping();
             default -> throw new IllegalArgumentException("Unknown type of message");
         };
+    }
+
+    private static List<String> older(JsonObject message) {
+        JsonArray tokens = message.getJsonArray("older");
+        if (tokens == null) {
+            return List.of();
+        }
+        return tokens.getValuesAs(JsonString::getString).stream()
+                .limit(MOST_OLDER_TOKENS)
+                .toList();
     }
 
     /** The session description as we write it, with nothing that audio does not need. */

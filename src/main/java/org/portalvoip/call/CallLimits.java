@@ -48,7 +48,7 @@ final class CallLimits {
     private final Rate<String> ringsForNewcomers;
     private int total;
     /** As {@link #running}, of the other nodes. */
-    private Map<Object, Integer> elsewhere = Map.of();
+    private Map<Object, Integer> elsewhere = new HashMap<>();
 
     private int totalElsewhere;
     /** Who has rung here, for the other nodes to know. */
@@ -97,9 +97,13 @@ final class CallLimits {
         take(caller, site, ringsFor(site, now), now);
     }
 
-    /** Counts one more call of {@code caller} that another node had until now; never refused. */
+    /** Counts one more call of {@code caller} that another node had until now, and one less there; never refused. */
     synchronized void adopt(Caller caller) {
         count(caller);
+        if (elsewhere.containsKey(caller.who())) {
+            totalElsewhere--;
+            uncount(elsewhere, caller);
+        }
     }
 
     private void count(Caller caller) {
@@ -110,7 +114,11 @@ final class CallLimits {
     /** Gives back what {@link #acquire} counted. */
     synchronized void release(Caller caller) {
         total--;
-        keysOf(caller).forEach((key, limit) -> running.computeIfPresent(key, (same, n) -> n == 1 ? null : n - 1));
+        uncount(running, caller);
+    }
+
+    private void uncount(Map<Object, Integer> counts, Caller caller) {
+        keysOf(caller).forEach((key, limit) -> counts.computeIfPresent(key, (same, n) -> n == 1 ? null : n - 1));
     }
 
     synchronized int total() {

@@ -194,25 +194,32 @@ public class Calls {
             Consumer<Optional<CallLoop>> found,
             Runnable unknown) {
         scheduler.execute(() -> {
-            String token = tokens.random();
-            ResumeHashes hashes = new ResumeHashes(ResumeHashes.of(token), ResumeHashes.of(resume.token()));
             try {
-                Optional<CallRecord> taken = parameters.current().callable()
-                        ? others.take(hashes.before(), call -> call.caller().mayBeElsewhere(caller), hashes)
-                        : Optional.empty();
-                if (taken.isEmpty()) {
-                    found.accept(Optional.empty());
-                    return;
-                }
-                CallLoop call = takeOver(taken.get(), browser, resume, found, hashes);
-                CompletionStage<Void> opened = call.lineOpened();
-                opened.thenRun(() -> call.post(browser, new CallEvent.BrowserBack(token, resume.received())));
+                lookElsewhere(caller, browser, resume, found);
             } catch (SQLException e) {
                 refusals.note("A browser came back to the call of another node, which this one cannot look up: "
                         + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
                 unknown.run();
             }
         });
+    }
+
+    private void lookElsewhere(
+            Caller caller, Browser browser, BrowserMessage.Resume resume, Consumer<Optional<CallLoop>> found)
+            throws SQLException {
+        String next = tokens.random();
+        for (String used : parameters.current().callable() ? resume.tokens() : List.<String>of()) {
+            ResumeHashes hashes = new ResumeHashes(ResumeHashes.of(next), ResumeHashes.of(used));
+            Optional<CallRecord> taken =
+                    others.take(hashes, call -> call.caller().mayBeElsewhere(caller));
+            if (taken.isPresent()) {
+                CallLoop call = takeOver(taken.get(), browser, resume, found, hashes);
+                CompletionStage<Void> opened = call.lineOpened();
+                opened.thenRun(() -> call.post(browser, new CallEvent.BrowserBack(next, resume.received())));
+                return;
+            }
+        }
+        found.accept(Optional.empty());
     }
 
     private CallLoop takeOver(

@@ -157,17 +157,17 @@ public class OtherNodes {
     }
 
     /**
-     * Takes the call for which {@code hash} is good from the node that has it, or had it. Waits for the database.
+     * Takes the call for which {@code next.before()} is good from the node that has it, or had it. Waits for the database.
      *
      * @param next the hashes of the tokens that are good afterwards
      * @throws SQLException if nobody can tell yet whether there is such a call
      */
-    Optional<CallRecord> take(String hash, Predicate<CallRecord> mayCome, ResumeHashes next) throws SQLException {
+    Optional<CallRecord> take(ResumeHashes next, Predicate<CallRecord> mayCome) throws SQLException {
         if (table == null) {
             throw new SQLException("This node has not finished starting");
         }
         try {
-            Optional<Foreign> foreign = table.find(hash).filter(found -> mayCome.test(found.call()));
+            Optional<Foreign> foreign = table.find(next.before()).filter(found -> mayCome.test(found.call()));
             if (foreign.isEmpty() || !table.take(foreign.get(), next)) {
                 return Optional.empty();
             }

@@ -129,4 +129,19 @@ class BrowserMessageTest {
     void everythingElseIsRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> BrowserMessage.parse(text));
     }
+
+    @Test
+    void aBrowserThatComesBackMayHaveOlderTokens() {
+        String with =
+                "{'type':'resume','token':'t9','older':['t8','t7','t6','t5','t4','t3','t2','t1'],'received':1,'sent':2}";
+        String without = "{'type':'resume','token':'t1','received':1,'sent':2}";
+
+        var many = (BrowserMessage.Resume) BrowserMessage.parse(with.replace('\'', '"'));
+        var one = (BrowserMessage.Resume) BrowserMessage.parse(without.replace('\'', '"'));
+
+        assertThat(many.tokens()).containsExactly("t9", "t8", "t7", "t6", "t5", "t4", "t3", "t2");
+        assertThat(one.tokens()).containsExactly("t1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BrowserMessage.parse(with.replace("'t8'", "8").replace('\'', '"')));
+    }
 }

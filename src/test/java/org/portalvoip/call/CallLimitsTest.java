@@ -245,4 +245,19 @@ class CallLimitsTest {
 
         assertThat(rung).isEqualTo(60);
     }
+
+    @Test
+    void aCallThatComesFromAnotherNodeCountsOnce() {
+        var limits = limits(100, 9, 5, 9, MANY);
+        limits.countElsewhere(Map.of(here("one"), 1, here("two"), 3));
+
+        limits.adopt(here("two"));
+        limits.adopt(here("two"));
+
+        assertThat(limits.acquire(here("three"), NOW)).isEmpty();
+        assertThat(limits.acquire(here("three"), NOW)).contains(EndReason.TOO_MANY_HERE);
+
+        limits.countElsewhere(Map.of(here("one"), 1, here("two"), 1));
+        assertThat(limits.acquire(here("three"), NOW)).contains(EndReason.TOO_MANY_HERE);
+    }
 }

@@ -102,7 +102,7 @@ class CallsTest {
         calls.settings = settings;
         calls.others = new OtherNodes() {
             @Override
-            Optional<CallRecord> take(String hash, Predicate<CallRecord> mayCome, ResumeHashes next) {
+            Optional<CallRecord> take(ResumeHashes next, Predicate<CallRecord> mayCome) {
                 return Optional.empty();
             }
         };

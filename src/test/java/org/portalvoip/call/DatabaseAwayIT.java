@@ -81,6 +81,7 @@ class DatabaseAwayIT {
     /** The other node says why it cannot go on, and goes on as soon as it can. */
     private void awayDuring() {
         goAwayBetweenRingingAndAnswer();
+        cutAndAwaitReturns(); // with new tokens, which nobody writes down
         int before = returns();
         nodes.turn();
         nodes.world.server.kill();

@@ -7,8 +7,11 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.janus.JanusException;
@@ -213,6 +216,26 @@ class ResumeTest {
         System.out.println("Of " + GUESSES + " guessed resume tokens " + accepted + " were accepted");
         assertThat(accepted).isZero();
         assertThat(first.closed).hasValue(0);
+    }
+
+    /** The node that gave the last ones may not have written them down. */
+    @Test
+    @SuppressWarnings("UnnecessaryAssignment") // what CDI does in a server
+    void allTokensOfTheBrowserAreLookedForAmongTheCallsOfOtherNodes() {
+        List<String> lookedFor = new ArrayList<>();
+        calls.others = new OtherNodes() {
+            @Override
+            Optional<CallRecord> take(ResumeHashes next, Predicate<CallRecord> mayCome) {
+                lookedFor.add(next.before());
+                return Optional.empty();
+            }
+        };
+        FakeSocket socket = new FakeSocket();
+
+        endpoint(socket).part(resume("t3", 1).replace("}", ",\"older\":[\"t2\",\"t1\"]}"), true);
+
+        assertThat(lookedFor).containsExactly(ResumeHashes.of("t3"), ResumeHashes.of("t2"), ResumeHashes.of("t1"));
+        assertThat(last(socket).toString()).contains("gone");
     }
 
     @Test

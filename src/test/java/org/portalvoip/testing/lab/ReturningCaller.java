@@ -8,7 +8,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,7 +44,7 @@ public final class ReturningCaller {
     private Integer arrived;
 
     private int received;
-    private String token;
+    private final Deque<String> tokens = new ArrayDeque<>();
     private long patience;
     private Way way;
     private volatile long lastReturn = begun;
@@ -126,7 +128,7 @@ public final class ReturningCaller {
                 from.welcome.complete(news);
             }
         } else if (type.equals("ready")) {
-            token = news.getString("token");
+            tokens.push(news.getString("token"));
             patience = TimeUnit.SECONDS.toNanos(news.getInt("seconds"));
         } else if (type.equals("received")) {
             arrived = news.getInt("count");
@@ -214,7 +216,8 @@ public final class ReturningCaller {
     private synchronized String introduction() {
         return Json.createObjectBuilder()
                 .add("type", "resume")
-                .add("token", token)
+                .add("token", tokens.peek())
+                .add("older", Json.createArrayBuilder(tokens.stream().skip(1).toList()))
                 .add("received", received)
                 .add("sent", arrived == null ? transmitted : arrived)
                 .add("answered", answered.isDone())
@@ -223,7 +226,7 @@ public final class ReturningCaller {
     }
 
     private synchronized List<String> moveTo(Way next, JsonObject answer) {
-        token = answer.getString("token");
+        tokens.push(answer.getString("token"));
         way = next;
         transmitted = sent.size();
         arrived = answer.getInt("received");
@@ -257,6 +260,15 @@ public final class ReturningCaller {
 
     public boolean hasEnded() {
         return ended.isDone();
+    }
+
+    /** How it ended, or that it has not. */
+    @Override
+    public String toString() {
+        return "caller " + Integer.toHexString(hashCode()) + ", " + returns + " returns: "
+                + ended.copy()
+                        .handle((reason, failure) -> String.valueOf(failure == null ? reason : failure))
+                        .getNow("in a call");
     }
 
     /** When it came back last, by {@link System#nanoTime}. */
