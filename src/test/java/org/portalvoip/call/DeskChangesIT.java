@@ -1,0 +1,144 @@
+package org.portalvoip.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.portalvoip.testing.Await;
+import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.lab.CallPage;
+import org.portalvoip.testing.lab.CallWorld;
+import org.portalvoip.testing.lab.EchoPort;
+import org.portalvoip.testing.lab.SipDesk;
+import org.portalvoip.testing.lab.SipText;
+
+/**
+ * What telephone systems do to a call that goes on: each with a telephone that sends the caller's own sound back, so that
+ * hearing it afterwards proves both ways.
+ */
+@Tag("extra")
+class DeskChangesIT {
+    private static final String HERE = "127.0.0.1";
+    private static final String BOTH_WAYS = "sendrecv";
+    private static final String PCMU = "0 PCMU/8000";
+    private static final String PCMA = "8 PCMA/8000";
+    private static final String PENDING = "491 Request Pending";
+
+    @AutoClose
+    private static CallWorld world;
+
+    @AutoClose
+    private static Browser browser;
+
+    @AutoClose
+    private final EchoPort echo = new EchoPort();
+
+    @AutoClose
+    private final SipDesk desk = new SipDesk(SipDesk.media(HERE, echo.port(), PCMU, BOTH_WAYS));
+
+    @BeforeAll
+    static void start() {
+        world = new CallWorld("desk-changes");
+        browser = CallPage.browser();
+    }
+
+    private CallPage call() {
+        world.with(326, String.valueOf(desk.port())).awaitGateway();
+        CallPage phone = CallPage.open(browser, world.server.uri("")).call();
+        hears(phone);
+        return phone;
+    }
+
+    private static void hears(CallPage phone) {
+        phone.awaitTone(CallPage.MICROPHONE_HERTZ);
+        phone.receivePackets(25);
+    }
+
+    private static void accepts(SipText answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    @Test
+    void itGoesOnWithAnotherCodecAtAnotherPort() {
+        try (CallPage phone = call();
+                EchoPort other = new EchoPort()) {
+            accepts(desk.reinvite(SipDesk.media(HERE, other.port(), PCMA, BOTH_WAYS)));
+
+            hears(phone);
+            long late = other.packets(0); // on their way when the desk asked
+            assertThat(other.packets(8)).isGreaterThan(late);
+            hears(phone);
+            assertThat(other.packets(0)).isEqualTo(late);
+            phone.hangUp();
+        }
+    }
+
+    @Test
+    void itOffersNothingAndWantsAnOffer() {
+        try (CallPage phone = call()) {
+            SipText answer = desk.reinvite("");
+
+            accepts(answer);
+            assertThat(answer.body()).contains("m=audio ");
+            hears(phone);
+            phone.hangUp();
+        }
+    }
+
+    @Test
+    void itRefreshesTheSession() {
+        try (CallPage phone = call()) {
+            String same = SipDesk.media(HERE, echo.port(), PCMU, BOTH_WAYS);
+
+            accepts(desk.reinvite(same, "Supported: timer", "Session-Expires: 90;refresher=uac"));
+            hears(phone);
+            accepts(desk.update("", "Supported: timer", "Session-Expires: 90;refresher=uac"));
+            hears(phone);
+            phone.hangUp();
+        }
+    }
+
+    /** Janus 1.1.2 stops sending, and tells nobody: the caller does not read that the call is on hold. */
+    @Test
+    void itHoldsAsTelephonesDidBeforeRfc3264() {
+        try (CallPage phone = call()) {
+            accepts(desk.reinvite(SipDesk.media("0.0.0.0", echo.port(), PCMU, BOTH_WAYS)));
+            accepts(desk.reinvite(SipDesk.media(HERE, echo.port(), PCMU, BOTH_WAYS)));
+
+            hears(phone);
+            phone.hangUp();
+        }
+    }
+
+    @Test
+    void itThinksAgain() {
+        try (CallPage phone = call()) {
+            SipText answer = desk.reinviteAndCancel(SipDesk.media(HERE, echo.port(), PCMU, BOTH_WAYS));
+
+            assertThat(answer.status()).isIn(200, 487);
+            hears(phone);
+            accepts(desk.reinvite(SipDesk.media(HERE, echo.port(), PCMU, BOTH_WAYS)));
+            hears(phone);
+            phone.hangUp();
+        }
+    }
+
+    /** The browser's network has changed, and the desk wants something at the same moment. */
+    @Test
+    void bothWantAChangeAtOnce() {
+        try (CallPage phone = call()) {
+            desk.answerChangesWith(PENDING);
+            phone.page().evaluate("() => dispatchEvent(new Event('online'))");
+            Await.until(Await.SOON, () -> desk.requests("INVITE"), invites -> invites > 1);
+            accepts(desk.reinvite(SipDesk.media(HERE, echo.port(), PCMU, BOTH_WAYS)));
+            hears(phone);
+
+            desk.answerChangesWith("200 OK");
+            phone.page().evaluate("() => dispatchEvent(new Event('online'))");
+            hears(phone);
+            phone.hangUp();
+        }
+    }
+}
