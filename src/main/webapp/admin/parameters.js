@@ -38,7 +38,7 @@ function showPreview() {
   const spoken = form.querySelector('.preview [role="status"]');
   form.querySelector('.preview-page').classList.toggle('on', active);
   say(spoken, active ? spoken.dataset.on : spoken.dataset.off);
-  form.querySelector('#guest328').hidden = !table.isGuest();
+  form.querySelector('#guest328')?.toggleAttribute('hidden', !table.isGuest());
 }
 
 function edited({ target }) {
@@ -123,8 +123,8 @@ function focus(row) {
 function show() {
   // PrimeFaces draws a switch but marks it up as a checkbox, and names it "on" instead of using its label.
   const toggle = form.querySelector('.ui-toggleswitch input');
-  toggle.setAttribute('role', 'switch');
-  toggle.setAttribute('aria-labelledby', 'name323');
+  toggle?.setAttribute('role', 'switch');
+  toggle?.setAttribute('aria-labelledby', 'name323');
   table.markRefused();
   showTimes();
   find();

@@ -7,8 +7,12 @@ export const row = number => form.querySelector(`[data-parameter="${number}"]`);
 
 export const name = row => `${row.dataset.parameter} ${row.querySelector('.name').textContent}`;
 
+/** The configuration fixes its value: there is nothing to type or to choose. */
+export const isFixed = row => row.dataset.fixed !== undefined;
+
 /** The control of the row that receives the focus. */
 export const control = row =>
+  row.querySelector('.fixed') ??
   row.querySelector('input[type="checkbox"], input[type="text"], input[type="password"]') ?? chosen(row);
 
 const chosen = row => row.querySelector('input[type="radio"]:checked');
@@ -44,7 +48,10 @@ const text = {
   },
 };
 
-const kind = row => kinds[row.dataset.parameter] ?? text;
+// Facelets writes no empty attribute.
+const fixed = { read: row => row.dataset.saved ?? '', write: () => {} };
+
+const kind = row => (isFixed(row) ? fixed : kinds[row.dataset.parameter] ?? text);
 
 export const isChanged = row => kind(row).read(row) !== (row.dataset.saved ?? '');
 
@@ -52,10 +59,12 @@ export const isActive = () => kinds[323].read(row(323)) === 'S';
 
 export const isGuest = () => kinds[330].read(row(330)) === '3';
 
+/** Whether there is no default to restore. */
 export const isDefault = row =>
-  row.dataset.parameter === '328'
+  isFixed(row) ||
+  (row.dataset.parameter === '328'
     ? !control(row).value && (chosen(row).value === 'REMOVE' || !row.querySelector('[value="REMOVE"]'))
-    : kind(row).read(row) === (row.dataset.default ?? '');
+    : kind(row).read(row) === (row.dataset.default ?? ''));
 
 export const discard = row => kind(row).write(row, row.dataset.saved ?? '');
 
@@ -82,13 +91,14 @@ export function restoreDefault(row) {
 /** Typing a secret selects "replace"; choosing another action clears what was typed. */
 export function followSecret(target) {
   const secret = row(328);
+  if (isFixed(secret)) return;
   if (target === control(secret) && target.value) choose(secret, 'REPLACE');
   if (target.type === 'radio' && secret.contains(target) && target.value !== 'REPLACE') control(secret).value = '';
 }
 
 /** Marks the controls whose values were refused. A radio button cannot be invalid, but its group can. */
 export function markRefused() {
-  for (const row of rows()) {
+  for (const row of rows().filter(one => !isFixed(one))) {
     const refused = isRefused(row);
     const marked = control(row).type === 'radio' ? control(row).closest('[role="radiogroup"]') : control(row);
     row.classList.toggle('is-refused', refused);

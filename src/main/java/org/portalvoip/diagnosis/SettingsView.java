@@ -4,10 +4,11 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.portalvoip.parameters.FixedParameters;
 import org.portalvoip.start.SettingProblem;
 import org.portalvoip.start.Settings;
 
@@ -17,6 +18,9 @@ import org.portalvoip.start.Settings;
 public class SettingsView {
     @Inject
     Settings settings;
+
+    @Inject
+    FixedParameters fixedParameters;
 
     /**
      * One setting.
@@ -35,7 +39,8 @@ public class SettingsView {
 
     /** In the order of the guide. */
     public List<Line> getLines() {
-        Map<String, List<String>> problems = settings.problems().stream()
+        Map<String, List<String>> problems = Stream.concat(
+                        settings.problems().stream(), fixedParameters.problems().stream())
                 .collect(Collectors.groupingBy(
                         SettingProblem::key, Collectors.mapping(SettingProblem::sentence, Collectors.toList())));
         return settings.all().stream()
@@ -48,18 +53,9 @@ public class SettingsView {
         return new Line(
                 entry.key(),
                 set ? entry.value() : entry.standard(),
-                set ? source(entry.source()) : "standard",
+                entry.origin(),
                 set && entry.value().isEmpty(),
                 problems);
-    }
-
-    /** Each server has its own names for the sources that MicroProfile Config prescribes. */
-    private static String source(String name) {
-        String plain = name.toLowerCase(Locale.ROOT);
-        if (plain.contains("env")) {
-            return "environment";
-        }
-        return plain.contains("sysprop") || plain.contains("system") ? "property" : name;
     }
 
     /** What was refused at the start because no setting has that name, as sentences of the log, in English. */

@@ -15,11 +15,13 @@ import org.portalvoip.secret.SecretBox;
  */
 final class FirstSeal {
     private final List<ParameterRow> rows;
+    private final FixedParameters fixed;
     private final SecretBox box;
     private boolean resealed;
 
-    FirstSeal(List<ParameterRow> rows, SecretBox box) {
+    FirstSeal(List<ParameterRow> rows, FixedParameters fixed, SecretBox box) {
         this.rows = rows;
+        this.fixed = fixed;
         this.box = box;
     }
 
@@ -30,7 +32,7 @@ final class FirstSeal {
      */
     KeyPrint key() throws SealBroken {
         ParameterRow password = StoredParameters.password(rows);
-        Map<Parameter, String> values = StoredParameters.values(rows);
+        Map<Parameter, String> values = fixed.over(StoredParameters.values(rows));
         if (!password.isSet()) {
             return box.ensureKey();
         }

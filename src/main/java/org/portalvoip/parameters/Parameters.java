@@ -36,6 +36,9 @@ public class Parameters {
     Settings settings;
 
     @Inject
+    FixedParameters fixed;
+
+    @Inject
     Event<ParametersChanged> changes;
 
     @Inject
@@ -62,9 +65,10 @@ public class Parameters {
      * @param by the name of the one who saves
      * @return what this save itself has stored
      * @throws StaleParameters when a row has another version than the submission has seen
-     * @throws InvalidParameters when the resulting set breaks a rule
+     * @throws InvalidParameters when the resulting set breaks a rule, or when a fixed parameter would be changed
      */
     public Saved save(Submission submission, String by) throws StaleParameters, InvalidParameters {
+        fixed.refuseChange(submission);
         List<ParameterRow> rows = query(LockModeType.PESSIMISTIC_WRITE);
         ParametersHeld found = ParametersHeld.found(rows, now());
         Save save = new Save(read(rows, key()), submission, secretBox, settings.realm());
@@ -96,10 +100,11 @@ public class Parameters {
     /**
      * What {@code submission} would put in force if it were saved switched on, to try it out. Nothing is saved.
      *
-     * @throws InvalidParameters when the resulting set breaks a rule; also when a kept secret would go to a server for which
+     * @throws InvalidParameters as {@link #save}; also when a kept secret would go to a server for which
      *     it was not entered
      */
     public VoipParameters tryOut(Submission submission) throws InvalidParameters {
+        fixed.refuseChange(submission);
         return new Save(stored(), submission.switchedOn(), secretBox, settings.realm()).checked();
     }
 
@@ -118,7 +123,7 @@ public class Parameters {
             known = key(LockModeType.PESSIMISTIC_WRITE);
             if (known.isEmpty()) {
                 ParametersHeld found = ParametersHeld.found(rows, now());
-                FirstSeal first = new FirstSeal(rows, secretBox);
+                FirstSeal first = new FirstSeal(rows, fixed, secretBox);
                 seals(first.key());
                 held.fire(found);
                 held.fire(ParametersHeld.saved(rows, List.of(), null, found.at()));
@@ -169,6 +174,6 @@ public class Parameters {
     }
 
     private StoredParameters read(List<ParameterRow> rows, Optional<KeyPrint> key) {
-        return StoredParameters.read(rows, key, secretBox, settings.realm());
+        return StoredParameters.read(rows, fixed, key, secretBox, settings.realm());
     }
 }

@@ -27,16 +27,18 @@ final class ParametersJson {
 
     private ParametersJson() {}
 
-    static JsonObject of(List<ParameterRow> rows) {
+    /** @param fixed what counts instead of some rows */
+    static JsonObject of(List<ParameterRow> rows, FixedParameters fixed) {
         JsonObjectBuilder object = JSON.createObjectBuilder();
-        rows.forEach(row -> object.add(name(row.parameter()), value(row)));
+        rows.forEach(row -> object.add(name(row.parameter()), value(row.parameter(), fixed.setting(row))));
         return object.build();
     }
 
     /** The parameters after a save, with the notes for the user, if there are any. */
-    static JsonObject of(List<ParameterRow> rows, List<Note> notes, Function<Note, String> sentence) {
+    static JsonObject of(
+            List<ParameterRow> rows, FixedParameters fixed, List<Note> notes, Function<Note, String> sentence) {
         if (notes.isEmpty()) {
-            return of(rows);
+            return of(rows, fixed);
         }
         var array = JSON.createArrayBuilder();
         for (Note note : notes) {
@@ -44,7 +46,7 @@ final class ParametersJson {
                     .add("number", note.parameter().number())
                     .add("message", sentence.apply(note)));
         }
-        return JSON.createObjectBuilder(of(rows)).add(NOTES, array).build();
+        return JSON.createObjectBuilder(of(rows, fixed)).add(NOTES, array).build();
     }
 
     /** Who changed which parameter when, and to what; of 328 only that it changed. */
@@ -57,7 +59,7 @@ final class ParametersJson {
                 change.add("by", row.changedBy());
                 change.add("at", row.changedAt().atOffset(ZoneOffset.UTC).toString());
             }
-            array.add(change.add("value", value(row)));
+            array.add(change.add("value", value(row.parameter(), row.setting())));
         }
         return array.build();
     }
@@ -140,11 +142,11 @@ final class ParametersJson {
         return String.valueOf(parameter.number());
     }
 
-    private static JsonValue value(ParameterRow row) {
-        if (row.parameter() == Parameter.PASSWORD) {
-            return asRead(row.isSet());
+    private static JsonValue value(Parameter parameter, String setting) {
+        if (parameter == Parameter.PASSWORD) {
+            return asRead(setting != null);
         }
-        return row.isSet() ? JSON.createValue(row.setting()) : JsonValue.NULL;
+        return setting == null ? JsonValue.NULL : JSON.createValue(setting);
     }
 
     /** All that is ever told of 328. */

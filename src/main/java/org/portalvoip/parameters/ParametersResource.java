@@ -49,6 +49,9 @@ public class ParametersResource {
     @Inject
     Parameters parameters;
 
+    @Inject
+    FixedParameters fixed;
+
     @Context
     HttpServletRequest request;
 
@@ -61,7 +64,8 @@ public class ParametersResource {
      * Saves the parameters that {@code body} names; those it does not name stay as they are. A header {@code If-Match}
      * with the ETag of an earlier answer makes sure that nobody has saved since: otherwise the answer is 412. Without it,
      * 409 means that somebody else saved in the same instant. With or without it, 409 says that somebody else holds the
-     * rows in the database; nothing was saved then, and the same request may be sent again.
+     * rows in the database; nothing was saved then, and the same request may be sent again. A 409 with violations says that the
+     * configuration fixes these parameters.
      */
     @PUT
     public Response write(@Context HttpHeaders headers, InputStream body) {
@@ -119,12 +123,12 @@ public class ParametersResource {
         return type == null ? null : type.getParameters().get(MediaType.CHARSET_PARAMETER);
     }
 
-    private static boolean isSet(List<ParameterRow> rows) {
-        return rows.stream().anyMatch(row -> row.parameter() == Parameter.PASSWORD && row.isSet());
+    private boolean isSet(List<ParameterRow> rows) {
+        return fixed.setting(StoredParameters.password(rows)) != null;
     }
 
     private Response answer(List<ParameterRow> rows, List<Note> notes) {
-        return Response.ok(ParametersJson.of(rows, notes, note -> text(note.text())))
+        return Response.ok(ParametersJson.of(rows, fixed, notes, note -> text(note.text())))
                 .tag(new EntityTag(Edition.of(rows)))
                 .build();
     }
@@ -140,7 +144,11 @@ public class ParametersResource {
                 .add("message", text("api.invalid"))
                 .add("violations", array)
                 .build();
-        return Response.status(Status.BAD_REQUEST).entity(entity).build();
+        boolean againstFixed =
+                violations.stream().anyMatch(violation -> violation.text().equals(FixedParameters.REFUSED));
+        return Response.status(againstFixed ? Status.CONFLICT : Status.BAD_REQUEST)
+                .entity(entity)
+                .build();
     }
 
     private Response conflict(Status status, List<ParameterRow> now, List<ParameterRow> changes) {

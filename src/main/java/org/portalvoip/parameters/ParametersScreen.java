@@ -37,6 +37,7 @@ public class ParametersScreen implements Serializable {
 
     private final Map<String, String> values = new HashMap<>();
     private List<ParameterRow> rows;
+    private List<FixedRow> fixed = List.of();
     private SecretAct secretAct;
     private transient Secret typed;
 
@@ -58,9 +59,10 @@ public class ParametersScreen implements Serializable {
         hindered = !stored.set().violations().isEmpty();
         warnings = stored.set().parameters().warnings();
         rows = stored.rows();
+        fixed = FixedRow.of(stored.fixed(), rows);
         rows.stream()
                 .filter(row -> row.parameter() != Parameter.PASSWORD)
-                .forEach(row -> values.put(key(row.parameter()), row.setting()));
+                .forEach(row -> values.put(key(row.parameter()), stored.fixed().setting(row)));
         secretAct = SecretAct.KEEP;
     }
 
@@ -139,7 +141,7 @@ public class ParametersScreen implements Serializable {
         Map<Parameter, Integer> versions = new EnumMap<>(Parameter.class);
         for (ParameterRow row : rows) {
             versions.put(row.parameter(), row.version());
-            if (row.parameter() != Parameter.PASSWORD) {
+            if (row.parameter() != Parameter.PASSWORD && fixed(row.parameter().number()) == null) {
                 requested.put(row.parameter(), values.get(key(row.parameter())));
             }
         }
@@ -174,6 +176,11 @@ public class ParametersScreen implements Serializable {
                 .filter(row -> row.parameter().number() == number)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** How the configuration fixes a parameter; null when it does not. */
+    public FixedRow fixed(int number) {
+        return fixed.stream().filter(row -> row.number() == number).findFirst().orElse(null);
     }
 
     /** What is on the screen, by number; without 328. */

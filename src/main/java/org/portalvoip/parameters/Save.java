@@ -19,7 +19,8 @@ import org.portalvoip.secret.SecretBox;
  * database.
  *
  * <p>The secret is sealed for the values of 324 to 327 beside which it is stored. It may therefore be kept only while
- * these say the same as before, whether it can be opened at the moment or not.
+ * these say the same as before, whether it can be opened at the moment or not. What the configuration fixes counts, and is
+ * never written.
  */
 final class Save {
     private static final Logger LOG = System.getLogger(Save.class.getName());
@@ -35,10 +36,7 @@ final class Save {
         this.before = before;
         this.submission = submission;
         this.box = box;
-        this.wanted = submission.over(
-                StoredParameters.values(before.rows()),
-                before.set().parameters().password(),
-                realm);
+        this.wanted = submission.over(before.values(), before.set().parameters().password(), realm);
     }
 
     /**
@@ -52,9 +50,12 @@ final class Save {
     List<Parameter> write(String by, LocalDateTime at) throws StaleParameters, InvalidParameters {
         refuseStale();
         refuseInvalid();
-        String payload = payload();
+        String payload = isFixed(Parameter.PASSWORD) ? null : payload();
         List<Parameter> changed = new ArrayList<>();
         for (ParameterRow row : before.rows()) {
+            if (isFixed(row.parameter())) {
+                continue;
+            }
             if (row.parameter() == Parameter.PASSWORD && submission.secretAct() == SecretAct.KEEP) {
                 row.reseal(payload);
             } else if (row.change(
@@ -91,6 +92,10 @@ final class Save {
         return List.copyOf(notes);
     }
 
+    private boolean isFixed(Parameter parameter) {
+        return before.fixed().isFixed(parameter);
+    }
+
     private void refuseStale() throws StaleParameters {
         Map<Parameter, Integer> seen = submission.versions();
         var stale = before.rows().stream()
@@ -125,8 +130,7 @@ final class Save {
 
     /** By the row, because a secret that does not open is there all the same, and may open again. */
     private boolean isKept() {
-        return submission.secretAct() == SecretAct.KEEP
-                && StoredParameters.password(before.rows()).isSet();
+        return submission.secretAct() == SecretAct.KEEP && before.hasSecret();
     }
 
     private String payload() throws InvalidParameters {
@@ -153,8 +157,8 @@ final class Save {
         if (secret == null) {
             return payload;
         }
-        boolean respelled = !StoredParameters.destination(wanted.values())
-                .equals(StoredParameters.destination(StoredParameters.values(before.rows())));
+        boolean respelled =
+                !StoredParameters.destination(wanted.values()).equals(StoredParameters.destination(before.values()));
         return respelled || box.isOutdated(payload) ? sealed(secret) : payload;
     }
 

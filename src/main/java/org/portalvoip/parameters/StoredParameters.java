@@ -18,11 +18,13 @@ import org.portalvoip.secret.SecretBox;
  * The parameters as they are stored.
  *
  * @param rows by number
+ * @param fixed what counts instead of some of them
  * @param set the set; without its secret when that cannot be opened
  * @param sealBroken why the secret cannot be opened, or could not be if there were one; null when all is well
  * @param content what was read, in one word: another one means that somebody has changed the rows or the key file
  */
-public record StoredParameters(List<ParameterRow> rows, WrittenSet set, SealBroken sealBroken, String content) {
+public record StoredParameters(
+        List<ParameterRow> rows, FixedParameters fixed, WrittenSet set, SealBroken sealBroken, String content) {
     private static final List<Parameter> DESTINATION =
             List.of(Parameter.SERVER, Parameter.DOMAIN, Parameter.PORT, Parameter.USER);
 
@@ -33,26 +35,32 @@ public record StoredParameters(List<ParameterRow> rows, WrittenSet set, SealBrok
      * @param realm the realm of the SIP server's challenges, when it is not the domain
      */
     static StoredParameters read(
-            List<ParameterRow> rows, Optional<KeyPrint> key, SecretBox box, Optional<String> realm) {
+            List<ParameterRow> rows,
+            FixedParameters fixed,
+            Optional<KeyPrint> key,
+            SecretBox box,
+            Optional<String> realm) {
         // First, so that a key file that changes now is read again by the next look.
         String content = content(contents(rows), box.stamp());
-        Map<Parameter, String> values = values(rows);
-        Secret secret = null;
+        Map<Parameter, String> values = fixed.over(values(rows));
+        Secret secret = fixed.secret();
         SealBroken broken = null;
         try {
-            secret = open(rows, key, box);
+            if (!fixed.isFixed(Parameter.PASSWORD)) {
+                secret = open(password(rows), values, key, box);
+            }
         } catch (SealBroken e) {
             broken = e;
         }
-        return new StoredParameters(rows, new WrittenSet(values, secret, realm), broken, content);
+        return new StoredParameters(rows, fixed, new WrittenSet(values, secret, realm), broken, content);
     }
 
-    private static Secret open(List<ParameterRow> rows, Optional<KeyPrint> key, SecretBox box) throws SealBroken {
-        ParameterRow row = password(rows);
+    private static Secret open(ParameterRow row, Map<Parameter, String> values, Optional<KeyPrint> key, SecretBox box)
+            throws SealBroken {
         SealBroken broken = null;
         if (row.isSet()) {
             try {
-                return box.open(binding(values(rows), row.version()), row.setting());
+                return box.open(binding(values, row.version()), row.setting());
             } catch (SealBroken e) {
                 broken = e;
             }
@@ -65,6 +73,16 @@ public record StoredParameters(List<ParameterRow> rows, WrittenSet set, SealBrok
             throw broken;
         }
         return null;
+    }
+
+    /** The values that count, null when empty; of 328 the sealed text. */
+    Map<Parameter, String> values() {
+        return fixed.over(values(rows));
+    }
+
+    /** Whether there is a secret, even if it cannot be opened. */
+    boolean hasSecret() {
+        return fixed.setting(password(rows)) != null;
     }
 
     /** What 328 is sealed for: where it goes, and the version of its row. */

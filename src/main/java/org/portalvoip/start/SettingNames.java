@@ -44,8 +44,15 @@ final class SettingNames {
         String written = isVariable ? name : name.replace('_', '-');
         return keys.stream()
                 .map(key -> isVariable ? environmentName(key) : key)
-                .filter(key -> distance(key, written) <= (isVariable ? NEAR_FOR_A_VARIABLE : NEAR))
-                .min(Comparator.comparingInt(key -> distance(key, written)));
+                .filter(key ->
+                        distance(key, written) <= (isVariable ? NEAR_FOR_A_VARIABLE : NEAR) || isFileOf(written, key))
+                .min(Comparator.<String, Boolean>comparing(key -> !isFileOf(written, key))
+                        .thenComparing(key -> distance(key, written)));
+    }
+
+    /** A secret is only taken from a file. */
+    private static boolean isFileOf(String written, String key) {
+        return environmentName(key).equals(environmentName(written) + "_FILE");
     }
 
     /** How many letters must be added, removed or replaced (Levenshtein). */

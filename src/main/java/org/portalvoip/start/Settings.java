@@ -57,7 +57,12 @@ public class Settings {
      * @param standard the default; {@code none} for nothing
      * @param unit unit or kind of the value
      */
-    public record Entry(String key, String value, String source, String standard, String unit) {}
+    public record Entry(String key, String value, String source, String standard, String unit) {
+        /** {@code environment}, {@code property} or the name of another source; {@code standard} when it is not set. */
+        public String origin() {
+            return source.isEmpty() ? "standard" : SettingsOfParameters.kind(source);
+        }
+    }
 
     /**
      * Another way to reach the help desk, which the phone offers when no call is possible ({@code voip.alternatives.*}).
@@ -201,6 +206,7 @@ public class Settings {
     /** In the order of the guide. */
     private static final List<Setting<?>> ALL = Stream.of(
                     SINGLE.stream(),
+                    SettingsOfParameters.all().stream(),
                     SettingsOfPortal.all().stream(),
                     SettingsOfMonitoring.all().stream(),
                     SettingsOfAlternatives.all())
@@ -211,6 +217,7 @@ public class Settings {
     private final List<Entry> entries = new ArrayList<>();
     private final List<SettingProblem> problems = new ArrayList<>();
     private Optional<Turn> turn = Optional.empty();
+    private Map<Integer, SettingsOfParameters.Fixed> fixedParameters = Map.of();
 
     @Inject
     Settings(Config config) {
@@ -223,6 +230,7 @@ public class Settings {
     Settings(SettingsSource source) {
         ALL.forEach(setting -> values.put(setting, read(setting, source.found().get(setting.key()))));
         turn = SettingsOfTurn.read(this::get, ringTimeout().plus(maxDuration()), problems::add);
+        fixedParameters = SettingsOfParameters.read(this::get, source.found());
         SettingNames names = new SettingNames(keys());
         source.names().forEach(name -> names.problem(name, source.names()).ifPresent(problems::add));
     }
@@ -425,6 +433,11 @@ public class Settings {
     /** The absolute path of a PEM file with certificates to trust in addition to those of the JVM. */
     public Optional<Path> janusTrust() {
         return get(JANUS_TRUST);
+    }
+
+    /** The parameters that the configuration fixes, by number. */
+    public Map<Integer, SettingsOfParameters.Fixed> fixedParameters() {
+        return fixedParameters;
     }
 
     /** The secret that the portal shares with us to sign who is calling; at least 256 bits. */

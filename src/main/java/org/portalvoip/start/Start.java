@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.portalvoip.call.Calls;
 import org.portalvoip.call.Telephone;
 import org.portalvoip.database.Database;
@@ -28,6 +29,7 @@ import org.portalvoip.diagnosis.StartProgress;
 import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.login.FirstAdmin;
 import org.portalvoip.parameters.DatabaseKey;
+import org.portalvoip.parameters.FixedParameters;
 import org.portalvoip.parameters.ParametersWatch;
 import org.portalvoip.secret.DataFolder;
 
@@ -46,6 +48,9 @@ public class Start {
 
     @Inject
     Settings settings;
+
+    @Inject
+    FixedParameters fixedParameters;
 
     @Inject
     DataFolder dataFolder;
@@ -151,6 +156,7 @@ public class Start {
     }
 
     private void reportProblems() {
-        settings.problems().forEach(problem -> LOG.log(Level.WARNING, problem.sentence()));
+        Stream.concat(settings.problems().stream(), fixedParameters.problems().stream())
+                .forEach(problem -> LOG.log(Level.WARNING, problem.sentence()));
     }
 }

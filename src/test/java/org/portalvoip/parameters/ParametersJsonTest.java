@@ -26,7 +26,7 @@ class ParametersJsonTest {
 
     @Test
     void aFreshInstallationHasItsDefaultsAndNullForTheRest() {
-        assertThat(ParametersJson.of(rows(Map.of())))
+        assertThat(ParametersJson.of(rows(Map.of()), FixedParameters.NONE))
                 .hasToString("{\"323\":\"N\",\"324\":null,\"325\":null,\"326\":null,\"327\":null,"
                         + "\"328\":{\"set\":false},\"329\":null,\"330\":\"1\"}");
     }
@@ -34,7 +34,8 @@ class ParametersJsonTest {
     @Test
     void everyValueIsATextAndTheSecretIsNotShown() {
         var json = ParametersJson.of(
-                rows(Map.of(Parameter.PORT, "5061", Parameter.PASSWORD, "v2:sealed", Parameter.EXTENSION, "0800")));
+                rows(Map.of(Parameter.PORT, "5061", Parameter.PASSWORD, "v2:sealed", Parameter.EXTENSION, "0800")),
+                FixedParameters.NONE);
 
         assertThat(json.getString("326")).isEqualTo("5061");
         assertThat(json.getString("329")).isEqualTo("0800");
@@ -47,10 +48,11 @@ class ParametersJsonTest {
         List<ParameterRow> rows = rows(Map.of());
         Note note = new Note(Parameter.SERVER, "the key of a sentence");
 
-        assertThat(ParametersJson.of(rows, List.of(), Note::text)).isEqualTo(ParametersJson.of(rows));
-        var json = ParametersJson.of(rows, List.of(note), Note::text);
+        assertThat(ParametersJson.of(rows, FixedParameters.NONE, List.of(), Note::text))
+                .isEqualTo(ParametersJson.of(rows, FixedParameters.NONE));
+        var json = ParametersJson.of(rows, FixedParameters.NONE, List.of(note), Note::text);
         assertThat(json.get("notes")).hasToString("[{\"number\":324,\"message\":\"the key of a sentence\"}]");
-        assertThat(json).containsAllEntriesOf(ParametersJson.of(rows));
+        assertThat(json).containsAllEntriesOf(ParametersJson.of(rows, FixedParameters.NONE));
     }
 
     @Test

@@ -29,7 +29,7 @@ abstract class RulesOfASet {
         List<ParameterRow> rows =
                 Stream.of(Parameter.values()).map(ParameterRow::missing).toList();
         Table.set(rows.get(0), "version", (int) revision);
-        return new StoredParameters(rows, written(), null, revision + values.toString());
+        return new StoredParameters(rows, FixedParameters.NONE, written(), null, revision + values.toString());
     }
 
     List<String> brokenBy(Parameter parameter, String value) {

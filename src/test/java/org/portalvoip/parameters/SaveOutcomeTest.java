@@ -71,7 +71,8 @@ class SaveOutcomeTest {
     void whoeverSavesIsRecordedInTheRowsThatChangedOnly() throws Exception {
         List<ParameterRow> rows =
                 Stream.of(Parameter.values()).map(ParameterRow::missing).toList();
-        StoredParameters before = StoredParameters.read(rows, Optional.empty(), table.box, Optional.empty());
+        StoredParameters before =
+                StoredParameters.read(rows, FixedParameters.NONE, Optional.empty(), table.box, Optional.empty());
         Submission submission = keeping(Map.of(Parameter.EXTENSION, "0900", Parameter.ACTIVE, "N"), Map.of());
 
         assertThat(new Save(before, submission, table.box, Optional.empty()).write("ana", NOON))

@@ -20,6 +20,7 @@ final class Table {
 
     final Path keyFile;
     final SecretBox box;
+    FixedParameters fixed = FixedParameters.NONE;
     private Map<Parameter, String> settings = new EnumMap<>(Parameter.class);
     private Map<Parameter, Integer> versions = new EnumMap<>(Parameter.class);
     private Optional<KeyPrint> key = Optional.empty();
@@ -49,14 +50,14 @@ final class Table {
         if (key.isPresent()) {
             box.check(key.get());
         } else {
-            key = Optional.of(new FirstSeal(rows, box).key());
+            key = Optional.of(new FirstSeal(rows, fixed, box).key());
             commit(rows);
         }
         box.openOnlyBound();
     }
 
     StoredParameters stored() {
-        return StoredParameters.read(rows(), key, box, Optional.empty());
+        return StoredParameters.read(rows(), fixed, key, box, Optional.empty());
     }
 
     /** The secret that this node would send to Janus; null when it sends none. */
@@ -65,9 +66,10 @@ final class Table {
     }
 
     Saved save(Submission submission) throws StaleParameters, InvalidParameters {
+        fixed.refuseChange(submission);
         List<ParameterRow> rows = rows();
-        Save save =
-                new Save(StoredParameters.read(rows, key, box, Optional.empty()), submission, box, Optional.empty());
+        Save save = new Save(
+                StoredParameters.read(rows, fixed, key, box, Optional.empty()), submission, box, Optional.empty());
         List<Parameter> changed = save.write("test", NOW);
         save.sealedWith().ifPresent(used -> key = Optional.of(used));
         commit(rows);

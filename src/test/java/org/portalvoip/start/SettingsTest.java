@@ -404,7 +404,7 @@ class SettingsTest {
         assertThat(sentences(settings))
                 .containsExactlyInAnyOrder(
                         "voip.max-cals is not a setting, but voip.max-calls is; it is ignored",
-                        "voip.janus.api-secret is not a setting; it is ignored",
+                        "voip.janus.api-secret is not a setting, but voip.janus.api-secret-file is; it is ignored",
                         "voip.weather is not a setting; it is ignored",
                         "VOIP_RING_TIMOUT is not a setting, but VOIP_RING_TIMEOUT is; it is ignored");
         assertThat(settings.maxCalls()).isEqualTo(100);
