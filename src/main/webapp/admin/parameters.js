@@ -3,6 +3,7 @@ import { followTest } from './connection.js';
 import { followGateway } from './gateway.js';
 import * as table from './rows.js';
 import { showTimes } from './times.js';
+import { followFile } from './transfer.js';
 
 const { form } = table;
 const search = form.querySelector('#search');
@@ -82,7 +83,7 @@ search.addEventListener('input', find);
 form.addEventListener('keydown', event => {
   if (event.target === search && event.key === 'Escape') clearSearch();
   // Enter saves, whichever button comes first in the form.
-  if (event.key === 'Enter' && event.target.matches('input')) {
+  if (event.key === 'Enter' && event.target.matches('input:not([type="file"])')) {
     event.preventDefault();
     if (event.target !== search) form.querySelector('#save').click();
   }
@@ -192,4 +193,5 @@ function succeed() {
 }
 
 table.takeDraft();
+followFile(showChanges);
 show();

@@ -68,6 +68,12 @@ export const isDefault = row =>
 
 export const discard = row => kind(row).write(row, row.dataset.saved ?? '');
 
+/** Puts a value into the form; false if something else than the form decides on it. */
+export function write(number, value) {
+  kind(row(number)).write(row(number), value);
+  return kind(row(number)).read(row(number)) === value;
+}
+
 const DRAFT = 'voip.parameters.draft';
 
 /** Keeps what was typed, except the secret, during a new login in this tab. */
@@ -79,7 +85,7 @@ export function keepDraft() {
 export function takeDraft() {
   const draft = JSON.parse(sessionStorage.getItem(DRAFT) ?? '[]');
   sessionStorage.removeItem(DRAFT);
-  for (const [number, value] of draft) kind(row(number)).write(row(number), value);
+  for (const [number, value] of draft) write(number, value);
 }
 
 /** By default there is no secret, so to restore the default means to remove it. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.portalvoip.secret.Secret;
 
@@ -32,6 +33,14 @@ final class ParametersJson {
         JsonObjectBuilder object = JSON.createObjectBuilder();
         rows.forEach(row -> object.add(name(row.parameter()), value(row.parameter(), fixed.setting(row))));
         return object.build();
+    }
+
+    /** The same without 328, one line for each, so that people can read and compare the file. */
+    static String file(List<ParameterRow> rows, FixedParameters fixed) {
+        return of(rows, fixed).entrySet().stream()
+                .filter(member -> !member.getKey().equals(name(Parameter.PASSWORD)))
+                .map(member -> "  \"" + member.getKey() + "\": " + member.getValue())
+                .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
     }
 
     /** The parameters after a save, with the notes for the user, if there are any. */
