@@ -47,7 +47,7 @@ class ArchitectureTest {
             entry("parameters", Set.of("sip", "secret", "login", "web", "language", "database", "janus")),
             entry("call", Set.of("janus", "parameters", "secret", "sip", "web")),
             entry("portal", Set.of("parameters", "language", "web")),
-            entry("history", Set.of("parameters", "secret", "web", "language")),
+            entry("history", Set.of("parameters", "secret", "login", "web", "language")),
             entry(
                     "start",
                     Set.of(
@@ -148,6 +148,15 @@ class ArchitectureTest {
             .belongToAnyOf(Clock.class, Instant.class)
             .orShould()
             .callMethod(System.class, "currentTimeMillis");
+
+    @ArchTest
+    static final ArchRule theHistoryOfAccountsIsWhatTheirEventSays = noClasses()
+            .that()
+            .resideInAPackage(ours("history"))
+            .should()
+            .dependOnClassesThat(resideInAPackage(ours("login"))
+                    .and(not(simpleName("AccountChanged")))
+                    .and(not(simpleName("AccountAct"))));
 
     @ArchTest
     static final ArchRule thePortalKnowsNothingSecret = noClasses()

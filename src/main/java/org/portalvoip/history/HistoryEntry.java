@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import org.portalvoip.parameters.Parameter;
 
-/** One parameter in one change. Of 328 a value says only that there was one. Never changed once it is written. */
+/** One parameter in one change, or one act on an account. Of 328 a value says only that there was one. Never changed once it is written. */
 @Entity
 @Table(name = "voip_history")
 public class HistoryEntry {
@@ -60,6 +60,16 @@ public class HistoryEntry {
         this.newValue = shown(difference.parameter(), difference.after());
     }
 
+    /** What somebody did to an account, as a change of its own; its name stands as the new value of parameter 0. */
+    HistoryEntry(long id, Kind kind, String account, String who, LocalDateTime at) {
+        this.id = id;
+        this.change = id;
+        this.at = DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(at);
+        this.who = who;
+        this.kind = kind;
+        this.newValue = account;
+    }
+
     private static String shown(Parameter parameter, String value) {
         return parameter == Parameter.PASSWORD && value != null ? SECRET : value;
     }
@@ -87,7 +97,7 @@ public class HistoryEntry {
         return kind;
     }
 
-    /** The number of the parameter. */
+    /** The number of the parameter; 0 for an account. */
     public int parameter() {
         return parameter;
     }

@@ -3,11 +3,16 @@ package org.portalvoip.history;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.portalvoip.login.AccountChanged;
 import org.portalvoip.parameters.Parameter;
 import org.portalvoip.parameters.ParametersHeld;
 
@@ -28,6 +33,17 @@ public class HistoryWriter {
         Map<Parameter, String> now = Difference.memory(held);
         Stream.of(Parameter.values()).forEach(parameter -> known.computeIfAbsent(parameter, this::learn)
                 .become(now.get(parameter)));
+    }
+
+    /** Takes the lock of {@link #note} only, because whoever saves parameters knows no accounts. */
+    void note(@Observes AccountChanged act) {
+        known();
+        entities.persist(new HistoryEntry(
+                next(),
+                Kind.valueOf("ACCOUNT_" + act.act()),
+                act.account(),
+                act.by(),
+                LocalDateTime.now(Clock.systemUTC()).truncatedTo(ChronoUnit.SECONDS)));
     }
 
     private static Kind kind(ParametersHeld held, boolean first) {
@@ -54,9 +70,11 @@ public class HistoryWriter {
                 + 1;
     }
 
+    /** Locks them, because whoever writes the history next needs the id after ours. */
     private Map<Parameter, KnownSetting> known() {
         Map<Parameter, KnownSetting> known = new EnumMap<>(Parameter.class);
         entities.createQuery("select setting from KnownSetting setting", KnownSetting.class)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList()
                 .forEach(setting ->
                         Parameter.of(setting.parameter()).ifPresent(parameter -> known.put(parameter, setting)));

@@ -1,5 +1,5 @@
 /**
- * The history of the parameters: who changed which of them when, from what and to what.
+ * The history of the parameters: who changed which of them when, from what and to what; and who did what to which account.
  *
  * <p>{@link org.portalvoip.history.HistoryWriter} observes what the rows hold, within the transaction that changes them, and
  * adds a {@link org.portalvoip.history.HistoryEntry} for each difference to what it last knew; so a save that the history

@@ -22,6 +22,8 @@ public class Account {
     @Column(name = "must_change")
     private short mustChange;
 
+    private short disabled;
+
     @Version
     private int version;
 
@@ -34,12 +36,36 @@ public class Account {
         this.mustChange = 1;
     }
 
+    public String name() {
+        return name;
+    }
+
     String passwordHash() {
         return passwordHash;
     }
 
-    boolean mustChange() {
+    /** Whether the password is one that somebody else knows, and opens nothing but the page that replaces it. */
+    public boolean mustChange() {
         return mustChange != 0;
+    }
+
+    /** Whether it can sign in. */
+    public boolean enabled() {
+        return disabled == 0;
+    }
+
+    /** Whether its owner can sign in and administer. */
+    boolean isReady() {
+        return enabled() && !mustChange();
+    }
+
+    void disable(boolean disable) {
+        disabled = (short) (disable ? 1 : 0);
+    }
+
+    void resetPassword(String newHash) {
+        passwordHash = newHash;
+        mustChange = 1;
     }
 
     void changePassword(String newHash) {

@@ -3,6 +3,7 @@ package org.portalvoip.login;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -12,28 +13,54 @@ public class Accounts {
     /** A name of any other form cannot be an account, so the database is not asked for it. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9._-]{1,64}");
 
+    private static final int MOST_FIRST_VERSION = 1_000_000_000;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     @PersistenceContext
     EntityManager entities;
 
-    /** The account of that name, detached; empty also for a name that no account can have. */
-    public Optional<Account> find(String name) {
-        return NAME.matcher(name).matches()
-                ? Optional.ofNullable(entities.find(Account.class, name))
-                : Optional.empty();
+    /** Whether an account can have that name. */
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches();
     }
 
-    /** Whether the account still exists and has the password with which {@code user} signed in. */
+    /** The account of that name, detached; empty also for a name that no account can have. */
+    public Optional<Account> find(String name) {
+        return isName(name) ? Optional.ofNullable(entities.find(Account.class, name)) : Optional.empty();
+    }
+
+    /** Whether anybody can sign in with a password that only they know. */
+    boolean anyReady() {
+        return entities.createQuery(
+                                "select count(account) from Account account"
+                                        + " where account.disabled = 0 and account.mustChange = 0",
+                                Long.class)
+                        .getSingleResult()
+                > 0;
+    }
+
+    /** Whether the account still exists, can sign in, and has the password with which {@code user} signed in. */
     public boolean current(SignedIn user) {
-        return find(user.name()).map(Account::user).filter(user::equals).isPresent();
+        return find(user.name())
+                .filter(Account::enabled)
+                .map(Account::user)
+                .filter(user::equals)
+                .isPresent();
     }
 
     /**
      * Adds an account. If two nodes add the same account, only one of them runs {@code beforeCommit}; an exception from
-     * it rolls the account back.
+     * it rolls the account back. Its version begins anywhere, so that a session of an earlier account of that name does not
+     * count for this one.
      */
     public void add(Account account, Runnable beforeCommit) {
         entities.persist(account);
         entities.flush();
+        entities.createNativeQuery("update voip_account set version = ?1 where name = ?2")
+                .setParameter(1, 1 + RANDOM.nextInt(MOST_FIRST_VERSION))
+                .setParameter(2, account.name())
+                .executeUpdate();
+        entities.detach(account);
         beforeCommit.run();
     }
 

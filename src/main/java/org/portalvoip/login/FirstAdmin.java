@@ -11,8 +11,8 @@ import org.portalvoip.secret.Secret;
 import org.portalvoip.start.Settings;
 
 /**
- * Makes sure that somebody can sign in: the first start creates the account {@code admin} with a random password,
- * which is in a file until it is replaced. At each start it says where to go: to the address of MicroProfile Config
+ * Makes sure that somebody can sign in: the first start, and each start at which nobody could, creates the account
+ * {@code admin} with a random password, which is in a file until it is replaced. At each start it says where to go: to the address of MicroProfile Config
  * {@code voip.url}, when that is set.
  */
 @ApplicationScoped
@@ -32,12 +32,12 @@ public class FirstAdmin {
     @Inject
     Settings settings;
 
-    /** Makes the account unless it exists; deletes the file of the first password when that no longer holds. */
+    /** Makes the account unless it exists or somebody else can sign in; deletes the file of the first password when that no longer holds. */
     public void ensure() {
         Optional<Account> admin = accounts.find(NAME);
-        if (admin.isEmpty()) {
+        if (admin.isEmpty() && !accounts.anyReady()) {
             create();
-        } else if (!admin.get().mustChange()) {
+        } else if (admin.isEmpty() || !admin.get().mustChange()) {
             firstPassword.delete();
         }
     }

@@ -62,7 +62,7 @@ class PasswordCheck {
             refusals.count(Reason.WAIT);
             return new Outcome(null, wait);
         }
-        Optional<Account> account = accounts.find(name);
+        Optional<Account> account = accounts.find(name).filter(Account::enabled);
         Lane lane =
                 throttle.isReturning(address, name) ? Lane.RETURNING : account.isPresent() ? Lane.KNOWN : Lane.UNKNOWN;
         Optional<Boolean> right = queue.compute(lane, () -> passwords.verify(account, password));

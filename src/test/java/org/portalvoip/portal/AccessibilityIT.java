@@ -182,6 +182,26 @@ class AccessibilityIT {
     }
 
     @Test
+    void accounts() {
+        program.lendSession(visit);
+        visit.open(server.uri("admin/accounts"));
+        inspect("accounts");
+        visit.field("accounts.name").fill("somebody-with-a-name-as-long-as-it-may-be-0123456789-0123456789a");
+        visit.button("accounts.act.ADD").click();
+        page.locator("[data-done]").waitFor();
+        page.locator("summary").click();
+        inspect("accounts, added");
+        page.locator("details button").click();
+        page.locator("[data-done='REMOVE']").waitFor();
+        inspect("accounts, removed");
+        visit.field("accounts.name").fill("No Name");
+        visit.button("accounts.act.ADD").click();
+        page.locator("[data-refused]").waitFor();
+        inspect("accounts, refused");
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
     void errors() {
         visit.open(server.uri("nowhere"));
         inspect("not found");
