@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.portalvoip.parameters.FixedParameters;
 import org.portalvoip.parameters.InvalidParameters;
 import org.portalvoip.parameters.LostRace;
 import org.portalvoip.parameters.Parameter;
@@ -41,6 +42,9 @@ public class RestoreScreen implements Serializable {
 
     @Inject
     Parameters parameters;
+
+    @Inject
+    FixedParameters fixed;
 
     @Inject
     HttpServletRequest request;
@@ -73,9 +77,12 @@ public class RestoreScreen implements Serializable {
         return values;
     }
 
-    /** Compares with what is stored now. */
+    /** Compares with what is stored now. What the configuration fixes cannot be restored. */
     private void look() {
-        restoration = new Restoration(values, parameters.rows());
+        Map<Parameter, String> changeable = new EnumMap<>(Parameter.class);
+        changeable.putAll(values);
+        changeable.keySet().removeIf(parameter -> fixed.of(parameter).isPresent());
+        restoration = new Restoration(changeable, parameters.rows());
     }
 
     /** Saves the earlier values, completely or not at all, and goes back to the history. */
