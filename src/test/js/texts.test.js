@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { LANGUAGES, phone, texts } from './sources.js';
 
-const BUTTONS = 'mute muted keypad sound hangup call again hear close back';
-const OTHERS = 'title microphone speaker volume level poor unheard alternatives noscript ready';
+const BUTTONS = 'mute muted keypad sound hangup call again hear close back good bad';
+const OTHERS = 'title microphone speaker volume level poor unheard alternatives noscript ready rating rated unrated';
 const STATES = 'new calling ringing connecting established hold reconnecting';
 const SERVER = `HANG_UP FAR_END BUSY DECLINED NOT_FOUND FORBIDDEN NO_ANSWER UNREACHABLE NOT_ACCEPTABLE CANCELLED DROPPED
   SERVICE_UNAVAILABLE CREDENTIALS RING_TIMEOUT MAX_DURATION GATEWAY_AWAY GATEWAY_LOST PHONE_SYSTEM_FAULT

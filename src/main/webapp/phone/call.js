@@ -64,7 +64,7 @@ export class Call {
 
   /** Ends the call for `reason`, and tells the server, if it is still there. */
   end(reason) {
-    this.send({ type: 'hangup', reason });
+    this.send({ type: 'hangup', reason, ...this.media.quality });
     this.#move('ended', reason);
   }
 

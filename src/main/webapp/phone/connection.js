@@ -28,6 +28,8 @@ const MOST_TOKENS = 8;
 export class Connection {
   /** For how many seconds the server waits for a browser that is cut off. */
   seconds;
+  /** By which the caller may rate the call; nothing where no list of calls is kept. */
+  rating;
   #sent = [];
   #transmitted = 0;
   #arrived;
@@ -87,6 +89,7 @@ export class Connection {
     if (message.type === 'ready') {
       this.#tokens = [message.token];
       this.seconds = message.seconds;
+      this.rating = message.rating;
     } else this.#received++;
     this.call.receive(message);
   }
@@ -101,7 +104,7 @@ export class Connection {
     if (this.#returning) return stopped && this.#hurry();
     // With the sound gone, too, one beat to answer, otherwise two.
     this.#beatsLeft = stopped ? 1 : this.#beatsLeft - 1;
-    if (stopped || this.#beatsLeft === 2) this.sendOnce({ type: 'ping' });
+    if (stopped || this.#beatsLeft === 2) this.sendOnce({ type: 'ping', ...media.quality });
     if (!this.#beatsLeft) media.recovery?.restart() ?? this.comeBack();
   }
 

@@ -2,6 +2,7 @@
 import { openMicrophone } from './microphone.js';
 import { Path } from './path.js';
 import { newConnection } from './peer.js';
+import { quality } from './quality.js';
 import { Recovery } from './recovery.js';
 import { stored } from './storage.js';
 import { Tones } from './tones.js';
@@ -215,7 +216,9 @@ export class Media {
 
   async #measure() {
     let poor = false;
-    for (const { type, packetsLost, jitter, roundTripTime } of (await this.peer.getStats()).values()) {
+    const stats = await this.peer.getStats();
+    if (this.isConnected()) this.quality = quality(stats);
+    for (const { type, packetsLost, jitter, roundTripTime } of stats.values()) {
       const lost = packetsLost - this.#lostBefore[type];
       poor ||= jitter > POOR.jitter || roundTripTime > POOR.roundTrip || lost >= POOR.lost;
       this.#lostBefore[type] = packetsLost;

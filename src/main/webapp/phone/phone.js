@@ -3,6 +3,7 @@ import { Call } from './call.js';
 import { Keypad } from './keypad.js';
 import * as portal from './portal.js';
 import { Presence } from './presence.js';
+import { rate } from './rating.js';
 import { View } from './view.js';
 
 const base = new URL('../../', import.meta.url);
@@ -21,6 +22,8 @@ const actions = {
   mute,
   keypad: () => toggle('keypad'),
   sound: () => toggle('sound'),
+  good: () => rated(true),
+  bad: () => rated(false),
   close: () => window.close(),
   back: () => history.back(),
 };
@@ -62,7 +65,14 @@ function end(reason, seconds) {
   close();
   presence.tell(null);
   if (reason !== 'HANG_UP') call.media.tones.cutOff();
+  if (answered) view.show('rating', call.connection.rating);
   portal.tell({ voip: 'call-ended', outcome: reason, seconds });
+}
+
+async function rated(good) {
+  view.show('rating', false);
+  const { connection } = call;
+  view.thank(await rate(base, connection.rating, good), connection === call.connection);
 }
 
 function mute() {

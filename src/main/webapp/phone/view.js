@@ -76,6 +76,11 @@ export class View {
     part(name)?.toggleAttribute('hidden', !shown);
   }
 
+  /** Tells whether the caller's opinion has arrived, as long as the window shows the call that it was about. */
+  thank(arrived, shown) {
+    if (shown) part('thanks').textContent = this.texts[arrived ? 'rated' : 'unrated'];
+  }
+
   muted(muted) {
     part('mute').ariaPressed = muted;
     part('mute').querySelector('span').textContent = this.texts[muted ? 'muted' : 'mute'];
@@ -96,8 +101,8 @@ export class View {
   /** Nothing has happened yet. */
   reset() {
     this.#end();
-    part('timer').textContent = '';
-    for (const name of ['call', 'poor', 'unheard', 'alternatives']) this.show(name, false);
+    part('timer').textContent = part('thanks').textContent = '';
+    for (const name of ['call', 'poor', 'unheard', 'alternatives', 'rating']) this.show(name, false);
     this.muted(false);
     this.open(null);
   }

@@ -47,7 +47,7 @@ class ArchitectureTest {
             entry("parameters", Set.of("sip", "secret", "login", "web", "language", "database", "janus")),
             entry("call", Set.of("janus", "parameters", "secret", "sip", "web")),
             entry("portal", Set.of("parameters", "language", "web")),
-            entry("history", Set.of("parameters", "secret", "login", "web", "language")),
+            entry("history", Set.of("parameters", "call", "secret", "login", "web", "language")),
             entry(
                     "start",
                     Set.of(

@@ -62,11 +62,12 @@ sealed interface BrowserMessage {
      * The browser ends the call.
      *
      * @param reason {@link EndReason#HANG_UP}, or one of {@link #FAILURES}
+     * @param quality of the sound until then, null when nothing is said of it
      */
-    record HangUp(EndReason reason) implements BrowserMessage {
+    record HangUp(EndReason reason, CallQuality quality) implements BrowserMessage {
         /** The caller pressed the button, or left. */
         HangUp() {
-            this(EndReason.HANG_UP);
+            this(EndReason.HANG_UP, null);
         }
     }
 
@@ -89,8 +90,18 @@ sealed interface BrowserMessage {
     /** The browser has its new token, and will never use the old one again. */
     record Kept() implements BrowserMessage {}
 
-    /** The browser wants to know whether the server is still there. It is not counted and never sent again. */
-    record Ping() implements BrowserMessage {}
+    /**
+     * The browser wants to know whether the server is still there, and says how the sound is. It is not counted and never
+     * sent again. A message of its own for that would end calls that come to a node of an earlier version.
+     *
+     * @param quality null when nothing is said of it
+     */
+    record Ping(CallQuality quality) implements BrowserMessage {
+        /** The question alone. */
+        Ping() {
+            this(null);
+        }
+    }
 
     /** A candidate that nobody can use, such as a name that only the browser's own network knows. */
     record Unusable() implements BrowserMessage {}
@@ -138,7 +149,7 @@ sealed interface BrowserMessage {
             case "reached" -> new Reached();
             case "candidate" -> candidate(message);
             case "dtmf" -> new Dtmf(digit(message.getString("digit")));
-            case "hangup" -> new HangUp(reason(message.getString("reason", "")));
+            case "hangup" -> new HangUp(reason(message.getString("reason", "")), CallQuality.read(message));
             case "resume" ->
                 new Resume(
                         message.getString("token"),
@@ -147,7 +158,7 @@ sealed interface BrowserMessage {
                         message.getJsonNumber("sent").longValueExact(),
                         message.getBoolean("answered", false));
             case "kept" -> new Kept();
-            case "ping" -> new Ping();
+            case "ping" -> new Ping(CallQuality.read(message));
             default -> throw new IllegalArgumentException("Unknown type of message");
         };
     }

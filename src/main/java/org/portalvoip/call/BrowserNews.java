@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.Jsep;
 import org.portalvoip.start.Settings.Dtmf;
@@ -22,17 +23,20 @@ final class BrowserNews {
 
     /**
      * The first message: the browser may make its offer, with these STUN and TURN servers. When its socket is lost, it
-     * has {@code time} to come back with {@code token}. Keys go the way of {@code dtmf}.
+     * has {@code time} to come back with {@code token}. Keys go the way of {@code dtmf}. With {@code rating}, its caller may
+     * say afterwards how the call was.
      */
-    static JsonObject ready(List<IceServer> iceServers, String token, Duration time, Dtmf dtmf) {
+    static JsonObject ready(
+            List<IceServer> iceServers, String token, Duration time, Dtmf dtmf, Optional<String> rating) {
         JsonArrayBuilder servers = JSON.createArrayBuilder();
         iceServers.forEach(server -> servers.add(rtcIceServer(server)));
-        return of("ready")
+        JsonObjectBuilder ready = of("ready")
                 .add("iceServers", servers)
                 .add("token", token)
                 .add("seconds", time.toSeconds())
-                .add("dtmf", name(dtmf))
-                .build();
+                .add("dtmf", name(dtmf));
+        rating.ifPresent(text -> ready.add("rating", text));
+        return ready.build();
     }
 
     /** The browser is back: its next token, and how many of its messages have arrived. */

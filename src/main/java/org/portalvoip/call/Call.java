@@ -106,14 +106,14 @@ record Call(
                 Path.UNTRIED,
                 Leg.NONE.opening(),
                 Link.FIRST.silent(),
-                CallSummary.NOTHING_YET.withCallId(found.sipCallId()));
+                CallSummary.NOTHING_YET.withCallId(found.sipCallId()).withPast(found.age()));
         return Step.of(call, new CallEffect.OpenLine());
     }
 
     /** A call that was refused: it has no place in the limits, and only sends the reason. */
     static Step refused(EndReason reason) {
         CallTimes times = new CallTimes(FAREWELL, FAREWELL, FAREWELL, FAREWELL, FAREWELL);
-        CallSummary summary = CallSummary.NOTHING_YET.endedBy(Ending.of(reason), Duration.ZERO);
+        CallSummary summary = CallSummary.NOTHING_YET.endedBy(Ending.of(reason), Duration.ZERO, Duration.ZERO);
         Call call = opened(null, times, JsonObject.EMPTY_JSON_OBJECT)
                 .call()
                 .with(CallState.ENDED)
@@ -134,6 +134,11 @@ record Call(
     /** Whether it is not over. */
     boolean isLive() {
         return state.isLive();
+    }
+
+    /** Whether it got as far as a line: whoever was refused before, or only opened a socket, has not called. */
+    boolean wasPlaced() {
+        return !leg.is(Leg.Line.NONE);
     }
 
     /** Whether it runs, and another node could go on with its line. */
@@ -277,7 +282,7 @@ record Call(
 
     private Step said(BrowserMessage message, Duration now) {
         if (message instanceof BrowserMessage.HangUp hangUp) {
-            return end(Ending.of(hangUp.reason()), now);
+            return with(summary.heard(hangUp.quality())).end(Ending.of(hangUp.reason()), now);
         } else if (message instanceof BrowserMessage.Offer offer && awaitsOffer()) {
             return Step.of(with(leg.said(offer.jsep())), new CallEffect.TakePlace());
         } else if (message instanceof BrowserMessage.Offer offer) {
@@ -293,7 +298,9 @@ record Call(
                 && leg.is(Leg.Line.OPEN)) {
             return Step.of(this, new CallEffect.SendDigit(dtmf.digit()));
         }
-        return message instanceof BrowserMessage.Ping ? Step.of(this, new CallEffect.Pong()) : saidOfPath(message, now);
+        return message instanceof BrowserMessage.Ping ping
+                ? Step.of(with(summary.heard(ping.quality())), new CallEffect.Pong())
+                : saidOfPath(message, now);
     }
 
     private Step saidOfPath(BrowserMessage message, Duration now) {
@@ -586,7 +593,9 @@ record Call(
         }
         boolean silent = answered == null || ending.reason() == EndReason.NO_SOUND;
         Duration spoken = silent ? Duration.ZERO : now.minus(answered);
-        Call call = with(summary.endedBy(ending, spoken)).with(CallState.ENDING).until(now.plus(FAREWELL), null);
+        Call call = with(summary.endedBy(ending, spoken, now))
+                .with(CallState.ENDING)
+                .until(now.plus(FAREWELL), null);
         return Step.of(call, new CallEffect.ReleasePlace())
                 .then(Call::leavePath)
                 .then(ended -> ended.freeLine(now));

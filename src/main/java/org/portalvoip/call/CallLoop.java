@@ -47,6 +47,7 @@ final class CallLoop implements LineListener {
     private volatile Probe probe;
     private volatile ResumeHashes hashes;
     private Consumer<CallMoved> observer = moved -> {};
+    private Consumer<CallOver> witness = over -> {};
     /** When the phase began, as {@link #nanoTime} counts; only the thread that has the turn uses this. */
     private long phaseBegun;
 
@@ -128,6 +129,11 @@ final class CallLoop implements LineListener {
     /** Lets {@code observer}, which must not throw, know of each phase; to be called before the beginning. */
     void whenMoved(Consumer<CallMoved> told) {
         observer = told;
+    }
+
+    /** Lets {@code told}, which must not throw, know of the end of a call that was placed; to be called before the beginning. */
+    void whenOver(Consumer<CallOver> told) {
+        witness = told;
     }
 
     /** Starts with {@code first}; events may arrive only after this. */
@@ -269,15 +275,17 @@ final class CallLoop implements LineListener {
         } else if (effect instanceof CallEffect.WriteDown) {
             writeDown();
         } else if (effect instanceof CallEffect.Report report) {
-            LOG.log(
-                    Level.INFO,
-                    "Call {0}{1} ended: {2}, node {3}",
-                    id,
-                    introduction.words(),
-                    report.summary(),
-                    others.name());
+            report(report.summary());
         } else {
             carryOutOnBrowser(effect);
+        }
+    }
+
+    private void report(CallSummary summary) {
+        LOG.log(Level.INFO, "Call {0}{1} ended: {2}, node {3}", id, introduction.words(), summary, others.name());
+        if (call.wasPlaced()) {
+            Duration age = summary.before().plusNanos(nanoTime.getAsLong() - begun);
+            witness.accept(CallOver.of(id, age, call, caller().shown(), others.name()));
         }
     }
 

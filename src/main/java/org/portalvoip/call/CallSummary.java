@@ -12,19 +12,49 @@ import org.portalvoip.sip.SipStatus;
  *     system; null when no INVITE was sent
  * @param status the final SIP status, Janus's error code, or 0
  * @param words the far side's own reason for the end, null when it gave none
+ * @param before what had passed of the call when this node got it, zero if it was opened here
+ * @param ended when it ended, null while it runs
+ * @param quality what its browser said last, null when it has said nothing
  */
-record CallSummary(EndReason reason, Duration spoken, String sipCallId, int status, String words) {
+record CallSummary(
+        EndReason reason,
+        Duration spoken,
+        String sipCallId,
+        int status,
+        String words,
+        Duration before,
+        Duration ended,
+        CallQuality quality) {
     private static final int MOST_WORDS = 200;
 
-    static final CallSummary NOTHING_YET = new CallSummary(null, Duration.ZERO, null, 0, null);
+    static final CallSummary NOTHING_YET =
+            new CallSummary(null, Duration.ZERO, null, 0, null, Duration.ZERO, null, null);
 
     CallSummary withCallId(String callId) {
-        return new CallSummary(reason, spoken, callId, status, words);
+        return new CallSummary(reason, spoken, callId, status, words, before, ended, quality);
     }
 
-    /** The call ends now. */
-    CallSummary endedBy(Ending ending, Duration timeSpoken) {
-        return new CallSummary(ending.reason(), timeSpoken, sipCallId, ending.status(), ending.words());
+    /** Of a call that another node has had for so long. */
+    CallSummary withPast(Duration past) {
+        return new CallSummary(reason, spoken, sipCallId, status, words, past, ended, quality);
+    }
+
+    /** The browser has measured this; null when it has not. */
+    CallSummary heard(CallQuality measured) {
+        return measured == null
+                ? this
+                : new CallSummary(reason, spoken, sipCallId, status, words, before, ended, measured);
+    }
+
+    /** The call ends at {@code now}. */
+    CallSummary endedBy(Ending ending, Duration timeSpoken, Duration now) {
+        return new CallSummary(
+                ending.reason(), timeSpoken, sipCallId, ending.status(), ending.words(), before, now, quality);
+    }
+
+    /** From the opening until the answer, or until the end when {@code answered} is null. */
+    Duration waited(Duration answered) {
+        return before.plus(answered == null ? ended : answered);
     }
 
     /** The same as a line of the log. Removes line breaks from the far side's words, because they could forge lines. */

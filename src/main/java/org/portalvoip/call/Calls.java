@@ -67,6 +67,9 @@ public class Calls {
     @Inject
     OtherNodes others;
 
+    @Inject
+    RatingTokens ratings;
+
     @Resource
     ManagedScheduledExecutorService scheduler;
 
@@ -80,6 +83,7 @@ public class Calls {
 
     private final LongAdder takenOver = new LongAdder();
     private Consumer<CallMoved> observers = moved -> {};
+    private Consumer<CallOver> witnesses = over -> {};
 
     private CallLimits limits;
     private WaitingRoom room;
@@ -87,10 +91,11 @@ public class Calls {
     private IceServers iceServers;
     private ScheduledFuture<?> ticks;
 
-    /** Whom to tell of the phases of each call. */
+    /** Whom to tell of the phases of each call, and of its end. */
     @Inject
-    void tell(Event<CallMoved> moves) {
+    void tell(Event<CallMoved> moves, Event<CallOver> ends) {
         observers = moves::fire;
+        witnesses = ends::fire;
     }
 
     @PostConstruct
@@ -143,16 +148,17 @@ public class Calls {
         Introduction introduction = current.callable() ? introduction(caller, current) : Introduction.NONE;
         CallLoop loop =
                 new CallLoop(past, browser, line, gateway::openProbe, place, introduction, others, System::nanoTime);
-        loop.whenMoved(this::tellSafely);
+        loop.whenMoved(moved -> tellSafely(observers, moved));
+        loop.whenOver(over -> tellSafely(witnesses, over));
         return loop;
     }
 
     /** Whatever an observer does wrong, the call goes on. */
-    private void tellSafely(CallMoved moved) {
+    private <T> void tellSafely(Consumer<T> told, T event) {
         try {
-            observers.accept(moved);
+            told.accept(event);
         } catch (RuntimeException | Error e) {
-            refusals.note("A call has moved, and whoever observes that has failed: " + e);
+            refusals.note("Whoever observes the calls has failed: " + e);
             LOG.log(Level.DEBUG, "An observer of calls has failed", e);
         }
     }
@@ -262,13 +268,17 @@ public class Calls {
             return Call.refused(EndReason.DISABLED);
         }
         try {
-            JsonObject greeting =
-                    BrowserNews.ready(iceServers.forCall(), tokens.first(loop), times.resume(), settings.dtmf());
+            JsonObject greeting = BrowserNews.ready(
+                    iceServers.forCall(), tokens.first(loop), times.resume(), settings.dtmf(), rating(loop));
             return Call.opened(current.extension(), times, greeting);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "A call could not be opened", e);
             return Call.refused(EndReason.FAILED);
         }
+    }
+
+    private Optional<String> rating(CallLoop loop) {
+        return settings.callLogTime().isZero() ? Optional.empty() : Optional.of(ratings.issue(loop.id()));
     }
 
     private Duration sinceTheBeginning() {

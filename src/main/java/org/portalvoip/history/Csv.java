@@ -5,16 +5,20 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Lines of a CSV file by RFC 4180, of which no cell is a formula for a spreadsheet. */
-final class Csv {
+public final class Csv {
     /** Says to a spreadsheet that the file is UTF-8. */
-    static final String BYTE_ORDER_MARK = "\uFEFF";
+    public static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final String BEGINS_A_FORMULA = "=+-@\t\r\n";
 
     private Csv() {}
 
-    /** @param cells null for an empty one */
-    static String line(List<String> cells) {
+    /**
+     * One line of the file.
+     *
+     * @param cells null for an empty one
+     */
+    public static String line(List<String> cells) {
         return cells.stream().map(Csv::cell).collect(Collectors.joining(",")) + "\r\n";
     }
 

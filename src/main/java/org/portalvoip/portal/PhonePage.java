@@ -20,7 +20,18 @@ public class PhonePage {
     private static final String TEXTS = "phone.";
     /** Besides those of all reasons, which are written in capitals. The other texts stand in the page. */
     private static final Set<String> FOR_SCRIPTS = Set.of(
-            "new", "calling", "ringing", "connecting", "established", "hold", "reconnecting", "ready", "mute", "muted");
+            "new",
+            "calling",
+            "ringing",
+            "connecting",
+            "established",
+            "hold",
+            "reconnecting",
+            "ready",
+            "mute",
+            "muted",
+            "rated",
+            "unrated");
 
     private final Map<Locale, String> textsByLanguage = new ConcurrentHashMap<>();
 

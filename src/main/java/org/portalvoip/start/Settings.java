@@ -152,6 +152,8 @@ public class Settings {
     private static final Setting<Integer> RESUME_TIME = number("voip.resume-time", 45, "seconds", LONGEST_ABSENCE);
     private static final Setting<Integer> DRAIN_TIME =
             new Setting<>("voip.drain-time", "10", "seconds", false, SettingReadings.number(0, LONGEST_ABSENCE), 10);
+    private static final Setting<Integer> CALL_LOG_DAYS =
+            new Setting<>("voip.call-log-days", "90", "days", false, SettingReadings.number(0, 3650), 90);
     private static final Setting<Optional<String>> REALM = optional("voip.realm", "name", SettingReadings::text);
     private static final Setting<Boolean> REGISTER =
             setting("voip.register", "false", "`true` or `false`", SettingReadings::yesOrNo, false);
@@ -195,6 +197,7 @@ public class Settings {
             MAX_DURATION,
             RESUME_TIME,
             DRAIN_TIME,
+            CALL_LOG_DAYS,
             REALM,
             REGISTER,
             SIP_TRANSPORT,
@@ -398,6 +401,11 @@ public class Settings {
     /** From the beginning of a drain until the browsers are sent elsewhere; 0 to 300 seconds. */
     public Duration drainTime() {
         return Duration.ofSeconds(get(DRAIN_TIME));
+    }
+
+    /** How long a call that has ended stands in the list of calls; zero when no list is kept. */
+    public Duration callLogTime() {
+        return Duration.ofDays(get(CALL_LOG_DAYS));
     }
 
     /** The realm that the SIP server names in its challenges, when it is not the domain. */

@@ -86,7 +86,7 @@ class BrowserMessageTest {
     })
     void aHangUpHasAReasonOfAFewThatABrowserMayGive(String written, EndReason reason) {
         assertThat(BrowserMessage.parse("{\"type\":\"hangup\",\"reason\":\"" + written + "\"}"))
-                .isEqualTo(new BrowserMessage.HangUp(reason));
+                .isEqualTo(new BrowserMessage.HangUp(reason, null));
         assertThat(BrowserMessage.parse("{\"type\":\"hangup\",\"reason\":[\"" + written + "\"]}"))
                 .isEqualTo(new BrowserMessage.HangUp());
     }

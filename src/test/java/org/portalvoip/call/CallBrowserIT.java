@@ -471,4 +471,28 @@ class CallBrowserIT {
             phone.locator(".voip-status[data-state=ended]").waitFor();
         }
     }
+
+    @Test
+    void theListOfCallsShowsWhatTheBrowserMeasuredAndWhatItsCallerSaid() {
+        world.with();
+        try (CallPage caller = CallPage.open(browser, world.server.uri(""))) {
+            caller.call();
+            caller.receivePackets(500);
+            caller.hangUp();
+            caller.button("phone.good").click();
+            PlaywrightAssertions.assertThat(caller.page().locator("[data-part='thanks']"))
+                    .hasText(caller.text("phone.rated"));
+            PlaywrightAssertions.assertThat(caller.button("phone.bad")).isHidden();
+        }
+
+        String newest = Await.until(
+                        Await.SOON,
+                        () -> world.administrator().get("admin/calls?q=@").body(),
+                        page -> page.contains("data-call="))
+                .replaceAll("(?s).*?(<tr data-call.*?</tr>).*", "$1");
+        assertThat(newest)
+                .contains("data-outcome=\"ANSWERED\"", "OPUS", " ms</span>", " %</span>", "Call-ID ")
+                .containsPattern("<td>(Buena|Boa|Good)</td>")
+                .containsPattern("Direct|NAT");
+    }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -76,7 +77,7 @@ class CallLoopTest {
         loop.begin(Call.opened(
                 new Extension("0800"),
                 LIMITS,
-                BrowserNews.ready(List.of(), "token", LIMITS.resume(), Settings.Dtmf.AUTO)));
+                BrowserNews.ready(List.of(), "token", LIMITS.resume(), Settings.Dtmf.AUTO, Optional.empty())));
         return loop;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -67,7 +68,8 @@ class CallOnLineTest {
                         List.of(new IceServer("stun:stun.example", null)),
                         "token",
                         Duration.ofSeconds(45),
-                        Settings.Dtmf.AUTO)));
+                        Settings.Dtmf.AUTO,
+                        Optional.empty())));
         return loop;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -134,7 +135,7 @@ class CallSequencesTest {
             Step first = Call.opened(
                     new Extension("0800"),
                     TIMES,
-                    BrowserNews.ready(List.of(), "token", TIMES.resume(), Settings.Dtmf.AUTO));
+                    BrowserNews.ready(List.of(), "token", TIMES.resume(), Settings.Dtmf.AUTO, Optional.empty()));
             first.effects().forEach(this::see);
             call = first.call();
         }

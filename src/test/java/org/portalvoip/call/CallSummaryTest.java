@@ -43,15 +43,17 @@ class CallSummaryTest {
 
     @Test
     void aStatusOfARunningCallOrOfARegistrationIsNoRefusalOfTheCall() {
-        var dropped = CALLED.endedBy(new Ending(EndReason.DROPPED, 408, "Timeout"), Duration.ofSeconds(7));
-        var unregistered = CallSummary.NOTHING_YET.endedBy(new Ending(EndReason.NOT_FOUND, 404, "Who?"), Duration.ZERO);
+        var dropped = CALLED.endedBy(
+                new Ending(EndReason.DROPPED, 408, "Timeout"), Duration.ofSeconds(7), Duration.ofSeconds(9));
+        var unregistered = CallSummary.NOTHING_YET.endedBy(
+                new Ending(EndReason.NOT_FOUND, 404, "Who?"), Duration.ZERO, Duration.ZERO);
 
         assertThat(dropped).hasToString("DROPPED, 7 s spoken, 408 Timeout, Call-ID id@desk");
         assertThat(unregistered).hasToString("NOT_FOUND, 0 s spoken, 404 Who?");
     }
 
     private static String refused(int status) {
-        return CALLED.endedBy(new Ending(EndReason.ofSipStatus(status), status, "No"), Duration.ZERO)
+        return CALLED.endedBy(new Ending(EndReason.ofSipStatus(status), status, "No"), Duration.ZERO, Duration.ZERO)
                 .toString();
     }
 }

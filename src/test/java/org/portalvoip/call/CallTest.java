@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class CallTest {
             Duration.ofSeconds(50));
     private static final Duration NOW = Duration.ofSeconds(1);
     private static final JsonObject GREETING =
-            BrowserNews.ready(List.of(), "token", TIMES.resume(), Settings.Dtmf.AUTO);
+            BrowserNews.ready(List.of(), "token", TIMES.resume(), Settings.Dtmf.AUTO, Optional.empty());
     private static final Jsep OFFER = Jsep.offer("v=0\r\n");
     private static final Jsep ANSWER = new Jsep("answer", "v=0\r\n");
     private static final IceCandidate CANDIDATE = new IceCandidate("candidate:1", "0", 0);
@@ -369,7 +370,8 @@ class CallTest {
             value = EndReason.class,
             names = {"BROWSER_FAILED", "NO_SOUND", "NETWORK_LOST"})
     void aBrowserThatGivesUpSaysWhyForTheLog(EndReason reason) {
-        Step step = reach("offer placeTaken lineOpened").on(new CallEvent.Said(new BrowserMessage.HangUp(reason)), NOW);
+        Step step = reach("offer placeTaken lineOpened")
+                .on(new CallEvent.Said(new BrowserMessage.HangUp(reason, null)), NOW);
 
         assertThat(step.call().summary()).hasToString(reason + ", 0 s spoken");
     }

@@ -134,6 +134,11 @@ class CallsTest {
     /** One call for each caller. */
     static class OneCall extends Settings {
         @Override
+        public Duration callLogTime() {
+            return Duration.ZERO;
+        }
+
+        @Override
         public int maxCalls() {
             return 2;
         }

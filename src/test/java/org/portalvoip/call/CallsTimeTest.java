@@ -139,6 +139,11 @@ class CallsTimeTest {
     /** Lets everybody call, and ring for no time at all. */
     private static final class Generous extends Settings {
         @Override
+        public Duration callLogTime() {
+            return Duration.ZERO;
+        }
+
+        @Override
         public int maxCalls() {
             return 9;
         }

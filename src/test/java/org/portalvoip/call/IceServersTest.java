@@ -34,7 +34,8 @@ class IceServersTest {
                         new IceServers(settings, () -> NOW).forCall(),
                         "token",
                         Duration.ofSeconds(45),
-                        Settings.Dtmf.AUTO)
+                        Settings.Dtmf.AUTO,
+                        Optional.empty())
                 .getJsonArray("iceServers")
                 .getValuesAs(JsonObject.class);
     }

@@ -81,4 +81,35 @@ class TakenOverCallTest {
 
         assertThat(known.answered()).isSameAs(known);
     }
+
+    /** Opened 20 s before, answered 10 s before. */
+    @Test
+    void theListOfCallsTellsOfTheWholeCall() {
+        CallQuality quality = new CallQuality(1, 20, CallQuality.Route.RELAY, "PCMA");
+        Call talk =
+                takenOver(record(CallState.ESTABLISHED), LineState.ESTABLISHED).call();
+        Call ended = talk.on(new CallEvent.Said(new BrowserMessage.HangUp(EndReason.HANG_UP, quality)), NOW)
+                .call();
+
+        CallOver over = CallOver.of("call", Duration.ofSeconds(21), ended, "192.0.2.x", "node\n2");
+
+        assertThat(ended.wasPlaced()).isTrue();
+        assertThat(over.waited()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(over.spoken()).isEqualTo(Duration.ofSeconds(10).plus(NOW));
+        assertThat(over.quality()).isEqualTo(quality);
+        assertThat(over.sipCallId()).isEqualTo("call-id");
+        assertThat(over.node()).isEqualTo("node 2");
+    }
+
+    @Test
+    void aCallThatNobodyAnsweredWaitedUntilItsEnd() {
+        Call ringing = takenOver(record(CallState.RINGING), LineState.RINGING).call();
+        Call ended =
+                ringing.on(new CallEvent.Said(new BrowserMessage.HangUp()), NOW).call();
+
+        CallOver over = CallOver.of("call", Duration.ofSeconds(21), ended, "192.0.2.x", "node");
+
+        assertThat(over.waited()).isEqualTo(Duration.ofSeconds(20).plus(NOW));
+        assertThat(over.spoken()).isNull();
+    }
 }

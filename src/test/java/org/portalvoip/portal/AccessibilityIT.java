@@ -21,10 +21,12 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.portalvoip.language.Languages;
+import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.browser.ParametersPage;
 import org.portalvoip.testing.browser.Visit;
+import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 
@@ -95,6 +97,8 @@ class AccessibilityIT {
         states.put("audio", "view.state('established'), view.open('sound'), view.show('hear', true)");
         states.put("without microphone", "view.state('ended', 'MIC_DENIED')");
         states.put("over", "view.state('ended', 'HANG_UP'), view.show('close', true), view.show('back', true)");
+        states.put("asks how it was", "view.state('ended', 'FAR_END'), view.show('rating', true)");
+        states.put("thanks", "view.state('ended', 'FAR_END'), view.thank(true, true)");
         states.forEach((state, steps) -> {
             page.evaluate("() => { view.reset(), " + steps + "; }");
             inspect("phone, " + state);
@@ -178,6 +182,29 @@ class AccessibilityIT {
         inspect("history, nothing to restore");
         visit.open(server.uri("admin/history?q=nowhere"));
         inspect("history, nothing found");
+        assertThat(faults).isEmpty();
+    }
+
+    /** Nobody answers here, so the calls fail. */
+    @Test
+    void calls() {
+        try (var caller =
+                CallClient.open(server.uri("call"), "http://" + server.uri("").getAuthority())) {
+            caller.hearType("ready");
+            caller.offer().hearEnd();
+        }
+        Await.until(Await.SOON, () -> program.get("admin/calls").body(), body -> body.contains("data-call="));
+        program.lendSession(visit);
+        visit.open(server.uri("admin/calls"));
+        page.locator("time[title]").first().waitFor();
+        inspect("calls");
+        page.locator("summary").click();
+        inspect("calls, figures");
+        page.locator("[data-day] a").last().click();
+        page.locator("[data-call]").first().waitFor();
+        inspect("calls of a day");
+        visit.open(server.uri("admin/calls?q=nowhere&from=nonsense"));
+        inspect("calls, nothing found");
         assertThat(faults).isEmpty();
     }
 

@@ -15,6 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class FirstVersion {
     /** Takes back, on PostgreSQL, what the later migrations have done. */
     public static final String TABLES = """
+            drop table voip_call_log;
             drop table voip_history;
             drop table voip_history_known;
             drop table voip_ring;
@@ -24,7 +25,7 @@ public final class FirstVersion {
             alter table voip_parameter add column changed_at timestamp;
             update voip_parameter set changed_at = cast(changed_utc as timestamp);
             alter table voip_parameter drop column changed_utc;
-            delete from voip_schema_history where version in ('2', '3', '4', '5');
+            delete from voip_schema_history where version in ('2', '3', '4', '5', '6');
             """;
 
     private FirstVersion() {}

@@ -1,0 +1,124 @@
+package org.portalvoip.history.calls;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The calls that are still to be written: behind the calls, never in their way. While the database is away they wait
+ * here; when there is no more room, the calls that come are dropped and counted.
+ */
+final class CallLogQueue {
+    private static final Logger LOG = System.getLogger(CallLogQueue.class.getName());
+    private static final int SECONDS_TO_NEXT_TRY = 2;
+
+    private final CallLogTable table;
+    private final ScheduledExecutorService scheduler;
+    private final int most;
+    private final Deque<LoggedCall> waiting = new ArrayDeque<>();
+    private boolean writing;
+    private boolean away;
+    private long dropped;
+
+    /** @param most how many calls may wait */
+    CallLogQueue(CallLogTable table, ScheduledExecutorService scheduler, int most) {
+        this.table = table;
+        this.scheduler = scheduler;
+        this.most = most;
+    }
+
+    /** Writes this down, soon. */
+    synchronized void add(LoggedCall call) {
+        if (waiting.size() >= most) {
+            dropped++;
+        } else {
+            waiting.add(call);
+            writeLater(0);
+        }
+    }
+
+    private synchronized void writeLater(int seconds) {
+        if (!writing && !waiting.isEmpty()) {
+            writing = true;
+            var unused = scheduler.schedule(this::writeAll, seconds, TimeUnit.SECONDS);
+        }
+    }
+
+    private void writeAll() {
+        boolean written = writeNow();
+        synchronized (this) {
+            writing = false;
+        }
+        writeLater(written ? 0 : SECONDS_TO_NEXT_TRY);
+    }
+
+    /** Writes what waits, on this thread; false if the database is away. */
+    boolean writeNow() {
+        for (LoggedCall next = next(); next != null; next = next()) {
+            try {
+                table.add(next);
+            } catch (SQLException | RuntimeException e) {
+                if (!table.answers()) {
+                    isAway(e);
+                    return false;
+                }
+                refused(next, e);
+            }
+            done(next);
+        }
+        isBack();
+        return true;
+    }
+
+    /** Another node may have been faster, or this row can never be written: it must not hold up all others. */
+    private void refused(LoggedCall call, Exception failure) {
+        try {
+            table.add(call);
+        } catch (SQLException | RuntimeException again) {
+            LOG.log(Level.WARNING, "The database does not take call " + call.id() + " into the list of calls", failure);
+        }
+    }
+
+    private synchronized LoggedCall next() {
+        return waiting.peek();
+    }
+
+    private synchronized void done(LoggedCall call) {
+        waiting.remove(call);
+    }
+
+    private synchronized void isAway(Exception failure) {
+        if (!away) {
+            LOG.log(Level.WARNING, "The database takes no calls into the list of calls; they wait in memory", failure);
+        }
+        away = true;
+    }
+
+    private synchronized void isBack() {
+        if (away) {
+            LOG.log(Level.INFO, "The database takes calls into the list of calls again");
+        }
+        away = false;
+        tellDropped(dropped);
+        dropped = 0;
+    }
+
+    private static void tellDropped(long calls) {
+        if (calls > 0) {
+            LOG.log(Level.WARNING, "Calls that are missing in the list of calls, because too many waited: {0}", calls);
+        }
+    }
+
+    /** Writes what waits; whatever the database does not take now is missing in the list. */
+    void close() {
+        if (!writeNow()) {
+            synchronized (this) {
+                tellDropped(dropped + waiting.size());
+            }
+        }
+    }
+}

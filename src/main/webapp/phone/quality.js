@@ -1,0 +1,22 @@
+/**
+ * What the administrator may know of the sound, from the statistics of its connection: of a thousand packets how many were
+ * lost, the round trip in milliseconds, the way and the codec. What this browser does not tell is missing.
+ */
+export function quality(stats) {
+  const all = [...stats.values()];
+  const sound = all.find(({ type }) => type === 'inbound-rtp');
+  const transport = all.find(({ type }) => type === 'transport');
+  const used = ({ type, nominated, state }) => type === 'candidate-pair' && nominated && state === 'succeeded';
+  const pair = stats.get(transport?.selectedCandidatePairId) ?? all.find(used);
+  return {
+    lost: share(sound?.packetsLost, sound?.packetsReceived),
+    rtt: Math.round(pair?.currentRoundTripTime * 1000),
+    route: stats.get(pair?.localCandidateId)?.candidateType,
+    codec: stats.get(sound?.codecId)?.mimeType.slice('audio/'.length).toLowerCase(),
+  };
+}
+
+/** Packets that came twice count as fewer than none lost. */
+function share(lost, received) {
+  return Math.round((1000 * Math.max(0, lost)) / (Math.max(0, lost) + received));
+}

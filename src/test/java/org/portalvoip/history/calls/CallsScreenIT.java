@@ -1,0 +1,103 @@
+package org.portalvoip.history.calls;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.portalvoip.testing.SampleParameters.COMPLETE;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.portalvoip.language.Languages;
+import org.portalvoip.testing.Await;
+import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.ParametersPage;
+import org.portalvoip.testing.browser.Visit;
+import org.portalvoip.testing.lab.CallClient;
+import org.portalvoip.testing.server.Server;
+import org.portalvoip.testing.server.SharedServer;
+
+/** The list of calls as an administrator finds and uses it in a browser. */
+@ExtendWith(SharedServer.class)
+class CallsScreenIT {
+    static final Iterable<Locale> languages = Languages.ALL;
+
+    private static final int MOST_STOPS = 60;
+    private static final int NARROW = 320;
+
+    private final Server server;
+    private final Administrator program;
+    private final Browser browser;
+
+    CallsScreenIT(Server server, Administrator program, Browser browser) {
+        this.server = server;
+        this.program = program;
+        this.browser = browser;
+    }
+
+    /** There is no Janus, so it fails. */
+    @BeforeEach
+    void call() {
+        program.save(COMPLETE);
+        try (var caller =
+                CallClient.open(server.uri("call"), "http://" + server.uri("").getAuthority())) {
+            caller.hearType("ready");
+            caller.offer().hearEnd();
+        }
+        Await.until(Await.SOON, () -> program.get("admin/calls").body(), page -> page.contains("data-call="));
+    }
+
+    @ParameterizedTest
+    @FieldSource("languages")
+    void theMenuLeadsThereAlsoOnANarrowScreen(Locale language) {
+        try (Visit visit = browser.visit(language, ColorScheme.DARK, NARROW, 900)) {
+            program.lendSession(visit);
+            ParametersPage.open(server, visit);
+
+            visit.link("menu.calls").click();
+
+            assertThat(visit.page()).hasTitle(visit.text("calls.title"));
+            Locator begun = visit.page().locator("[data-call] time").first();
+            assertThat(begun).hasAttribute("title", Pattern.compile(".+"));
+            assertThat(begun).not().containsText("UTC");
+            assertThat(visit.page().locator("[data-zone]")).not().isEmpty();
+            assertThat((Integer) visit.page().evaluate("document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(NARROW);
+            assertThat(visit.faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void itIsFilteredByKeyboardAloneAndInTheZoneOfTheBrowser() {
+        try (Visit visit = browser.visit(Languages.SPANISH)) {
+            program.lendSession(visit);
+            visit.open(server.uri("admin/calls"));
+            tabTo(visit, visit.page().locator("#outcome"));
+            visit.page().keyboard().press("End");
+            tabTo(visit, visit.field("calls.search"));
+            visit.page().keyboard().type("127.0.0");
+            visit.page().keyboard().press("Enter");
+
+            visit.page().waitForURL("**/calls?zone=*outcome=TROUBLE&q=127.0.0");
+            assertThat(visit.page().locator("[data-call]").first()).isVisible();
+            assertThat(visit.page().locator("#outcome")).hasValue("TROUBLE");
+            assertThat(visit.link("calls.export"))
+                    .hasAttribute("href", Pattern.compile("calls\\.csv\\?zone=.*&outcome=TROUBLE&q=127\\.0\\.0"));
+        }
+    }
+
+    private static void tabTo(Visit visit, Locator element) {
+        element.waitFor();
+        int stops = 0;
+        while (!(Boolean) element.evaluate("element => element === document.activeElement")) {
+            assertThat(stops++).as("stops until " + element).isLessThan(MOST_STOPS);
+            visit.page().keyboard().press("Tab");
+        }
+    }
+}
