@@ -70,7 +70,7 @@ function end(reason, seconds) {
 }
 
 async function rated(good) {
-  view.show('rating', false);
+  view.answered();
   const { connection } = call;
   view.thank(await rate(base, connection.rating, good), connection === call.connection);
 }

@@ -76,6 +76,13 @@ export class View {
     part(name)?.toggleAttribute('hidden', !shown);
   }
 
+  /** The caller has said how the call was, and is not asked again. */
+  answered() {
+    const focused = document.activeElement;
+    this.show('rating', false);
+    this.#keepFocus(focused);
+  }
+
   /** Tells whether the caller's opinion has arrived, as long as the window shows the call that it was about. */
   thank(arrived, shown) {
     if (shown) part('thanks').textContent = this.texts[arrived ? 'rated' : 'unrated'];
