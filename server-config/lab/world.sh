@@ -52,7 +52,7 @@ start_janus() {
 }
 ready_janus() { all_listening "${ports_janus[@]}"; }
 
-ports_kamailio=(5061 5062)
+ports_kamailio=(5061 5062 5064)
 start_kamailio() {
   local password=$dir/sip-password
   if [[ -n ${SIP_PASSWORD:-} ]]; then
@@ -61,8 +61,13 @@ start_kamailio() {
     openssl rand -hex 12 | tr -d '\n' >"$password"
   fi
   mkdir -p "$dir/kamailio"
+  if [[ ! -s $dir/kamailio/tls.pem ]]; then
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 825 -subj /CN=telephones \
+      -keyout "$dir/kamailio/tls.key" -out "$dir/kamailio/tls.pem" 2>/dev/null || fail "no certificate for kamailio"
+  fi
   GOOFY_HA1=$(printf 'goofy:127.0.0.1:%s' "$(<"$password")" | md5sum | cut -d ' ' -f 1) launch kamailio \
-    kamailio -f "$lab/kamailio.cfg" -DD -E -Y "$dir/kamailio" -P "$dir/kamailio/pid" -m 64 -M 8
+    kamailio -f "$lab/kamailio.cfg" -DD -E -Y "$dir/kamailio" -P "$dir/kamailio/pid" -m 64 -M 16 \
+    -A CERTIFICATE="\"$dir/kamailio/tls.pem\"" -A CERTIFICATE_KEY="\"$dir/kamailio/tls.key\""
 }
 ready_kamailio() { all_listening "${ports_kamailio[@]}"; }
 

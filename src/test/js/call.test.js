@@ -128,6 +128,12 @@ describe('a call', () => {
     assert.deepEqual(moves, ['calling', 'ringing', 'established', 'ended BUSY']);
   });
 
+  test('shows how it stands in the queue', async () => {
+    const socket = await offered(call);
+    await socket.says(state('calling'), { type: 'waiting' }, { type: 'waiting', position: 3, minutes: 2 });
+    assert.deepEqual(moves, ['calling', 'waiting ,', 'waiting 3,2']);
+  });
+
   test('is put on hold and taken up again without leaving its state', async () => {
     const socket = await talking(call);
     const offer = (direction) => ({ type: 'update', sdp: `v=0\r\na=${direction}\r\n` });

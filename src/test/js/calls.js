@@ -24,6 +24,7 @@ export function newCall() {
     away: (away) => moves.push(away ? 'away' : 'back'),
     talking: () => moves.push('talking'),
     hold: (held) => moves.push(held ? 'held' : 'taken up'),
+    waiting: (...place) => moves.push(`waiting ${place}`),
   };
   const portal = { caller: undefined, credential: () => portal.caller, keep: (next) => (portal.caller = next) };
   const call = new Call(view, new Presence(), portal, BASE);

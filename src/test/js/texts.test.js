@@ -4,6 +4,7 @@ import { LANGUAGES, phone, texts } from './sources.js';
 
 const BUTTONS = 'mute muted keypad sound hangup call again hear close back good bad';
 const OTHERS = 'title microphone speaker volume level poor unheard alternatives noscript ready rating rated unrated';
+const WAITS = 'waiting waitingPlace waitingPlaceMinute waitingPlaceMinutes waitingMinute waitingMinutes';
 const STATES = 'new calling ringing connecting established hold reconnecting';
 const SERVER = `HANG_UP FAR_END BUSY DECLINED NOT_FOUND FORBIDDEN NO_ANSWER UNREACHABLE NOT_ACCEPTABLE CANCELLED DROPPED
   SERVICE_UNAVAILABLE CREDENTIALS RING_TIMEOUT MAX_DURATION GATEWAY_AWAY GATEWAY_LOST PHONE_SYSTEM_FAULT
@@ -13,7 +14,7 @@ const BROWSER = 'MIC_DENIED MIC_MISSING MIC_IN_USE MIC_INSECURE MIC_POLICY NETWO
 const HOPELESS = `NOT_FOUND NUMBER_GONE NUMBER_INCOMPLETE REDIRECTED LOOP FORBIDDEN ANONYMOUS NOT_ACCEPTABLE NOT_SUPPORTED
   CREDENTIALS DISABLED MIC_POLICY`.split(/\s+/);
 const REASONS = `${SERVER} ${BROWSER}`.split(/\s+/);
-const KEYS = `${BUTTONS} ${OTHERS} ${STATES} ${SERVER} ${BROWSER}`.split(/\s+/).sort();
+const KEYS = `${BUTTONS} ${OTHERS} ${STATES} ${WAITS} ${SERVER} ${BROWSER}`.split(/\s+/).sort();
 
 for (const language of LANGUAGES)
   describe(`texts in ${language}`, () => {

@@ -140,6 +140,7 @@ export class Call {
     candidate: (candidate) => (candidate.probe ? this.media.path : this.media).candidate(candidate),
     probe: ({ sdp }) => this.media.path.answer(sdp),
     state: ({ state, reason }) => this.#move(state, reason),
+    waiting: ({ position, minutes }) => this.view.waiting(position, minutes),
     media: ({ receiving }) => this.view.show('unheard', !receiving && !this.media.held),
     slowlink: () => this.view.show('poor', true),
   };

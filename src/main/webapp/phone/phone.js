@@ -33,6 +33,7 @@ function begin() {
     state: follow,
     show: (part, shown) => view.show(part, shown),
     talking,
+    waiting: (position, minutes) => view.waiting(position, minutes),
     hold: (held) => view.hold(held),
     away: (away) => view.away(away),
   };

@@ -4,10 +4,15 @@ const part = (name) => document.querySelector(`[data-part='${name}']`);
 /** What happens to a call in the usual way; after every other end, other ways to the desk are offered. */
 const GOODBYES = ['HANG_UP', 'FAR_END', 'OTHER_WINDOW'];
 
+/** Milliseconds between two news of the queue: readers of the screen need them to speak one. */
+const PAUSE = 5000;
+
 export class View {
   #clock;
   #before;
   #talking = false;
+  #pause;
+  #spoken = 0;
   #title = document.title;
 
   /** `texts` has one for each state and each reason. */
@@ -31,6 +36,21 @@ export class View {
     this.show('alternatives', state === 'ended' && !GOODBYES.includes(reason));
     part('alternatives')?.classList.toggle('first', /^MIC_/.test(reason));
     this.#keepFocus(focused);
+  }
+
+  /** How the caller stands in the queue; `position` and `minutes` may be unknown. */
+  waiting(position, minutes) {
+    const time = minutes ? (minutes === 1 ? 'Minute' : 'Minutes') : '';
+    const text = this.texts[`waiting${position ? 'Place' : ''}${time}`].replace('{0}', position).replace('{1}', minutes);
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => this.#wait(text), this.#spoken + PAUSE - Date.now());
+  }
+
+  /** The desk may have answered meanwhile. */
+  #wait(text) {
+    if (!['calling', 'ringing'].includes(document.body.dataset.state)) return;
+    this.#spoken = Date.now();
+    this.#say(text);
   }
 
   /** Whether the way to the server is interrupted; the call goes on meanwhile, in the state that it is in. */

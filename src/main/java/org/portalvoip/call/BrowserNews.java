@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.Jsep;
+import org.portalvoip.janus.Waiting;
 import org.portalvoip.start.Settings.Dtmf;
 
 /** Everything that is sent to a browser. */
@@ -98,6 +99,18 @@ final class BrowserNews {
             message.add("sdpMid", candidate.sdpMid());
         }
         return message.add("sdpMLineIndex", candidate.sdpMLineIndex()).build();
+    }
+
+    /** How the caller stands in the telephone system's queue; what is unknown is left out. */
+    static JsonObject waiting(Waiting waiting) {
+        JsonObjectBuilder message = of("waiting");
+        if (waiting.position() > 0) {
+            message.add("position", waiting.position());
+        }
+        if (waiting.minutes() > 0) {
+            message.add("minutes", waiting.minutes());
+        }
+        return message.build();
     }
 
     static JsonObject media(boolean receiving) {

@@ -538,6 +538,10 @@ record Call(
             return Step.of(this, new CallEffect.Tell(BrowserNews.candidate(candidate.candidate())));
         } else if (event instanceof CallEvent.SlowLink) {
             return Step.of(this, new CallEffect.Tell(BrowserNews.slowLink()));
+        } else if (event instanceof CallEvent.Waits waits) {
+            return answered == null
+                    ? Step.of(this, new CallEffect.Tell(BrowserNews.waiting(waits.waiting())))
+                    : Step.of(this);
         } else if (event instanceof CallEvent.Media media) {
             return media(media.receiving(), now);
         }

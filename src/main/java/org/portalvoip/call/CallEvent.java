@@ -5,6 +5,7 @@ import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.Jsep;
 import org.portalvoip.janus.LineState;
 import org.portalvoip.janus.SipEvent;
+import org.portalvoip.janus.Waiting;
 
 /** Everything that can happen to a call: from the browser, from the line, from this node. */
 sealed interface CallEvent {
@@ -84,6 +85,9 @@ sealed interface CallEvent {
 
     /** A candidate of Janus for the browser. */
     record LineCandidate(IceCandidate candidate) implements CallEvent {}
+
+    /** How the caller stands in the telephone system's queue. */
+    record Waits(Waiting waiting) implements CallEvent {}
 
     /** Sound from the browser reaches Janus, or has stopped. */
     record Media(boolean receiving) implements CallEvent {}

@@ -18,6 +18,7 @@ import org.portalvoip.janus.LineListener;
 import org.portalvoip.janus.Probe;
 import org.portalvoip.janus.ProbeListener;
 import org.portalvoip.janus.SipEvent;
+import org.portalvoip.janus.Waiting;
 
 // More than 200 lines because the effects of a call and the events of its line are here, side by side.
 /**
@@ -423,6 +424,11 @@ final class CallLoop implements LineListener {
     @Override
     public void candidate(IceCandidate candidate) {
         post(new CallEvent.LineCandidate(candidate));
+    }
+
+    @Override
+    public void waiting(Waiting waiting) {
+        post(new CallEvent.Waits(waiting));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.portalvoip.call;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import org.portalvoip.janus.GatewaySettings;
+import org.portalvoip.janus.QueueHeaders;
 import org.portalvoip.parameters.VoipParameters;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.start.Settings;
@@ -15,7 +16,7 @@ public class CallSettings {
 
     /** The account that {@code parameters} describe; they must be callable. */
     SipAccount account(VoipParameters parameters) {
-        return parameters.account(settings.realm(), settings.sipTransport());
+        return parameters.account(settings.realm(), settings.sipRoute());
     }
 
     /** What the gateway needs for calls with {@code parameters}, which must be callable. */
@@ -26,6 +27,7 @@ public class CallSettings {
                 settings.janusTrust().orElse(null),
                 account(parameters),
                 settings.register(),
-                GatewaySettings.Limits.DEFAULT);
+                GatewaySettings.Limits.DEFAULT,
+                new QueueHeaders(settings.queuePositionHeader(), settings.queueWaitHeader()));
     }
 }

@@ -74,11 +74,11 @@ public enum EndReason {
     static EndReason ofSipStatus(int code) {
         return switch (code) {
             case 300, 301, 302, 305, 380 -> REDIRECTED;
-            case 401, 403, 407 -> FORBIDDEN;
+            case 401, 402, 403, 407 -> FORBIDDEN;
             case 404, 604 -> NOT_FOUND;
             case 408, 504 -> NO_ANSWER;
             case 410 -> NUMBER_GONE;
-            case 413, 414, 415, 416, 420, 421, 494, 501, 505, 513 -> NOT_SUPPORTED;
+            case 400, 405, 413, 414, 415, 416, 420, 421, 422, 429, 493, 494, 501, 505, 513 -> NOT_SUPPORTED;
             case 433 -> ANONYMOUS;
             case 482, 483 -> LOOP;
             case 484, 485 -> NUMBER_INCOMPLETE;
@@ -86,7 +86,7 @@ public enum EndReason {
             case 486, 600 -> BUSY;
             case 487 -> CANCELLED;
             case 406, 488, 606 -> NOT_ACCEPTABLE;
-            case 500 -> PHONE_SYSTEM_FAULT;
+            case 481, 491, 500 -> PHONE_SYSTEM_FAULT;
             case 603, 607, 608 -> DECLINED;
             case 904 -> CREDENTIALS;
             default -> code >= 500 && code < 600 ? SERVICE_UNAVAILABLE : FAILED;

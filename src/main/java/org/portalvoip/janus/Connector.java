@@ -70,12 +70,12 @@ final class Connector {
     }
 
     private InetAddress sipServer() {
-        String host = settings.account().domain().name();
+        String host = settings.account().server().host().name();
         try {
             return names.addressesOf(host)[0];
         } catch (UnknownHostException e) {
             throw new CompletionException(
-                    new JanusException(Kind.NAME_NOT_RESOLVED, 0, "the SIP domain " + host + " has no address", e));
+                    new JanusException(Kind.NAME_NOT_RESOLVED, 0, "the SIP server " + host + " has no address", e));
         }
     }
 
@@ -85,7 +85,8 @@ final class Connector {
      */
     boolean hasMovedFrom(InetAddress sipServer) {
         try {
-            return !Arrays.asList(names.addressesOf(settings.account().domain().name()))
+            return !Arrays.asList(
+                            names.addressesOf(settings.account().server().host().name()))
                     .contains(sipServer);
         } catch (UnknownHostException unknownForNow) {
             return false;

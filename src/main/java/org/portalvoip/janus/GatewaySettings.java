@@ -18,6 +18,7 @@ import org.portalvoip.sip.SipAccount;
  * @param register whether the account is really registered. False is enough to place calls, true also draws incoming
  *     calls of the account to us, which are declined
  * @param limits how long to wait, and how much to allow
+ * @param queue where the telephone system says how a waiting caller stands
  */
 public record GatewaySettings(
         List<JanusAddress> servers,
@@ -25,16 +26,29 @@ public record GatewaySettings(
         Path trust,
         SipAccount account,
         boolean register,
-        Limits limits) {
+        Limits limits,
+        QueueHeaders queue) {
 
     /** @throws IllegalArgumentException if there is no server */
     public GatewaySettings {
         servers = List.copyOf(servers);
         Objects.requireNonNull(account, "account");
         Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(queue, "queue");
         if (servers.isEmpty()) {
             throw new IllegalArgumentException("There is no address of Janus");
         }
+    }
+
+    /** With the usual names of header fields. */
+    public GatewaySettings(
+            List<JanusAddress> servers,
+            Credential.Password apiSecret,
+            Path trust,
+            SipAccount account,
+            boolean register,
+            Limits limits) {
+        this(servers, apiSecret, trust, account, register, limits, QueueHeaders.USUAL);
     }
 
     /**

@@ -5,8 +5,8 @@ import jakarta.json.JsonObjectBuilder;
 import java.net.InetAddress;
 import java.util.Map;
 import org.portalvoip.sip.Credential;
+import org.portalvoip.sip.Extension;
 import org.portalvoip.sip.SipAccount;
-import org.portalvoip.sip.SipUri;
 
 /** Our requests to Janus, as JSON; no other class writes it. The session adds what every request contains. */
 final class JanusRequest {
@@ -57,8 +57,14 @@ final class JanusRequest {
     }
 
     /** Janus would answer changes of the call by itself, and tell nobody. */
-    static JsonObjectBuilder call(SipUri callee, Jsep offer, Map<String, String> headers) {
-        JsonObjectBuilder body = plugin("call").add("uri", callee.toString()).add("autoaccept_reinvites", false);
+    static JsonObjectBuilder call(SipAccount account, Extension callee, Jsep offer, Map<String, String> headers) {
+        JsonObjectBuilder body =
+                plugin("call").add("uri", account.uriOf(callee).toString()).add("autoaccept_reinvites", false);
+        switch (account.route().srtp()) {
+            case OFF -> {}
+            case OPTIONAL -> body.add("srtp", "sdes_optional");
+            case REQUIRED -> body.add("srtp", "sdes_mandatory");
+        }
         if (!headers.isEmpty()) {
             JsonObjectBuilder fields = Json.newObject();
             headers.forEach(fields::add);
@@ -114,15 +120,23 @@ final class JanusRequest {
      * <p>Janus must not look up names: its SIP library reads no hosts file, and loops forever if it cannot reach a name
      * server. So all requests are sent to {@code server} ({@code outbound_proxy}), while names stay names inside SIP.
      */
-    static JsonObjectBuilder register(SipAccount account, InetAddress server, boolean sendRegister) {
+    static JsonObjectBuilder register(GatewaySettings settings, InetAddress server, boolean sendRegister) {
+        SipAccount account = settings.account();
         JsonObjectBuilder body = plugin("register")
                 .add("user_agent", SipAccount.USER_AGENT)
                 .add("username", account.addressOfRecord().toString())
                 .add("authuser", account.user().name())
                 .add("proxy", account.registrar().toString())
-                .add("outbound_proxy", account.registrarAt(server).toString());
-        if (account.transport() == SipAccount.Transport.TCP) {
-            body.add("force_tcp", true);
+                .add("outbound_proxy", account.serverAt(server).toString())
+                .add(
+                        "incoming_header_prefixes",
+                        Json.newArray()
+                                .add(settings.queue().position())
+                                .add(settings.queue().time()));
+        switch (account.route().transport()) {
+            case UDP -> {}
+            case TCP -> body.add("force_tcp", true);
+            case TLS -> body.add("sips", true);
         }
         Credential credential = account.credential();
         if (credential instanceof Credential.Password password) {

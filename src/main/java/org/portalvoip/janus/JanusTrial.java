@@ -77,7 +77,7 @@ public final class JanusTrial {
     /** Registers the account at its SIP server, really; a guest only gets a SIP stack. */
     public CompletionStage<Void> register(InetAddress sipServer) {
         return line.register(
-                        JanusRequest.register(connection.settings().account(), sipServer, true),
+                        JanusRequest.register(connection.settings(), sipServer, true),
                         connection.settings().limits().register())
                 .thenAccept(done -> registered = true);
     }

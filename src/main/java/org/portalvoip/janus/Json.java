@@ -1,5 +1,6 @@
 package org.portalvoip.janus;
 
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -32,6 +33,10 @@ final class Json {
 
     static JsonObjectBuilder newObject() {
         return BUILDERS.createObjectBuilder();
+    }
+
+    static JsonArrayBuilder newArray() {
+        return BUILDERS.createArrayBuilder();
     }
 
     /** The member's text, or null. */

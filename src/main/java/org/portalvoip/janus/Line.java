@@ -43,6 +43,8 @@ public final class Line {
     private volatile LineState state = LineState.IDLE;
     private volatile long masterId;
     private volatile JanusPlace master;
+    /** What the listener knows; only the thread that brings the events uses this. */
+    private volatile Waiting waiting;
 
     private Line(JanusSession session, long id, LineListener listener) {
         this.session = session;
@@ -136,7 +138,7 @@ public final class Line {
      * @param headers further header fields of the INVITE, by name; each line has 252 bytes at most
      */
     public CompletionStage<Void> call(Extension extension, Jsep offer, Map<String, String> headers) {
-        return ask(JanusRequest.call(session.settings().account().uriOf(extension), offer, headers));
+        return ask(JanusRequest.call(session.settings().account(), extension, offer, headers));
     }
 
     /** Answers {@link SipEvent.Updating}; without that, Janus refuses an answer. */
@@ -275,6 +277,7 @@ public final class Line {
         }
         if (event instanceof SipEvent.Calling calling) {
             callId = calling.callId();
+            waiting = null;
         }
         crossedHangup.heard(event, state);
         state = after(event);
@@ -283,6 +286,14 @@ public final class Line {
         }
         if (!event.endsRegistration() || session.transactions().settle(registration, message) != Reception.AWAITED) {
             tell(message::tell);
+        }
+        session.settings().queue().in(event).ifPresent(this::waits);
+    }
+
+    private void waits(Waiting now) {
+        if (!now.equals(waiting)) {
+            waiting = now;
+            tell(to -> to.waiting(now));
         }
     }
 

@@ -13,6 +13,9 @@ public interface LineListener {
     /** A candidate of Janus; may come before the answer that it belongs to. */
     default void candidate(IceCandidate candidate) {}
 
+    /** How the caller stands in the far end's queue, whenever that has changed; only before the answer. */
+    default void waiting(Waiting waiting) {}
+
     /** Media of {@code type} ("audio") comes from the browser, or has stopped for about two seconds. */
     default void media(String type, boolean receiving) {}
 

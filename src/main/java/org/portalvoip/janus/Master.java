@@ -29,7 +29,7 @@ final class Master implements LineListener {
                 .thenCompose(line -> {
                     master.line = line;
                     return line.register(
-                            JanusRequest.register(settings.account(), sipServer, settings.register()),
+                            JanusRequest.register(settings, sipServer, settings.register()),
                             settings.limits().register());
                 })
                 .thenApply(line -> master)
@@ -108,7 +108,7 @@ final class Master implements LineListener {
         GatewaySettings settings = connection.settings();
         return unknown
                 ? attached.register(
-                        JanusRequest.register(settings.account(), sipServer, false),
+                        JanusRequest.register(settings, sipServer, false),
                         settings.limits().register())
                 : CompletableFuture.failedStage(reason);
     }

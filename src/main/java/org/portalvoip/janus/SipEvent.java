@@ -5,12 +5,18 @@ import static org.portalvoip.janus.Json.object;
 import static org.portalvoip.janus.Json.text;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * What the SIP plugin of Janus says about a handle; only this class reads its JSON. A call goes through
  * {@link Calling}, {@link Ringing}, perhaps {@link Progress}, {@link Accepted} and {@link HangUp}.
  */
 public sealed interface SipEvent {
+    /** SIP's status for whoever is queued. */
+    int QUEUED = 182;
 
     /** The handle can place calls. {@code masterId} is what helpers name. */
     record Registered(long masterId) implements SipEvent {}
@@ -21,11 +27,24 @@ public sealed interface SipEvent {
     /** The INVITE is on its way. */
     record Calling(String callId) implements SipEvent {}
 
-    /** The far phone rings (180 or 183 without a session description). */
-    record Ringing() implements SipEvent {}
+    /** The far phone rings (180 or 183 without a session description). The names of the headers are in lower case. */
+    record Ringing(Map<String, String> headers) implements SipEvent {
+        /** Without header fields of interest. */
+        public Ringing() {
+            this(Map.of());
+        }
+    }
+
+    /** The caller waits in the far end's queue (182). */
+    record Queued() implements SipEvent {}
 
     /** Early media: comes with the answer, and then {@link Accepted} has none. */
-    record Progress() implements SipEvent {}
+    record Progress(Map<String, String> headers) implements SipEvent {
+        /** Without header fields of interest. */
+        public Progress() {
+            this(Map.of());
+        }
+    }
 
     /** Somebody answered. */
     record Accepted() implements SipEvent {}
@@ -87,6 +106,16 @@ public sealed interface SipEvent {
                 : parseResult(object(data, "result"));
     }
 
+    private static Map<String, String> headers(JsonObject result) {
+        Map<String, String> headers = new HashMap<>();
+        object(result, "headers").forEach((name, value) -> {
+            if (value instanceof JsonString text) {
+                headers.put(name.toLowerCase(Locale.ROOT), text.getString());
+            }
+        });
+        return headers;
+    }
+
     private static SipEvent parseResult(JsonObject result) {
         String name = String.valueOf(text(result, "event"));
         int code = (int) number(result, "code");
@@ -94,13 +123,14 @@ public sealed interface SipEvent {
             case "registered" -> new Registered(number(result, "master_id"));
             case "registration_failed" -> new RegistrationFailed(code, text(result, "reason"));
             case "calling" -> new Calling(text(result, "call_id"));
-            case "ringing" -> new Ringing();
-            case "progress" -> new Progress();
+            case "ringing" -> new Ringing(headers(result));
+            case "progress" -> new Progress(headers(result));
             case "accepted" -> new Accepted();
             case "updatingcall" -> new Updating();
             case "hangup" -> new HangUp(code, text(result, "reason"));
             case "incomingcall" -> new IncomingCall();
             case "transfer" -> new Transfer(number(result, "refer_id"));
+            case "proceeding" -> code == QUEUED ? new Queued() : new Other(name);
             default -> new Other(name);
         };
     }

@@ -14,6 +14,7 @@ import org.portalvoip.sip.Extension;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.sip.SipHost;
 import org.portalvoip.sip.SipPort;
+import org.portalvoip.sip.SipRoute;
 import org.portalvoip.sip.SipUser;
 
 /**
@@ -155,10 +156,11 @@ public record VoipParameters(
      * The SIP account that these parameters describe. Only valid when {@link #callable()}.
      *
      * @param realm the realm of the SIP server's challenges, when it is not the domain
+     * @param route how the SIP server is reached
      */
-    public SipAccount account(Optional<String> realm, SipAccount.Transport transport) {
+    public SipAccount account(Optional<String> realm, SipRoute route) {
         String challenged = realm.orElse(domain.name());
-        return new SipAccount(user, domain, port, transport, credential(user.name(), challenged));
+        return new SipAccount(user, domain, port, route, credential(user.name(), challenged));
     }
 
     private Credential credential(String name, String realm) {

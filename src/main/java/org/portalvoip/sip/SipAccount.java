@@ -7,27 +7,21 @@ import java.util.Objects;
  * The account from which all calls of the portal are placed.
  *
  * @param user user part of the address-of-record and user name of the digest
- * @param domain right part of the address-of-record, and where the SIP server is
+ * @param domain right part of the address-of-record, and where the SIP server is unless the route has a proxy
  * @param port where the SIP server listens
- * @param transport what SIP is sent over
+ * @param route how requests get there
  * @param credential how challenges are answered
  */
-public record SipAccount(SipUser user, SipHost domain, SipPort port, Transport transport, Credential credential) {
+public record SipAccount(SipUser user, SipHost domain, SipPort port, SipRoute route, Credential credential) {
 
     /** Of all our SIP requests (RFC 3261 section 20.41), so that a telephone engineer finds them in his system's log. */
     public static final String USER_AGENT = "Portal-VoIP";
-
-    /** Transport protocol of the SIP signalling (RFC 3261 section 18). */
-    public enum Transport {
-        UDP,
-        TCP
-    }
 
     public SipAccount {
         Objects.requireNonNull(user, "user");
         Objects.requireNonNull(domain, "domain");
         Objects.requireNonNull(port, "port");
-        Objects.requireNonNull(transport, "transport");
+        Objects.requireNonNull(route, "route");
         Objects.requireNonNull(credential, "credential");
     }
 
@@ -41,9 +35,14 @@ public record SipAccount(SipUser user, SipHost domain, SipPort port, Transport t
         return SipUri.server(domain, port);
     }
 
-    /** The account's SIP server at the address that its domain was found to have. */
-    public SipUri registrarAt(InetAddress address) {
-        return SipUri.server(address, port);
+    /** Where requests are really sent: to the proxy of the route, or else to domain and port. */
+    public SipServer server() {
+        return route.proxy() == null ? new SipServer(domain, port) : route.proxy();
+    }
+
+    /** The server to which requests are sent, at the address that its name was found to have. */
+    public SipUri serverAt(InetAddress address) {
+        return SipUri.server(address, server().port(), route.transport());
     }
 
     /** An extension of the account's own SIP server: {@code sip:extension@domain:port}. */

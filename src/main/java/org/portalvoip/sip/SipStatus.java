@@ -14,7 +14,8 @@ public final class SipStatus {
     private static final String ASKS_AGAIN =
             "the telephone system does not accept user and password for this call: check 327, 328 and 330";
     private static final String NO_CODEC =
-            "no codec in common: allow Opus, G.722, PCMA or PCMU for this line, without mandatory SRTP";
+            "no codec in common (allow Opus, G.722, PCMA or PCMU for this line), or another wish for SRTP than that of"
+                    + " voip.sip-srtp";
     private static final String TOO_LARGE = "the INVITE is larger than the telephone system takes";
     private static final String CIRCLE =
             "the call is forwarded in a circle: check the forwarding of the extension in 329";
@@ -53,12 +54,17 @@ public final class SipStatus {
             Map.entry(429, "the telephone system asks who referred the call: nobody did"),
             Map.entry(433, "the telephone system takes no anonymous calls: let it take those of the user in 327"),
             Map.entry(480, "no telephone is signed in at the extension in 329, or it takes no calls now"),
+            Map.entry(481, "the telephone system mixes up calls, which is a fault of its own"),
             Map.entry(482, CIRCLE),
             Map.entry(483, CIRCLE),
             Map.entry(484, INCOMPLETE),
             Map.entry(485, INCOMPLETE),
             Map.entry(486, BUSY),
+            Map.entry(487, "the telephone system cancelled the call by itself"),
             Map.entry(488, NO_CODEC),
+            Map.entry(
+                    491, "the telephone system is busy with another request of this call, which is a fault of its own"),
+            Map.entry(493, "the telephone system wants encrypted messages (S/MIME), which Janus does not have"),
             Map.entry(494, REQUIRES),
             Map.entry(500, "an internal error of the telephone system: its own log says more"),
             Map.entry(501, "the telephone system takes no INVITE: check 325 and 326"),

@@ -4,8 +4,8 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 
 /**
- * A {@code sip:} URI (RFC 3261 section 19.1) in one of the three forms that a call needs. It has no password, parameters
- * or headers, and only one of its characters is ever escaped: the {@code #} of an extension.
+ * A {@code sip:} URI (RFC 3261 section 19.1) in one of the three forms that a call needs. It has no password, headers
+ * or parameters but {@code transport}, and only one of its characters is ever escaped: the {@code #} of an extension.
  */
 public final class SipUri {
     private final String text;
@@ -29,10 +29,11 @@ public final class SipUri {
         return new SipUri(host + ":" + port);
     }
 
-    /** A registrar or proxy at an address that need not be looked up. */
-    public static SipUri server(InetAddress address, SipPort port) {
+    /** A registrar or proxy at an address that need not be looked up; only TLS has to be named there. */
+    public static SipUri server(InetAddress address, SipPort port, SipRoute.Transport transport) {
         String host = address.getHostAddress().replaceFirst("%.*", "");
-        return new SipUri((address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + port);
+        String way = transport == SipRoute.Transport.TLS ? ";transport=tls" : "";
+        return new SipUri((address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + port + way);
     }
 
     /** The URI as it goes over the wire. */

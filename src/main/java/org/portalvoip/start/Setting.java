@@ -12,6 +12,11 @@ package org.portalvoip.start;
  */
 record Setting<T>(String key, String standard, String unit, boolean secret, Reading<T> reading, T absent) {
 
+    /** Gives the value of each setting. */
+    interface Values {
+        <T> T of(Setting<T> setting);
+    }
+
     /** How a text becomes a value. */
     interface Reading<T> {
         /**

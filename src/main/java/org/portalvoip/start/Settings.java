@@ -20,7 +20,7 @@ import org.eclipse.microprofile.config.Config;
 import org.portalvoip.sip.Codecs;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.IdentityHeader;
-import org.portalvoip.sip.SipAccount.Transport;
+import org.portalvoip.sip.SipRoute;
 
 /**
  * What an operator can set: every key {@code voip.*} of MicroProfile Config, read once when the application starts. A
@@ -157,8 +157,6 @@ public class Settings {
     private static final Setting<Optional<String>> REALM = optional("voip.realm", "name", SettingReadings::text);
     private static final Setting<Boolean> REGISTER =
             setting("voip.register", "false", "`true` or `false`", SettingReadings::yesOrNo, false);
-    private static final Setting<Transport> SIP_TRANSPORT = setting(
-            "voip.sip-transport", "udp", "`udp` or `tcp`", SettingReadings.oneOf(Transport.class), Transport.UDP);
     private static final Setting<Dtmf> DTMF =
             setting("voip.dtmf", "auto", "`auto`, `rtp` or `info`", SettingReadings.oneOf(Dtmf.class), Dtmf.AUTO);
     private static final Setting<Codecs> CODECS =
@@ -200,9 +198,13 @@ public class Settings {
             CALL_LOG_DAYS,
             REALM,
             REGISTER,
-            SIP_TRANSPORT,
+            SettingsOfSip.TRANSPORT,
+            SettingsOfSip.PROXY,
+            SettingsOfSip.SRTP,
             DTMF,
             CODECS,
+            SettingsOfSip.QUEUE_POSITION_HEADER,
+            SettingsOfSip.QUEUE_WAIT_HEADER,
             JANUS_API_SECRET_FILE,
             JANUS_TRUST);
 
@@ -221,6 +223,7 @@ public class Settings {
     private final List<SettingProblem> problems = new ArrayList<>();
     private Optional<Turn> turn = Optional.empty();
     private Map<Integer, SettingsOfParameters.Fixed> fixedParameters = Map.of();
+    private SipRoute sipRoute;
 
     @Inject
     Settings(Config config) {
@@ -234,6 +237,7 @@ public class Settings {
         ALL.forEach(setting -> values.put(setting, read(setting, source.found().get(setting.key()))));
         turn = SettingsOfTurn.read(this::get, ringTimeout().plus(maxDuration()), problems::add);
         fixedParameters = SettingsOfParameters.read(this::get, source.found());
+        sipRoute = SettingsOfSip.route(this::get, problems::add);
         SettingNames names = new SettingNames(keys());
         source.names().forEach(name -> names.problem(name, source.names()).ifPresent(problems::add));
     }
@@ -418,9 +422,19 @@ public class Settings {
         return get(REGISTER);
     }
 
-    /** The transport of SIP between Janus and the SIP server. */
-    public Transport sipTransport() {
-        return get(SIP_TRANSPORT);
+    /** How SIP and the sound travel between Janus and the SIP server. */
+    public SipRoute sipRoute() {
+        return sipRoute;
+    }
+
+    /** The header field in which the telephone system says which place a waiting caller has. */
+    public String queuePositionHeader() {
+        return get(SettingsOfSip.QUEUE_POSITION_HEADER);
+    }
+
+    /** The header field in which it says for how many seconds. */
+    public String queueWaitHeader() {
+        return get(SettingsOfSip.QUEUE_WAIT_HEADER);
     }
 
     /** How keys reach the help desk's telephone system. */

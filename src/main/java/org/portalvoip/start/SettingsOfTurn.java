@@ -35,11 +35,6 @@ final class SettingsOfTurn {
 
     private SettingsOfTurn() {}
 
-    /** Gives the value of a setting. */
-    interface Values {
-        <T> T of(Setting<T> setting);
-    }
-
     private static Optional<String> user(String text, Setting.Complaints problems) {
         if (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES_OF_A_USER) {
             throw new IllegalArgumentException("has more than " + MOST_BYTES_OF_A_USER + " bytes");
@@ -57,7 +52,7 @@ final class SettingsOfTurn {
      * @param longestCall from its first ring to its end
      * @param problems receives why there are none although something is set, and what else is not used as written
      */
-    static Optional<Turn> read(Values values, Duration longestCall, Consumer<SettingProblem> problems) {
+    static Optional<Turn> read(Setting.Values values, Duration longestCall, Consumer<SettingProblem> problems) {
         List<String> urls = values.of(URLS);
         Optional<String> user = values.of(USER);
         Optional<Credential.Password> password = values.of(PASSWORD_FILE);

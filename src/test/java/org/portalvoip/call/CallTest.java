@@ -29,6 +29,7 @@ import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.Jsep;
 import org.portalvoip.janus.LineState;
 import org.portalvoip.janus.SipEvent;
+import org.portalvoip.janus.Waiting;
 import org.portalvoip.sip.Extension;
 import org.portalvoip.start.Settings;
 
@@ -100,6 +101,7 @@ class CallTest {
         EVENTS.put("sound", new CallEvent.Media(true));
         EVENTS.put("silence", new CallEvent.Media(false));
         EVENTS.put("slowLink", new CallEvent.SlowLink());
+        EVENTS.put("queued", new CallEvent.Waits(new Waiting(3, 2)));
         EVENTS.put("mediaClosed", new CallEvent.MediaClosed(false));
         EVENTS.put("browserLeaves", new CallEvent.MediaClosed(true));
         EVENTS.put("toBye", new CallEvent.Sip(new SipEvent.HangUp(200, "to BYE"), null));
@@ -143,6 +145,7 @@ class CallTest {
             NEW: restarted = NEW Tell:answer
             NEW: sound silence = NEW Tell:media
             NEW: slowLink = NEW Tell:slowlink
+            NEW: queued = NEW Tell:waiting
             NEW: progress accepted = NEW Tell:answer
             NEW with offer: placeTaken = CALLING Tell:calling OpenLine
             NEW with offer: hangup shutdown broken placeRefused lineRefused lineLost = ENDED ReleasePlace END
@@ -155,6 +158,7 @@ class CallTest {
             NEW with offer: restarted = NEW Tell:answer
             NEW with offer: sound silence = NEW Tell:media
             NEW with offer: slowLink = NEW Tell:slowlink
+            NEW with offer: queued = NEW Tell:waiting
             NEW with offer: progress accepted = NEW Tell:answer
             CALLING without line: lineOpened = CALLING PlaceCall WriteDown
             CALLING without line: hangup shutdown broken placeRefused callRefused bye toBye busy pluginError = ENDING ReleasePlace
@@ -163,6 +167,7 @@ class CallTest {
             CALLING without line: restarted = CALLING Tell:answer
             CALLING without line: sound silence = CALLING Tell:media
             CALLING without line: slowLink = CALLING Tell:slowlink
+            CALLING without line: queued = CALLING Tell:waiting
             CALLING without line: ringing = RINGING Tell:ringing
             CALLING without line: progress = RINGING Tell:answer Tell:ringing
             CALLING without line: accepted = ESTABLISHED Tell:answer Tell:established
@@ -175,6 +180,7 @@ class CallTest {
             CALLING opening: restarted = CALLING Tell:answer
             CALLING opening: sound silence = CALLING Tell:media
             CALLING opening: slowLink = CALLING Tell:slowlink
+            CALLING opening: queued = CALLING Tell:waiting
             CALLING opening: ringing = RINGING Tell:ringing
             CALLING opening: progress = RINGING Tell:answer Tell:ringing
             CALLING opening: accepted = ESTABLISHED Tell:answer Tell:established
@@ -192,6 +198,7 @@ class CallTest {
             CALLING trying: restarted = CALLING Tell:answer
             CALLING trying: sound silence = CALLING Tell:media
             CALLING trying: slowLink = CALLING Tell:slowlink
+            CALLING trying: queued = CALLING Tell:waiting
             CALLING trying: ringing = RINGING Tell:ringing
             CALLING trying: progress = RINGING Tell:answer Tell:ringing
             CALLING trying: accepted = ESTABLISHED Tell:answer Tell:established
@@ -209,6 +216,7 @@ class CallTest {
             CALLING: restarted = CALLING Tell:answer
             CALLING: sound silence = CALLING Tell:media
             CALLING: slowLink = CALLING Tell:slowlink
+            CALLING: queued = CALLING Tell:waiting
             RINGING: candidate = RINGING Trickle
             RINGING: hangup shutdown broken placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
             RINGING: lineRefused lineLost = ENDED ReleasePlace END
@@ -219,6 +227,7 @@ class CallTest {
             RINGING: restarted = RINGING Tell:answer
             RINGING: sound silence = RINGING Tell:media
             RINGING: slowLink = RINGING Tell:slowlink
+            RINGING: queued = RINGING Tell:waiting
             ESTABLISHED: candidate = ESTABLISHED Trickle
             ESTABLISHED: digit = ESTABLISHED SendDigit
             ESTABLISHED: restart = ESTABLISHED Restart

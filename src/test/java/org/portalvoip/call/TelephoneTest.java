@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.portalvoip.janus.GatewaySettings;
 import org.portalvoip.janus.JanusAddress;
 import org.portalvoip.janus.JanusGateway;
+import org.portalvoip.janus.QueueHeaders;
 import org.portalvoip.parameters.ActiveParameters;
 import org.portalvoip.parameters.ParametersInForce;
 import org.portalvoip.parameters.RegistrationApproach;
@@ -20,9 +21,10 @@ import org.portalvoip.parameters.VoipParameters;
 import org.portalvoip.secret.Secret;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.Extension;
-import org.portalvoip.sip.SipAccount.Transport;
 import org.portalvoip.sip.SipHost;
 import org.portalvoip.sip.SipPort;
+import org.portalvoip.sip.SipRoute;
+import org.portalvoip.sip.SipRoute.Transport;
 import org.portalvoip.sip.SipUser;
 import org.portalvoip.start.Settings;
 import org.portalvoip.testing.LogCapture;
@@ -71,7 +73,8 @@ class TelephoneTest {
             assertThat(settings.apiSecret()).isEqualTo(new Credential.Password("of-janus"));
             assertThat(settings.trust()).isEqualTo(Path.of("/trust.pem"));
             assertThat(settings.register()).isTrue();
-            assertThat(settings.account().transport()).isEqualTo(Transport.TCP);
+            assertThat(settings.queue()).isEqualTo(new QueueHeaders("X-Place", "X-Seconds"));
+            assertThat(settings.account().route().transport()).isEqualTo(Transport.TCP);
             assertThat(settings.account().addressOfRecord()).hasToString("sip:goofy@sip.example");
             assertThat(settings.account().credential()).isEqualTo(new Credential.Password("secret"));
         });
@@ -150,8 +153,18 @@ class TelephoneTest {
         }
 
         @Override
-        public Transport sipTransport() {
-            return Transport.TCP;
+        public SipRoute sipRoute() {
+            return new SipRoute(Transport.TCP);
+        }
+
+        @Override
+        public String queuePositionHeader() {
+            return "X-Place";
+        }
+
+        @Override
+        public String queueWaitHeader() {
+            return "X-Seconds";
         }
 
         @Override

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * A session of {@link FakeJanus} and its extensions: 0180 rings, 0486 is busy, 0404 is unknown, 0000 stays silent, 0200
+ * A session of {@link FakeJanus} and its extensions: 0180 rings, 0182 lets wait, 0486 is busy, 0404 is unknown, 0000 stays silent, 0200
  * answers when it is cancelled, 0000200 rings on even then, and all others ring and answer at once; 0777 then sends back each
  * candidate that it receives.
  */
@@ -253,6 +253,13 @@ final class FakeSession {
                 after.add(FakeMessages.result(handle, transaction, "ringing", ""));
             }
             case "0180" -> after.add(FakeMessages.result(handle, transaction, "ringing", ""));
+            case "0182" -> {
+                after.add(FakeMessages.result(handle, transaction, "proceeding", ",\"code\":182"));
+                for (String place : List.of("3", "3", "2")) {
+                    String headers = ",\"headers\":{\"X-Queue-Position\":\"" + place + "\"}";
+                    after.add(FakeMessages.result(handle, transaction, "ringing", headers));
+                }
+            }
             case "0404" -> end(handle, 404, "Not Found", after);
             case "0486" -> end(handle, 486, "Busy Here", after);
             default -> {

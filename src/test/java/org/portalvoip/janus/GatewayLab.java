@@ -16,6 +16,7 @@ import org.portalvoip.sip.Extension;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.sip.SipHost;
 import org.portalvoip.sip.SipPort;
+import org.portalvoip.sip.SipRoute;
 import org.portalvoip.sip.SipUser;
 import org.portalvoip.testing.Await;
 
@@ -61,7 +62,11 @@ final class GatewayLab implements AutoCloseable {
 
     static SipAccount account(String domain, Credential credential) {
         return new SipAccount(
-                new SipUser("goofy"), new SipHost(domain), new SipPort(5061), SipAccount.Transport.UDP, credential);
+                new SipUser("goofy"),
+                new SipHost(domain),
+                new SipPort(5061),
+                new SipRoute(SipRoute.Transport.UDP),
+                credential);
     }
 
     GatewaySettings settings() {

@@ -40,6 +40,11 @@ final class Heard implements LineListener {
     }
 
     @Override
+    public void waiting(Waiting waiting) {
+        news.add("waits " + waiting.position());
+    }
+
+    @Override
     public void media(String type, boolean receiving) {
         news.add(type + (receiving ? " comes" : " stopped"));
     }

@@ -28,6 +28,7 @@ import org.portalvoip.sip.Offers;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.sip.SipHost;
 import org.portalvoip.sip.SipPort;
+import org.portalvoip.sip.SipRoute;
 import org.portalvoip.sip.SipUser;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.lab.CallClient;
@@ -81,7 +82,7 @@ class JanusGatewayIT {
                         new SipUser("goofy"),
                         new SipHost("127.0.0.1"),
                         new SipPort(sipPort),
-                        SipAccount.Transport.UDP,
+                        new SipRoute(SipRoute.Transport.UDP),
                         new Credential.Password(lab.sipPassword())),
                 false,
                 GatewaySettings.Limits.DEFAULT);

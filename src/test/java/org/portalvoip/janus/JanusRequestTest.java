@@ -6,24 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.Extension;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.sip.SipHost;
 import org.portalvoip.sip.SipPort;
-import org.portalvoip.sip.SipUri;
+import org.portalvoip.sip.SipRoute;
+import org.portalvoip.sip.SipServer;
 import org.portalvoip.sip.SipUser;
 
 class JanusRequestTest {
-    private static final SipUri DESK =
-            SipUri.request(new Extension("0800"), new SipHost("127.0.0.1"), new SipPort(5061));
+    private static final Extension DESK = new Extension("0800");
+    private static final SipAccount LAB =
+            account("127.0.0.1", new SipRoute(SipRoute.Transport.UDP), new Credential.Guest());
 
     private static final String HA1 = "a24165cdc6c5fac474273e34523d1f64";
 
@@ -31,15 +35,20 @@ class JanusRequestTest {
         return Json.createReader(new StringReader(text)).readObject();
     }
 
-    private static JsonObject register(SipAccount.Transport transport, Credential credential, boolean send) {
-        SipAccount account = account("pbx.example.org", transport, credential);
-        return JanusRequest.register(account, address("192.0.2.7"), send)
+    private static JsonObject register(SipRoute route, Credential credential, boolean send) {
+        SipAccount account = account("pbx.example.org", route, credential);
+        return JanusRequest.register(settings(account), address("192.0.2.7"), send)
                 .build()
                 .getJsonObject("body");
     }
 
-    private static SipAccount account(String domain, SipAccount.Transport transport, Credential credential) {
-        return new SipAccount(new SipUser("goofy"), new SipHost(domain), new SipPort(5061), transport, credential);
+    private static SipAccount account(String domain, SipRoute route, Credential credential) {
+        return new SipAccount(new SipUser("goofy"), new SipHost(domain), new SipPort(5061), route, credential);
+    }
+
+    private static GatewaySettings settings(SipAccount account) {
+        return new GatewaySettings(
+                JanusAddress.list("ws://janus"), null, null, account, false, GatewaySettings.Limits.DEFAULT);
     }
 
     private static InetAddress address(String literal) {
@@ -52,39 +61,78 @@ class JanusRequestTest {
 
     @Test
     void namesStayInsideSipAndJanusIsGivenTheAddress() {
-        assertThat(register(SipAccount.Transport.UDP, new Credential.Password("lab-secret"), false))
+        assertThat(register(new SipRoute(SipRoute.Transport.UDP), new Credential.Password("lab-secret"), false))
                 .isEqualTo(json("""
                         {"request":"register","user_agent":"Portal-VoIP","username":"sip:goofy@pbx.example.org","authuser":"goofy",
                         "proxy":"sip:pbx.example.org:5061","outbound_proxy":"sip:192.0.2.7:5061",
+                        "incoming_header_prefixes":["X-Queue-Position","X-Queue-Wait"],
                         "secret":"lab-secret","send_register":false}"""));
     }
 
     @Test
     void tcpIsForced() {
-        assertThat(register(SipAccount.Transport.TCP, new Credential.Ha1(HA1), true))
+        assertThat(register(new SipRoute(SipRoute.Transport.TCP), new Credential.Ha1(HA1), true))
                 .isEqualTo(json("""
                         {"request":"register","user_agent":"Portal-VoIP","username":"sip:goofy@pbx.example.org","authuser":"goofy",
-                        "proxy":"sip:pbx.example.org:5061","outbound_proxy":"sip:192.0.2.7:5061","force_tcp":true,
+                        "proxy":"sip:pbx.example.org:5061","outbound_proxy":"sip:192.0.2.7:5061",
+                        "incoming_header_prefixes":["X-Queue-Position","X-Queue-Wait"],"force_tcp":true,
                         "ha1_secret":"a24165cdc6c5fac474273e34523d1f64","send_register":true}"""));
     }
 
     @Test
+    void tlsAlsoGetsASocketOfItsOwn() {
+        assertThat(register(new SipRoute(SipRoute.Transport.TLS), new Credential.Guest(), false))
+                .containsEntry("sips", JsonValue.TRUE)
+                .containsEntry("outbound_proxy", Json.createValue("sip:192.0.2.7:5061;transport=tls"))
+                .doesNotContainKey("force_tcp");
+    }
+
+    @Test
+    void theProxyIsWhereRequestsGoAndNothingElse() {
+        SipServer proxy = SipServer.parse("sbc.example.org:5090");
+        SipRoute route = new SipRoute(SipRoute.Transport.UDP, proxy, SipRoute.Srtp.OFF);
+
+        assertThat(register(route, new Credential.Guest(), false))
+                .containsEntry("username", Json.createValue("sip:goofy@pbx.example.org"))
+                .containsEntry("proxy", Json.createValue("sip:pbx.example.org:5061"))
+                .containsEntry("outbound_proxy", Json.createValue("sip:192.0.2.7:5090"));
+        assertThat(account("pbx.example.org", route, new Credential.Guest()).server())
+                .isEqualTo(proxy);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OPTIONAL,sdes_optional", "REQUIRED,sdes_mandatory"})
+    void theSoundIsEncryptedAsTheOperatorWants(SipRoute.Srtp srtp, String asked) {
+        SipRoute route = new SipRoute(SipRoute.Transport.TLS, null, srtp);
+
+        assertThat(JanusRequest.call(
+                                account("pbx.example.org", route, new Credential.Guest()),
+                                DESK,
+                                Jsep.offer("v=0"),
+                                Map.of())
+                        .build()
+                        .getJsonObject("body"))
+                .containsEntry("srtp", Json.createValue(asked));
+    }
+
+    @Test
     void aGuestNeverSaysSendRegister() {
-        assertThat(register(SipAccount.Transport.UDP, new Credential.Guest(), true))
+        assertThat(register(new SipRoute(SipRoute.Transport.UDP), new Credential.Guest(), true))
                 .containsEntry("type", Json.createValue("guest"))
                 .doesNotContainKeys("send_register", "secret", "ha1_secret");
     }
 
     @Test
     void aSecretOf99BytesGoesAsItIs() {
-        assertThat(register(SipAccount.Transport.UDP, new Credential.Password("é".repeat(49) + "\""), false))
+        assertThat(register(
+                        new SipRoute(SipRoute.Transport.UDP), new Credential.Password("é".repeat(49) + "\""), false))
                 .containsKey("secret");
     }
 
     @Test
     void whatEveryRequestCarriesIsAdded() {
         JsonObjectBuilder request = JanusRequest.helper(
-                account("127.0.0.1", SipAccount.Transport.UDP, new Credential.Guest()), 2591665766L);
+                account("127.0.0.1", new SipRoute(SipRoute.Transport.UDP), new Credential.Guest()), 2591665766L);
 
         assertThat(json(JanusRequest.addressed(request, 5, 7, new Credential.Password("api"))))
                 .isEqualTo(json("""
@@ -97,7 +145,7 @@ class JanusRequestTest {
 
     @Test
     void aCallCarriesTheOffer() {
-        assertThat(JanusRequest.call(DESK, Jsep.offer("v=0\r\n"), Map.of()).build())
+        assertThat(JanusRequest.call(LAB, DESK, Jsep.offer("v=0\r\n"), Map.of()).build())
                 .isEqualTo(json("""
                         {"janus":"message","body":{"request":"call","uri":"sip:0800@127.0.0.1:5061",
                         "autoaccept_reinvites":false},"jsep":{"type":"offer","sdp":"v=0\\r\\n"}}"""));
@@ -112,7 +160,7 @@ class JanusRequestTest {
 
     @Test
     void aCallCarriesFurtherHeaders() {
-        JsonObject call = JanusRequest.call(DESK, Jsep.offer("v=0"), Map.of("X-Portal-Context", "INC-7"))
+        JsonObject call = JanusRequest.call(LAB, DESK, Jsep.offer("v=0"), Map.of("X-Portal-Context", "INC-7"))
                 .build();
 
         assertThat(call.getJsonObject("body").getJsonObject("headers"))

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.portalvoip.janus.GatewayLab.Way;
 import org.portalvoip.janus.GatewayStatus.State;
 import org.portalvoip.janus.JanusException.Kind;
+import org.portalvoip.sip.Extension;
 
 /** Lines of the gateway and the calls on them. */
 class LinesTest {
@@ -49,6 +50,22 @@ class LinesTest {
                     .isEqualTo("sip:0800@127.0.0.1:5061");
             assertThat(lab.janus.handles()).isOne();
             assertThat(lab.gateway.status().lines()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void howACallerStandsInTheQueueIsToldWheneverItChanges(Way way) {
+        try (GatewayLab lab = new GatewayLab(way).up()) {
+            Heard heard = new Heard();
+            Line line = lab.line(heard);
+            get(line.call(new Extension("0182"), OFFER, Map.of()));
+            await(() -> heard.news().contains("waits 2"));
+            get(line.close());
+
+            assertThat(heard.news())
+                    .filteredOn(news -> news.startsWith("waits"))
+                    .containsExactly("waits 0", "waits 3", "waits 2");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import java.io.StringReader;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,6 +25,10 @@ class SipEventTest {
                 result("{'event':'calling','call_id':'oH'}", new SipEvent.Calling("oH")),
                 result("{'event':'calling'}", new SipEvent.Calling(null)),
                 result("{'event':'ringing'}", new SipEvent.Ringing()),
+                result(
+                        "{'event':'ringing','headers':{'X-Queue-Position':'3','X-Queue-Wait':90}}",
+                        new SipEvent.Ringing(Map.of("x-queue-position", "3"))),
+                result("{'event':'proceeding','code':182}", new SipEvent.Queued()),
                 result("{'event':'proceeding','code':183}", new SipEvent.Other("proceeding")),
                 result("{'event':'progress','username':'sip:0800@127.0.0.1'}", new SipEvent.Progress()),
                 result("{'event':'accepted','username':'sip:0800@h'}", new SipEvent.Accepted()),

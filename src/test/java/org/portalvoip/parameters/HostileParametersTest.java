@@ -10,7 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.portalvoip.janus.JanusAddress;
 import org.portalvoip.secret.Secret;
-import org.portalvoip.sip.SipAccount.Transport;
+import org.portalvoip.sip.SipRoute;
+import org.portalvoip.sip.SipRoute.Transport;
 import org.portalvoip.testing.HostileValues;
 import org.portalvoip.testing.SampleParameters;
 
@@ -60,7 +61,7 @@ class HostileParametersTest {
                     assertThat(address.uri().getUserInfo()).isNull();
                 });
         if (set.callable()) {
-            var account = set.account(Optional.empty(), Transport.UDP);
+            var account = set.account(Optional.empty(), new SipRoute(Transport.UDP));
             assertThat(account.addressOfRecord().toString()).matches("sip:[^@ ]+@[^@ ]+");
             assertThat(account.uriOf(set.extension()).toString()).matches("sip:[^@# ]+@[^@# ]+:[0-9]+");
         }

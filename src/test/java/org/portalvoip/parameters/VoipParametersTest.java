@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.secret.Secret;
 import org.portalvoip.sip.Credential;
-import org.portalvoip.sip.SipAccount.Transport;
+import org.portalvoip.sip.SipRoute;
+import org.portalvoip.sip.SipRoute.Transport;
 
 /** The rules across parameters, and what a set is as a whole. */
 class VoipParametersTest extends RulesOfASet {
@@ -112,7 +113,8 @@ class VoipParametersTest extends RulesOfASet {
         void approach2WorksWithAnyRealm() {
             values.put(Parameter.REGISTRATION_APPROACH, "2");
             secret = new Secret("a:b");
-            assertThat(set().account(Optional.of("asterisk"), Transport.UDP).credential())
+            assertThat(set().account(Optional.of("asterisk"), new SipRoute(Transport.UDP))
+                            .credential())
                     .isEqualTo(Credential.Ha1.of("goofy", "asterisk", "a:b"));
         }
     }

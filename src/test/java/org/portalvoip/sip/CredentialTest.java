@@ -44,7 +44,11 @@ class CredentialTest {
     @MethodSource("secrets")
     void noCredentialShows(Credential credential) {
         SipAccount account = new SipAccount(
-                new SipUser("goofy"), new SipHost("h"), new SipPort(5061), SipAccount.Transport.UDP, credential);
+                new SipUser("goofy"),
+                new SipHost("h"),
+                new SipPort(5061),
+                new SipRoute(SipRoute.Transport.UDP),
+                credential);
 
         assertThat(account.toString()).doesNotContain("canary", HASH);
     }

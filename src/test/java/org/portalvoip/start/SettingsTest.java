@@ -96,16 +96,10 @@ class SettingsTest {
         return Stream.of(
                 wrong(
                         "voip.sip-transport",
-                        "tls",
-                        Settings::sipTransport,
-                        "UDP",
-                        "=tls is not one of udp, tcp; udp is used instead"),
-                wrong(
-                        "voip.sip-transport",
                         "upd",
-                        Settings::sipTransport,
+                        settings -> settings.sipRoute().transport(),
                         "UDP",
-                        "=upd is not one of udp, tcp; udp is used instead"),
+                        "=upd is not one of udp, tcp, tls; udp is used instead"),
                 wrong(
                         "voip.callers",
                         "everbody",

@@ -54,7 +54,7 @@ class StartIT {
         Path secret = Files.createDirectories(Path.of("target/data")).resolve("api-secret-with-bom");
         Files.writeString(secret, "\uFEFFjanus\r\n");
         return new String[] {
-            "-Dvoip.sip-transport=tls",
+            "-Dvoip.sip-transport=sctp",
             "-Dvoip.callers=everbody",
             "-Dvoip.max-cals=7",
             "-Dvoip.ice-servers=turn:turn.example",
@@ -65,7 +65,7 @@ class StartIT {
 
     private static void assertWrongSettingsAreTold(Server server) {
         assertThat(Await.log(server.log(), "voip.ice-servers=turn:turn.example"))
-                .containsOnlyOnce("voip.sip-transport=tls is not one of udp, tcp; udp is used instead")
+                .containsOnlyOnce("voip.sip-transport=sctp is not one of udp, tcp, tls; udp is used instead")
                 .containsOnlyOnce("voip.callers=everbody is not one of everyone, authenticated")
                 .containsOnlyOnce("voip.max-cals is not a setting, but voip.max-calls is")
                 .containsOnlyOnce(

@@ -5,19 +5,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.portalvoip.diagnosis.connection.Names.Outcome;
 import org.portalvoip.diagnosis.connection.RegistrationQuestion.Answer;
 import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.JanusTrial;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.SipAccount;
-import org.portalvoip.sip.SipAccount.Transport;
 import org.portalvoip.sip.SipChallenge;
+import org.portalvoip.sip.SipRoute.Transport;
 
 /** The steps that show whether the SIP server accepts the account. */
 final class AccountSteps {
     private static final Outcome DOMAIN =
             new Outcome(Finding.DOMAIN_FOUND, Finding.DOMAIN_UNKNOWN, Finding.DOMAIN_SILENT);
+    private static final Outcome PROXY = new Outcome(Finding.PROXY_FOUND, Finding.PROXY_UNKNOWN, Finding.PROXY_SILENT);
     private static final Duration LONGEST_QUESTION = Duration.ofMillis(1800);
 
     private final SipAccount account;
@@ -37,14 +39,15 @@ final class AccountSteps {
 
     /** Whether the account may call from this line. */
     boolean registers(JanusTrial line) {
-        String domain = account.domain().name();
-        report.begin(Stage.DOMAIN, domain);
-        Optional<InetAddress> server = names.first(domain.replaceAll("[\\[\\]]", ""), DOMAIN);
+        String host = account.server().host().name();
+        boolean direct = account.route().proxy() == null;
+        report.begin(direct ? Stage.DOMAIN : Stage.PROXY, host);
+        Optional<InetAddress> server = names.first(host.replaceAll("[\\[\\]]", ""), direct ? DOMAIN : PROXY);
         if (server.isEmpty()) {
             return false;
         }
         if (!isGuest()) {
-            report.begin(Stage.CHALLENGE, account.domain() + ":" + account.port());
+            report.begin(Stage.CHALLENGE, account.server());
             challenge(server.get());
         }
         report.begin(Stage.REGISTRATION, account.addressOfRecord());
@@ -57,17 +60,25 @@ final class AccountSteps {
 
     private void challenge(InetAddress server) {
         var question = new RegistrationQuestion(account, server, deadline.within(LONGEST_QUESTION));
-        Optional<Answer> answer = question.over(account.transport());
-        answer.ifPresentOrElse(this::judge, () -> {
-            boolean udp = account.transport() == Transport.UDP;
-            boolean otherwise =
-                    question.over(udp ? Transport.TCP : Transport.UDP).isPresent();
-            if (otherwise) {
-                report.found(udp ? Finding.CHALLENGE_WANTS_TCP : Finding.CHALLENGE_WANTS_UDP, "");
-            } else {
-                report.found(Finding.CHALLENGE_NOT_HEARD, "");
-            }
-        });
+        Optional<Answer> answer = question.over(account.route().transport());
+        answer.ifPresentOrElse(
+                this::judge,
+                () -> report.found(
+                        Stream.of(Transport.values())
+                                .filter(other -> other != account.route().transport())
+                                .filter(other -> question.over(other).isPresent())
+                                .findFirst()
+                                .map(AccountSteps::wanted)
+                                .orElse(Finding.CHALLENGE_NOT_HEARD),
+                        ""));
+    }
+
+    private static Finding wanted(Transport transport) {
+        return switch (transport) {
+            case UDP -> Finding.CHALLENGE_WANTS_UDP;
+            case TCP -> Finding.CHALLENGE_WANTS_TCP;
+            case TLS -> Finding.CHALLENGE_WANTS_TLS;
+        };
     }
 
     private void judge(Answer answer) {

@@ -159,6 +159,7 @@ final class JanusSteps {
                 settings.trust(),
                 settings.account(),
                 settings.register(),
-                limits);
+                limits,
+                settings.queue());
     }
 }

@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.sip.SipChallenge;
+import org.portalvoip.sip.SipRoute.Transport;
 
 /**
  * Asks a SIP server which registrations an account has, without credentials and without changing any (a REGISTER without
@@ -49,14 +50,18 @@ final class RegistrationQuestion {
     /** @param longest how long to wait for an answer */
     RegistrationQuestion(SipAccount account, InetAddress server, Duration longest) {
         this.account = account;
-        this.server = new InetSocketAddress(server, account.port().number());
+        this.server = new InetSocketAddress(server, account.server().port().number());
         this.longest = longest;
     }
 
     /** The final answer over this transport; empty if none came in time, or nobody listens there. Blocks. */
-    Optional<Answer> over(SipAccount.Transport transport) {
+    Optional<Answer> over(Transport transport) {
         try {
-            return transport == SipAccount.Transport.TCP ? overTcp() : overUdp();
+            return switch (transport) {
+                case UDP -> overUdp();
+                case TCP -> overTcp();
+                case TLS -> overTls();
+            };
         } catch (IOException nobodyListens) {
             return Optional.empty();
         }
@@ -102,18 +107,37 @@ final class RegistrationQuestion {
 
     private Optional<Answer> overTcp() throws IOException {
         long end = System.nanoTime() + longest.toNanos();
-        try (Socket socket = new Socket()) {
-            socket.connect(server, (int) longest.toMillis());
-            socket.getOutputStream().write(request("TCP", socket.getLocalAddress(), socket.getLocalPort()));
-            BufferedReader reader =
-                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            Optional<Answer> answer = Optional.empty();
-            while (answer.isEmpty() && left(end) > 0) {
-                socket.setSoTimeout((int) Math.max(1, left(end)));
-                answer = read(head(reader));
-            }
-            return answer;
+        try (Socket socket = connected()) {
+            return over(socket, "TCP", end);
         }
+    }
+
+    private Optional<Answer> overTls() throws IOException {
+        long end = System.nanoTime() + longest.toNanos();
+        try (Socket plain = connected();
+                Socket socket =
+                        AnyCertificate.over(plain, account.server().host().name())) {
+            return over(socket, "TLS", end);
+        }
+    }
+
+    private Socket connected() throws IOException {
+        Socket socket = new Socket();
+        socket.connect(server, (int) longest.toMillis());
+        socket.setSoTimeout((int) longest.toMillis());
+        return socket;
+    }
+
+    private Optional<Answer> over(Socket socket, String transport, long end) throws IOException {
+        socket.getOutputStream().write(request(transport, socket.getLocalAddress(), socket.getLocalPort()));
+        BufferedReader reader =
+                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        Optional<Answer> answer = Optional.empty();
+        while (answer.isEmpty() && left(end) > 0) {
+            socket.setSoTimeout((int) Math.max(1, left(end)));
+            answer = read(head(reader));
+        }
+        return answer;
     }
 
     /** Up to the blank line; what follows is no header. */

@@ -14,6 +14,8 @@ public enum Stage {
     LINE,
     /** The SIP domain in 325 has an address. */
     DOMAIN,
+    /** The proxy in {@code voip.sip-proxy}, which is asked instead, has an address. */
+    PROXY,
     /** What the SIP server asks for. */
     CHALLENGE,
     /** The SIP server accepts the account. */

@@ -29,6 +29,8 @@ import org.portalvoip.sip.Extension;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.sip.SipHost;
 import org.portalvoip.sip.SipPort;
+import org.portalvoip.sip.SipRoute;
+import org.portalvoip.sip.SipServer;
 import org.portalvoip.sip.SipUser;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.lab.Lab;
@@ -55,7 +57,7 @@ class ConnectionTestIT {
         private int port = SIP_PORT;
         private String user = "goofy";
         private Credential credential = new Credential.Password(lab.sipPassword());
-        private SipAccount.Transport transport = SipAccount.Transport.UDP;
+        private SipRoute route = new SipRoute(SipRoute.Transport.UDP);
         private Path trust = lab.certificate();
         private String apiSecret;
         private Codecs codecs = Codecs.ALL;
@@ -71,7 +73,7 @@ class ConnectionTestIT {
 
         ConnectionTest.Subject subject() {
             var account =
-                    new SipAccount(new SipUser(user), SipHost.parse(domain), new SipPort(port), transport, credential);
+                    new SipAccount(new SipUser(user), SipHost.parse(domain), new SipPort(port), route, credential);
             var settings = new GatewaySettings(
                     JanusAddress.list(servers),
                     new Credential.Password(apiSecret),
@@ -257,8 +259,25 @@ class ConnectionTestIT {
     void aServerThatAnswersOverTcpOnlyIsNamed() {
         trial.port = 5063;
         assertThat(findings(steps())).contains(Finding.CHALLENGE_WANTS_TCP).endsWith(Finding.REGISTRATION_SILENT);
-        trial.transport = SipAccount.Transport.TCP;
+        trial.route = new SipRoute(SipRoute.Transport.TCP);
         findsLast(Finding.REGISTERED);
+    }
+
+    @Test
+    void aServerThatAnswersOverTlsOnlyIsNamed() {
+        trial.port = 5064;
+        assertThat(findings(steps())).contains(Finding.CHALLENGE_WANTS_TLS).endsWith(Finding.REGISTRATION_UNREACHABLE);
+        trial.route = new SipRoute(SipRoute.Transport.TLS);
+        assertThat(findings(steps())).contains(Finding.CHALLENGE_SEEN).endsWith(Finding.REGISTERED);
+    }
+
+    @Test
+    void theProxyIsAskedInsteadOfTheDomain() {
+        trial.domain = "telephones.invalid";
+        trial.route = new SipRoute(SipRoute.Transport.UDP, SipServer.parse("127.0.0.1:" + SIP_PORT), SipRoute.Srtp.OFF);
+        assertThat(findings(steps())).contains(Finding.PROXY_FOUND).endsWith(Finding.REGISTERED);
+        trial.route = new SipRoute(SipRoute.Transport.UDP, SipServer.parse("proxy.invalid:5060"), SipRoute.Srtp.OFF);
+        findsLast(Finding.PROXY_UNKNOWN);
     }
 
     @Test

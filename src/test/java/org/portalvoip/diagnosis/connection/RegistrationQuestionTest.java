@@ -18,10 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.portalvoip.diagnosis.connection.RegistrationQuestion.Answer;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.SipAccount;
-import org.portalvoip.sip.SipAccount.Transport;
 import org.portalvoip.sip.SipChallenge;
 import org.portalvoip.sip.SipHost;
 import org.portalvoip.sip.SipPort;
+import org.portalvoip.sip.SipRoute;
+import org.portalvoip.sip.SipRoute.Transport;
 import org.portalvoip.sip.SipUser;
 
 class RegistrationQuestionTest {
@@ -37,7 +38,7 @@ class RegistrationQuestionTest {
                 new SipUser("goofy"),
                 new SipHost("desk.example"),
                 new SipPort(port),
-                Transport.UDP,
+                new SipRoute(Transport.UDP),
                 new Credential.Password("never-sent"));
         return new RegistrationQuestion(account, HERE, longest);
     }

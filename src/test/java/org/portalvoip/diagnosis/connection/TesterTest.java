@@ -17,6 +17,7 @@ import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.sip.SipHost;
 import org.portalvoip.sip.SipPort;
+import org.portalvoip.sip.SipRoute;
 import org.portalvoip.sip.SipUser;
 
 class TesterTest {
@@ -36,7 +37,7 @@ class TesterTest {
                 new SipUser("goofy"),
                 new SipHost("127.0.0.1"),
                 new SipPort(5061),
-                SipAccount.Transport.UDP,
+                new SipRoute(SipRoute.Transport.UDP),
                 new Credential.Guest());
         var settings = new GatewaySettings(
                 List.of(JanusAddress.parse("ws://127.0.0.1:1")),

@@ -1,0 +1,76 @@
+package org.portalvoip.start;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.portalvoip.sip.SipRoute;
+import org.portalvoip.sip.SipRoute.Srtp;
+import org.portalvoip.sip.SipRoute.Transport;
+import org.portalvoip.sip.SipServer;
+
+/** The settings of the way to the SIP server, and of what it says there. Transport and encryption belong together; see {@link #route}. */
+final class SettingsOfSip {
+    static final Setting<Transport> TRANSPORT = new Setting<>(
+            "voip.sip-transport",
+            "udp",
+            "`udp`, `tcp` or `tls`",
+            false,
+            SettingReadings.oneOf(Transport.class),
+            Transport.UDP);
+    static final Setting<Optional<SipServer>> PROXY =
+            new Setting<>("voip.sip-proxy", "none", "host:port", false, SettingsOfSip::server, Optional.empty());
+    static final Setting<Srtp> SRTP = new Setting<>(
+            "voip.sip-srtp",
+            "off",
+            "`off`, `optional` or `required`",
+            false,
+            SettingReadings.oneOf(Srtp.class),
+            Srtp.OFF);
+
+    static final Setting<String> QUEUE_POSITION_HEADER = header("voip.queue-position-header", "X-Queue-Position");
+    static final Setting<String> QUEUE_WAIT_HEADER = header("voip.queue-wait-header", "X-Queue-Wait");
+
+    /** Janus takes a prefix, and passes on only fields that it does not know itself; those are not for us. */
+    private static final Pattern FIELD = Pattern.compile("(?i)[XP]-[a-z0-9-]{1,60}");
+
+    private SettingsOfSip() {}
+
+    private static Setting<String> header(String key, String standard) {
+        return new Setting<>(key, standard, "header field", false, SettingsOfSip::field, standard);
+    }
+
+    private static String field(String text, Setting.Complaints problems) {
+        if (!FIELD.matcher(text).matches()) {
+            throw new IllegalArgumentException("is not a header field of your own, such as X-Queue-Position");
+        }
+        return text;
+    }
+
+    private static Optional<SipServer> server(String text, Setting.Complaints problems) {
+        try {
+            return Optional.of(SipServer.parse(text));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("is not a host and a port, such as sbc.example.org:5060", e);
+        }
+    }
+
+    /**
+     * The way in force.
+     *
+     * @param problems receives that the sound is not encrypted because its key would be readable
+     */
+    static SipRoute route(Setting.Values values, Consumer<SettingProblem> problems) {
+        Transport transport = values.of(TRANSPORT);
+        Srtp srtp = values.of(SRTP);
+        if (srtp != Srtp.OFF && transport != Transport.TLS) {
+            problems.accept(new SettingProblem(
+                    SRTP.key(),
+                    srtp.name().toLowerCase(Locale.ROOT),
+                    "needs voip.sip-transport=tls, because the key of the sound stands in the signalling",
+                    "off is used instead"));
+            srtp = Srtp.OFF;
+        }
+        return new SipRoute(transport, values.of(PROXY).orElse(null), srtp);
+    }
+}
