@@ -128,6 +128,17 @@ describe('a call', () => {
     assert.deepEqual(moves, ['calling', 'ringing', 'established', 'ended BUSY']);
   });
 
+  test('keeps the word by which it reaches whom the desk transfers it to, and brings it', async () => {
+    const socket = await talking(call);
+    await socket.says({ type: 'transfer', word: 'W1' }, state('ended', 'TRANSFERRED'));
+    assert.equal(call.next, 'W1');
+    assert.equal(moves.at(-1), 'ended TRANSFERRED');
+    ({ call } = newCall());
+    call.word = 'W1';
+    const next = await offered(call);
+    assert.deepEqual(next.sent, [{ type: 'offer', sdp: 'v=0 offer', word: 'W1' }]);
+  });
+
   test('shows how it stands in the queue', async () => {
     const socket = await offered(call);
     await socket.says(state('calling'), { type: 'waiting' }, { type: 'waiting', position: 3, minutes: 2 });
@@ -143,7 +154,7 @@ describe('a call', () => {
     assert.equal(socket.sent.at(-1).type, 'answer');
   });
 
-  const types = ['transfer', 'constructor', '__proto__'].map((type) => `{"type":"${type}"}`);
+  const types = ['dial', 'constructor', '__proto__'].map((type) => `{"type":"${type}"}`);
   for (const garbage of ['', 'null', '{', '[]', ...types])
     test(`drops the frame ${garbage || '(empty)'}`, async () => {
       const socket = await offered(call);

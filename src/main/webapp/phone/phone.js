@@ -28,7 +28,10 @@ const actions = {
   back: () => history.back(),
 };
 
-function begin() {
+/** In milliseconds; until then, the window knows of the call before, and so would say that there is another one. */
+const CALL_BEFORE = 300;
+
+function begin(word) {
   const shown = {
     state: follow,
     show: (part, shown) => view.show(part, shown),
@@ -37,12 +40,12 @@ function begin() {
     hold: (held) => view.hold(held),
     away: (away) => view.away(away),
   };
-  call = new Call(shown, presence, portal, base);
+  call = new Call(shown, presence, portal, base, word);
   answered = null;
   view.reset();
   keypad.clear();
   call.media.restore();
-  view.state('new');
+  view.state('new', word && 'TRANSFERRED');
   call.start();
 }
 
@@ -53,6 +56,12 @@ function follow(state, reason) {
   if (state === 'ended') end(reason, answered ? Math.round((now - answered) / 1000) : 0);
   else presence.tell(answered ?? now);
   view.state(state, reason);
+  if (reason === 'TRANSFERRED') setTimeout(goOn, CALL_BEFORE, call.next);
+}
+
+/** Calls whom the desk has transferred this call to, unless the caller has called again meanwhile. */
+function goOn(word) {
+  if (!isRunning()) begin(word);
 }
 
 /** The desk has answered, and sound flows. */

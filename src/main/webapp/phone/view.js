@@ -2,7 +2,7 @@
 const part = (name) => document.querySelector(`[data-part='${name}']`);
 
 /** What happens to a call in the usual way; after every other end, other ways to the desk are offered. */
-const GOODBYES = ['HANG_UP', 'FAR_END', 'OTHER_WINDOW'];
+const GOODBYES = ['HANG_UP', 'FAR_END', 'TRANSFERRED', 'OTHER_WINDOW'];
 
 /** Milliseconds between two news of the queue: readers of the screen need them to speak one. */
 const PAUSE = 5000;

@@ -18,15 +18,24 @@ import org.portalvoip.sip.CandidateAttribute;
 import org.portalvoip.sip.Codecs;
 
 /**
- * Everything that a browser can send. No member could carry a number, an address, a header or a verb of Janus, and
+ * Everything that a browser can send. Except for our own signed word, no member could carry a number, an address, a header or a verb of Janus, and
  * offers and candidates are rewritten; anything else in a message is ignored.
  */
 sealed interface BrowserMessage {
-    /** The browser's session description, its first message; later only when the far end asks for one. */
-    record Offer(Jsep jsep) implements BrowserMessage {
+    /**
+     * The browser's session description, its first message; later only when the far end asks for one.
+     *
+     * @param word by which it may call another extension than usual, see {@link BrowserNews#transfer}; null for the usual one
+     */
+    record Offer(Jsep jsep, String word) implements BrowserMessage {
+        /** An offer to the usual extension. */
+        Offer(Jsep jsep) {
+            this(jsep, null);
+        }
+
         @Override
         public BrowserMessage with(Codecs codecs) {
-            return new Offer(Jsep.offer(codecs.in(jsep.sdp())));
+            return new Offer(Jsep.offer(codecs.in(jsep.sdp())), word);
         }
     }
 
@@ -142,7 +151,7 @@ sealed interface BrowserMessage {
 
     private static BrowserMessage of(JsonObject message) {
         return switch (message.getString("type")) {
-            case "offer" -> new Offer(Jsep.offer(sdp(message)));
+            case "offer" -> new Offer(Jsep.offer(sdp(message)), message.getString("word", null));
             case "answer" -> new Answer(new Jsep("answer", sdp(message)));
             case "restart" -> new Restart(Jsep.offer(sdp(message)));
             case "probe" -> new Probe(Jsep.offer(sdp(message)));

@@ -101,6 +101,11 @@ final class BrowserNews {
         return message.add("sdpMLineIndex", candidate.sdpMLineIndex()).build();
     }
 
+    /** The telephone wants to connect the caller to somebody else, whom a new call reaches that brings this word. */
+    static JsonObject transfer(String word) {
+        return of("transfer").add("word", word).build();
+    }
+
     /** How the caller stands in the telephone system's queue; what is unknown is left out. */
     static JsonObject waiting(Waiting waiting) {
         JsonObjectBuilder message = of("waiting");

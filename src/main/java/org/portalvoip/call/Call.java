@@ -193,6 +193,8 @@ record Call(
             return end(Ending.of(refused.reason()), now);
         } else if (event instanceof CallEvent.GiveWay) {
             return isUndecided() ? end(Ending.of(EndReason.RUSH), now) : Step.of(this);
+        } else if (event instanceof CallEvent.Dials dials) {
+            return Step.of(isUndecided() && extension != null ? dialling(dials.goal()) : this);
         }
         return onPath(event, now);
     }
@@ -538,6 +540,8 @@ record Call(
             return Step.of(this, new CallEffect.Tell(BrowserNews.candidate(candidate.candidate())));
         } else if (event instanceof CallEvent.SlowLink) {
             return Step.of(this, new CallEffect.Tell(BrowserNews.slowLink()));
+        } else if (event instanceof CallEvent.Transfer transfer) {
+            return transfer(transfer, now);
         } else if (event instanceof CallEvent.Waits waits) {
             return answered == null
                     ? Step.of(this, new CallEffect.Tell(BrowserNews.waiting(waits.waiting())))
@@ -551,6 +555,17 @@ record Call(
                 deadline.compareTo(limit) > 0
                         ? until(limit, byBrowser ? EndReason.HANG_UP : EndReason.MEDIA_FAILED)
                         : this);
+    }
+
+    /** The browser makes the next call, like any other; without it, the caller stays with this telephone. */
+    private Step transfer(CallEvent.Transfer transfer, Duration now) {
+        if (!leg.is(Leg.Line.OPEN)) {
+            return Step.of(this);
+        }
+        return state == CallState.ESTABLISHED && link.isOpen()
+                ? Step.of(this, new CallEffect.HandOver(transfer.goal()))
+                        .then(call -> call.end(Ending.of(EndReason.TRANSFERRED), now))
+                : Step.of(this, new CallEffect.DeclineTransfer(transfer.id()));
     }
 
     /** Silence may mean that the browser is gone; Janus does nothing about that. */
@@ -657,6 +672,10 @@ record Call(
 
     private Call with(CallSummary next) {
         return new Call(state, extension, times, deadline, atDeadline, answered, path, leg, link, next);
+    }
+
+    private Call dialling(Extension goal) {
+        return new Call(state, goal, times, deadline, atDeadline, answered, path, leg, link, summary);
     }
 
     private Call until(Duration limit, EndReason reason) {

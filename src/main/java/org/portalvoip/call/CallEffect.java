@@ -40,6 +40,12 @@ sealed interface CallEffect {
     /** Send a key of the phone to the far end. */
     record SendDigit(char digit) implements CallEffect {}
 
+    /** Let the browser call this extension next. */
+    record HandOver(Extension goal) implements CallEffect {}
+
+    /** Let the far end know that its caller stays. */
+    record DeclineTransfer(long id) implements CallEffect {}
+
     /** Hang up, or cancel the INVITE. */
     record HangUp() implements CallEffect {}
 

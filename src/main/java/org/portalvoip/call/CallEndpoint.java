@@ -12,6 +12,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.portalvoip.sip.Extension;
 import org.portalvoip.start.Settings;
 import org.portalvoip.web.Refusals;
 
@@ -102,12 +103,24 @@ public class CallEndpoint {
             resume(resume);
         } else if (said instanceof BrowserMessage.Resume) {
             refuse();
+        } else if (said instanceof BrowserMessage.Offer offer && offer.word() != null) {
+            transferred(offer);
         } else if (said instanceof BrowserMessage.Kept) {
             calls.tokenKept(call);
         } else {
             forgive(said);
             call.post(browser, new CallEvent.Said(said));
         }
+    }
+
+    private void transferred(BrowserMessage.Offer offer) {
+        Optional<Extension> goal = calls.goalOf(CallGate.callerOf(session), offer.word());
+        if (goal.isEmpty()) {
+            refuse();
+            return;
+        }
+        call.post(browser, new CallEvent.Dials(goal.get()));
+        call.post(browser, new CallEvent.Said(offer));
     }
 
     private void forgive(BrowserMessage said) {

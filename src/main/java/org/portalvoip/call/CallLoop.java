@@ -19,6 +19,7 @@ import org.portalvoip.janus.Probe;
 import org.portalvoip.janus.ProbeListener;
 import org.portalvoip.janus.SipEvent;
 import org.portalvoip.janus.Waiting;
+import org.portalvoip.sip.Extension;
 
 // More than 200 lines because the effects of a call and the events of its line are here, side by side.
 /**
@@ -49,6 +50,7 @@ final class CallLoop implements LineListener {
     private volatile ResumeHashes hashes;
     private Consumer<CallMoved> observer = moved -> {};
     private Consumer<CallOver> witness = over -> {};
+    private Function<Extension, String> passes = goal -> "";
     /** When the phase began, as {@link #nanoTime} counts; only the thread that has the turn uses this. */
     private long phaseBegun;
 
@@ -135,6 +137,11 @@ final class CallLoop implements LineListener {
     /** Lets {@code told}, which must not throw, know of the end of a call that was placed; to be called before the beginning. */
     void whenOver(Consumer<CallOver> told) {
         witness = told;
+    }
+
+    /** Takes the word by which the browser may call another extension; to be called before the beginning. */
+    void whenTransferred(Function<Extension, String> words) {
+        passes = words;
     }
 
     /** Starts with {@code first}; events may arrive only after this. */
@@ -296,6 +303,8 @@ final class CallLoop implements LineListener {
         } else if (effect instanceof CallEffect.WelcomeBack welcome) {
             outbox.sendOnce(BrowserNews.resumed(welcome.token(), received));
             outbox.sendAgain(welcome.received());
+        } else if (effect instanceof CallEffect.HandOver transfer) {
+            outbox.send(BrowserNews.transfer(passes.apply(transfer.goal())));
         } else if (effect instanceof CallEffect.Tell tell) {
             outbox.send(tell.message());
         } else if (effect instanceof CallEffect.Ping) {
@@ -332,6 +341,8 @@ final class CallLoop implements LineListener {
             note("restart", line.restart(restart.offer()));
         } else if (effect instanceof CallEffect.SendDigit digit) {
             note("digit", line.dtmf(digit.digit()));
+        } else if (effect instanceof CallEffect.DeclineTransfer declined) {
+            note("refusal of a transfer", line.declineTransfer(declined.id()));
         } else if (effect instanceof CallEffect.HangUp) {
             note("hang-up", line.hangup());
         } else if (effect instanceof CallEffect.LeaveLine) {
@@ -424,6 +435,11 @@ final class CallLoop implements LineListener {
     @Override
     public void candidate(IceCandidate candidate) {
         post(new CallEvent.LineCandidate(candidate));
+    }
+
+    @Override
+    public void transfer(Extension goal, long transfer) {
+        post(new CallEvent.Transfer(goal, transfer));
     }
 
     @Override

@@ -28,6 +28,7 @@ public class CallSettings {
                 account(parameters),
                 settings.register(),
                 GatewaySettings.Limits.DEFAULT,
-                new QueueHeaders(settings.queuePositionHeader(), settings.queueWaitHeader()));
+                new QueueHeaders(settings.queuePositionHeader(), settings.queueWaitHeader()),
+                settings.transferTo());
     }
 }

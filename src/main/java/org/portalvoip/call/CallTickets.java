@@ -12,11 +12,13 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import org.portalvoip.call.UsedTickets.Use;
+import org.portalvoip.sip.Extension;
 
 // More than 200 lines because writing and reading of the same bytes stand side by side.
 /**
@@ -45,6 +47,7 @@ class CallTickets {
     private static final String PASS = "pass";
     private static final String TICKET = "ticket";
     private static final String RETURN = "return";
+    private static final String WORD = "word";
     private static final String BROWSER = "browser";
 
     private static final byte[] NOBODY = new byte[0];
@@ -59,6 +62,9 @@ class CallTickets {
      * @param toReturn whether it only lets a browser come back to a running call
      */
     record Ticket(Head head, Optional<PortalUser> user, boolean toReturn) {}
+
+    /** What is genuine and in time, and what it says. */
+    private record Opened(Head head, String said) {}
 
     /**
      * The beginning of a ticket.
@@ -117,6 +123,18 @@ class CallTickets {
         return issue(PASS, PASS_VALID, holder, user.text());
     }
 
+    /** Lets {@code holder} call an extension to which a telephone has transferred him, once and soon. */
+    String issueWord(String holder, Extension goal) {
+        return issue(WORD, VALID, holder, goal.number());
+    }
+
+    /** The extension in {@code text} if it is a word of {@code holder} that was not used before. */
+    Optional<Extension> useWord(String text, String holder) {
+        return opened(WORD, VALID, text, List.of(holder))
+                .filter(word -> use(word.head()))
+                .map(word -> new Extension(word.said()));
+    }
+
     private String issue(String kind, Duration valid, String holder, String user) {
         byte[] head = ByteBuffer.allocate(HEAD)
                 .putLong(thisStart)
@@ -139,6 +157,11 @@ class CallTickets {
     }
 
     private Optional<Ticket> read(String kind, Duration valid, String text, Collection<String> holders) {
+        return opened(kind, valid, text, holders)
+                .map(ticket -> new Ticket(ticket.head(), user(ticket.said()), kind.equals(RETURN)));
+    }
+
+    private Optional<Opened> opened(String kind, Duration valid, String text, Collection<String> holders) {
         byte[] bytes = bytes(text);
         if (bytes.length < HEAD + BYTES) {
             return Optional.empty();
@@ -148,7 +171,7 @@ class CallTickets {
         byte[] user = Arrays.copyOfRange(bytes, HEAD + BYTES, bytes.length);
         boolean genuine = holders.stream().anyMatch(holder -> isGenuine(mac, kind, head, holder, user));
         return genuine && isInTime(Head.of(head), valid)
-                ? Optional.of(new Ticket(Head.of(head), user(user), kind.equals(RETURN)))
+                ? Optional.of(new Opened(Head.of(head), new String(user, StandardCharsets.UTF_8)))
                 : Optional.empty();
     }
 
@@ -160,10 +183,8 @@ class CallTickets {
         return age < valid.plus(CLOCKS_DIFFER).toMillis() && age > -CLOCKS_DIFFER.toMillis();
     }
 
-    private static Optional<PortalUser> user(byte[] text) {
-        return text.length == 0
-                ? Optional.empty()
-                : Optional.of(PortalUser.parse(new String(text, StandardCharsets.UTF_8)));
+    private static Optional<PortalUser> user(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(PortalUser.parse(text));
     }
 
     /** A new name for a browser, to be kept in its cookie. */
@@ -185,7 +206,10 @@ class CallTickets {
 
     /** Uses a ticket up; false if it was used before on this node. */
     boolean use(Ticket ticket) {
-        Head head = ticket.head();
+        return use(ticket.head());
+    }
+
+    private boolean use(Head head) {
         if (head.issuer() != thisStart) {
             return others.use(new Use(head.issued(), head.bytes()));
         }

@@ -34,6 +34,7 @@ import org.portalvoip.janus.Line;
 import org.portalvoip.janus.LineListener;
 import org.portalvoip.parameters.ActiveParameters;
 import org.portalvoip.parameters.VoipParameters;
+import org.portalvoip.sip.Extension;
 import org.portalvoip.start.Settings;
 import org.portalvoip.web.RefusalLog;
 
@@ -69,6 +70,9 @@ public class Calls {
 
     @Inject
     RatingTokens ratings;
+
+    @Inject
+    CallTickets tickets;
 
     @Resource
     ManagedScheduledExecutorService scheduler;
@@ -150,6 +154,7 @@ public class Calls {
                 new CallLoop(past, browser, line, gateway::openProbe, place, introduction, others, System::nanoTime);
         loop.whenMoved(moved -> tellSafely(observers, moved));
         loop.whenOver(over -> tellSafely(witnesses, over));
+        loop.whenTransferred(goal -> tickets.issueWord(caller.who(), goal));
         return loop;
     }
 
@@ -174,6 +179,11 @@ public class Calls {
             LOG.log(Level.INFO, "Call {0} goes on at another node", id);
             call.post(new CallEvent.TakenAway());
         });
+    }
+
+    /** The extension to which a telephone has transferred this caller, if {@code word} says so and was not used before. */
+    Optional<Extension> goalOf(Caller caller, String word) {
+        return tickets.useWord(word, caller.who());
     }
 
     /** The call of this node to which {@code token} lets this caller come back. */

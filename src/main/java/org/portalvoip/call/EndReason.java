@@ -6,6 +6,8 @@ import org.portalvoip.janus.JanusException;
 public enum EndReason {
     /** The caller hung up, or left the page. */
     HANG_UP,
+    /** A telephone of the help desk has connected the caller to another extension: another call follows. */
+    TRANSFERRED,
     /** The help desk hung up. */
     FAR_END,
     BUSY,

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.portalvoip.janus.transport.TransportLimits;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.SipAccount;
+import org.portalvoip.sip.TransferRule;
 
 /**
  * Where Janus is, and what it needs from us. Any change here makes a new connection.
@@ -19,6 +20,7 @@ import org.portalvoip.sip.SipAccount;
  *     calls of the account to us, which are declined
  * @param limits how long to wait, and how much to allow
  * @param queue where the telephone system says how a waiting caller stands
+ * @param transfers to whom a telephone of the desk may transfer a caller
  */
 public record GatewaySettings(
         List<JanusAddress> servers,
@@ -27,7 +29,8 @@ public record GatewaySettings(
         SipAccount account,
         boolean register,
         Limits limits,
-        QueueHeaders queue) {
+        QueueHeaders queue,
+        TransferRule transfers) {
 
     /** @throws IllegalArgumentException if there is no server */
     public GatewaySettings {
@@ -35,12 +38,13 @@ public record GatewaySettings(
         Objects.requireNonNull(account, "account");
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(queue, "queue");
+        Objects.requireNonNull(transfers, "transfers");
         if (servers.isEmpty()) {
             throw new IllegalArgumentException("There is no address of Janus");
         }
     }
 
-    /** With the usual names of header fields. */
+    /** With the usual names of header fields, and without transfers. */
     public GatewaySettings(
             List<JanusAddress> servers,
             Credential.Password apiSecret,
@@ -48,7 +52,7 @@ public record GatewaySettings(
             SipAccount account,
             boolean register,
             Limits limits) {
-        this(servers, apiSecret, trust, account, register, limits, QueueHeaders.USUAL);
+        this(servers, apiSecret, trust, account, register, limits, QueueHeaders.USUAL, TransferRule.NONE);
     }
 
     /**

@@ -269,7 +269,7 @@ public final class Line {
             return;
         }
         if (event instanceof SipEvent.Transfer transfer) {
-            ask(JanusRequest.declineTransfer(transfer.id()));
+            transfer(transfer);
             return;
         }
         if (session.transactions().settle(CallProbe.answerTo(message.transaction()), message) == Reception.AWAITED) {
@@ -288,6 +288,24 @@ public final class Line {
             tell(message::tell);
         }
         session.settings().queue().in(event).ifPresent(this::waits);
+    }
+
+    /**
+     * Janus would add header fields that the telephone has chosen, such as Route, if it were told that the next call follows
+     * the transfer. So it is not told.
+     */
+    private void transfer(SipEvent.Transfer asked) {
+        GatewaySettings settings = session.settings();
+        boolean possible = state == LineState.ESTABLISHED && !asked.replaces();
+        settings.transfers()
+                .goal(asked.target(), settings.account().domain())
+                .filter(goal -> possible)
+                .ifPresentOrElse(goal -> tell(to -> to.transfer(goal, asked.id())), () -> declineTransfer(asked.id()));
+    }
+
+    /** Lets the far end know that its caller stays here; see {@link LineListener#transfer}. */
+    public CompletionStage<Void> declineTransfer(long transfer) {
+        return ask(JanusRequest.declineTransfer(transfer));
     }
 
     private void waits(Waiting now) {

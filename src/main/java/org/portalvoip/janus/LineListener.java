@@ -1,5 +1,7 @@
 package org.portalvoip.janus;
 
+import org.portalvoip.sip.Extension;
+
 /**
  * Receives the events of a line. Calls arrive one after the other, in the order in which Janus sent the events,
  * except {@link #lost}, which may overtake others. They arrive on threads that all lines share, so they must not
@@ -15,6 +17,14 @@ public interface LineListener {
 
     /** How the caller stands in the far end's queue, whenever that has changed; only before the answer. */
     default void waiting(Waiting waiting) {}
+
+    /**
+     * The far end asks that its caller be connected to another extension, which may be called: so this ends, and another call
+     * is made, or {@link Line#declineTransfer} is told so.
+     *
+     * @param id by which it is declined
+     */
+    default void transfer(Extension goal, long id) {}
 
     /** Media of {@code type} ("audio") comes from the browser, or has stopped for about two seconds. */
     default void media(String type, boolean receiving) {}

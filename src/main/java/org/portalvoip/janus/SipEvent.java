@@ -81,11 +81,13 @@ public sealed interface SipEvent {
 
     /**
      * The far end asks us to call somebody else (REFER, RFC 3515). Janus has accepted the request, and the telephone waits
-     * for the outcome. The line declines it by itself.
+     * for the outcome. The line declines it by itself unless it leads to somebody who may be called.
      *
      * @param id by which Janus knows the request
+     * @param target a URI as the telephone has written it, without headers; null if there is none
+     * @param replaces whether the call is to take the place of another one (RFC 3891), as far as Janus has noticed
      */
-    record Transfer(long id) implements SipEvent {}
+    record Transfer(long id, String target, boolean replaces) implements SipEvent {}
 
     /** The plugin refused a request; the code may be 0. */
     record PluginError(int code, String reason) implements SipEvent {}
@@ -129,7 +131,8 @@ public sealed interface SipEvent {
             case "updatingcall" -> new Updating();
             case "hangup" -> new HangUp(code, text(result, "reason"));
             case "incomingcall" -> new IncomingCall();
-            case "transfer" -> new Transfer(number(result, "refer_id"));
+            case "transfer" ->
+                new Transfer(number(result, "refer_id"), text(result, "refer_to"), result.containsKey("replaces"));
             case "proceeding" -> code == QUEUED ? new Queued() : new Other(name);
             default -> new Other(name);
         };

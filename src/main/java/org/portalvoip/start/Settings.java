@@ -21,6 +21,7 @@ import org.portalvoip.sip.Codecs;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.IdentityHeader;
 import org.portalvoip.sip.SipRoute;
+import org.portalvoip.sip.TransferRule;
 
 /**
  * What an operator can set: every key {@code voip.*} of MicroProfile Config, read once when the application starts. A
@@ -205,6 +206,7 @@ public class Settings {
             CODECS,
             SettingsOfSip.QUEUE_POSITION_HEADER,
             SettingsOfSip.QUEUE_WAIT_HEADER,
+            SettingsOfSip.TRANSFER_TO,
             JANUS_API_SECRET_FILE,
             JANUS_TRUST);
 
@@ -425,6 +427,11 @@ public class Settings {
     /** How SIP and the sound travel between Janus and the SIP server. */
     public SipRoute sipRoute() {
         return sipRoute;
+    }
+
+    /** To whom a telephone of the desk may transfer a caller. */
+    public TransferRule transferTo() {
+        return get(SettingsOfSip.TRANSFER_TO);
     }
 
     /** The header field in which the telephone system says which place a waiting caller has. */

@@ -4,10 +4,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.portalvoip.sip.SipRoute;
 import org.portalvoip.sip.SipRoute.Srtp;
 import org.portalvoip.sip.SipRoute.Transport;
 import org.portalvoip.sip.SipServer;
+import org.portalvoip.sip.TransferRule;
 
 /** The settings of the way to the SIP server, and of what it says there. Transport and encryption belong together; see {@link #route}. */
 final class SettingsOfSip {
@@ -31,6 +33,9 @@ final class SettingsOfSip {
     static final Setting<String> QUEUE_POSITION_HEADER = header("voip.queue-position-header", "X-Queue-Position");
     static final Setting<String> QUEUE_WAIT_HEADER = header("voip.queue-wait-header", "X-Queue-Wait");
 
+    static final Setting<TransferRule> TRANSFER_TO = new Setting<>(
+            "voip.transfer-to", "none", "regular expression", false, SettingsOfSip::transfers, TransferRule.NONE);
+
     /** Janus takes a prefix, and passes on only fields that it does not know itself; those are not for us. */
     private static final Pattern FIELD = Pattern.compile("(?i)[XP]-[a-z0-9-]{1,60}");
 
@@ -38,6 +43,14 @@ final class SettingsOfSip {
 
     private static Setting<String> header(String key, String standard) {
         return new Setting<>(key, standard, "header field", false, SettingsOfSip::field, standard);
+    }
+
+    private static TransferRule transfers(String text, Setting.Complaints problems) {
+        try {
+            return new TransferRule(text);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException("is not a regular expression, such as 08[0-9]{2}", e);
+        }
     }
 
     private static String field(String text, Setting.Complaints problems) {

@@ -101,6 +101,8 @@ class CallTest {
         EVENTS.put("sound", new CallEvent.Media(true));
         EVENTS.put("silence", new CallEvent.Media(false));
         EVENTS.put("slowLink", new CallEvent.SlowLink());
+        EVENTS.put("transfer", new CallEvent.Transfer(new Extension("0801"), 7));
+        EVENTS.put("dials", new CallEvent.Dials(new Extension("0801")));
         EVENTS.put("queued", new CallEvent.Waits(new Waiting(3, 2)));
         EVENTS.put("mediaClosed", new CallEvent.MediaClosed(false));
         EVENTS.put("browserLeaves", new CallEvent.MediaClosed(true));
@@ -216,6 +218,7 @@ class CallTest {
             CALLING: restarted = CALLING Tell:answer
             CALLING: sound silence = CALLING Tell:media
             CALLING: slowLink = CALLING Tell:slowlink
+            CALLING: transfer = CALLING DeclineTransfer
             CALLING: queued = CALLING Tell:waiting
             RINGING: candidate = RINGING Trickle
             RINGING: hangup shutdown broken placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
@@ -227,6 +230,7 @@ class CallTest {
             RINGING: restarted = RINGING Tell:answer
             RINGING: sound silence = RINGING Tell:media
             RINGING: slowLink = RINGING Tell:slowlink
+            RINGING: transfer = RINGING DeclineTransfer
             RINGING: queued = RINGING Tell:waiting
             ESTABLISHED: candidate = ESTABLISHED Trickle
             ESTABLISHED: digit = ESTABLISHED SendDigit
@@ -241,6 +245,7 @@ class CallTest {
             ESTABLISHED: sound = ESTABLISHED Tell:media
             ESTABLISHED: silence = ESTABLISHED Tell:media Ping
             ESTABLISHED: slowLink = ESTABLISHED Tell:slowlink
+            ESTABLISHED: transfer = ENDING HandOver ReleasePlace HangUp
             ESTABLISHED: updating wantsOffer = ESTABLISHED Tell:update
             ESTABLISHED updating: answer = ESTABLISHED Reply
             ESTABLISHED updating: candidate = ESTABLISHED Trickle
@@ -254,6 +259,7 @@ class CallTest {
             ESTABLISHED updating: sound = ESTABLISHED Tell:media
             ESTABLISHED updating: silence = ESTABLISHED Tell:media Ping
             ESTABLISHED updating: slowLink = ESTABLISHED Tell:slowlink
+            ESTABLISHED updating: transfer = ENDING HandOver ReleasePlace HangUp
             ESTABLISHED updating: updating wantsOffer = ESTABLISHED Tell:update
             ENDING without line: lineOpened = ENDING GiveBack
             ENDING without line: lineRefused lineLost = ENDED END

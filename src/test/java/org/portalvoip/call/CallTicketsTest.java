@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.sip.Extension;
 
 /** A ticket opens one socket, of its holder, within a minute. */
 class CallTicketsTest {
@@ -84,6 +85,23 @@ class CallTicketsTest {
 
         assertThat(redeem(ticket, List.of("browser 2", "network 192.0.2.1"))).isFalse();
         assertThat(redeem(ticket, List.of("browser 1"))).isTrue();
+    }
+
+    @Test
+    void aWordLeadsItsHolderToOneExtensionOnceAndSoon() {
+        Extension goal = new Extension("*21#");
+        String word = tickets.issueWord("browser 1", goal);
+
+        assertThat(tickets.useWord(word, "browser 2")).isEmpty();
+        assertThat(tickets.useWord(word, "browser 1")).contains(goal);
+        assertThat(tickets.useWord(word, "browser 1")).isEmpty();
+        assertThat(tickets.useWord(tickets.issue("browser 1", Optional.empty()), "browser 1"))
+                .isEmpty();
+        assertThat(redeem(tickets.issueWord("browser 1", goal), List.of("browser 1")))
+                .isFalse();
+        String old = tickets.issueWord("browser 1", goal);
+        nanoTime.addAndGet(CallTickets.VALID.toNanos());
+        assertThat(tickets.useWord(old, "browser 1")).isEmpty();
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.portalvoip.sip.SipPort;
 import org.portalvoip.sip.SipRoute;
 import org.portalvoip.sip.SipRoute.Transport;
 import org.portalvoip.sip.SipUser;
+import org.portalvoip.sip.TransferRule;
 import org.portalvoip.start.Settings;
 import org.portalvoip.testing.LogCapture;
 
@@ -73,6 +74,7 @@ class TelephoneTest {
             assertThat(settings.apiSecret()).isEqualTo(new Credential.Password("of-janus"));
             assertThat(settings.trust()).isEqualTo(Path.of("/trust.pem"));
             assertThat(settings.register()).isTrue();
+            assertThat(settings.transfers()).isEqualTo(new TransferRule("08.."));
             assertThat(settings.queue()).isEqualTo(new QueueHeaders("X-Place", "X-Seconds"));
             assertThat(settings.account().route().transport()).isEqualTo(Transport.TCP);
             assertThat(settings.account().addressOfRecord()).hasToString("sip:goofy@sip.example");
@@ -155,6 +157,11 @@ class TelephoneTest {
         @Override
         public SipRoute sipRoute() {
             return new SipRoute(Transport.TCP);
+        }
+
+        @Override
+        public TransferRule transferTo() {
+            return new TransferRule("08..");
         }
 
         @Override

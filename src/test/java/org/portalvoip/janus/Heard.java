@@ -3,6 +3,7 @@ package org.portalvoip.janus;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.portalvoip.sip.Extension;
 
 /** A listener that records its events, in a word or two each. */
 final class Heard implements LineListener {
@@ -37,6 +38,11 @@ final class Heard implements LineListener {
     @Override
     public void candidate(IceCandidate candidate) {
         news.add(candidate.completed() ? "candidates completed" : "candidate");
+    }
+
+    @Override
+    public void transfer(Extension goal, long id) {
+        news.add("transfer " + id + " to " + goal);
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.portalvoip.janus.GatewayLab.Way;
 import org.portalvoip.janus.GatewayStatus.State;
 import org.portalvoip.janus.JanusException.Kind;
 import org.portalvoip.sip.Extension;
+import org.portalvoip.sip.TransferRule;
 
 /** Lines of the gateway and the calls on them. */
 class LinesTest {
@@ -161,6 +162,40 @@ class LinesTest {
             assertThat(lab.janus.requests("call")).isEmpty();
             assertThat(heard.news()).doesNotContain("Transfer");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTransferToWhoMayBeCalledIsTheListenersUnlessItReplacesAnotherCall(Way way) {
+        try (GatewayLab lab = new GatewayLab(way)) {
+            lab.gateway.use(new GatewaySettings(
+                    lab.settings().servers(),
+                    null,
+                    null,
+                    GatewayLab.ACCOUNT,
+                    false,
+                    GatewayLab.LIMITS,
+                    QueueHeaders.USUAL,
+                    new TransferRule("080[1-9]")));
+            lab.await(State.UP);
+            Heard heard = new Heard();
+            Line line = lab.line(heard);
+            get(line.call(GatewayLab.EXTENSION, OFFER, Map.of()));
+            await(() -> heard.news().contains("Accepted answer"));
+            lab.janus.tell(line.id(), transfer(7, "sip:0801@127.0.0.1:5061", ""));
+            await(() -> heard.news().contains("transfer 7 to 0801"));
+            lab.janus.tell(line.id(), transfer(8, "sip:0801@127.0.0.1", ",\"replaces\":\"x\""));
+            lab.janus.tell(line.id(), transfer(9, "sip:0801@evil.example", ""));
+            await(() -> lab.janus.requests("decline").size() == 2);
+
+            assertThat(lab.janus.requests("decline").toString()).contains("\"refer_id\":8", "\"refer_id\":9");
+            assertThat(lab.janus.requests("call")).hasSize(1);
+        }
+    }
+
+    private static String transfer(long id, String target, String more) {
+        return "{\"sip\":\"event\",\"result\":{\"event\":\"transfer\",\"refer_id\":" + id + ",\"refer_to\":\"" + target
+                + "\"" + more + "}}";
     }
 
     @ParameterizedTest

@@ -160,6 +160,7 @@ final class JanusSteps {
                 settings.account(),
                 settings.register(),
                 limits,
-                settings.queue());
+                settings.queue(),
+                settings.transfers());
     }
 }

@@ -89,6 +89,12 @@ public final class Lab implements AutoCloseable {
         run("desk", "hold");
     }
 
+    /** The phone of extension 0800 transfers its call to another extension, and leaves it. */
+    public void deskTransfers(String extension) {
+        run("desk", "uafind", "sip:0800@127.0.0.1:5061");
+        run("desk", "transfer", "sip:" + extension + "@127.0.0.1:5061");
+    }
+
     /** The phone of extension 0800 takes its call up again. */
     public void deskResumes() {
         run("desk", "uafind", "sip:0800@127.0.0.1:5061");

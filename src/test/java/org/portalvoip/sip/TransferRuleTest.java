@@ -1,0 +1,110 @@
+package org.portalvoip.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nothing but the extensions that the operator allows is ever called, whatever a telephone names. */
+class TransferRuleTest {
+    private static final SipHost DOMAIN = new SipHost("pbx.example.org");
+    private static final TransferRule RULE = new TransferRule("08[0-9]{2}|\\*21#");
+    private static final String[] PARTS = {
+        "sip:",
+        "sips:",
+        "SIP:",
+        "tel:",
+        "http://",
+        "0801",
+        "0900",
+        "+34911",
+        "*21%23",
+        "*21#",
+        "@",
+        "@@",
+        "pbx.example.org",
+        "PBX.example.org.",
+        "evil.example",
+        "[::1]",
+        ":5060",
+        ":99999",
+        ";user=phone",
+        ";transport=tls",
+        ";method=BYE",
+        ";maddr=evil.example",
+        "?Route=%3Csip:evil%3E",
+        "?Replaces=x",
+        "%0d%0a",
+        "\r\n",
+        " ",
+        "<",
+        ">",
+        "\"",
+        ",",
+        "",
+        "%00",
+        "é",
+        "0801%40evil"
+    };
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sip:0801@pbx.example.org",
+                "sip:0801@PBX.example.org:5060;transport=tls;user=phone",
+                "SIP:0801@pbx.example.org:9"
+            })
+    void anAllowedExtensionOfTheDomainIsTheGoal(String target) {
+        assertThat(RULE.goal(target, DOMAIN)).contains(new Extension("0801"));
+    }
+
+    @Test
+    void theNumberSignMayBeEscaped() {
+        assertThat(RULE.goal("sip:*21%23@pbx.example.org", DOMAIN)).contains(new Extension("*21#"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "sip:0801",
+                "sip:0900@pbx.example.org",
+                "sip:08011@pbx.example.org",
+                "sip:0801@evil.example",
+                "sip:0801@pbx.example.org@evil.example",
+                "sip:0801@pbx.example.org;maddr=evil.example",
+                "sip:0801@pbx.example.org;method=BYE",
+                "sip:0801@pbx.example.org?Route=%3Csip:evil.example%3E",
+                "sip:0801%40evil.example@pbx.example.org",
+                "tel:0801",
+                "\"x\" <sip:0801@pbx.example.org>",
+                "sip:0801@pbx.example.org\r\nX: y"
+            })
+    void everythingElseIsNone(String target) {
+        assertThat(RULE.goal(target, DOMAIN)).isEmpty();
+    }
+
+    @Test
+    void withoutARuleThereIsNone() {
+        assertThat(TransferRule.NONE.goal("sip:0801@pbx.example.org", DOMAIN)).isEmpty();
+        assertThat(RULE.goal(null, DOMAIN)).isEmpty();
+    }
+
+    /** Made of what could mislead a reader of URIs. */
+    @Test
+    void ofTenThousandTargetsOnlyAllowedExtensionsComeOut() {
+        Random random = new Random(12);
+        for (int i = 0; i < 10_000; i++) {
+            StringBuilder target = new StringBuilder(random.nextBoolean() ? "sip:0801@pbx.example.org" : "");
+            for (int part = random.nextInt(6); part > 0; part--) {
+                int place = random.nextInt(target.length() + 1);
+                target.insert(random.nextBoolean() ? place : target.length(), PARTS[random.nextInt(PARTS.length)]);
+            }
+            RULE.goal(target.toString(), DOMAIN)
+                    .ifPresent(goal ->
+                            assertThat(goal.number()).as(target.toString()).matches("08[0-9]{2}|\\*21#"));
+        }
+    }
+}
