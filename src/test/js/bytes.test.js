@@ -18,9 +18,9 @@ test('before the click: style and script of the icon stay within 1.25 KB', () =>
   assert.ok(bytes <= 1280, `${bytes} bytes`);
 });
 
-test('the window: page, texts of the wordiest language, style and scripts stay within 15 KB', () => {
+test('the window: page, texts of the wordiest language, style and scripts stay within 16 KB', () => {
   const wordiest = Math.max(...LANGUAGES.map((language) => weigh(JSON.stringify(texts(language)))));
   const script = weigh(PHONE.map((file) => bare(phone(file))).join('')); // the server joins them
   const bytes = weight('../phone.xhtml', 'phone.css') + script + wordiest;
-  assert.ok(bytes <= 15 * 1024, `${bytes} bytes`);
+  assert.ok(bytes <= 16 * 1024, `${bytes} bytes`);
 });

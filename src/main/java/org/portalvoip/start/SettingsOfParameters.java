@@ -54,7 +54,7 @@ public final class SettingsOfParameters {
     }
 
     /** The fixed parameters by number; also those whose text cannot be read, so that nothing else becomes their value. */
-    static Map<Integer, Fixed> read(SettingsOfTurn.Values values, Map<String, SettingsSource.Found> found) {
+    static Map<Integer, Fixed> read(Setting.Values values, Map<String, SettingsSource.Found> found) {
         Map<Integer, Fixed> fixed = new LinkedHashMap<>();
         BY_NUMBER.forEach((number, setting) -> {
             SettingsSource.Found written = found.get(setting.key());
