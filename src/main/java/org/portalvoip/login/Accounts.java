@@ -30,7 +30,7 @@ public class Accounts {
     }
 
     /** Whether anybody can sign in with a password that only they know. */
-    boolean anyReady() {
+    public boolean anyReady() {
         return entities.createQuery(
                                 "select count(account) from Account account"
                                         + " where account.disabled = 0 and account.mustChange = 0",
