@@ -25,7 +25,8 @@ public final class FirstVersion {
             alter table voip_parameter add column changed_at timestamp;
             update voip_parameter set changed_at = cast(changed_utc as timestamp);
             alter table voip_parameter drop column changed_utc;
-            delete from voip_schema_history where version in ('2', '3', '4', '5', '6');
+            alter table voip_account drop column disabled;
+            delete from voip_schema_history where version <> '1';
             """;
 
     private FirstVersion() {}
