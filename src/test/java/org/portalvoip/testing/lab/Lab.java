@@ -18,7 +18,7 @@ public final class Lab implements AutoCloseable {
     private static final int SECONDS_PER_COMMAND = 240;
     private static final Pattern CALL_BEGINS = Pattern.compile("answering call on line|Incoming call from:");
     private static final Pattern CALL_ENDS =
-            Pattern.compile("session closed:|terminate call '|rejecting incoming call from");
+            Pattern.compile("session closed:|terminate call '|rejecting incoming call from|menu: transfer failure:");
     private static final Pattern DIGIT =
             Pattern.compile("(?:call: received DTMF: '(?=.')|received event: '(?=.' \\(end=1\\)))(.)");
     private static final Pattern SIP_INFO = Pattern.compile("INFO goofy: Signal=(.)");
