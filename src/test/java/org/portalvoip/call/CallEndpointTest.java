@@ -3,9 +3,11 @@ package org.portalvoip.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.sip.Codecs;
 import org.portalvoip.sip.Extension;
+import org.portalvoip.sip.Offers;
 import org.portalvoip.start.Settings;
 import org.portalvoip.web.CallerLogin;
 import org.portalvoip.web.ClientNetwork;
@@ -56,6 +59,11 @@ class CallEndpointTest {
                         nanoTime::get);
                 call.begin(Call.opened(new Extension("0800"), AN_HOUR, JsonObject.EMPTY_JSON_OBJECT));
                 return call;
+            }
+
+            @Override
+            Optional<Extension> goalOf(Caller who, String word) {
+                return word.equals("ours") ? Optional.of(new Extension("0801")) : Optional.empty();
             }
         };
         endpoint.logins = logins;
@@ -106,6 +114,29 @@ class CallEndpointTest {
 
         endpoint.part(HANG_UP.substring(7), true);
         assertEnded(EndReason.HANG_UP);
+    }
+
+    private static String offer(String word) {
+        return Json.createObjectBuilder()
+                .add("type", "offer")
+                .add("sdp", Offers.CHROMIUM)
+                .add("word", word)
+                .build()
+                .toString();
+    }
+
+    @Test
+    void onlyOurOwnWordLeadsToAnotherExtension() {
+        endpoint.part(offer("0900"), true);
+
+        assertEnded(EndReason.NOT_ALLOWED);
+    }
+
+    @Test
+    void whoWasTransferredCallsWithOurWord() {
+        endpoint.part(offer("ours"), true);
+
+        assertThat(call.state()).isEqualTo(CallState.CALLING);
     }
 
     @Test

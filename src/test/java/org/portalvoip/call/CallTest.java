@@ -356,6 +356,23 @@ class CallTest {
     }
 
     @Test
+    void onlyBeforeItsOfferACallCanBeLedToAnotherExtension() {
+        Step transferred = reach("dials offer placeTaken").on(EVENTS.get("lineOpened"), NOW);
+        Step late = reach("offer dials placeTaken dials").on(EVENTS.get("lineOpened"), NOW);
+
+        assertThat(transferred.effects()).contains(new CallEffect.PlaceCall(new Extension("0801"), OFFER));
+        assertThat(late.effects()).contains(new CallEffect.PlaceCall(new Extension("0800"), OFFER));
+    }
+
+    @Test
+    void whoIsAwayStaysWithTheTelephoneThatTransfers() {
+        Step step = reach("offer placeTaken lineOpened accepted browserLost").on(EVENTS.get("transfer"), NOW);
+
+        assertThat(effects(step)).isEqualTo(" DeclineTransfer");
+        assertThat(step.call().state()).isEqualTo(CallState.ESTABLISHED);
+    }
+
+    @Test
     void theTableReachesEveryState() {
         assertThat(SITUATIONS.keySet().stream()
                         .map(situation -> CallState.valueOf(situation.split(" ", -1)[0])))
