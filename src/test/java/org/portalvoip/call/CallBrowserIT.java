@@ -487,7 +487,9 @@ class CallBrowserIT {
 
         String newest = Await.until(
                         Await.SOON,
-                        () -> world.administrator().get("admin/calls?outcome=ANSWERED").body(),
+                        () -> world.administrator()
+                                .get("admin/calls?outcome=ANSWERED")
+                                .body(),
                         page -> page.contains("data-call="))
                 .replaceAll("(?s).*?(<tr data-call.*?</tr>).*", "$1");
         assertThat(newest)

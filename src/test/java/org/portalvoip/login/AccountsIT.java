@@ -32,6 +32,7 @@ import org.portalvoip.testing.server.SharedServer;
 /** More than one administrator: each act, who may do it, and that somebody is always left. */
 @Tag("database")
 @ExtendWith(SharedServer.class)
+@Tag("thorough")
 class AccountsIT {
     static final Iterable<Locale> languages = Languages.ALL;
 

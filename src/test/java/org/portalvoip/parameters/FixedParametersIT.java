@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import org.portalvoip.testing.server.SharedServer;
 
 /** Parameters that the configuration of a server fixes. */
 @ExtendWith(SharedServer.class)
+@Tag("thorough")
 class FixedParametersIT {
     static final Iterable<Locale> languages = Languages.ALL;
 

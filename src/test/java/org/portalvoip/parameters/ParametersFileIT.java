@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.portalvoip.testing.server.SharedServer;
 
 /** The parameters as a file: out of one installation, and into the form of another. */
 @ExtendWith(SharedServer.class)
+@Tag("thorough")
 class ParametersFileIT {
     static final Iterable<Locale> languages = Languages.ALL;
 
