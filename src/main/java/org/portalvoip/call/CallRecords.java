@@ -118,6 +118,11 @@ final class CallRecords {
         return written.contains(id);
     }
 
+    /** Whether any call has a row of ours, as far as this node knows. */
+    synchronized boolean anyWrittenDown() {
+        return !written.isEmpty();
+    }
+
     /** A row of another node has become ours. */
     synchronized void isOurs(String id) {
         written.add(id);

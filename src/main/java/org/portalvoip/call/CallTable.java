@@ -124,10 +124,28 @@ final class CallTable {
         }
     }
 
+    /** Asks the node that has this call to end it; false if there is no such call. */
+    boolean askToEnd(String id) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = prepare(connection, "update voip_call set to_end = 1 where id = ?")) {
+            statement.setString(1, id);
+            return statement.executeUpdate() == 1;
+        }
+    }
+
     /** The ids of the calls that belong to this node. */
     Set<String> own() throws SQLException {
+        return ids("select id from voip_call where owner = ?");
+    }
+
+    /** The ids of those calls of this node that it is to end. */
+    Set<String> toEnd() throws SQLException {
+        return ids("select id from voip_call where owner = ? and to_end = 1");
+    }
+
+    private Set<String> ids(String sql) throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = prepare(connection, "select id from voip_call where owner = ?")) {
+                PreparedStatement statement = prepare(connection, sql)) {
             statement.setString(1, node);
             try (ResultSet rows = statement.executeQuery()) {
                 Set<String> ids = new HashSet<>();

@@ -170,7 +170,7 @@ public class Calls {
 
     /** From now on other nodes can go on with the calls of this one, and this one with theirs. */
     public void share() {
-        others.start(this::takenAway);
+        others.start(this::takenAway, this::endUnwanted);
         others.share(limits, this::sinceTheBeginning);
     }
 
@@ -184,6 +184,12 @@ public class Calls {
     /** The extension to which a telephone has transferred this caller, if {@code word} says so and was not used before. */
     Optional<Extension> goalOf(Caller caller, String word) {
         return tickets.useWord(word, caller.who());
+    }
+
+    private void endUnwanted(String id) {
+        running.stream()
+                .filter(call -> call.id().equals(id))
+                .forEach(call -> call.post(new CallEvent.End(EndReason.ADMINISTRATOR)));
     }
 
     /** The call of this node to which {@code token} lets this caller come back. */

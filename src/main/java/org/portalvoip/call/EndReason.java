@@ -68,6 +68,8 @@ public enum EndReason {
     SIGN_IN,
     /** The browser sent an invalid message. */
     NOT_ALLOWED,
+    /** An administrator has ended it on the status page. */
+    ADMINISTRATOR,
     /** The server stops. */
     SHUTDOWN,
     FAILED;

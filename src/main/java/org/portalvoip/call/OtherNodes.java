@@ -59,6 +59,7 @@ public class OtherNodes {
     private volatile Supplier<String> lacks = () -> "";
     private ScheduledFuture<?> looks;
     private ScheduledFuture<?> exchanges;
+    private ScheduledFuture<?> wishes;
 
     @PostConstruct
     void nameThis() {
@@ -83,12 +84,42 @@ public class OtherNodes {
      * Begins to write down, and to look at the others; the tables must be there.
      *
      * @param lost gets the id of each call that another node has taken
+     * @param unwanted gets the id of each call that an administrator wants to be ended, perhaps more than once
      */
-    void start(Consumer<String> lost) {
+    void start(Consumer<String> lost, Consumer<String> unwanted) {
         table = new CallTable(dataSource, id, InstantSource.system());
         nodes = new Nodes(new NodeTable(dataSource), id, gateway);
         records = new CallRecords(table, scheduler, lost);
         looks = scheduler.scheduleWithFixedDelay(this::look, 0, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+        wishes = scheduler.scheduleWithFixedDelay(
+                () -> findUnwanted(unwanted),
+                MILLIS_BETWEEN_EXCHANGES,
+                MILLIS_BETWEEN_EXCHANGES,
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void findUnwanted(Consumer<String> unwanted) {
+        try {
+            if (records.anyWrittenDown()) {
+                table.toEnd().forEach(unwanted);
+            }
+        } catch (SQLException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "The database does not tell which calls are to be ended", e);
+        }
+    }
+
+    /**
+     * Lets the node that has this call end it, within a second. Waits for the database.
+     *
+     * @param by the name of the administrator, for the log
+     * @return false if there is no such call any more
+     */
+    public boolean end(String call, String by) throws SQLException {
+        boolean known = new CallTable(dataSource, id, InstantSource.system()).askToEnd(call);
+        if (known) {
+            LOG.log(Level.INFO, "{0} ends call {1}", by, call);
+        }
+        return known;
     }
 
     private void look() {
@@ -200,6 +231,7 @@ public class OtherNodes {
     void leave() {
         if (records != null) {
             looks.cancel(false);
+            wishes.cancel(false);
             if (exchanges != null) {
                 exchanges.cancel(false);
             }

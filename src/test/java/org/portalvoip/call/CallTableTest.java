@@ -36,7 +36,7 @@ class CallTableTest {
     @BeforeEach
     void theTables() throws SQLException, IOException {
         database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        for (String migration : List.of("V3__calls", "V5__nodes")) {
+        for (String migration : List.of("V3__calls", "V5__nodes", "V8__calls_to_end")) {
             try (var connection = database.getConnection();
                     var script = new InputStreamReader(
                             CallTable.class.getResourceAsStream("/db/migration/" + migration + ".sql"),
@@ -94,6 +94,20 @@ class CallTableTest {
         first.write(call("t2", null, CallState.ESTABLISHED, Duration.ZERO));
         assertThat(second.find("t1")).isEmpty();
         assertThat(first.find("t2")).isEmpty();
+    }
+
+    @Test
+    void theNodeThatHasACallLearnsThatItIsToBeEnded() throws SQLException {
+        first.write(talk());
+        assertThat(first.toEnd()).isEmpty();
+
+        assertThat(second.askToEnd("call")).isTrue();
+        assertThat(first.toEnd()).containsExactly("call");
+        assertThat(second.toEnd()).isEmpty();
+
+        second.take(second.find("t1").orElseThrow(), new ResumeHashes("t2", "t1"));
+        assertThat(second.toEnd()).containsExactly("call");
+        assertThat(second.askToEnd("another")).isFalse();
     }
 
     @Test

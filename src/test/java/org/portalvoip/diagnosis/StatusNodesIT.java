@@ -6,12 +6,14 @@ import com.microsoft.playwright.Locator;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.portalvoip.call.EndReason;
 import org.portalvoip.language.Languages;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Browser;
@@ -20,7 +22,7 @@ import org.portalvoip.testing.lab.ReturningCaller;
 import org.portalvoip.testing.lab.TwoNodes;
 import org.portalvoip.testing.server.SharedServer;
 
-/** On the status page of one node an administrator sees all nodes, and the calls of the others. */
+/** On the status page of one node an administrator sees all nodes and the calls of the others, and can end them. */
 @ExtendWith(SharedServer.class)
 @Tag("thorough")
 class StatusNodesIT {
@@ -63,9 +65,12 @@ class StatusNodesIT {
             assertThat(visit.page().locator("[data-node='second']")).hasAttribute("data-state", "ALIVE");
             assertThat(visit.page().locator("[data-node='second']")).containsText(Pattern.compile("[0-9]+\\.[0-9]+"));
             assertThat(visit.page().locator("[data-node='second']")).containsText(visit.text("status.none"));
-        } finally {
-            caller.hangUp();
+
+            talks.getByText(visit.text("status.end")).click();
+            talks.getByText(visit.text("status.end.act")).click();
+            assertThat(visit.page().locator("[data-ended]")).hasText(visit.text("status.ended.ASKED"));
         }
+        Assertions.assertThat(caller.hearEnd(Await.SOON)).isEqualTo(EndReason.ADMINISTRATOR);
         nodes.world.awaitDeskCalls(0, Await.PATIENTLY);
     }
 

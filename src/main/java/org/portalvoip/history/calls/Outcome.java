@@ -14,12 +14,17 @@ public enum Outcome {
     /** Something was wrong, before the answer or during the talk. */
     FAILED;
 
-    private static final Set<EndReason> GOOD_ENDS =
-            EnumSet.of(EndReason.HANG_UP, EndReason.FAR_END, EndReason.MAX_DURATION);
+    private static final Set<EndReason> GOOD_ENDS = EnumSet.of(
+            EndReason.HANG_UP,
+            EndReason.TRANSFERRED,
+            EndReason.FAR_END,
+            EndReason.ADMINISTRATOR,
+            EndReason.MAX_DURATION);
 
     private static final Set<EndReason> NOBODY_SPOKE = EnumSet.of(
             EndReason.HANG_UP,
             EndReason.FAR_END,
+            EndReason.ADMINISTRATOR,
             EndReason.BUSY,
             EndReason.DECLINED,
             EndReason.NO_ANSWER,
