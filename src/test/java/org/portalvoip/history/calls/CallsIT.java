@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.portalvoip.testing.server.SharedServer;
 
 /** The list of calls as a program gets it, which is also how a browser without scripts does; nobody answers here. */
 @ExtendWith(SharedServer.class)
+@Tag("thorough")
 class CallsIT {
     static final Iterable<Locale> languages = Languages.ALL;
 
