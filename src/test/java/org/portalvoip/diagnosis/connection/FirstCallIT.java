@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,10 @@ import org.portalvoip.testing.lab.CallWorld;
 class FirstCallIT {
     private static final Path FOLDER = Path.of(
             "update".equals(System.getProperty("voip.screenshots")) ? "src/site/screenshots" : "target/screenshots");
+    private static final int WIDTH = 1000;
+    /** The whole test fits in, above the bar at the foot. */
+    private static final int HEIGHT = 2400;
+
     private static final Pattern NUMBER = Pattern.compile("\\b32[4-9]\\b");
     private static final Map<Integer, String> WRONG = Map.of(
             324, "wss://127.0.0.1:8990/janus",
@@ -64,7 +69,7 @@ class FirstCallIT {
 
     @Test
     void theScreenLeadsFromWrongValuesToTheFirstCall() {
-        try (Visit visit = browser.visit(Languages.SPANISH)) {
+        try (Visit visit = browser.visit(Languages.SPANISH, ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             world.administrator().lendSession(visit);
             ParametersPage screen = ParametersPage.open(world.server, visit);
             screen.set(WRONG);
@@ -73,7 +78,9 @@ class FirstCallIT {
             while (!test(visit, screen).equals("good")) {
                 String sentence = marked(visit).innerText();
                 told.add(sentence);
-                picture(visit, "first-call-" + told.size());
+                if (wrong.size() == 1) {
+                    picture(visit, "first-call-wrong");
+                }
                 correct(screen, sentence, wrong);
             }
             picture(visit, "first-call-works");

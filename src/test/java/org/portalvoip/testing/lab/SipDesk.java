@@ -2,11 +2,7 @@ package org.portalvoip.testing.lab;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.util.Optional;
 import java.util.Queue;
@@ -20,10 +16,9 @@ import org.portalvoip.testing.Await;
  * says, as the telephone systems of this world do. It sends no request and no answer a second time.
  */
 public final class SipDesk implements AutoCloseable {
-    private static final int LONGEST = 65_535;
     private static final String OK = "200 OK";
 
-    private final DatagramSocket socket;
+    private final UdpPort socket = new UdpPort(this::receive);
     private final Queue<SipText> requests = new ConcurrentLinkedQueue<>();
     private final Queue<SipText> answers = new ConcurrentLinkedQueue<>();
     private volatile SipText invite;
@@ -39,18 +34,11 @@ public final class SipDesk implements AutoCloseable {
     /** @param media what it answers the call with, as {@link #media(String, int, String, String)} */
     public SipDesk(String media) {
         this.media = media;
-        try {
-            socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Thread thread = new Thread(this::serve, "desk");
-        thread.setDaemon(true);
-        thread.start();
+        socket.open();
     }
 
     public int port() {
-        return socket.getLocalPort();
+        return socket.number();
     }
 
     /**
@@ -155,19 +143,8 @@ public final class SipDesk implements AutoCloseable {
                 String.join(SipText.CRLF, headers));
     }
 
-    private void serve() {
-        var packet = new DatagramPacket(new byte[LONGEST], LONGEST);
-        try {
-            while (true) {
-                packet.setLength(LONGEST);
-                socket.receive(packet);
-                take(
-                        new SipText(new String(packet.getData(), 0, packet.getLength(), UTF_8)),
-                        packet.getSocketAddress());
-            }
-        } catch (IOException closed) {
-            // Nobody needs this telephone any more.
-        }
+    private void receive(DatagramPacket packet) {
+        take(new SipText(new String(packet.getData(), 0, packet.getLength(), UTF_8)), packet.getSocketAddress());
     }
 
     private void take(SipText message, SocketAddress from) {
@@ -209,11 +186,7 @@ public final class SipDesk implements AutoCloseable {
 
     private void send(String text) {
         byte[] bytes = text.getBytes(UTF_8);
-        try {
-            socket.send(new DatagramPacket(bytes, bytes.length, caller));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        socket.send(new DatagramPacket(bytes, bytes.length, caller));
     }
 
     @Override

@@ -2,11 +2,7 @@ package org.portalvoip.testing.lab;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -15,13 +11,12 @@ import java.util.stream.Collectors;
 
 /** A telephone on a free UDP port of 127.0.0.1 that answers each call at once and keeps each request as it came. */
 public final class SipEnd implements AutoCloseable {
-    private static final int LONGEST = 65_535;
     private static final String OK = "200 OK";
     private static final String CRLF = "\r\n";
     private static final Pattern COPIED = Pattern.compile("(?:Via|From|Call-ID|CSeq): .*");
 
     private final boolean crosses;
-    private final DatagramSocket socket;
+    private final UdpPort socket = new UdpPort(this::receive);
     private String ringing;
     private final Collection<String> requests = new ConcurrentLinkedQueue<>();
 
@@ -36,18 +31,11 @@ public final class SipEnd implements AutoCloseable {
 
     private SipEnd(boolean crosses) {
         this.crosses = crosses;
-        try {
-            socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Thread thread = new Thread(this::serve, "telephone");
-        thread.setDaemon(true);
-        thread.start();
+        socket.open();
     }
 
     public int port() {
-        return socket.getLocalPort();
+        return socket.number();
     }
 
     /** Everything that came so far. */
@@ -55,21 +43,12 @@ public final class SipEnd implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    private void serve() {
-        var packet = new DatagramPacket(new byte[LONGEST], LONGEST);
-        try {
-            while (true) {
-                packet.setLength(LONGEST);
-                socket.receive(packet);
-                String request = new String(packet.getData(), 0, packet.getLength(), UTF_8);
-                requests.add(request);
-                for (String text : answers(request)) {
-                    byte[] answer = text.getBytes(UTF_8);
-                    socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
-                }
-            }
-        } catch (IOException closed) {
-            // Nobody needs this telephone any more.
+    private void receive(DatagramPacket packet) {
+        String request = new String(packet.getData(), 0, packet.getLength(), UTF_8);
+        requests.add(request);
+        for (String text : answers(request)) {
+            byte[] answer = text.getBytes(UTF_8);
+            socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
         }
     }
 
