@@ -18,8 +18,9 @@ import org.portalvoip.sip.CandidateAttribute;
 import org.portalvoip.sip.Codecs;
 
 /**
- * Everything that a browser can send. Except for our own signed word, no member could carry a number, an address, a header or a verb of Janus, and
- * offers and candidates are rewritten; anything else in a message is ignored.
+ * Everything that a browser can send. No member could carry a number, an address, a header or a verb of Janus, except for a
+ * word that we have signed ourselves; offers and candidates are rewritten; anything else in a message is ignored. Longer than
+ * 200 lines, because each kind of message stands beside the one place that reads it.
  */
 sealed interface BrowserMessage {
     /**
