@@ -1,5 +1,6 @@
 /** A call as the browser sees it: new > calling > ringing > established > ended. */
 import { Connection, fetchTicket } from './connection.js';
+import { Digits } from './digits.js';
 import { Media } from './media.js';
 
 /** Which states may follow; everything else that the server says is dropped. */
@@ -20,8 +21,8 @@ const SECONDS_OF_A_TICKET = 50;
 export class Call {
   state = 'new';
   media = new Media(this);
+  digits = new Digits(this);
   #connected = false;
-  #dtmf;
   #opened = [];
   #timer;
 
@@ -104,14 +105,6 @@ export class Call {
     if (seconds) this.#timer = setTimeout(() => this.end(reason), seconds * 1000);
   }
 
-  /** Sends a digit to the desk, within the sound or through the server; tells whether there is a way. */
-  dial(digit) {
-    if (this.#dtmf !== 'info' && this.media.dial(digit)) return true;
-    if (this.#dtmf === 'rtp') return false;
-    this.send({ type: 'dtmf', digit });
-    return true;
-  }
-
   send(message) {
     this.connection.send(message);
   }
@@ -133,7 +126,7 @@ export class Call {
   #on = {
     __proto__: null,
     ready: ({ iceServers, dtmf }) => {
-      this.#dtmf = dtmf;
+      this.digits.way = dtmf;
       return this.media.offer(iceServers);
     },
     answer: ({ sdp }) => this.media.answer(sdp),

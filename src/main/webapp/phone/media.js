@@ -12,8 +12,6 @@ const MEASURE_EVERY = 5000;
 /** A line is poor if, of the packets of 5 s (250), so many are lost, or with so many seconds of jitter or round trip. */
 const POOR = { lost: 13, jitter: 0.06, roundTrip: 0.5 };
 const SECONDS_TO_CONNECT = 10;
-/** Of the 100 that browsers take by themselves, some telephone systems hear nothing. */
-const MILLISECONDS_OF_A_DIGIT = 200;
 
 export class Media {
   audio = new Audio();
@@ -187,15 +185,6 @@ export class Media {
   async candidate(candidate) {
     await this.#answered;
     await this.peer.addIceCandidate(candidate);
-  }
-
-  /** Sends a digit as an RTP event (RFC 4733); tells whether the desk's telephone system takes those. */
-  dial(digit) {
-    const dtmf = this.isConnected() && this.peer.getSenders()[0].dtmf;
-    if (!dtmf?.canInsertDTMF) return false;
-    // Whatever has not sounded yet would be dropped.
-    dtmf.insertDTMF(dtmf.toneBuffer + digit, MILLISECONDS_OF_A_DIGIT);
-    return true;
   }
 
   ringBack() {

@@ -9,7 +9,7 @@ import { View } from './view.js';
 const base = new URL('../../', import.meta.url);
 const view = new View(JSON.parse(document.getElementById('texts').textContent));
 const presence = new Presence();
-const keypad = new Keypad(document.getElementById('keypad'), (digit) => call.dial(digit));
+const keypad = new Keypad(document.getElementById('keypad'), (digit) => call.digits.dial(digit));
 let call;
 let answered;
 let closeSettings;

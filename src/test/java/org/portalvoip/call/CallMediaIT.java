@@ -110,8 +110,8 @@ class CallMediaIT {
             String before = world.lab.deskDigits();
             long events = world.lab.deskRtpEvents();
             phone.page().keyboard().type("0123456789*#0011");
-            Await.until(Await.PATIENTLY, world.lab::deskDigits, (before + "0123456789*#0011")::equals);
-            assertThat(world.lab.deskRtpEvents()).isEqualTo(events + 16);
+            Await.until(Await.PATIENTLY, world.lab::deskRtpEvents, heard -> heard == events + 16);
+            assertThat(world.lab.deskDigits()).isEqualTo(before + "0123456789*#0011");
             phone.speak();
             phone.hangUp();
         }

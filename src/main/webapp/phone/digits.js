@@ -1,0 +1,47 @@
+/** Of the 100 ms that browsers take by themselves, some telephone systems hear nothing. */
+const MILLISECONDS_OF_A_DIGIT = 200;
+/** For so long a digit may be on its way through the server; SIP repeats over UDP what was lost. */
+const MILLISECONDS_TO_ARRIVE = 2000;
+
+/**
+ * The digits that are pressed in a call. They reach the desk within the sound (RFC 4733), or through the server where
+ * that is not possible. Digits that follow each other take the same way, because two ways could change their order.
+ */
+export class Digits {
+  /** What the operator wants: `auto`, `rtp` or `info`. */
+  way;
+  #sounding = false;
+  #wentByServer = -Infinity;
+
+  constructor(call) {
+    this.call = call;
+  }
+
+  /** Tells whether there is a way. */
+  dial(digit) {
+    const sender = this.#sender();
+    if (sender) this.#sound(sender, digit);
+    else if (this.way !== 'rtp') this.#ask(digit);
+    return !!sender || this.way !== 'rtp';
+  }
+
+  /** While the sound is interrupted, a digit would be lost in it. */
+  #sender() {
+    if (this.way === 'info' || performance.now() - this.#wentByServer < MILLISECONDS_TO_ARRIVE) return null;
+    const { media } = this.call;
+    const sender = (media.isConnected() || this.#sounding) && media.peer?.getSenders()[0].dtmf;
+    return sender?.canInsertDTMF ? sender : null;
+  }
+
+  #sound(sender, digit) {
+    this.#sounding = true;
+    sender.ontonechange = ({ tone }) => (this.#sounding = tone !== '');
+    // Whatever has not sounded yet would be dropped.
+    sender.insertDTMF(sender.toneBuffer + digit, MILLISECONDS_OF_A_DIGIT);
+  }
+
+  #ask(digit) {
+    this.#wentByServer = performance.now();
+    this.call.send({ type: 'dtmf', digit });
+  }
+}
