@@ -114,5 +114,5 @@ if (!customElements.get('voip-call')) {
   if (BASE.origin === location.origin) import(BASE + 'phone/beside.js');
   // Scripts of the page that come after this one may still write the element.
   if (document.readyState === 'complete') place();
-  else for (const event of ['DOMContentLoaded', 'load']) addEventListener(event, place);
+  else ['DOMContentLoaded', 'load'].forEach((event) => addEventListener(event, place));
 }

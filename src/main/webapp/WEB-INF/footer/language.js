@@ -4,9 +4,6 @@
  */
 export function closest(wishes, languages) {
   const main = (tag) => tag.toLowerCase().split(/[-_]/)[0];
-  for (const wish of wishes) {
-    const fitting = languages.find((language) => main(language) === main(wish));
-    if (fitting) return fitting;
-  }
-  return languages[0];
+  const fit = (wish) => languages.find((language) => main(language) === main(wish));
+  return wishes.map(fit).find(Boolean) ?? languages[0];
 }

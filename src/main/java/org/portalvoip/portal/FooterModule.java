@@ -34,8 +34,8 @@ record FooterModule(String text, String hash) {
     static FooterModule element(UnaryOperator<String> file) {
         var names = JSON.createObjectBuilder();
         Languages.ALL.forEach(language -> names.add(language.toLanguageTag(), Texts.of(language, "portal.call")));
-        // Without the spaces that are for its readers: every visitor of a portal loads it.
-        String rules = BareSource.of(file.apply(STYLE)).replaceAll("\\n|(?<=[:;,{]) | (?=\\{)", "");
+        // Without what is for its readers: every visitor of a portal loads it.
+        String rules = BareSource.of(file.apply(STYLE)).replaceAll(";\\n(?=})|\\n|(?<=[:;,{]) | (?=\\{)", "");
         String style = JSON.createValue(rules).toString();
         String values = "const NAMES = " + names.build() + ";\nconst STYLE = " + style + ";\n";
         return of(values + JoinedModule.of(ELEMENT, file));
