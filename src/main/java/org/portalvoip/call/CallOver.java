@@ -5,8 +5,8 @@ import org.portalvoip.sip.HeaderText;
 
 /**
  * Fired when a call that had got as far as a line is over, by the node that ended it, once, on the thread that runs the
- * call: an observer must be quick. A node that dies ends nothing, so a call to which nobody comes back after that is
- * missed.
+ * call: an observer must be quick. A node that dies ends nothing; of a call to which nobody comes back after that,
+ * another node tells some minutes later.
  *
  * @param call its id, the same on each node that had it
  * @param age since its opening, whichever node that was on
@@ -48,6 +48,31 @@ public record CallOver(
                 clean(node),
                 clean(summary.sipCallId()),
                 summary.quality());
+    }
+
+    /** The call of a node that is gone, to which its browser did not come back; about when it ended is known. */
+    static CallOver abandoned(CallRecord call, NodeTable.Node node) {
+        Duration spoken = call.spoken() == null ? null : positive(call.spoken().minus(node.silent()));
+        Duration waited = call.spoken() == null
+                ? positive(call.age().minus(node.silent()))
+                : positive(call.age().minus(call.spoken()));
+        return new CallOver(
+                call.id(),
+                call.age(),
+                waited,
+                spoken,
+                EndReason.NETWORK_LOST,
+                0,
+                null,
+                clean(call.caller().shown()),
+                clean(node.name()),
+                clean(call.sipCallId()),
+                null);
+    }
+
+    /** The clocks of two nodes differ. */
+    private static Duration positive(Duration difference) {
+        return difference.isNegative() ? Duration.ZERO : difference;
     }
 
     private static String clean(String text) {

@@ -28,6 +28,10 @@ final class CallTable {
     private static final int SECONDS_PER_STATEMENT = 5;
     private static final int MOST_TO_SHOW = 500;
 
+    private static final String SELECT =
+            "select id, owner, maker, token, token_before, caller, network, portal_user, phase, begun, answered,"
+                    + " sip_call_id, janus, call_session, call_handle, master_session, master_handle from voip_call";
+
     private final DataSource dataSource;
     private final String node;
     private final InstantSource clock;
@@ -116,11 +120,16 @@ final class CallTable {
 
     /** Removes the row of a call of this node. */
     void erase(String id) throws SQLException {
+        erase(id, node);
+    }
+
+    /** Removes the row of a call; false if {@code owner} does not have it any more. */
+    boolean erase(String id, String owner) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = prepare(connection, "delete from voip_call where id = ? and owner = ?")) {
             statement.setString(1, id);
-            statement.setString(2, node);
-            statement.executeUpdate();
+            statement.setString(2, owner);
+            return statement.executeUpdate() == 1;
         }
     }
 
@@ -226,10 +235,7 @@ final class CallTable {
 
     /** The call for which the token with this hash is good, if another node has it or had it. */
     Optional<Foreign> find(String hash) throws SQLException {
-        String sql =
-                "select id, owner, maker, token, token_before, caller, network, portal_user, phase, begun, answered,"
-                        + " sip_call_id, janus, call_session, call_handle, master_session, master_handle from voip_call"
-                        + " where (token = ? or token_before = ?) and owner <> ?";
+        String sql = SELECT + " where (token = ? or token_before = ?) and owner <> ?";
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = prepare(connection, sql)) {
             statement.setString(1, hash);
@@ -239,6 +245,21 @@ final class CallTable {
                 return row.next()
                         ? Optional.of(new Foreign(row.getString(2), row.getString(3), read(row)))
                         : Optional.empty();
+            }
+        }
+    }
+
+    /** The calls of {@code owner}. */
+    List<CallRecord> of(String owner) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = prepare(connection, SELECT + " where owner = ?")) {
+            statement.setString(1, owner);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<CallRecord> calls = new ArrayList<>();
+                while (rows.next()) {
+                    calls.add(read(rows));
+                }
+                return calls;
             }
         }
     }

@@ -170,7 +170,7 @@ public class Calls {
 
     /** From now on other nodes can go on with the calls of this one, and this one with theirs. */
     public void share() {
-        others.start(this::takenAway, this::endUnwanted);
+        others.start(this::takenAway, this::endUnwanted, over -> tellSafely(witnesses, over));
         others.share(limits, this::sinceTheBeginning);
     }
 

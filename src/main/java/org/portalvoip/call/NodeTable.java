@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,9 +21,11 @@ final class NodeTable {
     private static final int SECONDS_PER_STATEMENT = 5;
 
     private final DataSource dataSource;
+    private final InstantSource clock;
 
-    NodeTable(DataSource dataSource) {
+    NodeTable(DataSource dataSource, InstantSource clock) {
         this.dataSource = dataSource;
+        this.clock = clock;
     }
 
     /**
@@ -29,14 +33,17 @@ final class NodeTable {
      *
      * @param beats how often it has counted, or {@link #GONE}
      * @param keeper the node that keeps its master at Janus, or null
+     * @param name what the log calls it, empty when it is not known
+     * @param silent since its last beat, by the clocks of two nodes
      */
-    record Node(long beats, String keeper) {}
+    record Node(long beats, String keeper, String name, Duration silent) {}
 
     /** Counts one more beat of {@code node}; whether it is the first since it has a row. */
     boolean beat(String node) throws SQLException {
-        boolean first = change("update voip_node set beats = beats + 1 where id = ?", node) == 0;
+        String now = String.valueOf(clock.millis());
+        boolean first = change("update voip_node set beats = beats + 1, seen = " + now + " where id = ?", node) == 0;
         if (first) {
-            change("insert into voip_node (id, beats) values (?, 1)", node);
+            change("insert into voip_node (id, beats, seen) values (?, 1, " + now + ")", node);
         }
         return first;
     }
@@ -76,11 +83,13 @@ final class NodeTable {
     /** By their ids. */
     Map<String, Node> all() throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = prepare(connection, "select id, beats, keeper from voip_node");
+                PreparedStatement statement =
+                        prepare(connection, "select id, beats, keeper, coalesce(name, ''), seen from voip_node");
                 ResultSet rows = statement.executeQuery()) {
             Map<String, Node> nodes = new HashMap<>();
             while (rows.next()) {
-                nodes.put(rows.getString(1), new Node(rows.getLong(2), rows.getString(3)));
+                Duration silent = Duration.ofMillis(clock.millis() - rows.getLong(5));
+                nodes.put(rows.getString(1), new Node(rows.getLong(2), rows.getString(3), rows.getString(4), silent));
             }
             return nodes;
         }
@@ -105,10 +114,9 @@ final class NodeTable {
         }
     }
 
-    /** Removes a node that is gone, and those of its calls with which no other node has gone on. */
+    /** Removes a node that is gone. */
     void remove(String node) throws SQLException {
         change("delete from voip_ring where node = ?", node);
-        change("delete from voip_call where owner = ?", node);
         change("delete from voip_node where id = ?", node);
     }
 

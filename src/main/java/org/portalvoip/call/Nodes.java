@@ -30,6 +30,7 @@ final class Nodes {
     private final NodeTable table;
     private final String id;
     private final JanusGateway gateway;
+    private final AbandonedCalls abandoned;
     /** The masters that our calls need, by the nodes that made them. */
     private final Map<String, JanusPlace> needed = new ConcurrentHashMap<>();
 
@@ -45,10 +46,11 @@ final class Nodes {
 
     private boolean away;
 
-    Nodes(NodeTable table, String id, JanusGateway gateway) {
+    Nodes(NodeTable table, String id, JanusGateway gateway, AbandonedCalls abandoned) {
         this.table = table;
         this.id = id;
         this.gateway = gateway;
+        this.abandoned = abandoned;
     }
 
     /** This node has gone on with a call that needs the master of {@code maker}. */
@@ -75,8 +77,8 @@ final class Nodes {
             for (String maker : new HashSet<>(needed.keySet())) {
                 keepOrGiveBack(maker, nodes);
             }
-            for (String node : nodes.keySet()) {
-                forget(node);
+            for (Map.Entry<String, Node> node : nodes.entrySet()) {
+                forget(node.getKey(), node.getValue());
             }
             away = false;
         } catch (SQLException | RuntimeException e) {
@@ -125,7 +127,7 @@ final class Nodes {
         JanusPlace master = needed.get(maker);
         if (!table.isInUse(master.session())) {
             needed.remove(maker);
-            giveBack(maker);
+            giveBack(maker, nodes.get(maker));
         } else if (!adopted.containsKey(maker) && isGone(maker) && nodes.containsKey(maker)) {
             String keeper = nodes.get(maker).keeper();
             boolean free = keeper == null || isGone(keeper) || !nodes.containsKey(keeper);
@@ -147,16 +149,23 @@ final class Nodes {
         });
     }
 
-    private void giveBack(String maker) throws SQLException {
+    private void giveBack(String maker, Node seen) throws SQLException {
         Adoption adoption = adopted.remove(maker);
         if (adoption != null) {
             var unused = adoption.close();
-            table.remove(maker);
+            remove(maker, seen);
         }
     }
 
-    private void forget(String node) throws SQLException {
+    private void forget(String node, Node seen) throws SQLException {
         if (looksWithoutABeat.getOrDefault(node, 0) >= LOOKS_UNTIL_FORGOTTEN && !needed.containsKey(node)) {
+            remove(node, seen);
+        }
+    }
+
+    private void remove(String node, Node seen) throws SQLException {
+        if (seen != null) {
+            abandoned.end(node, seen);
             table.remove(node);
         }
     }

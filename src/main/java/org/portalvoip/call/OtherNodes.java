@@ -85,10 +85,11 @@ public class OtherNodes {
      *
      * @param lost gets the id of each call that another node has taken
      * @param unwanted gets the id of each call that an administrator wants to be ended, perhaps more than once
+     * @param witness learns of the calls of nodes that are gone, to which no browser has come back
      */
-    void start(Consumer<String> lost, Consumer<String> unwanted) {
+    void start(Consumer<String> lost, Consumer<String> unwanted, Consumer<CallOver> witness) {
         table = new CallTable(dataSource, id, InstantSource.system());
-        nodes = new Nodes(new NodeTable(dataSource), id, gateway);
+        nodes = new Nodes(nodeTable(), id, gateway, new AbandonedCalls(table, witness));
         records = new CallRecords(table, scheduler, lost);
         looks = scheduler.scheduleWithFixedDelay(this::look, 0, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
         wishes = scheduler.scheduleWithFixedDelay(
@@ -145,8 +146,13 @@ public class OtherNodes {
     /** All nodes of the database. Waits for it. */
     public List<NodeCard> cards() throws SQLException {
         Set<String> living = nodes == null ? Set.of() : nodes.living();
-        return new NodeTable(dataSource)
-                .cards().stream().map(card -> card.in(seen(card, living))).toList();
+        return nodeTable().cards().stream()
+                .map(card -> card.in(seen(card, living)))
+                .toList();
+    }
+
+    private NodeTable nodeTable() {
+        return new NodeTable(dataSource, InstantSource.system());
     }
 
     private NodeCard.State seen(NodeCard card, Set<String> living) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,7 +37,7 @@ class CallTableTest {
     @BeforeEach
     void theTables() throws SQLException, IOException {
         database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        for (String migration : List.of("V3__calls", "V5__nodes", "V8__calls_to_end")) {
+        for (String migration : List.of("V3__calls", "V5__nodes", "V8__calls_to_end", "V9__last_beat")) {
             try (var connection = database.getConnection();
                     var script = new InputStreamReader(
                             CallTable.class.getResourceAsStream("/db/migration/" + migration + ".sql"),
@@ -46,7 +47,7 @@ class CallTableTest {
         }
         first = new CallTable(database, "first", () -> now);
         second = new CallTable(database, "second", () -> now);
-        nodes = new NodeTable(database);
+        nodes = new NodeTable(database, () -> now);
     }
 
     private static CallRecord call(String token, String before, CallState phase, Duration spoken) {
@@ -172,10 +173,12 @@ class CallTableTest {
     void aNodeCountsItsBeatsAndSaysWhenItLeaves() throws SQLException {
         nodes.beat("first");
         nodes.beat("first");
-        assertThat(nodes.all()).containsOnlyKeys("first").containsValue(new Node(2, null));
+        now = now.plusSeconds(7);
+        Duration silent = Duration.ofSeconds(7);
+        assertThat(nodes.all()).containsOnlyKeys("first").containsValue(new Node(2, null, "", silent));
 
         nodes.leave("first");
-        assertThat(nodes.all()).containsValue(new Node(NodeTable.GONE, null));
+        assertThat(nodes.all()).containsValue(new Node(NodeTable.GONE, null, "", silent));
     }
 
     @Test
@@ -199,14 +202,44 @@ class CallTableTest {
     }
 
     @Test
-    void withANodeGoTheCallsThatNobodyHasTaken() throws SQLException {
-        nodes.beat("first");
+    void theEndOfACallThatNobodyHasTakenIsToldOnce() throws SQLException {
         first.write(talk());
+        nodes.beat("first");
+        now = now.plusSeconds(180);
+        Node gone = new Node(1, null, "north", Duration.ofSeconds(178));
+        List<CallOver> told = new ArrayList<>();
 
-        nodes.remove("first");
+        new AbandonedCalls(second, told::add).end("first", gone);
+        new AbandonedCalls(new CallTable(database, "third", () -> now), told::add).end("first", gone);
 
-        assertThat(nodes.all()).isEmpty();
-        assertThat(second.find("t1")).isEmpty();
+        assertThat(first.own()).isEmpty();
+        assertThat(told)
+                .containsExactly(new CallOver(
+                        "call",
+                        Duration.ofSeconds(200),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(12),
+                        EndReason.NETWORK_LOST,
+                        0,
+                        null,
+                        "Ana",
+                        "north",
+                        "id@host",
+                        null));
+    }
+
+    @Test
+    void aCallThatWasNeverAnsweredHasWaitedUntilItsNodeWasLastSeen() throws SQLException {
+        first.write(call("t1", null, CallState.RINGING, null));
+        now = now.plusSeconds(180);
+        List<CallOver> told = new ArrayList<>();
+
+        new AbandonedCalls(second, told::add).end("first", new Node(1, null, "", Duration.ofSeconds(175)));
+
+        assertThat(told).singleElement().satisfies(over -> {
+            assertThat(over.waited()).hasSeconds(25);
+            assertThat(over.spoken()).isNull();
+        });
     }
 
     @Test

@@ -29,24 +29,32 @@ class NodesTest {
 
     private final String address = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
     private final JdbcDataSource database = new JdbcDataSource();
-    private final NodeTable table = new NodeTable(database);
+    private final NodeTable table = new NodeTable(database, Instant::now);
+    private final List<CallOver> abandoned = new ArrayList<>();
     private final List<JanusPlace> adopted = new ArrayList<>();
-    private final Nodes nodes = new Nodes(table, "me", new JanusGateway(null) {
-        @Override
-        public CompletionStage<Adoption> adopt(JanusPlace master) {
-            adopted.add(master);
-            return new CompletableFuture<>();
-        }
-    });
+    private final Nodes nodes = new Nodes(
+            table,
+            "me",
+            new JanusGateway(null) {
+                @Override
+                public CompletionStage<Adoption> adopt(JanusPlace master) {
+                    adopted.add(master);
+                    return new CompletableFuture<>();
+                }
+            },
+            new AbandonedCalls(new CallTable(database, "me", Instant::now), abandoned::add));
 
     @BeforeEach
     void aCallOfTheOther() throws SQLException, IOException {
         database.setURL(address);
         try (var connection = database.getConnection();
-                var statement = connection.createStatement();
-                var script = new InputStreamReader(
-                        CallTable.class.getResourceAsStream("/db/migration/V3__calls.sql"), StandardCharsets.UTF_8)) {
-            RunScript.execute(connection, script);
+                var statement = connection.createStatement()) {
+            for (String migration : List.of("V3__calls", "V5__nodes", "V9__last_beat")) {
+                String script = "/db/migration/" + migration + ".sql";
+                RunScript.execute(
+                        connection,
+                        new InputStreamReader(CallTable.class.getResourceAsStream(script), StandardCharsets.UTF_8));
+            }
             statement.execute(
                     "insert into voip_call (id, owner, maker, token, caller, network, phase, begun, janus,"
                             + " call_session, call_handle, master_session) values"
@@ -152,5 +160,19 @@ class NodesTest {
         look(5 * MANY);
 
         assertThat(table.all()).doesNotContainKey("third").containsKey("other");
+    }
+
+    @Test
+    void theCallsOfANodeThatIsForgottenAreOver() throws SQLException {
+        table.beat("third");
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("update voip_call set owner = 'third', master_session = 9");
+        }
+        look(2 * MANY);
+        assertThat(abandoned).isEmpty();
+
+        look(3 * MANY);
+        assertThat(abandoned).singleElement().extracting(CallOver::call).isEqualTo("call");
     }
 }
