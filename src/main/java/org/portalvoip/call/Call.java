@@ -393,9 +393,9 @@ record Call(
     }
 
     private Step trickle(IceCandidate candidate) {
-        return leg.is(Leg.Line.OPEN)
-                ? Step.of(this, new CallEffect.Trickle(candidate))
-                : Step.of(with(leg.keeping(candidate)));
+        boolean open = leg.is(Leg.Line.OPEN);
+        Call call = open && state != CallState.CALLING ? this : with(leg.keeping(candidate));
+        return open ? Step.of(call, new CallEffect.Trickle(candidate)) : Step.of(call);
     }
 
     private Step onLine(CallEvent event, Duration now) {
@@ -409,6 +409,8 @@ record Call(
             return lineReturned(now);
         } else if (event instanceof CallEvent.CallRefused refused) {
             return legOver(endingBy(refused.reason()), now);
+        } else if (event instanceof CallEvent.Unreached unreached) {
+            return unreached(unreached.end(), now);
         } else if (event instanceof CallEvent.Sip sip) {
             return sip(sip, now);
         }
@@ -433,7 +435,7 @@ record Call(
         effects.add(new CallEffect.PlaceCall(extension, leg.said()));
         leg.early().forEach(candidate -> effects.add(new CallEffect.Trickle(candidate)));
         effects.add(new CallEffect.WriteDown());
-        return new Step(with(leg.to(Leg.Line.OPEN)), List.copyOf(effects));
+        return new Step(with(leg.placed()), List.copyOf(effects));
     }
 
     /** The line of another node; what happened to its call while nobody listened has to be guessed from what is left. */
@@ -459,6 +461,19 @@ record Call(
         return state == CallState.ENDING && leg.is(Leg.Line.RETURNING)
                 ? with(leg.to(Leg.Line.GONE)).finish(now)
                 : Step.of(this);
+    }
+
+    /**
+     * Calls anew, with all that the browser has said, unless the caller has waited for long: whoever is told to try again does
+     * better then. Janus may have closed the media connection of the call, so its deadline counts no longer.
+     */
+    private Step unreached(SipEvent.HangUp end, Duration now) {
+        boolean again = state == CallState.CALLING && leg.is(Leg.Line.OPEN) && now.compareTo(times.ring()) < 0;
+        return again
+                ? Step.of(
+                        with(leg.opening()).until(now.plus(times.ring()), EndReason.RING_TIMEOUT),
+                        new CallEffect.ChangeLine())
+                : sipLegEnded(end, now);
     }
 
     private Step sip(CallEvent.Sip sip, Duration now) {
@@ -496,12 +511,12 @@ record Call(
 
     private Step progress(SipEvent event, Duration now) {
         if (event instanceof SipEvent.Accepted && state.leadsTo(CallState.ESTABLISHED)) {
-            Call established = answeredAt(now);
+            Call established = with(leg.reached()).answeredAt(now);
             return (atDeadline == EndReason.MEDIA_FAILED ? established : established.awaitingSound())
                     .move(CallState.ESTABLISHED);
         }
         boolean rings = event instanceof SipEvent.Ringing || event instanceof SipEvent.Progress;
-        return rings && state.leadsTo(CallState.RINGING) ? move(CallState.RINGING) : Step.of(this);
+        return rings && state.leadsTo(CallState.RINGING) ? with(leg.reached()).move(CallState.RINGING) : Step.of(this);
     }
 
     /** Whoever is not heard after the answer never will be: then the desk must not wait. */

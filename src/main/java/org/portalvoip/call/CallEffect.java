@@ -49,6 +49,9 @@ sealed interface CallEffect {
     /** Hang up, or cancel the INVITE. */
     record HangUp() implements CallEffect {}
 
+    /** Give the line back to the gateway, and ask it for another one. */
+    record ChangeLine() implements CallEffect {}
+
     /** Give the line back to the gateway. */
     record GiveBack() implements CallEffect {}
 

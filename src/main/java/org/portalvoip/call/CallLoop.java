@@ -321,6 +321,9 @@ final class CallLoop implements LineListener {
     private void carryOutOnLine(CallEffect effect) {
         if (effect instanceof CallEffect.OpenLine) {
             openLine();
+        } else if (effect instanceof CallEffect.ChangeLine) {
+            note("end of the line", line.close());
+            openLine();
         } else if (effect instanceof CallEffect.OpenProbe trial) {
             openProbe(trial.offer());
         } else if (effect instanceof CallEffect.TrickleProbe trickle) {
@@ -430,6 +433,11 @@ final class CallLoop implements LineListener {
     @Override
     public void sip(SipEvent event, Jsep jsep) {
         post(new CallEvent.Sip(event, jsep));
+    }
+
+    @Override
+    public void unreached(SipEvent.HangUp end) {
+        post(new CallEvent.Unreached(end));
     }
 
     @Override

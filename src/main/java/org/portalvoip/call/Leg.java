@@ -10,7 +10,7 @@ import org.portalvoip.janus.Jsep;
  *
  * @param line how far the line is
  * @param said the browser's last session description, or null
- * @param early the candidates that came before the line
+ * @param early the candidates that came before the line, or before the far end was reached: another line may need them
  * @param update what the far end waits for, or null
  */
 record Leg(Line line, Jsep said, List<IceCandidate> early, Update update) {
@@ -60,7 +60,17 @@ record Leg(Line line, Jsep said, List<IceCandidate> early, Update update) {
         return new Leg(next, said, List.of(), null);
     }
 
-    /** Keeps a candidate until the line is ready; drops more than a browser would send. */
+    /** The INVITE leaves; what the browser has said is kept, should another one have to follow. */
+    Leg placed() {
+        return new Leg(Line.OPEN, said, early, null);
+    }
+
+    /** No other INVITE will follow. */
+    Leg reached() {
+        return new Leg(line, said, List.of(), update);
+    }
+
+    /** Keeps a candidate until the far end is reached; drops more than a browser would send. */
     Leg keeping(IceCandidate candidate) {
         if (early.size() >= MOST_EARLY_CANDIDATES) {
             return this;

@@ -1,8 +1,9 @@
 package org.portalvoip.janus;
 
-import java.net.InetAddress;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.UnknownHostException;
-import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -11,22 +12,34 @@ import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import org.portalvoip.janus.JanusException.Kind;
 import org.portalvoip.janus.transport.Transports;
+import org.portalvoip.sip.SipTarget;
 
-/** Finds the SIP server and the first Janus that works, and registers a master there. */
+/** Finds the SIP servers and the first Janus that works, and registers a master at the first SIP server that answers. */
 final class Connector {
+
+    private static final Logger LOG = System.getLogger(Connector.class.getName());
 
     private final GatewaySettings settings;
     private final ScheduledExecutorService scheduler;
-    private final NameLookup names;
+    private final SipDirectory directory;
+    private final FailedTargets failures;
     private final Transports transports;
 
     /** Index of the address that worked last. */
     private volatile int working;
 
-    Connector(GatewaySettings settings, ScheduledExecutorService scheduler, NameLookup names) {
+    /** What the name service said last. */
+    private volatile List<SipTarget> found = List.of();
+
+    Connector(
+            GatewaySettings settings,
+            ScheduledExecutorService scheduler,
+            SipDirectory directory,
+            FailedTargets failures) {
         this.settings = settings;
         this.scheduler = scheduler;
-        this.names = names;
+        this.directory = directory;
+        this.failures = failures;
         transports = new Transports(settings.limits().ofTransport(), settings.trust(), settings.apiSecret(), scheduler);
     }
 
@@ -36,14 +49,14 @@ final class Connector {
      * @param failed receives each failure, with the address of Janus, or null when the SIP server was not found
      */
     CompletionStage<Master> connect(BiConsumer<JanusAddress, JanusException> failed) {
-        return CompletableFuture.supplyAsync(this::sipServer, scheduler)
-                .whenComplete((address, failure) -> {
+        return CompletableFuture.supplyAsync(this::sipServers, scheduler)
+                .whenComplete((targets, failure) -> {
                     if (failure != null) {
                         failed.accept(null, JanusException.from(failure));
                     }
                 })
-                .thenCompose(address ->
-                        tryFrom(working, settings.servers().size(), index -> master(address, index), failed));
+                .thenCompose(targets ->
+                        tryFrom(working, settings.servers().size(), index -> master(targets, index), failed));
     }
 
     private CompletionStage<Master> tryFrom(
@@ -59,35 +72,59 @@ final class Connector {
         });
     }
 
-    private CompletionStage<Master> master(InetAddress sipServer, int index) {
+    private CompletionStage<Master> master(List<SipTarget> targets, int index) {
         JanusAddress server = settings.servers().get(index);
         return JanusConnection.open(server, transports, settings, scheduler)
-                .thenCompose(connection -> Master.register(connection, sipServer))
+                .thenCompose(connection -> Master.register(connection, targets.get(0))
+                        .exceptionallyCompose(failure -> next(targets, index, JanusException.from(failure))))
                 .thenApply(master -> {
                     working = index;
                     return master;
                 });
     }
 
-    private InetAddress sipServer() {
-        String host = settings.account().server().host().name();
+    /** Tries the rest, if it is the first SIP server that was not reached: each would refuse an account alike. */
+    private CompletionStage<Master> next(List<SipTarget> targets, int index, JanusException failure) {
+        boolean silent = failure.isUnreached() || failure.kind() == Kind.NO_ANSWER;
+        if (silent) {
+            failures.add(targets.get(0));
+        }
+        if (!silent || targets.size() == 1) {
+            return CompletableFuture.failedStage(failure);
+        }
+        LOG.log(
+                Level.WARNING,
+                "The SIP server at {0} is not reached, {1}; the next one is tried",
+                targets.get(0),
+                failure.summary());
+        return master(targets.subList(1, targets.size()), index);
+    }
+
+    /** Remembers that a SIP server is not reached, and tells whether there is another one that may be. */
+    boolean hasOtherThan(SipTarget unreached) {
+        failures.add(unreached);
+        return found.stream().anyMatch(other -> !failures.contains(other));
+    }
+
+    private List<SipTarget> sipServers() {
         try {
-            return names.addressesOf(host)[0];
+            found = directory.targetsOf(settings.account());
+            return failures.last(found);
         } catch (UnknownHostException e) {
+            String host = settings.account().server().host().name();
             throw new CompletionException(
                     new JanusException(Kind.NAME_NOT_RESOLVED, 0, "the SIP server " + host + " has no address", e));
         }
     }
 
     /**
-     * Whether the SIP server no longer has this address. May block. A name server that does not answer has not moved
-     * anything, and one that lists several addresses in turn has not either.
+     * Whether the SIP server is no longer there. May block. A name server that does not answer has not moved anything, and
+     * one that lists several addresses in turn has not either.
      */
-    boolean hasMovedFrom(InetAddress sipServer) {
+    boolean hasMovedFrom(SipTarget sipServer) {
         try {
-            return !Arrays.asList(
-                            names.addressesOf(settings.account().server().host().name()))
-                    .contains(sipServer);
+            found = directory.targetsOf(settings.account());
+            return !found.contains(sipServer);
         } catch (UnknownHostException unknownForNow) {
             return false;
         }

@@ -94,6 +94,11 @@ public final class JanusException extends RuntimeException {
         return code;
     }
 
+    /** Whether the SIP server of a registration was not reached, or is out of service, so that another one may do better. */
+    public boolean isUnreached() {
+        return kind == Kind.REGISTRATION_FAILED && SipEvent.meansUnreached(code);
+    }
+
     /** Kind, code and words in one line. */
     String summary() {
         return kind + (code == 0 ? "" : " " + code) + ": " + getMessage();

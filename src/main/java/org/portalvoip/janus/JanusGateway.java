@@ -32,7 +32,8 @@ public class JanusGateway {
 
     private final Set<Trunk> trunks = ConcurrentHashMap.newKeySet();
     private final AtomicInteger pending = new AtomicInteger();
-    private final NameLookup names;
+    private final SipDirectory directory;
+    private final FailedTargets failures = new FailedTargets();
     private ScheduledExecutorService scheduler;
     private volatile Trunk current;
     private volatile Takeovers takeovers;
@@ -50,7 +51,7 @@ public class JanusGateway {
     }
 
     JanusGateway(ScheduledExecutorService scheduler, NameLookup names) {
-        this.names = names;
+        directory = new SipDirectory(names);
         setScheduler(scheduler);
     }
 
@@ -92,7 +93,8 @@ public class JanusGateway {
         if (old != current) {
             return;
         }
-        Trunk next = new Trunk(settings, scheduler, names, lastFailure);
+        Trunk next =
+                new Trunk(settings, scheduler, new Connector(settings, scheduler, directory, failures), lastFailure);
         trunks.add(next);
         next.closed().thenRun(() -> trunks.remove(next));
         current = next;

@@ -2,11 +2,11 @@ package org.portalvoip.janus;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.net.InetAddress;
 import java.util.Map;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.Extension;
 import org.portalvoip.sip.SipAccount;
+import org.portalvoip.sip.SipTarget;
 
 /** Our requests to Janus, as JSON; no other class writes it. The session adds what every request contains. */
 final class JanusRequest {
@@ -120,7 +120,7 @@ final class JanusRequest {
      * <p>Janus must not look up names: its SIP library reads no hosts file, and loops forever if it cannot reach a name
      * server. So all requests are sent to {@code server} ({@code outbound_proxy}), while names stay names inside SIP.
      */
-    static JsonObjectBuilder register(GatewaySettings settings, InetAddress server, boolean sendRegister) {
+    static JsonObjectBuilder register(GatewaySettings settings, SipTarget server, boolean sendRegister) {
         SipAccount account = settings.account();
         JsonObjectBuilder body = plugin("register")
                 .add("user_agent", SipAccount.USER_AGENT)

@@ -1,6 +1,5 @@
 package org.portalvoip.janus;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import org.portalvoip.janus.transport.Transports;
 import org.portalvoip.sip.Codecs;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.Extension;
+import org.portalvoip.sip.SipTarget;
 
 /**
  * Tries settings on one Janus, step by step, beside the gateway and without any effect on its calls. The steps are asked
@@ -75,7 +75,7 @@ public final class JanusTrial {
     }
 
     /** Registers the account at its SIP server, really; a guest only gets a SIP stack. */
-    public CompletionStage<Void> register(InetAddress sipServer) {
+    public CompletionStage<Void> register(SipTarget sipServer) {
         return line.register(
                         JanusRequest.register(connection.settings(), sipServer, true),
                         connection.settings().limits().register())

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.portalvoip.janus.JanusException.Kind;
 import org.portalvoip.janus.Transactions.Reception;
@@ -43,6 +44,7 @@ public final class Line {
     private volatile LineState state = LineState.IDLE;
     private volatile long masterId;
     private volatile JanusPlace master;
+    private volatile BooleanSupplier elsewhere = () -> false;
     /** What the listener knows; only the thread that brings the events uses this. */
     private volatile Waiting waiting;
 
@@ -110,6 +112,11 @@ public final class Line {
     Line of(JanusPlace itsMaster) {
         master = itsMaster;
         return this;
+    }
+
+    /** @param other asked when a call has not reached its SIP server: whether a new line would lead to another one */
+    void whenUnreached(BooleanSupplier other) {
+        elsewhere = other;
     }
 
     /** Completes when our hang-up has left the far end in a call that only the end of the SIP stack ends. */
@@ -280,14 +287,19 @@ public final class Line {
             waiting = null;
         }
         crossedHangup.heard(event, state);
+        boolean isPlaced = state == LineState.PLACED;
         state = after(event);
         if (renegotiation.takes(message)) {
             return;
         }
         if (!event.endsRegistration() || session.transactions().settle(registration, message) != Reception.AWAITED) {
-            tell(message::tell);
+            tell(isPlaced && isUnreached(event) ? to -> to.unreached((SipEvent.HangUp) event) : message::tell);
         }
         session.settings().queue().in(event).ifPresent(this::waits);
+    }
+
+    private boolean isUnreached(SipEvent event) {
+        return event instanceof SipEvent.HangUp end && SipEvent.meansUnreached(end.code()) && elsewhere.getAsBoolean();
     }
 
     /**

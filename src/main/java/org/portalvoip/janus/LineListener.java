@@ -26,6 +26,16 @@ public interface LineListener {
      */
     default void transfer(Extension goal, long id) {}
 
+    /**
+     * The call has not reached its SIP server, and the account has another one: a new line leads there. This line carries
+     * no call any more.
+     *
+     * @param end how the call ended
+     */
+    default void unreached(SipEvent.HangUp end) {
+        sip(end, null);
+    }
+
     /** Media of {@code type} ("audio") comes from the browser, or has stopped for about two seconds. */
     default void media(String type, boolean receiving) {}
 

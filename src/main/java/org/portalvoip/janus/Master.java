@@ -1,10 +1,10 @@
 package org.portalvoip.janus;
 
-import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.portalvoip.janus.JanusException.Kind;
+import org.portalvoip.sip.SipTarget;
 
 /** The handle whose SIP stack all lines of a trunk share. It carries no call itself. */
 final class Master implements LineListener {
@@ -12,17 +12,17 @@ final class Master implements LineListener {
     private static final int NO_SUCH_MASTER = 453;
 
     private final JanusConnection connection;
-    private final InetAddress sipServer;
+    private final SipTarget sipServer;
     private final CompletableFuture<JanusException> stale = new CompletableFuture<>();
     private volatile Line line;
 
-    private Master(JanusConnection connection, InetAddress sipServer) {
+    private Master(JanusConnection connection, SipTarget sipServer) {
         this.connection = connection;
         this.sipServer = sipServer;
     }
 
     /** Makes a master. When this fails, the connection is closed. */
-    static CompletionStage<Master> register(JanusConnection connection, InetAddress sipServer) {
+    static CompletionStage<Master> register(JanusConnection connection, SipTarget sipServer) {
         GatewaySettings settings = connection.settings();
         Master master = new Master(connection, sipServer);
         return Line.open(connection, master)
@@ -44,7 +44,7 @@ final class Master implements LineListener {
         return connection.server();
     }
 
-    InetAddress sipServer() {
+    SipTarget sipServer() {
         return sipServer;
     }
 

@@ -95,6 +95,11 @@ public sealed interface SipEvent {
     /** Anything that nobody here needs to know ({@code registering}, {@code hangingup}, ...), by its name. */
     record Other(String name) implements SipEvent {}
 
+    /** Whether a final status means that the next server is to be tried (RFC 3263 section 4.3); Janus makes both by itself, too. */
+    static boolean meansUnreached(int status) {
+        return status == 408 || status == 503;
+    }
+
     /** Whether this is the outcome of a registration. */
     default boolean endsRegistration() {
         return this instanceof Registered || this instanceof RegistrationFailed || this instanceof PluginError;

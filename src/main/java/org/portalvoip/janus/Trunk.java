@@ -47,11 +47,11 @@ final class Trunk {
     Trunk(
             GatewaySettings settings,
             ScheduledExecutorService scheduler,
-            NameLookup names,
+            Connector connector,
             GatewayStatus.Failure lastFailure) {
         this.settings = settings;
         this.scheduler = scheduler;
-        connector = new Connector(settings, scheduler, names);
+        this.connector = connector;
         status = new StatusKeeper(lastFailure);
     }
 
@@ -159,13 +159,20 @@ final class Trunk {
     /** A line that is ready to call. */
     CompletionStage<Line> openLine(LineListener listener) {
         lines.incrementAndGet();
-        return ready().thenCompose(owner -> owner.openLine(listener)).whenComplete((line, failure) -> {
+        return ready().thenCompose(owner -> openLine(owner, listener)).whenComplete((line, failure) -> {
             if (failure == null) {
                 line.closed().thenRun(this::lineClosed);
                 line.stuck().thenRun(this::stuck);
             } else {
                 lineClosed();
             }
+        });
+    }
+
+    private CompletionStage<Line> openLine(Master owner, LineListener listener) {
+        return owner.openLine(listener).thenApply(line -> {
+            line.whenUnreached(() -> goesElsewhere(owner));
+            return line;
         });
     }
 
@@ -229,9 +236,24 @@ final class Trunk {
         status.stale(current.server(), reason);
         if (reason.kind() == Kind.NO_ANSWER) {
             stale.complete(null);
-        } else {
+            return;
+        }
+        boolean other = reason.isUnreached() && goesElsewhere(current);
+        if (!other) {
             later(BackOff.LONGEST, () -> stale.complete(null));
         }
+    }
+
+    /** Asks for a successor at another SIP server, if there is one. */
+    private boolean goesElsewhere(Master current) {
+        boolean other = connector.hasOtherThan(current.sipServer());
+        if (other && stale.complete(null)) {
+            LOG.log(
+                    Level.WARNING,
+                    "The SIP server at {0} is not reached, or out of service; new calls go to the next one",
+                    current.sipServer());
+        }
+        return other;
     }
 
     private void lineClosed() {

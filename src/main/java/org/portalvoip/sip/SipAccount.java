@@ -1,6 +1,5 @@
 package org.portalvoip.sip;
 
-import java.net.InetAddress;
 import java.util.Objects;
 
 /**
@@ -30,9 +29,9 @@ public record SipAccount(SipUser user, SipHost domain, SipPort port, SipRoute ro
         return SipUri.addressOfRecord(user, domain);
     }
 
-    /** The account's SIP server: {@code sip:domain:port}. */
+    /** The account's SIP server: {@code sip:domain:port}, or {@code sip:domain} if the DNS knows the port. */
     public SipUri registrar() {
-        return SipUri.server(domain, port);
+        return SipUri.server(domain, portInUris());
     }
 
     /** Where requests are really sent: to the proxy of the route, or else to domain and port. */
@@ -40,13 +39,18 @@ public record SipAccount(SipUser user, SipHost domain, SipPort port, SipRoute ro
         return route.proxy() == null ? new SipServer(domain, port) : route.proxy();
     }
 
-    /** The server to which requests are sent, at the address that its name was found to have. */
-    public SipUri serverAt(InetAddress address) {
-        return SipUri.server(address, server().port(), route.transport());
+    /** The server to which requests are sent, at the place where it was found. */
+    public SipUri serverAt(SipTarget target) {
+        return SipUri.server(target, route.transport());
     }
 
-    /** An extension of the account's own SIP server: {@code sip:extension@domain:port}. */
+    /** An extension of the account's own SIP server: {@code sip:extension@domain:port}, the port as in {@link #registrar}. */
     public SipUri uriOf(Extension extension) {
-        return SipUri.request(extension, domain, port);
+        return SipUri.request(extension, domain, portInUris());
+    }
+
+    /** A URI with a port is never looked up as a service (RFC 3263 section 4.2), so one that is has none. */
+    private SipPort portInUris() {
+        return route.srv() && route.proxy() == null && !domain.isAddress() ? null : port;
     }
 }

@@ -161,8 +161,12 @@ public record SipHost(String name) {
         if (name.equals("localhost") || name.endsWith(".localhost")) {
             return true;
         }
-        boolean number = name.startsWith("[") || NUMBER.matcher(name).matches();
-        return number && literal(name).isLoopbackAddress();
+        return isAddress() && literal(name).isLoopbackAddress();
+    }
+
+    /** Whether this is an address, which needs no lookup. */
+    public boolean isAddress() {
+        return name.startsWith("[") || NUMBER.matcher(name).matches();
     }
 
     @Override

@@ -1,8 +1,5 @@
 package org.portalvoip.sip;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-
 /**
  * A {@code sip:} URI (RFC 3261 section 19.1) in one of the three forms that a call needs. It has no password, headers
  * or parameters but {@code transport}, and only one of its characters is ever escaped: the {@code #} of an extension.
@@ -19,21 +16,23 @@ public final class SipUri {
         return new SipUri(user + "@" + domain);
     }
 
-    /** The target of a request: {@code sip:extension@host:port}. */
+    /** The target of a request: {@code sip:extension@host:port}; without the port if that is null. */
     public static SipUri request(Extension extension, SipHost host, SipPort port) {
-        return new SipUri(extension.number().replace("#", "%23") + "@" + host + ":" + port);
+        return new SipUri(extension.number().replace("#", "%23") + "@" + hostPort(host, port));
     }
 
-    /** A registrar or proxy: {@code sip:host:port}. */
+    /** A registrar or proxy: {@code sip:host:port}; without the port if that is null. */
     public static SipUri server(SipHost host, SipPort port) {
-        return new SipUri(host + ":" + port);
+        return new SipUri(hostPort(host, port));
+    }
+
+    private static String hostPort(SipHost host, SipPort port) {
+        return port == null ? host.name() : host + ":" + port;
     }
 
     /** A registrar or proxy at an address that need not be looked up; only TLS has to be named there. */
-    public static SipUri server(InetAddress address, SipPort port, SipRoute.Transport transport) {
-        String host = address.getHostAddress().replaceFirst("%.*", "");
-        String way = transport == SipRoute.Transport.TLS ? ";transport=tls" : "";
-        return new SipUri((address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + port + way);
+    public static SipUri server(SipTarget target, SipRoute.Transport transport) {
+        return new SipUri(target + (transport == SipRoute.Transport.TLS ? ";transport=tls" : ""));
     }
 
     /** The URI as it goes over the wire. */

@@ -201,6 +201,7 @@ public class Settings {
             REGISTER,
             SettingsOfSip.TRANSPORT,
             SettingsOfSip.PROXY,
+            SettingsOfSip.SRV,
             SettingsOfSip.SRTP,
             DTMF,
             CODECS,

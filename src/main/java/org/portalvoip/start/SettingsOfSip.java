@@ -22,6 +22,8 @@ final class SettingsOfSip {
             Transport.UDP);
     static final Setting<Optional<SipServer>> PROXY =
             new Setting<>("voip.sip-proxy", "none", "host:port", false, SettingsOfSip::server, Optional.empty());
+    static final Setting<Boolean> SRV =
+            new Setting<>("voip.sip-srv", "false", "`true` or `false`", false, SettingReadings::yesOrNo, false);
     static final Setting<Srtp> SRTP = new Setting<>(
             "voip.sip-srtp",
             "off",
@@ -84,6 +86,6 @@ final class SettingsOfSip {
                     "off is used instead"));
             srtp = Srtp.OFF;
         }
-        return new SipRoute(transport, values.of(PROXY).orElse(null), srtp);
+        return new SipRoute(transport, values.of(PROXY).orElse(null), values.of(SRV), srtp);
     }
 }

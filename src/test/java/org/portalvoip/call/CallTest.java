@@ -96,6 +96,7 @@ class CallTest {
         EVENTS.put("sipOther", new CallEvent.Sip(new SipEvent.Other("hangingup"), null));
         EVENTS.put("bye", new CallEvent.Sip(new SipEvent.HangUp(200, "BYE"), null));
         EVENTS.put("busy", new CallEvent.Sip(new SipEvent.HangUp(486, "Busy Here"), null));
+        EVENTS.put("unreached", new CallEvent.Unreached(new SipEvent.HangUp(503, "Service Unavailable")));
         EVENTS.put("pluginError", new CallEvent.Sip(new SipEvent.PluginError(447, "no"), null));
         EVENTS.put("lineCandidate", new CallEvent.LineCandidate(CANDIDATE));
         EVENTS.put("sound", new CallEvent.Media(true));
@@ -138,7 +139,7 @@ class CallTest {
     private static final String TABLE = """
             NEW: offer = NEW TakePlace
             NEW: hangup shutdown broken placeRefused giveWay lineRefused lineLost callRefused = ENDED ReleasePlace END
-            NEW: bye toBye busy pluginError = ENDED ReleasePlace END
+            NEW: bye toBye busy unreached pluginError = ENDED ReleasePlace END
             NEW: browserClosed = ENDED ReleasePlace Report
             NEW: browserSilent browserLost = ENDED ReleasePlace END
             NEW: browserMoved = ENDED ReleasePlace
@@ -151,7 +152,7 @@ class CallTest {
             NEW: progress accepted = NEW Tell:answer
             NEW with offer: placeTaken = CALLING Tell:calling OpenLine
             NEW with offer: hangup shutdown broken placeRefused lineRefused lineLost = ENDED ReleasePlace END
-            NEW with offer: callRefused bye toBye busy pluginError = ENDED ReleasePlace END
+            NEW with offer: callRefused bye toBye busy unreached pluginError = ENDED ReleasePlace END
             NEW with offer: browserClosed = ENDED ReleasePlace Report
             NEW with offer: browserSilent browserLost = ENDED ReleasePlace END
             NEW with offer: browserMoved = ENDED ReleasePlace
@@ -163,7 +164,7 @@ class CallTest {
             NEW with offer: queued = NEW Tell:waiting
             NEW with offer: progress accepted = NEW Tell:answer
             CALLING without line: lineOpened = CALLING PlaceCall WriteDown
-            CALLING without line: hangup shutdown broken placeRefused callRefused bye toBye busy pluginError = ENDING ReleasePlace
+            CALLING without line: hangup shutdown broken placeRefused callRefused bye toBye busy unreached pluginError = ENDING ReleasePlace
             CALLING without line: lineRefused lineLost = ENDED ReleasePlace END
             CALLING without line: lineCandidate = CALLING Tell:candidate
             CALLING without line: restarted = CALLING Tell:answer
@@ -176,7 +177,7 @@ class CallTest {
             CALLING opening: probeOpened = CALLING TrickleProbe
             CALLING opening: probeAnswered = CALLING Tell:probe
             CALLING opening: probeFound = CALLING Tell:candidate
-            CALLING opening: hangup shutdown broken placeRefused callRefused bye toBye busy pluginError = ENDING ReleasePlace
+            CALLING opening: hangup shutdown broken placeRefused callRefused bye toBye busy unreached pluginError = ENDING ReleasePlace
             CALLING opening: lineRefused lineLost = ENDED ReleasePlace END
             CALLING opening: lineCandidate = CALLING Tell:candidate
             CALLING opening: restarted = CALLING Tell:answer
@@ -194,7 +195,7 @@ class CallTest {
             CALLING trying: probeCandidate = CALLING TrickleProbe
             CALLING trying: probeAnswered = CALLING Tell:probe
             CALLING trying: probeFound = CALLING Tell:candidate
-            CALLING trying: hangup shutdown broken placeRefused callRefused bye toBye busy pluginError = ENDING ReleasePlace CloseProbe GiveBack
+            CALLING trying: hangup shutdown broken placeRefused callRefused bye toBye busy unreached pluginError = ENDING ReleasePlace CloseProbe GiveBack
             CALLING trying: lineRefused lineLost = ENDED ReleasePlace CloseProbe END
             CALLING trying: lineCandidate = CALLING Tell:candidate
             CALLING trying: restarted = CALLING Tell:answer
@@ -211,6 +212,7 @@ class CallTest {
             CALLING: hangup shutdown broken placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
             CALLING: lineRefused lineLost = ENDED ReleasePlace END
             CALLING: bye toBye busy = ENDING ReleasePlace GiveBack
+            CALLING: unreached = CALLING ChangeLine
             CALLING: ringing = RINGING Tell:ringing WriteDown
             CALLING: progress = RINGING Tell:answer Tell:ringing WriteDown
             CALLING: accepted = ESTABLISHED Tell:answer Tell:established WriteDown
@@ -223,7 +225,7 @@ class CallTest {
             RINGING: candidate = RINGING Trickle
             RINGING: hangup shutdown broken placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
             RINGING: lineRefused lineLost = ENDED ReleasePlace END
-            RINGING: bye toBye busy = ENDING ReleasePlace GiveBack
+            RINGING: bye toBye busy unreached = ENDING ReleasePlace GiveBack
             RINGING: progress = RINGING Tell:answer
             RINGING: accepted = ESTABLISHED Tell:answer Tell:established WriteDown
             RINGING: lineCandidate = RINGING Tell:candidate
@@ -238,7 +240,7 @@ class CallTest {
             ESTABLISHED updating: restart = ESTABLISHED Restart
             ESTABLISHED: hangup shutdown broken placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
             ESTABLISHED: lineRefused lineLost = ENDED ReleasePlace END
-            ESTABLISHED: bye toBye busy = ENDING ReleasePlace GiveBack
+            ESTABLISHED: bye toBye busy unreached = ENDING ReleasePlace GiveBack
             ESTABLISHED: progress accepted = ESTABLISHED Tell:answer
             ESTABLISHED: lineCandidate = ESTABLISHED Tell:candidate
             ESTABLISHED: restarted = ESTABLISHED Tell:answer
@@ -252,7 +254,7 @@ class CallTest {
             ESTABLISHED updating: digit = ESTABLISHED SendDigit
             ESTABLISHED updating: hangup shutdown broken placeRefused callRefused pluginError = ENDING ReleasePlace HangUp
             ESTABLISHED updating: lineRefused lineLost = ENDED ReleasePlace END
-            ESTABLISHED updating: bye toBye busy = ENDING ReleasePlace GiveBack
+            ESTABLISHED updating: bye toBye busy unreached = ENDING ReleasePlace GiveBack
             ESTABLISHED updating: progress accepted = ESTABLISHED Tell:answer
             ESTABLISHED updating: lineCandidate = ESTABLISHED Tell:candidate
             ESTABLISHED updating: restarted = ESTABLISHED Tell:answer
@@ -263,7 +265,7 @@ class CallTest {
             ESTABLISHED updating: updating wantsOffer = ESTABLISHED Tell:update
             ENDING without line: lineOpened = ENDING GiveBack
             ENDING without line: lineRefused lineLost = ENDED END
-            ENDING hanging up: bye toBye busy pluginError callRefused = ENDING GiveBack
+            ENDING hanging up: bye toBye busy unreached pluginError callRefused = ENDING GiveBack
             ENDING hanging up: lineRefused lineLost = ENDED END
             ENDING returning: lineReturned lineRefused lineLost = ENDED END
             NEW: browserBack = NEW WelcomeBack
@@ -333,6 +335,25 @@ class CallTest {
         Step step = reach(SITUATIONS.get(situation)).on(EVENTS.get(event), NOW);
 
         assertThat(step.call().state() + effects(step)).isEqualTo(expected);
+    }
+
+    /** What Janus said of the media connection that it closed with the first line concerns nobody any more. */
+    @Test
+    void anotherLineGetsTheSameOfferAndCandidatesAndAllTheTimeToRing() {
+        Call calling = reach("offer candidate placeTaken lineOpened candidate mediaClosed unreached");
+        Step again = calling.on(EVENTS.get("lineOpened"), NOW);
+
+        assertThat(effects(again)).isEqualTo(" PlaceCall Trickle Trickle WriteDown");
+        assertThat(again.effects().get(0)).isEqualTo(new CallEffect.PlaceCall(new Extension("0800"), OFFER));
+        assertThat(calling.deadline()).isEqualTo(NOW.plus(TIMES.ring()));
+        assertThat(calling.atDeadline()).isEqualTo(EndReason.RING_TIMEOUT);
+    }
+
+    @Test
+    void whoHasWaitedForLongIsToldInsteadOfCallingAnew() {
+        Step late = reach("offer placeTaken lineOpened").on(EVENTS.get("unreached"), TIMES.ring());
+
+        assertThat(late.call().summary().reason()).isEqualTo(EndReason.SERVICE_UNAVAILABLE);
     }
 
     private static Call reach(String events) {

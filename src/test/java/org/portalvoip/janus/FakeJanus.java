@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,9 @@ final class FakeJanus implements AutoCloseable {
     private final AtomicInteger polls = new AtomicInteger();
     private final Queue<JsonObject> requests = new ConcurrentLinkedQueue<>();
     private final AtomicLong ids = new AtomicLong(1L << 52);
+    private final Set<String> deadServers = ConcurrentHashMap.newKeySet();
+    private final Set<String> refusingServers = ConcurrentHashMap.newKeySet();
+    private final Map<Long, String> serversOfMasters = new ConcurrentHashMap<>();
     private volatile String apiSecret;
     private volatile boolean refusesHelpers;
     private volatile boolean silent;
@@ -76,6 +80,41 @@ final class FakeJanus implements AutoCloseable {
     /** From now on every helper is refused with 453. */
     void refuseHelpers() {
         refusesHelpers = true;
+    }
+
+    /** From now on this SIP server ({@code sip:address:port}) is not reached: neither REGISTER nor INVITE gets an answer. */
+    void killServer(String uri) {
+        deadServers.add(uri);
+    }
+
+    /** It is reached again. */
+    void reviveServer(String uri) {
+        deadServers.remove(uri);
+    }
+
+    /** From now on this SIP server does not accept any account. */
+    void refuseAccount(String uri) {
+        refusingServers.add(uri);
+    }
+
+    /** Sends an event about each master, with this {@code plugindata.data}. */
+    void tellMasters(String data) {
+        sessions.values().forEach(session -> session.masters().forEach(master -> session.tell(master, data)));
+    }
+
+    /** SIP's answer to the REGISTER of a master; 200 if all is well. */
+    int registrationOf(long master) {
+        String server = serversOfMasters.getOrDefault(master, "");
+        return refusingServers.contains(server) ? 403 : isDead(master) ? 503 : 200;
+    }
+
+    /** Where the stack of a master sends everything. */
+    void sendsTo(long master, String uri) {
+        serversOfMasters.put(master, uri);
+    }
+
+    boolean isDead(long master) {
+        return deadServers.contains(serversOfMasters.getOrDefault(master, ""));
     }
 
     /** The next request with this verb of the core or of the SIP plugin, or the next {@code poll}, meets a fault. */

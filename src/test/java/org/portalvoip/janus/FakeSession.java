@@ -233,6 +233,15 @@ final class FakeSession {
         }
         handles.get(handle).master = master;
         boolean sent = body.getBoolean("send_register", !helper && !body.containsKey("type"));
+        if (!helper) {
+            janus.sendsTo(master, body.getString("outbound_proxy"));
+        }
+        int status = sent ? janus.registrationOf(master) : 200;
+        if (status != 200) {
+            after.add(FakeMessages.result(
+                    handle, null, "registration_failed", ",\"code\":" + status + ",\"reason\":\"no\""));
+            return;
+        }
         // Janus reports the outcome of a real REGISTER without a transaction.
         after.add(FakeMessages.result(
                 handle,
@@ -245,6 +254,10 @@ final class FakeSession {
         handles.get(handle).call = transaction;
         handles.get(handle).mirrors = uri.startsWith("sip:0777@");
         after.add(FakeMessages.result(handle, transaction, "calling", ",\"call_id\":\"call-" + handle + "\""));
+        if (janus.isDead(handles.get(handle).master)) {
+            end(handle, 503, "Service Unavailable", after);
+            return;
+        }
         switch (uri.replaceAll("sip:|@.*", "")) {
             case "0000" -> {}
             case "0200", "0000200" -> {

@@ -36,6 +36,11 @@ final class Heard implements LineListener {
     }
 
     @Override
+    public void unreached(SipEvent.HangUp end) {
+        news.add("unreached " + end.code());
+    }
+
+    @Override
     public void candidate(IceCandidate candidate) {
         news.add(candidate.completed() ? "candidates completed" : "candidate");
     }

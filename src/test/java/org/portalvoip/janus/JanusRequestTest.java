@@ -22,6 +22,7 @@ import org.portalvoip.sip.SipHost;
 import org.portalvoip.sip.SipPort;
 import org.portalvoip.sip.SipRoute;
 import org.portalvoip.sip.SipServer;
+import org.portalvoip.sip.SipTarget;
 import org.portalvoip.sip.SipUser;
 
 class JanusRequestTest {
@@ -37,7 +38,7 @@ class JanusRequestTest {
 
     private static JsonObject register(SipRoute route, Credential credential, boolean send) {
         SipAccount account = account("pbx.example.org", route, credential);
-        return JanusRequest.register(settings(account), address("192.0.2.7"), send)
+        return JanusRequest.register(settings(account), target(account), send)
                 .build()
                 .getJsonObject("body");
     }
@@ -51,9 +52,10 @@ class JanusRequestTest {
                 JanusAddress.list("ws://janus"), null, null, account, false, GatewaySettings.Limits.DEFAULT);
     }
 
-    private static InetAddress address(String literal) {
+    private static SipTarget target(SipAccount account) {
         try {
-            return InetAddress.getByName(literal);
+            return new SipTarget(
+                    InetAddress.getByName("192.0.2.7"), account.server().port());
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(e);
         }

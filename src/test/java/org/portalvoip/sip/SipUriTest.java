@@ -28,11 +28,11 @@ class SipUriTest {
 
     @Test
     void anAddressTakesThePlaceOfAName() throws UnknownHostException {
-        assertThat(SipUri.server(InetAddress.getByName("192.0.2.7"), PORT, SipRoute.Transport.UDP))
+        assertThat(SipUri.server(new SipTarget(InetAddress.getByName("192.0.2.7"), PORT), SipRoute.Transport.UDP))
                 .hasToString("sip:192.0.2.7:5061");
-        assertThat(SipUri.server(InetAddress.getByName("2001:db8::1"), PORT, SipRoute.Transport.UDP))
+        assertThat(SipUri.server(new SipTarget(InetAddress.getByName("2001:db8::1"), PORT), SipRoute.Transport.UDP))
                 .hasToString("sip:[2001:db8:0:0:0:0:0:1]:5061");
-        assertThat(SipUri.server(InetAddress.getByName("fe80::1%1"), PORT, SipRoute.Transport.TCP))
+        assertThat(SipUri.server(new SipTarget(InetAddress.getByName("fe80::1%1"), PORT), SipRoute.Transport.TCP))
                 .hasToString("sip:[fe80:0:0:0:0:0:0:1]:5061");
     }
 

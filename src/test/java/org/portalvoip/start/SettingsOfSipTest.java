@@ -34,6 +34,15 @@ class SettingsOfSipTest {
                         + " stands in the signalling; off is used instead");
     }
 
+    @Test
+    void servicesAreLookedUpOnlyOnWish() {
+        assertThat(SettingsTest.with().sipRoute().srv()).isFalse();
+        assertThat(SettingsTest.with("voip.sip-srv", "yes").sipRoute().srv()).isTrue();
+        assertThat(SettingsTest.with("voip.sip-srv", "perhaps").problems())
+                .extracting(SettingProblem::sentence)
+                .containsExactly("voip.sip-srv=perhaps is neither true nor false; false is used instead");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"sbc.example.org", "sbc.example.org:0", "sip:sbc.example.org:5060", "[::1]", "::1", ":5060"})

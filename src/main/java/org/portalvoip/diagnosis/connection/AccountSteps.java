@@ -1,6 +1,5 @@
 package org.portalvoip.diagnosis.connection;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,10 +9,12 @@ import org.portalvoip.diagnosis.connection.Names.Outcome;
 import org.portalvoip.diagnosis.connection.RegistrationQuestion.Answer;
 import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.JanusTrial;
+import org.portalvoip.janus.SipDirectory;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.sip.SipChallenge;
 import org.portalvoip.sip.SipRoute.Transport;
+import org.portalvoip.sip.SipTarget;
 
 /** The steps that show whether the SIP server accepts the account. */
 final class AccountSteps {
@@ -22,6 +23,7 @@ final class AccountSteps {
     private static final Outcome PROXY = new Outcome(Finding.PROXY_FOUND, Finding.PROXY_UNKNOWN, Finding.PROXY_SILENT);
     private static final Duration LONGEST_QUESTION = Duration.ofMillis(1800);
 
+    private final SipDirectory directory = new SipDirectory();
     private final SipAccount account;
     private final Optional<String> realm;
     private final Names names;
@@ -42,23 +44,52 @@ final class AccountSteps {
         String host = account.server().host().name();
         boolean direct = account.route().proxy() == null;
         report.begin(direct ? Stage.DOMAIN : Stage.PROXY, host);
-        Optional<InetAddress> server = names.first(host.replaceAll("[\\[\\]]", ""), direct ? DOMAIN : PROXY);
-        if (server.isEmpty()) {
-            return false;
-        }
+        List<SipTarget> servers = names.all(
+                host.replaceAll("[\\[\\]]", ""),
+                () -> directory.targetsOf(account),
+                SipTarget::toString,
+                direct ? DOMAIN : PROXY);
+        return !servers.isEmpty() && registers(line, servers);
+    }
+
+    /** At the first one that is reached, as calls do. */
+    private boolean registers(JanusTrial line, List<SipTarget> servers) {
+        SipTarget server = servers.get(0);
         if (!isGuest()) {
-            report.begin(Stage.CHALLENGE, account.server());
-            challenge(server.get());
+            report.begin(Stage.CHALLENGE, servers.size() == 1 ? account.server() : server);
+            challenge(server);
         }
         report.begin(Stage.REGISTRATION, account.addressOfRecord());
-        return registers(line, server.get());
+        try {
+            deadline.await(line.register(server));
+            report.found(isGuest() ? Finding.REGISTRATION_GUEST : Finding.REGISTERED, "");
+            return true;
+        } catch (JanusException e) {
+            boolean silent = e.isUnreached() || e.kind() == JanusException.Kind.NO_ANSWER;
+            if (silent && servers.size() > 1) {
+                return registersAtNext(line, servers, e);
+            }
+            return judge(e).verdict() != Verdict.BAD;
+        }
+    }
+
+    private boolean registersAtNext(JanusTrial line, List<SipTarget> servers, JanusException failure) {
+        report.found(Finding.REGISTRATION_NEXT, failure.getMessage(), servers.get(0));
+        deadline.await(line.attach());
+        return registers(line, servers.subList(1, servers.size()));
+    }
+
+    private Finding judge(JanusException failure) {
+        Finding why = why(failure);
+        report.found(why, failure.getMessage(), failure.code());
+        return why;
     }
 
     private boolean isGuest() {
         return account.credential() instanceof Credential.Guest;
     }
 
-    private void challenge(InetAddress server) {
+    private void challenge(SipTarget server) {
         var question = new RegistrationQuestion(account, server, deadline.within(LONGEST_QUESTION));
         Optional<Answer> answer = question.over(account.route().transport());
         answer.ifPresentOrElse(
@@ -101,18 +132,6 @@ final class AccountSteps {
         String ours = realm.orElse(account.domain().name());
         if (account.credential() instanceof Credential.Ha1 && !asked.equals(ours)) {
             report.found(Finding.CHALLENGE_REALM, "", asked, ours);
-        }
-    }
-
-    private boolean registers(JanusTrial line, InetAddress server) {
-        try {
-            deadline.await(line.register(server));
-            report.found(isGuest() ? Finding.REGISTRATION_GUEST : Finding.REGISTERED, "");
-            return true;
-        } catch (JanusException e) {
-            Finding why = why(e);
-            report.found(why, e.getMessage(), e.code());
-            return why.verdict() != Verdict.BAD;
         }
     }
 

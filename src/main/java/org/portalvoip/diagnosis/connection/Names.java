@@ -3,14 +3,14 @@ package org.portalvoip.diagnosis.connection;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The step that looks up a name. */
@@ -30,26 +30,35 @@ final class Names {
     /** What the step finds when the name has an address, has none, or nobody answers in time. */
     record Outcome(Finding found, Finding unknown, Finding silent) {}
 
-    /** The first address of a name, in the order of the name service; empty if it has none. */
-    Optional<InetAddress> first(String name, Outcome outcome) {
-        // The lookup of the JDK cannot be interrupted, so somebody else has to wait for it.
-        CompletionStage<InetAddress[]> lookup = CompletableFuture.supplyAsync(() -> all(name), executor)
-                .orTimeout(deadline.within(LONGEST).toMillis(), TimeUnit.MILLISECONDS);
-        Object result = deadline.await(lookup.<Object>handle((found, failure) -> failure == null ? found : failure));
-        if (result instanceof InetAddress[] addresses) {
-            report.found(
-                    outcome.found(),
-                    "",
-                    Arrays.stream(addresses).map(InetAddress::getHostAddress).collect(Collectors.joining(", ")));
-            return Optional.of(addresses[0]);
-        }
-        report.found(result instanceof TimeoutException ? outcome.silent() : outcome.unknown(), "", name);
-        return Optional.empty();
+    /** A question to the name service; its answer has at least one element. */
+    interface Lookup<T> {
+        List<T> ask() throws UnknownHostException;
     }
 
-    private static InetAddress[] all(String name) {
+    /** The first address of a name, in the order of the name service; empty if it has none. */
+    Optional<InetAddress> first(String name, Outcome outcome) {
+        return all(name, () -> List.of(InetAddress.getAllByName(name)), InetAddress::getHostAddress, outcome).stream()
+                .findFirst();
+    }
+
+    /** What the name service answers about a name; empty if it knows nothing. */
+    <T> List<T> all(String name, Lookup<T> question, Function<T, String> written, Outcome outcome) {
+        // The lookup of the JDK cannot be interrupted, so somebody else has to wait for it.
+        CompletableFuture<List<T>> answer = CompletableFuture.supplyAsync(() -> answer(question), executor)
+                .orTimeout(deadline.within(LONGEST).toMillis(), TimeUnit.MILLISECONDS);
+        Throwable failure = deadline.await(answer.handle((found, why) -> why));
+        if (failure == null) {
+            List<T> found = answer.join();
+            report.found(outcome.found(), "", found.stream().map(written).collect(Collectors.joining(", ")));
+            return found;
+        }
+        report.found(failure instanceof TimeoutException ? outcome.silent() : outcome.unknown(), "", name);
+        return List.of();
+    }
+
+    private static <T> List<T> answer(Lookup<T> question) {
         try {
-            return InetAddress.getAllByName(name);
+            return question.ask();
         } catch (UnknownHostException e) {
             throw new CompletionException(e);
         }

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.sip.SipChallenge;
 import org.portalvoip.sip.SipRoute.Transport;
+import org.portalvoip.sip.SipTarget;
 
 /**
  * Asks a SIP server which registrations an account has, without credentials and without changing any (a REGISTER without
@@ -48,9 +49,9 @@ final class RegistrationQuestion {
     private final Duration longest;
 
     /** @param longest how long to wait for an answer */
-    RegistrationQuestion(SipAccount account, InetAddress server, Duration longest) {
+    RegistrationQuestion(SipAccount account, SipTarget server, Duration longest) {
         this.account = account;
-        this.server = new InetSocketAddress(server, account.server().port().number());
+        this.server = new InetSocketAddress(server.address(), server.port().number());
         this.longest = longest;
     }
 

@@ -23,6 +23,7 @@ import org.portalvoip.sip.SipHost;
 import org.portalvoip.sip.SipPort;
 import org.portalvoip.sip.SipRoute;
 import org.portalvoip.sip.SipRoute.Transport;
+import org.portalvoip.sip.SipTarget;
 import org.portalvoip.sip.SipUser;
 
 class RegistrationQuestionTest {
@@ -40,7 +41,7 @@ class RegistrationQuestionTest {
                 new SipPort(port),
                 new SipRoute(Transport.UDP),
                 new Credential.Password("never-sent"));
-        return new RegistrationQuestion(account, HERE, longest);
+        return new RegistrationQuestion(account, new SipTarget(HERE, new SipPort(port)), longest);
     }
 
     /** Answers the requests one after the other, each with the next text; an empty one is no answer. */
