@@ -47,7 +47,7 @@ launch() {
 ports_janus=(7088 8088 8089 8188 8989)
 start_janus() {
   # The production configuration, with the lab's addresses and the admin API on.
-  MEDIA_ADDRESS=${MEDIA_ADDRESS:-10.99.0.1} SIP_ADDRESS=127.0.0.1 ADMIN_API=true "$lab/../janus/configure" "$dir/janus"
+  MEDIA_ADDRESS=${MEDIA_ADDRESS:-10.99.0.1} SIP_ADDRESS=${SIP_ADDRESS:-127.0.0.1} ADMIN_API=true "$lab/../janus/configure" "$dir/janus"
   launch janus janus --configs-folder="$dir/janus" --config="$dir/janus/janus.jcfg" --disable-colors
 }
 ready_janus() { all_listening "${ports_janus[@]}"; }

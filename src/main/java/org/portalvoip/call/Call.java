@@ -465,7 +465,7 @@ record Call(
 
     /**
      * Calls anew, with all that the browser has said, unless the caller has waited for long: whoever is told to try again does
-     * better then. Janus may have closed the media connection of the call, so its deadline counts no longer.
+     * better then. Janus closes the media connection of the first line before or after this, which means nothing.
      */
     private Step unreached(SipEvent.HangUp end, Duration now) {
         boolean again = state == CallState.CALLING && leg.is(Leg.Line.OPEN) && now.compareTo(times.ring()) < 0;
@@ -564,6 +564,11 @@ record Call(
         } else if (event instanceof CallEvent.Media media) {
             return media(media.receiving(), now);
         }
+        boolean ofAnotherLine = state == CallState.CALLING && !leg.is(Leg.Line.OPEN);
+        return ofAnotherLine ? Step.of(this) : mediaOver(event, now);
+    }
+
+    private Step mediaOver(CallEvent event, Duration now) {
         boolean byBrowser = event instanceof CallEvent.MediaClosed closed && closed.byBrowser();
         Duration limit = now.plus(BETTER_REASON);
         return Step.of(

@@ -44,6 +44,11 @@ public class GatewayView {
         return Optional.ofNullable(status().server()).map(Object::toString).orElse("");
     }
 
+    /** Where Janus sends the SIP requests of new calls; empty unless connected. */
+    public String getSipServer() {
+        return Optional.ofNullable(status().sipServer()).map(Object::toString).orElse("");
+    }
+
     /** When this state began, in UTC and whole seconds; null while off. */
     public String getSince() {
         return utc(status().since());

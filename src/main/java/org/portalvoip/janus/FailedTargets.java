@@ -10,7 +10,7 @@ import org.portalvoip.sip.SipTarget;
 
 /** The SIP servers that have not answered lately. The others are tried before them. */
 final class FailedTargets {
-    /** Long enough to try a handful of dead servers, at 32 s each, without coming back to the first. */
+    /** Long enough to try some dead servers, at up to 32 s each, without coming back to the first. */
     static final Duration MEMORY = Duration.ofMinutes(5);
 
     private final Map<SipTarget, Long> failures = new ConcurrentHashMap<>();

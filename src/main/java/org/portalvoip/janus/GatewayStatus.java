@@ -3,12 +3,14 @@ package org.portalvoip.janus;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.portalvoip.sip.SipTarget;
 
 /**
  * What the administrator should know about the connection to Janus.
  *
  * @param state whether calls can be placed
  * @param server the address in use while UP, otherwise null
+ * @param sipServer where Janus sends all SIP requests of new calls while UP, otherwise null
  * @param since when this state began; null while OFF
  * @param lastFailure what went wrong last with these settings, even if it works again by now; null if nothing has
  * @param failures how often what has gone wrong; what never has is missing
@@ -17,6 +19,7 @@ import java.util.Map;
 public record GatewayStatus(
         State state,
         JanusAddress server,
+        SipTarget sipServer,
         Instant since,
         Failure lastFailure,
         Map<JanusException.Kind, Integer> failures,
@@ -51,37 +54,37 @@ public record GatewayStatus(
     }
 
     static GatewayStatus off(int lines) {
-        return new GatewayStatus(State.OFF, null, null, null, Map.of(), lines);
+        return new GatewayStatus(State.OFF, null, null, null, null, Map.of(), lines);
     }
 
     static GatewayStatus connecting(Failure lastFailure) {
-        return new GatewayStatus(State.CONNECTING, null, Instant.now(), lastFailure, Map.of(), 0);
+        return new GatewayStatus(State.CONNECTING, null, null, Instant.now(), lastFailure, Map.of(), 0);
     }
 
     GatewayStatus connecting() {
-        return new GatewayStatus(State.CONNECTING, null, Instant.now(), lastFailure, failures, 0);
+        return new GatewayStatus(State.CONNECTING, null, null, Instant.now(), lastFailure, failures, 0);
     }
 
-    GatewayStatus up(JanusAddress address) {
-        return new GatewayStatus(State.UP, address, Instant.now(), lastFailure, failures, 0);
+    GatewayStatus up(JanusAddress address, SipTarget sip) {
+        return new GatewayStatus(State.UP, address, sip, Instant.now(), lastFailure, failures, 0);
     }
 
     /** Remembers a failure that has not changed the state. */
     GatewayStatus after(Failure failure) {
-        return new GatewayStatus(state, server, since, failure, sum(failures, Map.of(failure.kind(), 1)), 0);
+        return new GatewayStatus(state, server, sipServer, since, failure, sum(failures, Map.of(failure.kind(), 1)), 0);
     }
 
     GatewayStatus down() {
-        return new GatewayStatus(State.DOWN, null, Instant.now(), lastFailure, failures, 0);
+        return new GatewayStatus(State.DOWN, null, null, Instant.now(), lastFailure, failures, 0);
     }
 
     GatewayStatus withLines(int inUse) {
-        return new GatewayStatus(state, server, since, lastFailure, failures, inUse);
+        return new GatewayStatus(state, server, sipServer, since, lastFailure, failures, inUse);
     }
 
     /** As well as what went wrong with earlier settings. */
     GatewayStatus withFailures(Map<JanusException.Kind, Integer> earlier) {
-        return new GatewayStatus(state, server, since, lastFailure, sum(earlier, failures), lines);
+        return new GatewayStatus(state, server, sipServer, since, lastFailure, sum(earlier, failures), lines);
     }
 
     private static Map<JanusException.Kind, Integer> sum(

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.Set;
+import org.portalvoip.sip.SipTarget;
 
 /** Remembers how a trunk is doing, for the administrator, and logs what changes. */
 final class StatusKeeper {
@@ -27,10 +28,10 @@ final class StatusKeeper {
         status = status.connecting();
     }
 
-    synchronized void up(JanusAddress server) {
-        status = status.up(server);
+    synchronized void up(JanusAddress server, SipTarget sipServer) {
+        status = status.up(server, sipServer);
         logged.clear();
-        LOG.log(Level.INFO, "Janus is ready for calls at {0}", server);
+        LOG.log(Level.INFO, "Janus is ready for calls at {0}, and sends them to {1}", server, sipServer);
     }
 
     synchronized void down() {

@@ -101,32 +101,32 @@ final class Trunk {
             made.close(switchedOff());
             return;
         }
-        status.up(made.server());
+        status.up(made.server(), made.sipServer());
         made.advice().filter(text -> !advised).ifPresent(text -> {
             advised = true;
             LOG.log(Level.WARNING, text);
         });
-        made.watch(new Watching(made.server()));
+        made.watch(new Watching(made));
         later(settings.limits().lookup(), () -> look(made));
         made.stale().thenAccept(reason -> stale(made, reason));
         made.closed().thenAccept(reason -> lost(made, since, reason));
     }
 
     private final class Watching implements JanusConnection.Watcher {
-        private final JanusAddress server;
+        private final Master watched;
 
-        Watching(JanusAddress server) {
-            this.server = server;
+        Watching(Master watched) {
+            this.watched = watched;
         }
 
         @Override
         public void interrupted(JanusException reason) {
-            status.interrupted(server, reason);
+            status.interrupted(watched.server(), reason);
         }
 
         @Override
         public void restored() {
-            status.up(server);
+            status.up(watched.server(), watched.sipServer());
         }
     }
 

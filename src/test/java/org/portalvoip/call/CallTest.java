@@ -340,7 +340,7 @@ class CallTest {
     /** What Janus said of the media connection that it closed with the first line concerns nobody any more. */
     @Test
     void anotherLineGetsTheSameOfferAndCandidatesAndAllTheTimeToRing() {
-        Call calling = reach("offer candidate placeTaken lineOpened candidate mediaClosed unreached");
+        Call calling = reach("offer candidate placeTaken lineOpened candidate mediaClosed unreached mediaClosed");
         Step again = calling.on(EVENTS.get("lineOpened"), NOW);
 
         assertThat(effects(again)).isEqualTo(" PlaceCall Trickle Trickle WriteDown");

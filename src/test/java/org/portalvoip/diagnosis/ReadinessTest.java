@@ -52,7 +52,7 @@ class ReadinessTest {
         readiness.gateway = new JanusGateway(null) {
             @Override
             public GatewayStatus status() {
-                return new GatewayStatus(gateway, null, null, null, Map.of(), 0);
+                return new GatewayStatus(gateway, null, null, null, null, Map.of(), 0);
             }
         };
         readiness.settings = new Settings() {

@@ -61,6 +61,7 @@ class SipServersFailTest {
             lab.await(State.UP);
 
             assertThat(servers(lab)).containsExactly(FIRST, SECOND);
+            assertThat(lab.gateway.status().sipServer()).hasToString("10.0.0.2:5061");
             lab.callWorks();
         }
     }

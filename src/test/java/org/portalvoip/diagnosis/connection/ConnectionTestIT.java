@@ -34,6 +34,7 @@ import org.portalvoip.sip.SipServer;
 import org.portalvoip.sip.SipUser;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.lab.Lab;
+import org.portalvoip.testing.lab.NameServer;
 import org.portalvoip.testing.lab.SipEnd;
 
 /** Every stumbling block that the lab can provide, for real: what a connection test finds, and that nothing is left. */
@@ -278,6 +279,20 @@ class ConnectionTestIT {
         assertThat(findings(steps())).contains(Finding.PROXY_FOUND).endsWith(Finding.REGISTERED);
         trial.route = new SipRoute(SipRoute.Transport.UDP, SipServer.parse("proxy.invalid:5060"), SipRoute.Srtp.OFF);
         findsLast(Finding.PROXY_UNKNOWN);
+    }
+
+    /** As calls do. */
+    @Test
+    void theNextOfSeveralServersIsAskedWhenOneIsNotReached() {
+        trial.domain = "desk.example";
+        trial.route = new SipRoute(SipRoute.Transport.UDP, null, true, SipRoute.Srtp.OFF);
+        try (NameServer names = new NameServer().host("sip.example", "127.0.0.1")) {
+            names.service("_sip._udp.desk.example", "10 0 5099 sip.example.", "20 0 " + SIP_PORT + " sip.example.");
+
+            assertThat(findings(steps()))
+                    .contains(Finding.DOMAIN_FOUND, Finding.REGISTRATION_NEXT)
+                    .endsWith(Finding.REGISTERED);
+        }
     }
 
     @Test

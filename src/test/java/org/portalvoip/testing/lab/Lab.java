@@ -60,6 +60,13 @@ public final class Lab implements AutoCloseable {
         return lab;
     }
 
+    /** Only a Janus, which speaks SIP from this address. */
+    public static Lab startJanus(Path folder, String sipAddress) {
+        Lab lab = new Lab(folder.toAbsolutePath());
+        lab.run(Map.of("SIP_ADDRESS", sipAddress), "up", lab.folder.toString(), "janus");
+        return lab;
+    }
+
     /** Starts {@code program} again after {@link #kill}. */
     public void start(String program) {
         run("up", folder.toString(), program);

@@ -3,35 +3,55 @@ package org.portalvoip.testing.lab;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.DatagramPacket;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A telephone on a free UDP port of 127.0.0.1 that answers each call at once and keeps each request as it came. */
+/** A telephone on a free UDP port of this machine that answers each call at once and keeps each request as it came. */
 public final class SipEnd implements AutoCloseable {
     private static final String OK = "200 OK";
     private static final String CRLF = "\r\n";
     private static final Pattern COPIED = Pattern.compile("(?:Via|From|Call-ID|CSeq): .*");
 
+    private static final String IPV4 = "127.0.0.1";
+
     private final boolean crosses;
-    private final UdpPort socket = new UdpPort(this::receive);
+    private final String address;
+    private final UdpPort socket;
     private String ringing;
     private final Collection<String> requests = new ConcurrentLinkedQueue<>();
 
     public SipEnd() {
-        this(false);
+        this(false, IPV4);
+    }
+
+    /** One at {@code ::1}. */
+    public static SipEnd onIpv6() {
+        return new SipEnd(false, "::1");
     }
 
     /** One that rings, and picks up at the moment when the caller hangs up (RFC 3261 section 9.1). */
     public static SipEnd crossing() {
-        return new SipEnd(true);
+        return new SipEnd(true, IPV4);
     }
 
-    private SipEnd(boolean crosses) {
+    private SipEnd(boolean crosses, String address) {
         this.crosses = crosses;
+        this.address = address;
+        socket = new UdpPort(this::receive, 0, literal(address));
         socket.open();
+    }
+
+    private static InetAddress literal(String address) {
+        try {
+            return InetAddress.getByName(address);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     public int port() {
@@ -76,7 +96,7 @@ public final class SipEnd implements AutoCloseable {
                 "SIP/2.0 " + status,
                 copied,
                 to.contains(";tag=") ? to : to + ";tag=end",
-                "Contact: <sip:end@127.0.0.1:" + port() + ">",
+                "Contact: <sip:end@" + (address.equals(IPV4) ? IPV4 : "[" + address + "]") + ":" + port() + ">",
                 "Content-Type: application/sdp",
                 "Content-Length: " + body.length(),
                 "",
@@ -84,11 +104,11 @@ public final class SipEnd implements AutoCloseable {
     }
 
     /** The first of the codecs that the caller names. */
-    private static String description(String invite) {
+    private String description(String invite) {
         String codec = first(invite, "m=audio ").split(" ", -1)[3];
         String media = "m=audio 40000 RTP/AVP " + codec + CRLF;
-        String head =
-                String.join(CRLF, "v=0", "o=end 1 1 IN IP4 127.0.0.1", "s=end", "c=IN IP4 127.0.0.1", "t=0 0", media);
+        String here = (address.equals(IPV4) ? "IN IP4 " : "IN IP6 ") + address;
+        String head = String.join(CRLF, "v=0", "o=end 1 1 " + here, "s=end", "c=" + here, "t=0 0", media);
         String map = first(invite, "a=rtpmap:" + codec + " ");
         return map.isEmpty() ? head : head + map + CRLF;
     }

@@ -6,7 +6,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 
-/** A free UDP port of 127.0.0.1 that hands over each packet, on a thread of its own, until it is closed. */
+/** A UDP port of this machine alone that hands over each packet, on a thread of its own, until it is closed. */
 final class UdpPort implements AutoCloseable {
     private static final int LONGEST = 65_535;
 
@@ -18,10 +18,16 @@ final class UdpPort implements AutoCloseable {
         void receive(DatagramPacket packet);
     }
 
+    /** A free port of 127.0.0.1. */
     UdpPort(Receiver receiver) {
+        this(receiver, 0, InetAddress.getLoopbackAddress());
+    }
+
+    /** @param number 0 for a free port */
+    UdpPort(Receiver receiver, int number, InetAddress address) {
         this.receiver = receiver;
         try {
-            socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+            socket = new DatagramSocket(number, address);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
