@@ -6,7 +6,7 @@ const bundles = { es: '', 'pt-BR': '_pt_BR', en: '_en' };
 
 export const LANGUAGES = Object.keys(bundles);
 
-const OF_PAGES = ['beside.js', 'icon.js', 'open.js', 'running.js'];
+const OF_PAGES = ['beside.js', 'icon.js', 'open.js', 'running.js', 'tone.js', 'trial.js'];
 
 /** The scripts of the window. */
 export const PHONE = readdirSync(new URL('webapp/phone/', main)).filter(

@@ -2,6 +2,7 @@
 import { followTest } from './connection.js';
 import { followGateway } from './gateway.js';
 import * as table from './rows.js';
+import { offerTestCall } from './testcall.js';
 import { showTimes } from './times.js';
 import { followFile } from './transfer.js';
 
@@ -194,4 +195,5 @@ function succeed() {
 
 table.takeDraft();
 followFile(showChanges);
+offerTestCall();
 show();

@@ -3,17 +3,22 @@
  * lost, the round trip in milliseconds, the way and the codec. What this browser does not tell is missing.
  */
 export function quality(stats) {
-  const all = [...stats.values()];
-  const sound = all.find(({ type }) => type === 'inbound-rtp');
-  const transport = all.find(({ type }) => type === 'transport');
-  const used = ({ type, nominated, state }) => type === 'candidate-pair' && nominated && state === 'succeeded';
-  const pair = stats.get(transport?.selectedCandidatePairId) ?? all.find(used);
+  const sound = [...stats.values()].find(({ type }) => type === 'inbound-rtp');
+  const pair = usedPair(stats);
   return {
     lost: share(sound?.packetsLost, sound?.packetsReceived),
     rtt: Math.round(pair?.currentRoundTripTime * 1000),
     route: stats.get(pair?.localCandidateId)?.candidateType,
     codec: stats.get(sound?.codecId)?.mimeType.slice('audio/'.length).toLowerCase(),
   };
+}
+
+/** The two candidates between which the sound travels; nothing before there is a way. */
+export function usedPair(stats) {
+  const all = [...stats.values()];
+  const transport = all.find(({ type }) => type === 'transport');
+  const used = ({ type, nominated, state }) => type === 'candidate-pair' && nominated && state === 'succeeded';
+  return stats.get(transport?.selectedCandidatePairId) ?? all.find(used);
 }
 
 /** Packets that came twice count as fewer than none lost. */

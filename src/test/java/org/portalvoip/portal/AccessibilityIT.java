@@ -149,6 +149,10 @@ class AccessibilityIT {
         screen.press("test.start");
         page.locator("#connection[data-state='bad']").waitFor();
         inspect("parameters, tested");
+        page.locator("#sound summary").click();
+        visit.button("sound.start").click();
+        page.locator("#sound[data-state='bad']").waitFor();
+        inspect("parameters, test call");
         assertThat(faults).isEmpty();
     }
 

@@ -1,0 +1,62 @@
+package org.portalvoip.diagnosis.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.language.Texts;
+
+class SoundFindingTest {
+    private static final Path SCRIPT = Path.of("src/main/webapp/admin/sound.js");
+    private static final Pattern NAME = Pattern.compile("'([A-Z_]{3,})'");
+
+    /** The browser puts in what the sentence names, so no text but that may be in braces or hidden by an apostrophe. */
+    @ParameterizedTest
+    @ValueSource(strings = {"es", "pt-BR", "en"})
+    void eachHasASentenceOfItsOwn(String language) {
+        assertThat(Arrays.stream(SoundFinding.values()).map(finding -> sentence(language, finding)))
+                .allMatch(sentence -> sentence.endsWith("."))
+                .noneMatch(sentence -> sentence.contains("'"))
+                .allMatch(sentence -> sentence.replaceAll("\\{[01]\\}", "").indexOf('{') < 0)
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsNotGoodNamesItsRemedy(SoundFinding finding) {
+        if (finding.verdict() != Verdict.GOOD && finding != SoundFinding.CANCELLED) {
+            assertThat(sentence("en", finding))
+                    .matches("(?s).*(3[23]\\d|voip\\.|janus\\.|ask them|log of|repeat the test|Check the network"
+                            + "|up-to-date).*");
+        }
+    }
+
+    @Test
+    void theScriptFindsNothingElse() throws IOException {
+        Set<String> known = Arrays.stream(SoundFinding.values()).map(Enum::name).collect(Collectors.toSet());
+        Set<String> named = NAME.matcher(Files.readString(SCRIPT))
+                .results()
+                .map((MatchResult name) -> name.group(1))
+                .filter(name -> !name.endsWith("_")) // the beginning of several names
+                .collect(Collectors.toCollection(TreeSet::new));
+        named.removeAll(Set.of("NO_SOUND", "MEDIA_FAILED", "HANG_UP")); // reasons
+
+        assertThat(named).hasSizeGreaterThan(25).isSubsetOf(known);
+    }
+
+    private static String sentence(String language, SoundFinding finding) {
+        return Texts.of(Locale.forLanguageTag(language), "sound.finding." + finding);
+    }
+}

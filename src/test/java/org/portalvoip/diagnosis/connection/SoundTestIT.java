@@ -1,0 +1,183 @@
+package org.portalvoip.diagnosis.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.portalvoip.testing.lab.CallPage.MICROPHONE_HERTZ;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.portalvoip.language.Languages;
+import org.portalvoip.testing.Await;
+import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.Visit;
+import org.portalvoip.testing.lab.CallWorld;
+import org.portalvoip.testing.lab.MediaNetwork;
+import org.portalvoip.testing.lab.SoundPanel;
+import org.portalvoip.testing.lab.Tone;
+
+/** The test call with sound, by a browser that has no microphone, with a real Janus, SIP server and telephone. */
+class SoundTestIT {
+    private static final int NARROW = 320;
+    private static final String WITHOUT_MEDIA = "NO_WAY_NO_TURN";
+
+    @AutoClose
+    private static CallWorld world;
+
+    @AutoClose
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() {
+        world = new CallWorld("sound", "-Dvoip.calls-per-minute=1000", "-Dvoip.rings-per-minute=1000");
+        browser = Browser.start();
+    }
+
+    @BeforeEach
+    void everythingWorks() {
+        world.with();
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        world.awaitNothingLeft();
+    }
+
+    @Test
+    void soundBothWaysIsProven() {
+        List<Response> answers = new ArrayList<>();
+        try (Visit visit = browser.visit(Languages.ENGLISH, ColorScheme.DARK, NARROW, 900)) {
+            visit.page().onResponse(answers::add);
+            SoundPanel sound = SoundPanel.open(world, visit);
+
+            Path heard = world.recordingOf(() -> sound.start().await("good"));
+
+            Await.until(Await.SOON, () -> Tone.share(heard, MICROPHONE_HERTZ), share -> share > 0.5);
+            assertThat(sound.result()).isEqualTo(visit.text("sound.state.good"));
+            assertThat(sound.findings())
+                    .containsPattern("RANG: The telephone rang after [0-9.]+ s")
+                    .containsPattern("ANSWERED: The call was answered after [0-9.]+ s")
+                    .containsPattern("SENT: Sound to Janus: [67]\\d\\d packets")
+                    .containsPattern("RECEIVED: Sound from the help desk: [67]\\d\\d packets")
+                    .contains("CODEC", "ROUND_TRIP", "JITTER", "LOST", "ROUTE_")
+                    .contains(sound.sentence("KEYS_RTP"), sound.sentence("HUNG_UP"));
+            assertThat(faults(visit.page())).isEmpty();
+        }
+        assertThat(answers.stream()
+                        .filter(answer -> answer.headers()
+                                .getOrDefault("content-type", "")
+                                .matches(".*(html|json|javascript).*"))
+                        .map(Response::text))
+                .hasSizeGreaterThan(5)
+                .noneMatch(answer -> answer.contains(world.lab.sipPassword()));
+        theCallIsInTheListByTheNameOfTheAdministrator();
+    }
+
+    private static List<String> faults(Page page) {
+        List<String> faults = new ArrayList<>();
+        new AxeBuilder(page)
+                .include("#sound")
+                .analyze()
+                .getViolations()
+                .forEach(rule -> faults.add(rule.getId() + " " + rule.getNodes()));
+        double width = ((Number) page.evaluate("() => document.documentElement.scrollWidth")).doubleValue();
+        if (width > NARROW) {
+            faults.add("the page is " + width + " wide");
+        }
+        return faults;
+    }
+
+    private static void theCallIsInTheListByTheNameOfTheAdministrator() {
+        try (Visit visit = browser.visit(Languages.SPANISH)) {
+            world.administrator().lendSession(visit);
+            Locator call = visit.page()
+                    .locator("[data-call][data-outcome='ANSWERED']")
+                    .filter(new Locator.FilterOptions().setHasText(Administrator.NAME));
+            Await.until(
+                    Await.PATIENTLY,
+                    () -> {
+                        visit.open(world.server.uri("admin/calls"));
+                        return call.count();
+                    },
+                    count -> count == 1);
+        }
+    }
+
+    @Test
+    void theAdministratorCanHangUpByTheKeyboard() {
+        world.with(329, "0801");
+        try (Visit visit = browser.visit(Languages.PORTUGUESE)) {
+            SoundPanel sound = SoundPanel.open(world, visit);
+            visit.button("sound.start").press("Enter");
+            sound.await("ringing");
+            // The focus has gone to the other button.
+            visit.page().keyboard().press("Enter");
+            sound.await("warning");
+            assertThat(sound.findings()).contains(sound.sentence("CANCELLED"));
+            assertThat(visit.button("sound.start").evaluate("button => button === document.activeElement"))
+                    .isEqualTo(true);
+        }
+    }
+
+    @Test
+    void whoLeavesThePageHangsUp() {
+        world.with(329, "0801");
+        try (Visit visit = browser.visit(Languages.SPANISH)) {
+            SoundPanel.open(world, visit).start().await("ringing");
+            visit.open(world.server.uri("admin/status"));
+            world.awaitNothingLeft();
+        }
+    }
+
+    @Test
+    void aTelephoneSystemWithoutACommonCodecIsNamed() {
+        world.with(329, "0488");
+        assertEnds("NO_CODEC");
+    }
+
+    @Test
+    void whatTheTelephoneSystemRefusesIsLeftToTheTestThatKnowsMore() {
+        world.with(329, "0603");
+        try (Visit visit = browser.visit(Languages.SPANISH)) {
+            SoundPanel sound = SoundPanel.open(world, visit).start().awaitEnd();
+            assertThat(sound.findings()).contains(sound.sentence("ENDED", visit.text("calls.reason.DECLINED")));
+        }
+    }
+
+    @Test
+    void callsThatAreSwitchedOffAreNotMade() {
+        world.with(323, "N");
+        assertEnds("OFF");
+    }
+
+    private static void assertEnds(String finding) {
+        try (Visit visit = browser.visit(Languages.PORTUGUESE)) {
+            SoundPanel sound = SoundPanel.open(world, visit).start().await("bad");
+            assertThat(sound.findings()).isEqualTo(sound.sentence(finding) + "\n");
+            assertThat(sound.result()).isEqualTo(visit.text("sound.state.bad"));
+        }
+    }
+
+    /** Before anybody is rung. What Janus offers is an address of a private network. */
+    @Test
+    void aNetworkThatLetsNoSoundThroughIsNamedAndSoIsTheAddressOfJanus() {
+        try (MediaNetwork network = new MediaNetwork();
+                Visit visit = browser.visit(Languages.ENGLISH)) {
+            network.down();
+            SoundPanel sound = SoundPanel.open(world, visit).start().await("bad");
+            assertThat(sound.findings())
+                    .isEqualTo(sound.sentence(WITHOUT_MEDIA, "10.99.0.1") + "\n"
+                            + sound.sentence("JANUS_PRIVATE", "10.99.0.1") + "\n");
+        }
+    }
+}

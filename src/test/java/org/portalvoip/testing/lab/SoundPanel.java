@@ -1,0 +1,80 @@
+package org.portalvoip.testing.lab;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.util.regex.Pattern;
+import org.portalvoip.language.Texts;
+import org.portalvoip.testing.Await;
+import org.portalvoip.testing.browser.ParametersPage;
+import org.portalvoip.testing.browser.Visit;
+
+/** The test call with sound on the parameter screen, as an administrator uses it. */
+public final class SoundPanel {
+    /** The talk takes 15 seconds, and a server that does not answer takes longer than that to give up. */
+    private static final double LONGEST = 2 * Await.PATIENTLY.toMillis();
+
+    private final Visit visit;
+    private final Locator panel;
+
+    private SoundPanel(Visit visit) {
+        this.visit = visit;
+        this.panel = visit.page().locator("#sound");
+    }
+
+    /** Signs in, and opens the panel. */
+    public static SoundPanel open(CallWorld world, Visit visit) {
+        world.administrator().lendSession(visit);
+        ParametersPage.open(world.server, visit);
+        SoundPanel sound = new SoundPanel(visit);
+        sound.panel.locator("summary").click();
+        return sound;
+    }
+
+    public SoundPanel start() {
+        visit.button("sound.start").click();
+        return this;
+    }
+
+    /** Waits for a state of the call, or for one of {@code good}, {@code warning} and {@code bad}. */
+    public SoundPanel await(String state) {
+        PlaywrightAssertions.assertThat(panel)
+                .hasAttribute("data-state", state, new HasAttributeOptions().setTimeout(LONGEST));
+        return this;
+    }
+
+    /** Waits until the call is over, however it went. */
+    public SoundPanel awaitEnd() {
+        PlaywrightAssertions.assertThat(panel)
+                .hasAttribute(
+                        "data-state",
+                        Pattern.compile("good|warning|bad"),
+                        new HasAttributeOptions().setTimeout(LONGEST));
+        return this;
+    }
+
+    public Locator root() {
+        return panel;
+    }
+
+    public String result() {
+        return panel.locator(".result").innerText();
+    }
+
+    /** All findings by their names, each in front of its sentence. */
+    public String findings() {
+        StringBuilder found = new StringBuilder();
+        for (Locator item : panel.locator(".steps li").all()) {
+            found.append(item.getAttribute("data-finding"))
+                    .append(": ")
+                    .append(item.innerText())
+                    .append('\n');
+        }
+        return found.toString();
+    }
+
+    /** As the screen shows this finding. */
+    public String sentence(String finding, Object... values) {
+        return finding + ": " + Texts.of(visit.language(), "sound.finding." + finding, values);
+    }
+}
