@@ -52,7 +52,8 @@ function running(on, state, found) {
 
 function shownFinding([name, ...values]) {
   const item = sentence(name).cloneNode(true);
-  item.textContent = values.reduce((text, value, i) => text.replaceAll(`{${i}}`, () => written(value)), item.textContent);
+  const words = item.querySelector('.words');
+  words.textContent = values.reduce((text, value, i) => text.replaceAll(`{${i}}`, () => written(value)), words.textContent);
   return item;
 }
 

@@ -29,6 +29,7 @@ public enum SoundFinding {
 
     ROUTE_HOST(GOOD),
     ROUTE_SRFLX(GOOD),
+    /** As in a network without NAT, too: without a microphone, a browser hides its own address. */
     ROUTE_PRFLX(GOOD),
     /** Without a relay, and over TCP all the same. */
     ROUTE_TCP(GOOD),

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The network between browsers and Janus's WebRTC ports, in the namespace of the tests. It can be taken away and given
+ * The network between browsers, Janus and the desk, in the namespace of the tests. It can be taken away and given
  * back; nobody is told, packets only get lost. Needs root, as the namespace's owner.
  */
 public final class MediaNetwork implements AutoCloseable {
@@ -20,7 +20,11 @@ public final class MediaNetwork implements AutoCloseable {
      */
     private static final String NOWHERE = "lookup 99";
 
+    /** {@code rtp_ports} of {@code server-config/lab/baresip/config}, and {@code rtp_port_range} of Janus's SIP plugin. */
+    private static final String OF_THE_DESK = "sport 40000-41999 dport 30000-39999";
+
     private boolean down;
+    private boolean deskIsSilent;
 
     /** Rules are read by their numbers; the rule for local addresses normally is the first, and hides all others. */
     public MediaNetwork() {
@@ -35,6 +39,12 @@ public final class MediaNetwork implements AutoCloseable {
         down = true;
         ip("rule add pref 10 ipproto udp dport " + PORTS + " " + NOWHERE);
         ip("rule add pref 11 ipproto udp sport " + PORTS + " " + NOWHERE);
+    }
+
+    /** From now on every packet of sound that the telephones of the desk send to Janus is lost. */
+    public void silenceTheDesk() {
+        deskIsSilent = true;
+        ip("rule add pref 12 ipproto udp " + OF_THE_DESK + " " + NOWHERE);
     }
 
     /** The network is there again. */
@@ -66,6 +76,9 @@ public final class MediaNetwork implements AutoCloseable {
     public void close() {
         if (down) {
             up();
+        }
+        if (deskIsSilent) {
+            ip("rule del pref 12");
         }
         ip("rule add pref 0 lookup local");
         ip("rule del pref 100");

@@ -67,7 +67,7 @@ public final class SoundPanel {
         for (Locator item : panel.locator(".steps li").all()) {
             found.append(item.getAttribute("data-finding"))
                     .append(": ")
-                    .append(item.innerText())
+                    .append(item.locator(".words").innerText())
                     .append('\n');
         }
         return found.toString();
