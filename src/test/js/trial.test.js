@@ -98,10 +98,13 @@ describe('a talk', () => {
       assert.equal(trial.facts.keys, keys);
     });
 
-  test('of which Janus hears nothing says so', async () => {
+  test('is heard when Janus says so, and for as long', async () => {
     await talking();
+    assert.ok(!trial.facts.heard);
+    await FakeSocket.last.says({ type: 'media', receiving: true });
+    assert.equal(trial.facts.heard, true);
     await FakeSocket.last.says({ type: 'media', receiving: false });
-    assert.equal(trial.facts.unheard, true);
+    assert.equal(trial.facts.heard, false);
   });
 });
 

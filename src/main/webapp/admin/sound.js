@@ -45,7 +45,7 @@ function sound(facts) {
   if (facts.received === undefined) return facts.reason ? [['TOO_SHORT']] : [];
   const { sent, received, codec } = facts;
   return [
-    facts.unheard ? ['UNHEARD', sent] : ['SENT', sent],
+    [facts.heard ? 'SENT' : 'UNHEARD', sent],
     received ? ['RECEIVED', received] : ['DESK_SENDS_NOTHING'],
     received && facts.energy < SILENCE && ['DESK_SILENT'],
     codec && ['CODEC', codec],

@@ -19,7 +19,7 @@ export class Trial extends Call {
   /**
    * What is known so far: `times` in seconds since the beginning by state, `reason` of the end, `addresses` of Janus, `turn`
    * the TURN servers that are set, `failures` the error codes of those that failed, `relays` those that work, `talked`
-   * whether there was a way for sound, `unheard` whether Janus misses ours, and what `measure` says.
+   * whether there was a way for sound, `heard` whether Janus has said that ours arrives, and what `measure` says.
    */
   facts = { times: {}, addresses: new Set(), turn: [], failures: new Map(), relays: new Set(), talked: false };
   #begun = performance.now();
@@ -33,7 +33,7 @@ export class Trial extends Call {
     this.view = {
       state: (state, reason) => this.#follow(state, reason),
       talking: () => this.#talk(),
-      show: (part, shown) => part === 'unheard' && (this.facts.unheard = shown),
+      show: (part, shown) => part === 'unheard' && (this.facts.heard = !shown),
       waiting() {},
       hold() {},
       away() {},
