@@ -1,11 +1,13 @@
 package org.portalvoip.login;
 
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.portalvoip.login.oidc.Provider;
 
 /** The accounts in the database. */
 @Stateless
@@ -18,6 +20,9 @@ public class Accounts {
 
     @PersistenceContext
     EntityManager entities;
+
+    @Inject
+    Provider provider;
 
     /** Whether an account can have that name. */
     static boolean isName(String name) {
@@ -39,8 +44,14 @@ public class Accounts {
                 > 0;
     }
 
-    /** Whether the account still exists, can sign in, and has the password with which {@code user} signed in. */
+    /**
+     * Whether the account still exists, can sign in, and has the password with which {@code user} signed in. Without an
+     * account, {@code user} is current while there is a provider.
+     */
     public boolean current(SignedIn user) {
+        if (!user.hasAccount()) {
+            return provider.isThere();
+        }
         return find(user.name())
                 .filter(Account::enabled)
                 .map(Account::user)

@@ -109,6 +109,11 @@ public class Authentication implements HttpAuthenticationMechanism {
         if (user.isEmpty()) {
             return leadTo(PAGE, request, response);
         }
+        if (!user.get().hasAccount() && RequestPath.of(request).startsWith(CHANGE_PAGE)) {
+            // Their password is none of ours.
+            Failure.refuse(request, response, HttpServletResponse.SC_NOT_FOUND);
+            return AuthenticationStatus.SEND_CONTINUE;
+        }
         if (user.get().newcomer() && !RequestPath.of(request).startsWith(CHANGE_PAGE)) {
             return leadTo(CHANGE_PAGE, request, response);
         }

@@ -10,8 +10,8 @@ import java.io.IOException;
 import org.portalvoip.web.Redirect;
 
 /**
- * Ends the session, and with it the calls that only signed-in users may make, and leads to the portal; by POST only, so
- * that no link or picture can do it. The browser also forgets what it kept of our pages. It keeps the cookies, which may
+ * Ends the session, and with it the calls that only signed-in users may make, and leads to the portal, or whoever signed in
+ * by a provider to the page that says that they are still signed in there; by POST only, so that no link or picture can do it. The browser also forgets what it kept of our pages. It keeps the cookies, which may
  * belong to other applications of this host.
  */
 @WebServlet("/logout")
@@ -21,12 +21,14 @@ public class Logout extends HttpServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        SignedIn user = SignedIn.of(request);
         HttpSession session = request.getSession(false);
         if (session != null) {
             calling.signOut(SignedIn.loginOf(request));
             session.invalidate();
         }
         response.setHeader("Clear-Site-Data", "\"cache\", \"storage\"");
-        Redirect.to("/", request, response);
+        boolean byProvider = user != null && !user.hasAccount();
+        Redirect.to(byProvider ? Authentication.PAGE + "?" + LoginScreen.LEFT : "/", request, response);
     }
 }

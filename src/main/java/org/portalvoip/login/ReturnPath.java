@@ -19,7 +19,7 @@ import org.primefaces.context.PrimeFacesContext;
 @Named
 @RequestScoped
 public class ReturnPath {
-    private static final LocalPath HOME = new LocalPath("/admin/parameters");
+    static final LocalPath HOME = new LocalPath("/admin/parameters");
 
     @Inject
     HttpServletRequest request;
@@ -49,7 +49,12 @@ public class ReturnPath {
     }
 
     private Optional<LocalPath> wanted() {
-        return LocalPath.of(request.getParameter(LocalPath.PARAMETER))
+        return of(request.getParameter(LocalPath.PARAMETER));
+    }
+
+    /** The path {@code text}, unless it is not ours, or part of signing in. */
+    static Optional<LocalPath> of(String text) {
+        return LocalPath.of(text)
                 .filter(place -> !place.text().startsWith(Authentication.CHANGE_PAGE)
                         && !place.text().startsWith(Authentication.PAGE));
     }

@@ -12,17 +12,31 @@ import java.util.UUID;
  * A signed-in user, as kept in the web session.
  *
  * @param role one of {@link Roles}
- * @param version of the account when its password was checked; see {@link Accounts#current}
+ * @param version of the account when its password was checked; see {@link Accounts#current}. Without an account,
+ *     {@link #NO_ACCOUNT}
  */
 public record SignedIn(String name, String role, int version) implements Serializable {
     /** After this time, everybody has to sign in again; {@code web.xml} ends a session that nobody uses earlier. */
     static final Duration LONGEST = Duration.ofHours(8);
+
+    /** Said of somebody whom a provider of OpenID Connect has named. */
+    static final int NO_ACCOUNT = -1;
 
     private static final String KEY = SignedIn.class.getName();
 
     /** When, and under which id; apart from the user, who is compared with the account. */
     private record Login(Instant since, String id) implements Serializable {
         private static final String KEY = Login.class.getName();
+    }
+
+    /** An administrator without an account, by a name that none can have. */
+    static SignedIn byProvider(String name) {
+        return new SignedIn(name, Roles.ADMIN, NO_ACCOUNT);
+    }
+
+    /** Whether the user has an account here, and thus a password. */
+    boolean hasAccount() {
+        return version != NO_ACCOUNT;
     }
 
     /** The user in this browser's session; null when there is none. Creates no session. */

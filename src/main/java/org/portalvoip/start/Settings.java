@@ -108,6 +108,32 @@ public class Settings {
      */
     public record Turn(List<String> urls, String user, Credential.Password password, Duration life) {}
 
+    /**
+     * A provider of OpenID Connect by which administrators can sign in.
+     *
+     * @param issuer as written, which is how the provider must call itself
+     * @param secret of the client
+     * @param roleClaim the claim of the ID token, or the path to it with dots, in which the roles stand
+     * @param roleValue the one that makes an administrator
+     * @param nameClaim the claim in which the name stands
+     * @param scopes to ask for, with spaces between them; one is {@code openid}
+     * @param label what people call the provider
+     */
+    public record Oidc(
+            URI issuer,
+            String clientId,
+            Credential.Password secret,
+            String roleClaim,
+            String roleValue,
+            String nameClaim,
+            String scopes,
+            String label) {
+        /** The secret itself. */
+        public String revealSecret() {
+            return secret.value();
+        }
+    }
+
     private static final String NONE = "none";
     private static final int AS_MANY_AS_YOU_LIKE = 1_000_000_000;
     /** The phone page itself stops ringing after this many seconds. */
@@ -216,6 +242,7 @@ public class Settings {
                     SINGLE.stream(),
                     SettingsOfParameters.all().stream(),
                     SettingsOfPortal.all().stream(),
+                    SettingsOfOidc.all().stream(),
                     SettingsOfMonitoring.all().stream(),
                     SettingsOfAlternatives.all())
             .<Setting<?>>flatMap(group -> group)
@@ -225,6 +252,7 @@ public class Settings {
     private final List<Entry> entries = new ArrayList<>();
     private final List<SettingProblem> problems = new ArrayList<>();
     private Optional<Turn> turn = Optional.empty();
+    private Optional<Oidc> oidc = Optional.empty();
     private Map<Integer, SettingsOfParameters.Fixed> fixedParameters = Map.of();
     private SipRoute sipRoute;
 
@@ -239,6 +267,7 @@ public class Settings {
     Settings(SettingsSource source) {
         ALL.forEach(setting -> values.put(setting, read(setting, source.found().get(setting.key()))));
         turn = SettingsOfTurn.read(this::get, ringTimeout().plus(maxDuration()), problems::add);
+        oidc = SettingsOfOidc.read(this::get, problems::add);
         fixedParameters = SettingsOfParameters.read(this::get, source.found());
         sipRoute = SettingsOfSip.route(this::get, problems::add);
         SettingNames names = new SettingNames(keys());
@@ -358,6 +387,11 @@ public class Settings {
     /** The TURN servers that can be used, if there are any. */
     public Optional<Turn> turn() {
         return turn;
+    }
+
+    /** The provider by which administrators can sign in beside the accounts, if there is one. */
+    public Optional<Oidc> oidc() {
+        return oidc;
     }
 
     /** Simultaneous calls on this node, at least 1. */

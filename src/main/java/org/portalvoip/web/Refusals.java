@@ -16,7 +16,7 @@ public class Refusals {
         CALL,
         /** Behind it: the messages on the call socket. */
         MESSAGE,
-        /** The check of name and password, of the form and of HTTP Basic. */
+        /** The check of name and password, of the form and of HTTP Basic, and the sign-in by a provider. */
         LOGIN,
         /** The metrics. */
         METRICS
@@ -55,6 +55,8 @@ public class Refusals {
         WAIT(Door.LOGIN),
         /** Too many others sign in at the same time. */
         BUSY(Door.LOGIN),
+        /** By a provider of OpenID Connect, for whatever reason. */
+        OIDC(Door.LOGIN),
         /** Not on this machine, or without the token. */
         READER(Door.METRICS);
 
