@@ -106,14 +106,10 @@ public class ProviderLogin extends HttpServlet {
         counts.count(Refusals.Reason.OIDC);
         refusals.note("A sign-in by OpenID Connect was refused (" + refusal.reason() + "): " + refusal.getMessage());
         LOG.log(Level.DEBUG, "That was because of", refusal);
-        String page = Authentication.PAGE + "?" + LoginScreen.REFUSED + "=" + refusal.reason();
-        Redirect.to(
-                page
-                        + ReturnPath.of(wanted)
-                                .map(path -> path.asParameterOf("").replace('?', '&'))
-                                .orElse(""),
-                request,
-                response);
+        String page = ReturnPath.of(wanted)
+                .map(path -> path.asParameterOf(Authentication.PAGE) + "&")
+                .orElse(Authentication.PAGE + "?");
+        Redirect.to(page + LoginScreen.REFUSED + "=" + refusal.reason(), request, response);
     }
 
     /** What is registered at the provider; without {@code voip.url}, at the address under which the browser found us. */

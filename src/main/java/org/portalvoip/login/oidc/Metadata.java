@@ -6,7 +6,6 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What the provider says of itself (OpenID Connect Discovery 1.0).
@@ -56,7 +55,7 @@ record Metadata(URI authorization, URI token, URI keys, Optional<URI> endSession
     /** As safe as the issuer's own, whose scheme has been checked. */
     private static URI address(Map<String, Object> said, String name, URI issuer) throws ParseException {
         URI address = JSONObjectUtils.getURI(said, name);
-        Set<String> schemes = Set.of("https", issuer.getScheme());
+        List<String> schemes = List.of("https", issuer.getScheme());
         if (address == null || address.getHost() == null || !schemes.contains(address.getScheme())) {
             throw new IllegalArgumentException("gives no " + name + " that begins with https");
         }
