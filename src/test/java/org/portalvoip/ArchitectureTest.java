@@ -149,6 +149,15 @@ class ArchitectureTest {
             .orShould()
             .callMethod(System.class, "currentTimeMillis");
 
+    /** Its parent knows it, and makes a session of what it says. */
+    @ArchTest
+    static final ArchRule theProviderKnowsNeitherAccountsNorSessionsNorPages = noClasses()
+            .that()
+            .resideInAPackage(ours("login.oidc"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.portalvoip.login", ours("web"), "jakarta.servlet..", JPA, FACES);
+
     @ArchTest
     static final ArchRule theHistoryOfAccountsIsWhatTheirEventSays = noClasses()
             .that()

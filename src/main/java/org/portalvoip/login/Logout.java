@@ -21,10 +21,13 @@ public class Logout extends HttpServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String login = SignedIn.loginOf(request);
         SignedIn user = SignedIn.of(request);
+        if (!login.isEmpty()) {
+            calling.signOut(login);
+        }
         HttpSession session = request.getSession(false);
         if (session != null) {
-            calling.signOut(SignedIn.loginOf(request));
             session.invalidate();
         }
         response.setHeader("Clear-Site-Data", "\"cache\", \"storage\"");

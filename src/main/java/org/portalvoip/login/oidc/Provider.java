@@ -35,7 +35,7 @@ public class Provider {
     private static final int LONGEST_CODE = 4096;
 
     private final Oidc oidc;
-    private final ProviderHttp http = new ProviderHttp(PATIENCE);
+    private final ProviderHttp http;
     private final Discovery discovery;
     private final Semaphore places = new Semaphore(MOST_AT_A_TIME);
 
@@ -46,7 +46,9 @@ public class Provider {
 
     Provider(Optional<Oidc> oidc) {
         this.oidc = oidc.orElse(null);
-        this.discovery = new Discovery(this.oidc, http);
+        // An HTTP client has a thread of its own, even if nobody uses it.
+        this.http = oidc.isPresent() ? new ProviderHttp(PATIENCE) : null;
+        this.discovery = oidc.isPresent() ? new Discovery(this.oidc, http) : null;
     }
 
     /** For the CDI proxy only. */
@@ -66,8 +68,8 @@ public class Provider {
 
     /** Where people sign out there; empty when there is no such page, or when nobody has signed in since the start. */
     public Optional<URI> endSession() {
-        return discovery
-                .last()
+        return Optional.ofNullable(discovery)
+                .flatMap(Discovery::last)
                 .flatMap(Metadata::endSession)
                 .map(page -> URI.create(with(page, Map.of("client_id", oidc.clientId()))));
     }
