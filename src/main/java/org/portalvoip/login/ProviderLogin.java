@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.portalvoip.login.oidc.Flow;
@@ -60,7 +59,9 @@ public class ProviderLogin extends HttpServlet {
     }
 
     private void begin(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String wanted = Objects.requireNonNullElse(request.getParameter(LocalPath.PARAMETER), "");
+        String wanted = ReturnPath.of(request.getParameter(LocalPath.PARAMETER))
+                .map(LocalPath::text)
+                .orElse("");
         try {
             Flow flow = Flow.begin(wanted);
             String page = provider.authorization(flow, back(request));
@@ -113,11 +114,11 @@ public class ProviderLogin extends HttpServlet {
     }
 
     /** What is registered at the provider; without {@code voip.url}, at the address under which the browser found us. */
-    private URI back(HttpServletRequest request) {
+    private String back(HttpServletRequest request) {
         String address = settings.url()
                 .map(URI::toString)
                 .orElseGet(() -> request.getRequestURL().toString().replaceFirst("/login/oidc.*", ""));
-        return URI.create(address.replaceFirst("/+$", "") + BACK);
+        return address.replaceFirst("/+$", "") + BACK;
     }
 
     private static Optional<Flow> flow(HttpServletRequest request) {
@@ -134,7 +135,7 @@ public class ProviderLogin extends HttpServlet {
         cookie.setPath(request.getContextPath() + BACK);
         cookie.setMaxAge(seconds);
         cookie.setHttpOnly(true);
-        cookie.setSecure(back(request).getScheme().equals("https"));
+        cookie.setSecure(back(request).startsWith("https:"));
         cookie.setAttribute("SameSite", "Lax");
         response.addCookie(cookie);
     }

@@ -154,6 +154,14 @@ class ProviderLoginIT {
         assertThat(Portal.location(ours.get(back(ours, begin)))).isEqualTo(reached);
     }
 
+    /** It would not fit into the cookie. */
+    @Test
+    void whatIsTooLongToBeAPageOfOursIsForgotten() throws Exception {
+        PlainBrowser ours = portal.browser();
+        assertThat(Portal.location(ours.get(back(ours, "login/oidc/begin?wanted=/" + "a".repeat(2000)))))
+                .isEqualTo("/voip/admin/parameters");
+    }
+
     @Test
     void whoHasNotTheRoleIsToldSo() throws Exception {
         provider.person = SmallProvider.named("berta", "somebody");
@@ -260,6 +268,8 @@ class ProviderLoginIT {
     @FieldSource("languages")
     void thePageIsUsedByKeyboardOnANarrowScreen(Locale language) {
         List<String> faults = new ArrayList<>();
+        String name = "ana.maria.de.los.angeles.rodriguez@help-desk.example.org";
+        provider.person = SmallProvider.named(name, SmallProvider.ROLE);
         try (Visit visit = browser.visit(language)) {
             visit.page().setViewportSize(NARROW, 640);
             for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
@@ -283,7 +293,7 @@ class ProviderLoginIT {
             }
             visit.page().keyboard().press("Enter");
             visit.page().waitForURL(portal.uri("admin/accounts").toString());
-            assertThat(visit.page().locator(".who").textContent()).contains("ana (OIDC)");
+            assertThat(visit.page().locator(".who").textContent()).contains(name + " (OIDC)");
             assertThat((Boolean) visit.page().evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
                     .isTrue();
         }

@@ -79,11 +79,11 @@ public class Provider {
      *
      * @param back where it comes back to, registered at the provider
      */
-    public String authorization(Flow flow, URI back) throws SignInRefused {
+    public String authorization(Flow flow, String back) throws SignInRefused {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("response_type", "code");
         query.put("client_id", oidc.clientId());
-        query.put("redirect_uri", back.toString());
+        query.put("redirect_uri", back);
         query.put("scope", oidc.scopes());
         query.put("state", flow.state());
         query.put("nonce", flow.nonce());
@@ -110,7 +110,7 @@ public class Provider {
      * @param code as the browser brought it; null for none
      * @param back as in {@link #authorization}
      */
-    public String administrator(Flow flow, String code, URI back) throws SignInRefused {
+    public String administrator(Flow flow, String code, String back) throws SignInRefused {
         if (code == null || code.isEmpty() || code.length() > LONGEST_CODE) {
             throw new SignInRefused(Reason.ANSWER, "The provider sent the browser back without a code");
         }
@@ -132,11 +132,11 @@ public class Provider {
     }
 
     /** Brings the code to the provider, which gives an ID token for it, once. */
-    private String redeem(Metadata metadata, Flow flow, String code, URI back) throws SignInRefused {
+    private String redeem(Metadata metadata, Flow flow, String code, String back) throws SignInRefused {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "authorization_code");
         form.put("code", code);
-        form.put("redirect_uri", back.toString());
+        form.put("redirect_uri", back);
         form.put("code_verifier", flow.verifier());
         try {
             return idToken(http.send(HttpRequest.newBuilder(metadata.token())

@@ -40,7 +40,7 @@ import org.portalvoip.testing.lab.SmallProvider;
 
 /** The whole way to a provider and back, without a server of ours: who is accepted, and who is not. */
 class ProviderTest {
-    private static final URI BACK = URI.create("https://portal.example/voip/login/oidc");
+    private static final String BACK = "https://portal.example/voip/login/oidc";
 
     private final SmallProvider there = SmallProvider.start();
     private final Oidc oidc = oidc(there.issuer(), SmallProvider.SECRET);
