@@ -147,6 +147,8 @@ class DemonstrationIT {
                 4. The caller has hung up.
 
                    ![After the call](4-after-it.png)
+
+                A second recording: [two people talk while the node under them is killed](dying-node/README.md).
                 """.formatted(String.join("\n   ", diary));
     }
 }
