@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.language.Languages;
 import org.portalvoip.testing.Await;
@@ -27,6 +28,7 @@ import org.portalvoip.testing.lab.SoundPanel;
 import org.portalvoip.testing.lab.Tone;
 
 /** The test call with sound, by a browser that has no microphone, with a real Janus, SIP server and telephone. */
+@Tag("thorough")
 class SoundTestIT {
     private static final int NARROW = 320;
     private static final String WITHOUT_MEDIA = "NO_WAY_NO_TURN";
