@@ -128,15 +128,15 @@ describe('a call', () => {
     assert.deepEqual(moves, ['calling', 'ringing', 'established', 'ended BUSY']);
   });
 
-  test('keeps the word by which it reaches whom the desk transfers it to, and brings it', async () => {
+  test('keeps the ticket by which it reaches whom the desk transfers it to, and brings it', async () => {
     const socket = await talking(call);
-    await socket.says({ type: 'transfer', word: 'W1' }, state('ended', 'TRANSFERRED'));
-    assert.equal(call.next, 'W1');
+    await socket.says({ type: 'transfer', ticket: 'T1' }, state('ended', 'TRANSFERRED'));
+    assert.equal(call.next, 'T1');
     assert.equal(moves.at(-1), 'ended TRANSFERRED');
     ({ call } = newCall());
-    call.word = 'W1';
+    call.transferTicket = 'T1';
     const next = await offered(call);
-    assert.deepEqual(next.sent, [{ type: 'offer', sdp: 'v=0 offer', word: 'W1' }]);
+    assert.deepEqual(next.sent, [{ type: 'offer', sdp: 'v=0 offer', transferTicket: 'T1' }]);
   });
 
   test('shows how it stands in the queue', async () => {

@@ -28,10 +28,10 @@ export class Call {
 
   /**
    * `view` shows states and hints, `presence` knows of other windows, `portal` who is calling, `base` is the address of
-   * the application. `word` lets this call reach somebody else than usual, to whom the desk has transferred the caller.
+   * the application. `transferTicket` lets this call reach somebody else than usual, to whom the desk has transferred the caller.
    */
-  constructor(view, presence, portal, base, word) {
-    this.word = word;
+  constructor(view, presence, portal, base, transferTicket) {
+    this.transferTicket = transferTicket;
     this.view = view;
     this.presence = presence;
     this.portal = portal;
@@ -134,7 +134,7 @@ export class Call {
     candidate: (candidate) => (candidate.probe ? this.media.path : this.media).candidate(candidate),
     probe: ({ sdp }) => this.media.path.answer(sdp),
     state: ({ state, reason }) => this.#move(state, reason),
-    transfer: ({ word }) => (this.next = word),
+    transfer: ({ ticket }) => (this.next = ticket),
     waiting: ({ position, minutes }) => this.view.waiting(position, minutes),
     media: ({ receiving }) => this.view.show('unheard', !receiving && !this.media.held),
     slowlink: () => this.view.show('poor', true),

@@ -74,7 +74,7 @@ export class Media {
       this.path.watch(this.peer);
       await this.peer.setLocalDescription();
       await this.#tryPath(trial, iceServers);
-      this.call.send({ type: 'offer', sdp: this.peer.localDescription.sdp, word: this.call.word });
+      this.call.send({ type: 'offer', sdp: this.peer.localDescription.sdp, transferTicket: this.call.transferTicket });
     } catch (failure) {
       this.#fail(failure);
     }

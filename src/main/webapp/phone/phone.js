@@ -31,7 +31,7 @@ const actions = {
 /** In milliseconds; until then, the window knows of the call before, and so would say that there is another one. */
 const CALL_BEFORE = 300;
 
-function begin(word) {
+function begin(transferTicket) {
   const shown = {
     state: follow,
     show: (part, shown) => view.show(part, shown),
@@ -40,12 +40,12 @@ function begin(word) {
     hold: (held) => view.hold(held),
     away: (away) => view.away(away),
   };
-  call = new Call(shown, presence, portal, base, word);
+  call = new Call(shown, presence, portal, base, transferTicket);
   answered = null;
   view.reset();
   keypad.clear();
   call.media.restore();
-  view.state('new', word && 'TRANSFERRED');
+  view.state('new', transferTicket && 'TRANSFERRED');
   call.start();
 }
 
@@ -60,8 +60,8 @@ function follow(state, reason) {
 }
 
 /** Calls whom the desk has transferred this call to, unless the caller has called again meanwhile. */
-function goOn(word) {
-  if (!isRunning()) begin(word);
+function goOn(transferTicket) {
+  if (!isRunning()) begin(transferTicket);
 }
 
 /** The desk has answered, and sound flows. */

@@ -19,16 +19,16 @@ import org.portalvoip.sip.Codecs;
 
 /**
  * Everything that a browser can send. No member could carry a number, an address, a header or a verb of Janus, except for a
- * word that we have signed ourselves; offers and candidates are rewritten; anything else in a message is ignored. Longer than
+ * ticket that we have signed ourselves; offers and candidates are rewritten; anything else in a message is ignored. Longer than
  * 200 lines, because each kind of message stands beside the one place that reads it.
  */
 sealed interface BrowserMessage {
     /**
      * The browser's session description, its first message; later only when the far end asks for one.
      *
-     * @param word by which it may call another extension than usual, see {@link BrowserNews#transfer}; null for the usual one
+     * @param transferTicket by which it may call another extension than usual, see {@link BrowserNews#transfer}; null for the usual one
      */
-    record Offer(Jsep jsep, String word) implements BrowserMessage {
+    record Offer(Jsep jsep, String transferTicket) implements BrowserMessage {
         /** An offer to the usual extension. */
         Offer(Jsep jsep) {
             this(jsep, null);
@@ -36,7 +36,7 @@ sealed interface BrowserMessage {
 
         @Override
         public BrowserMessage with(Codecs codecs) {
-            return new Offer(Jsep.offer(codecs.in(jsep.sdp())), word);
+            return new Offer(Jsep.offer(codecs.in(jsep.sdp())), transferTicket);
         }
     }
 
@@ -152,7 +152,7 @@ sealed interface BrowserMessage {
 
     private static BrowserMessage of(JsonObject message) {
         return switch (message.getString("type")) {
-            case "offer" -> new Offer(Jsep.offer(sdp(message)), message.getString("word", null));
+            case "offer" -> new Offer(Jsep.offer(sdp(message)), message.getString("transferTicket", null));
             case "answer" -> new Answer(new Jsep("answer", sdp(message)));
             case "restart" -> new Restart(Jsep.offer(sdp(message)));
             case "probe" -> new Probe(Jsep.offer(sdp(message)));

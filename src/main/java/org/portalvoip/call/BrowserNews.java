@@ -101,9 +101,9 @@ final class BrowserNews {
         return message.add("sdpMLineIndex", candidate.sdpMLineIndex()).build();
     }
 
-    /** The telephone wants to connect the caller to somebody else, whom a new call reaches that brings this word. */
-    static JsonObject transfer(String word) {
-        return of("transfer").add("word", word).build();
+    /** The telephone wants to connect the caller to somebody else, whom a new call reaches that brings this ticket. */
+    static JsonObject transfer(String ticket) {
+        return of("transfer").add("ticket", ticket).build();
     }
 
     /** How the caller stands in the telephone system's queue; what is unknown is left out. */

@@ -103,7 +103,7 @@ public class CallEndpoint {
             resume(resume);
         } else if (said instanceof BrowserMessage.Resume) {
             refuse();
-        } else if (said instanceof BrowserMessage.Offer offer && offer.word() != null) {
+        } else if (said instanceof BrowserMessage.Offer offer && offer.transferTicket() != null) {
             transferred(offer);
         } else if (said instanceof BrowserMessage.Kept) {
             calls.tokenKept(call);
@@ -114,7 +114,7 @@ public class CallEndpoint {
     }
 
     private void transferred(BrowserMessage.Offer offer) {
-        Optional<Extension> goal = calls.goalOf(CallGate.callerOf(session), offer.word());
+        Optional<Extension> goal = calls.goalOf(CallGate.callerOf(session), offer.transferTicket());
         if (goal.isEmpty()) {
             refuse();
             return;

@@ -93,7 +93,7 @@ sealed interface CallEvent {
     /** How the caller stands in the telephone system's queue. */
     record Waits(Waiting waiting) implements CallEvent {}
 
-    /** The browser brings our word that it may call another extension, because a telephone has transferred it there. */
+    /** The browser brings our ticket for another extension, to which a telephone has transferred it. */
     record Dials(Extension goal) implements CallEvent {}
 
     /** The far end asks us to call somebody whom the caller may call; {@code id} is for declining. */

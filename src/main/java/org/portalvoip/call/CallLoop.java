@@ -50,7 +50,7 @@ final class CallLoop implements LineListener {
     private volatile ResumeHashes hashes;
     private Consumer<CallMoved> observer = moved -> {};
     private Consumer<CallOver> witness = over -> {};
-    private Function<Extension, String> passes = goal -> "";
+    private Function<Extension, String> transferTickets = goal -> "";
     /** When the phase began, as {@link #nanoTime} counts; only the thread that has the turn uses this. */
     private long phaseBegun;
 
@@ -139,9 +139,9 @@ final class CallLoop implements LineListener {
         witness = told;
     }
 
-    /** Takes the word by which the browser may call another extension; to be called before the beginning. */
-    void whenTransferred(Function<Extension, String> words) {
-        passes = words;
+    /** Takes what issues the ticket with which the browser may call another extension; to be called before the beginning. */
+    void whenTransferred(Function<Extension, String> tickets) {
+        transferTickets = tickets;
     }
 
     /** Starts with {@code first}; events may arrive only after this. */
@@ -304,7 +304,7 @@ final class CallLoop implements LineListener {
             outbox.sendOnce(BrowserNews.resumed(welcome.token(), received));
             outbox.sendAgain(welcome.received());
         } else if (effect instanceof CallEffect.HandOver transfer) {
-            outbox.send(BrowserNews.transfer(passes.apply(transfer.goal())));
+            outbox.send(BrowserNews.transfer(transferTickets.apply(transfer.goal())));
         } else if (effect instanceof CallEffect.Tell tell) {
             outbox.send(tell.message());
         } else if (effect instanceof CallEffect.Ping) {
@@ -421,7 +421,7 @@ final class CallLoop implements LineListener {
         }
     }
 
-    /** A request whose failure changes nothing: if it matters, the line is lost or a deadline passes. */
+    /** A request whose failure changes nothing: if it matters, the line is lost or a deadline transferTickets. */
     private void note(String what, CompletionStage<Void> request) {
         request.whenComplete((taken, failure) -> {
             if (failure != null) {

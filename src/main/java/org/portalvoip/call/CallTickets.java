@@ -47,7 +47,7 @@ class CallTickets {
     private static final String PASS = "pass";
     private static final String TICKET = "ticket";
     private static final String RETURN = "return";
-    private static final String WORD = "word";
+    private static final String TRANSFER = "transfer";
     private static final String BROWSER = "browser";
 
     private static final byte[] NOBODY = new byte[0];
@@ -124,15 +124,15 @@ class CallTickets {
     }
 
     /** Lets {@code holder} call an extension to which a telephone has transferred him, once and soon. */
-    String issueWord(String holder, Extension goal) {
-        return issue(WORD, VALID, holder, goal.number());
+    String issueForTransfer(String holder, Extension goal) {
+        return issue(TRANSFER, VALID, holder, goal.number());
     }
 
-    /** The extension in {@code text} if it is a word of {@code holder} that was not used before. */
-    Optional<Extension> useWord(String text, String holder) {
-        return opened(WORD, VALID, text, List.of(holder))
-                .filter(word -> use(word.head()))
-                .map(word -> new Extension(word.said()));
+    /** The extension in {@code text} if it is a ticket of {@code holder} for a transfer that was not used before. */
+    Optional<Extension> useForTransfer(String text, String holder) {
+        return opened(TRANSFER, VALID, text, List.of(holder))
+                .filter(ticket -> use(ticket.head()))
+                .map(ticket -> new Extension(ticket.said()));
     }
 
     private String issue(String kind, Duration valid, String holder, String user) {

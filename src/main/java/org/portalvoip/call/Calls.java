@@ -154,7 +154,7 @@ public class Calls {
                 new CallLoop(past, browser, line, gateway::openProbe, place, introduction, others, System::nanoTime);
         loop.whenMoved(moved -> tellSafely(observers, moved));
         loop.whenOver(over -> tellSafely(witnesses, over));
-        loop.whenTransferred(goal -> tickets.issueWord(caller.who(), goal));
+        loop.whenTransferred(goal -> tickets.issueForTransfer(caller.who(), goal));
         return loop;
     }
 
@@ -181,9 +181,9 @@ public class Calls {
         });
     }
 
-    /** The extension to which a telephone has transferred this caller, if {@code word} says so and was not used before. */
-    Optional<Extension> goalOf(Caller caller, String word) {
-        return tickets.useWord(word, caller.who());
+    /** The extension to which a telephone has transferred this caller, if {@code ticket} says so and was not used before. */
+    Optional<Extension> goalOf(Caller caller, String ticket) {
+        return tickets.useForTransfer(ticket, caller.who());
     }
 
     private void endUnwanted(String id) {

@@ -45,6 +45,7 @@ public final class Line {
     private volatile long masterId;
     private volatile JanusPlace master;
     private volatile BooleanSupplier elsewhere = () -> false;
+    private volatile boolean asked;
     /** What the listener knows; only the thread that brings the events uses this. */
     private volatile Waiting waiting;
 
@@ -145,6 +146,7 @@ public final class Line {
      * @param headers further header fields of the INVITE, by name; each line has 252 bytes at most
      */
     public CompletionStage<Void> call(Extension extension, Jsep offer, Map<String, String> headers) {
+        asked = true;
         return ask(JanusRequest.call(session.settings().account(), extension, offer, headers));
     }
 
@@ -287,15 +289,20 @@ public final class Line {
             waiting = null;
         }
         crossedHangup.heard(event, state);
-        boolean isPlaced = state == LineState.PLACED;
+        boolean unreached = isUnheard() && isUnreached(event);
         state = after(event);
         if (renegotiation.takes(message)) {
             return;
         }
         if (!event.endsRegistration() || session.transactions().settle(registration, message) != Reception.AWAITED) {
-            tell(isPlaced && isUnreached(event) ? to -> to.unreached((SipEvent.HangUp) event) : message::tell);
+            tell(unreached ? to -> to.unreached((SipEvent.HangUp) event) : message::tell);
         }
         session.settings().queue().in(event).ifPresent(this::waits);
+    }
+
+    /** Janus may tell of the end of a call before it tells of its beginning. */
+    private boolean isUnheard() {
+        return state == LineState.PLACED || (asked && callId == null);
     }
 
     private boolean isUnreached(SipEvent event) {

@@ -56,9 +56,8 @@ public class PortalFooter {
     /**
      * The icon, its style and its script, as HTML.
      *
-     * @param wanted language as in {@code pt-BR} or {@code pt_BR}, the best of ours is taken; that of the page when it
-     * is
-     *     null or empty
+     * @param wanted language as in {@code pt-BR} or {@code pt_BR}, of which the best of ours is taken; null or empty
+     *     for that of the page
      * @param classes further CSS classes; may be null
      */
     public String markup(Object wanted, Object classes) {

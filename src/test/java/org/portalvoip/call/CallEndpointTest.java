@@ -62,8 +62,8 @@ class CallEndpointTest {
             }
 
             @Override
-            Optional<Extension> goalOf(Caller who, String word) {
-                return word.equals("ours") ? Optional.of(new Extension("0801")) : Optional.empty();
+            Optional<Extension> goalOf(Caller who, String ticket) {
+                return ticket.equals("ours") ? Optional.of(new Extension("0801")) : Optional.empty();
             }
         };
         endpoint.logins = logins;
@@ -116,11 +116,11 @@ class CallEndpointTest {
         assertEnded(EndReason.HANG_UP);
     }
 
-    private static String offer(String word) {
+    private static String offer(String transferTicket) {
         return Json.createObjectBuilder()
                 .add("type", "offer")
                 .add("sdp", Offers.CHROMIUM)
-                .add("word", word)
+                .add("transferTicket", transferTicket)
                 .build()
                 .toString();
     }
@@ -133,7 +133,7 @@ class CallEndpointTest {
     }
 
     @Test
-    void whoWasTransferredCallsWithOurWord() {
+    void whoWasTransferredCallsWithOurTicket() {
         endpoint.part(offer("ours"), true);
 
         assertThat(call.state()).isEqualTo(CallState.CALLING);

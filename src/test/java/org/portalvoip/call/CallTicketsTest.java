@@ -90,18 +90,18 @@ class CallTicketsTest {
     @Test
     void aWordLeadsItsHolderToOneExtensionOnceAndSoon() {
         Extension goal = new Extension("*21#");
-        String word = tickets.issueWord("browser 1", goal);
+        String ticket = tickets.issueForTransfer("browser 1", goal);
 
-        assertThat(tickets.useWord(word, "browser 2")).isEmpty();
-        assertThat(tickets.useWord(word, "browser 1")).contains(goal);
-        assertThat(tickets.useWord(word, "browser 1")).isEmpty();
-        assertThat(tickets.useWord(tickets.issue("browser 1", Optional.empty()), "browser 1"))
+        assertThat(tickets.useForTransfer(ticket, "browser 2")).isEmpty();
+        assertThat(tickets.useForTransfer(ticket, "browser 1")).contains(goal);
+        assertThat(tickets.useForTransfer(ticket, "browser 1")).isEmpty();
+        assertThat(tickets.useForTransfer(tickets.issue("browser 1", Optional.empty()), "browser 1"))
                 .isEmpty();
-        assertThat(redeem(tickets.issueWord("browser 1", goal), List.of("browser 1")))
+        assertThat(redeem(tickets.issueForTransfer("browser 1", goal), List.of("browser 1")))
                 .isFalse();
-        String old = tickets.issueWord("browser 1", goal);
+        String old = tickets.issueForTransfer("browser 1", goal);
         nanoTime.addAndGet(CallTickets.VALID.toNanos());
-        assertThat(tickets.useWord(old, "browser 1")).isEmpty();
+        assertThat(tickets.useForTransfer(old, "browser 1")).isEmpty();
     }
 
     @Test

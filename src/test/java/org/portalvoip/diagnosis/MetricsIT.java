@@ -25,6 +25,7 @@ import org.portalvoip.testing.server.Prometheus;
 
 /** The figures of a node after real calls, to whom it gives them, and what a real Prometheus makes of them. */
 @Tag("essential")
+@Tag("thorough")
 class MetricsIT {
     private static final Pattern FIGURE = Pattern.compile("\\bvoip_[a-z_]+");
 

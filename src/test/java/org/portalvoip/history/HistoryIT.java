@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.portalvoip.testing.server.SharedServer;
 
 /** The pages of the history and its file as a program gets them, which is also how a browser without scripts does. */
 @ExtendWith(SharedServer.class)
+@Tag("thorough")
 class HistoryIT {
     static final Iterable<Locale> languages = Languages.ALL;
 

@@ -253,11 +253,16 @@ final class FakeSession {
     private void call(long handle, String transaction, String uri, Queue<String> after) {
         handles.get(handle).call = transaction;
         handles.get(handle).mirrors = uri.startsWith("sip:0777@");
-        after.add(FakeMessages.result(handle, transaction, "calling", ",\"call_id\":\"call-" + handle + "\""));
+        String calling = FakeMessages.result(handle, transaction, "calling", ",\"call_id\":\"call-" + handle + "\"");
         if (janus.isDead(handles.get(handle).master)) {
-            end(handle, 503, "Service Unavailable", after);
+            Queue<String> ends = new ArrayDeque<>();
+            end(handle, 503, "Service Unavailable", ends);
+            boolean overtakes = uri.startsWith("sip:0503@"); // as a thread of Janus overtakes another one
+            after.addAll(overtakes ? ends : List.of(calling));
+            after.addAll(overtakes ? List.of(calling) : ends);
             return;
         }
+        after.add(calling);
         switch (uri.replaceAll("sip:|@.*", "")) {
             case "0000" -> {}
             case "0200", "0000200" -> {

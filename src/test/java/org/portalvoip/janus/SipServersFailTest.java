@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.portalvoip.janus.GatewayLab.Way;
 import org.portalvoip.janus.GatewayStatus.State;
 import org.portalvoip.sip.Credential;
+import org.portalvoip.sip.Extension;
 import org.portalvoip.sip.SipAccount;
 
 /** A SIP server at several addresses, some of which are not reached. */
@@ -44,9 +45,13 @@ class SipServersFailTest {
     }
 
     private static Heard called(GatewayLab lab) {
+        return called(lab, GatewayLab.EXTENSION);
+    }
+
+    private static Heard called(GatewayLab lab, Extension extension) {
         Heard heard = new Heard();
         Line line = lab.line(heard);
-        get(line.call(GatewayLab.EXTENSION, GatewayLab.OFFER, Map.of()));
+        get(line.call(extension, GatewayLab.OFFER, Map.of()));
         await(() -> heard.news().stream().anyMatch(news -> news.matches("Accepted.*|HangUp.*|unreached.*")));
         get(line.close());
         return heard;
@@ -106,6 +111,18 @@ class SipServersFailTest {
             assertThat(called(lab).news()).contains("unreached 503");
             assertThat(called(lab).news()).contains("Accepted answer");
             assertThat(servers(lab)).containsExactly(FIRST, SECOND);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theEndMayBeToldBeforeTheBeginning(Way way) {
+        try (GatewayLab lab = new GatewayLab(way, SipServersFailTest::both)) {
+            lab.janus.killServer(FIRST);
+            lab.gateway.use(settings(lab, false));
+            lab.await(State.UP);
+
+            assertThat(called(lab, new Extension("0503")).news()).contains("unreached 503");
         }
     }
 

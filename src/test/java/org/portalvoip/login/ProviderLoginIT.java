@@ -38,7 +38,7 @@ import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 
 /** Who can sign in by a provider of OpenID Connect, on a running server. */
-@Tag("essential")
+@Tag("thorough")
 @ExtendWith(SharedServer.class)
 class ProviderLoginIT {
     static final Iterable<Locale> languages = Languages.ALL;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -26,6 +27,7 @@ import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.lab.CallWorld;
 
 /** The connection test as an administrator uses it, with a real Janus and a real SIP server behind it. */
+@Tag("thorough")
 class ConnectionScreenIT {
     static final List<Locale> languages = Languages.ALL;
     private static final String TYPED = "typed-but-never-saved";

@@ -28,7 +28,7 @@ import org.portalvoip.testing.lab.SoundPanel;
 import org.portalvoip.testing.lab.Tone;
 
 /** The test call with sound, by a browser that has no microphone, with a real Janus, SIP server and telephone. */
-@Tag("thorough")
+@Tag("extra")
 class SoundTestIT {
     private static final int NARROW = 320;
     private static final String WITHOUT_MEDIA = "NO_WAY_NO_TURN";

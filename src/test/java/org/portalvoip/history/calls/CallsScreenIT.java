@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.portalvoip.testing.server.SharedServer;
 
 /** The list of calls as an administrator finds and uses it in a browser. */
 @ExtendWith(SharedServer.class)
+@Tag("thorough")
 class CallsScreenIT {
     static final Iterable<Locale> languages = Languages.ALL;
 

@@ -19,6 +19,7 @@ public final class Lab implements AutoCloseable {
     private static final Pattern CALL_BEGINS = Pattern.compile("answering call on line|Incoming call from:");
     private static final Pattern CALL_ENDS =
             Pattern.compile("session closed:|terminate call '|rejecting incoming call from|menu: transfer failure:");
+    private static final Pattern BYE = Pattern.compile("terminate call '");
     private static final Pattern DIGIT =
             Pattern.compile("(?:call: received DTMF: '(?=.')|received event: '(?=.' \\(end=1\\)))(.)");
     private static final Pattern SIP_INFO = Pattern.compile("INFO goofy: Signal=(.)");
@@ -81,6 +82,11 @@ public final class Lab implements AutoCloseable {
     public void deskHangsUp() {
         run("desk", "uafind", "sip:0800@127.0.0.1:5061");
         run("desk", "hangup");
+    }
+
+    /** How many talks the phones of the help desk have ended by a BYE. */
+    public int deskByes() {
+        return count(BYE, log("baresip"));
     }
 
     /** The phone of extension 0801, which otherwise only rings, answers its call. */
