@@ -6,7 +6,6 @@
 import { open } from '../../phone/open.js';
 import { closest } from './language.js';
 
-const HEADSET = 'M4 14v-2a8 8 0 0 1 16 0v2M20 19a3 3 0 0 1-3 3h-4M3 13h4v6H3zM17 13h4v6h-4z';
 const BASE = new URL('.', import.meta.url);
 
 const sheet = new CSSStyleSheet();
@@ -80,7 +79,8 @@ class VoipCall extends HTMLElement {
 function link() {
   const [icon, path] = ['svg', 'path'].map((name) => document.createElementNS('http://www.w3.org/2000/svg', name));
   icon.setAttribute('viewBox', '0 0 24 24');
-  path.setAttribute('d', HEADSET);
+  // A headset.
+  path.setAttribute('d', 'M4 14v-2a8 8 0 0 1 16 0v2M20 19a3 3 0 0 1-3 3h-4M3 13h4v6H3zM17 13h4v6h-4z');
   icon.append(path);
   const link = document.createElement('a');
   Object.assign(link, { className: 'voip-call', part: 'icon', target: 'voip-phone' });
