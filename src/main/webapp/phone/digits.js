@@ -17,12 +17,18 @@ export class Digits {
     this.call = call;
   }
 
+  /** Which way the next one would take: `rtp`, `info` or `none`. */
+  next() {
+    if (this.#sender()) return 'rtp';
+    return this.way === 'rtp' ? 'none' : 'info';
+  }
+
   /** Tells whether there is a way. */
   dial(digit) {
-    const sender = this.#sender();
-    if (sender) this.#sound(sender, digit);
-    else if (this.way !== 'rtp') this.#ask(digit);
-    return !!sender || this.way !== 'rtp';
+    const next = this.next();
+    if (next === 'rtp') this.#sound(this.#sender(), digit);
+    if (next === 'info') this.#ask(digit);
+    return next !== 'none';
   }
 
   /** While the sound is interrupted, a digit would be lost in it. */

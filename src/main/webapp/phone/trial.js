@@ -61,24 +61,15 @@ export class Trial extends Call {
 
   async #measure() {
     const { peer } = this.media;
-    const keys = this.#keys(peer.getSenders()[0].dtmf);
+    const keys = this.digits.next();
     const measured = measure(await peer.getStats());
     // What is closed has no statistics any more.
     if (this.state !== 'ended') Object.assign(this.facts, measured, { keys });
   }
 
-  /** The way of a key, as `dial` would choose it. */
-  #keys(events) {
-    if (this.facts.dtmf !== 'info' && events?.canInsertDTMF) return 'rtp';
-    return this.facts.dtmf === 'rtp' ? 'none' : 'info';
-  }
-
   receive(message) {
-    const { type, iceServers, dtmf, sdp, candidate } = message;
-    if (type === 'ready') {
-      this.facts.dtmf = dtmf;
-      this.facts.turn = iceServers.map(({ urls }) => urls).filter((url) => url.startsWith('turn'));
-    }
+    const { type, iceServers, sdp, candidate } = message;
+    if (type === 'ready') this.facts.turn = iceServers.map(({ urls }) => urls).filter((url) => url.startsWith('turn'));
     for (const [, address] of `${sdp} ${candidate}`.matchAll(ADDRESS)) this.facts.addresses.add(address);
     return super.receive(message);
   }

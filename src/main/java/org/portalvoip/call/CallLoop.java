@@ -421,7 +421,7 @@ final class CallLoop implements LineListener {
         }
     }
 
-    /** A request whose failure changes nothing: if it matters, the line is lost or a deadline transferTickets. */
+    /** A request whose failure changes nothing: if it matters, the line is lost or a deadline passes. */
     private void note(String what, CompletionStage<Void> request) {
         request.whenComplete((taken, failure) -> {
             if (failure != null) {

@@ -1,5 +1,7 @@
 package org.portalvoip.janus;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -14,6 +16,8 @@ import org.portalvoip.sip.SrvRecord;
 
 /** Finds the SIP servers that the name of an account's SIP server stands for (RFC 3263), because Janus must not look up names. */
 public final class SipDirectory {
+    private static final Logger LOG = System.getLogger(SipDirectory.class.getName());
+
     private final NameLookup names;
 
     /** Asks the name service of this machine. */
@@ -51,7 +55,7 @@ public final class SipDirectory {
                 try {
                     addresses(record.host(), new SipPort(record.port())).forEach(targets::add);
                 } catch (UnknownHostException gone) {
-                    // The others may be there.
+                    LOG.log(Level.DEBUG, "A server of " + service + " has no address; the others may", gone);
                 }
             }
         }

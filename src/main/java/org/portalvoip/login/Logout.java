@@ -10,9 +10,10 @@ import java.io.IOException;
 import org.portalvoip.web.Redirect;
 
 /**
- * Ends the session, and with it the calls that only signed-in users may make, and leads to the portal, or whoever signed in
- * by a provider to the page that says that they are still signed in there; by POST only, so that no link or picture can do it. The browser also forgets what it kept of our pages. It keeps the cookies, which may
- * belong to other applications of this host.
+ * Ends the session, and with it the calls that only signed-in users may make. It leads to the portal; whoever signed in by
+ * a provider is led to the page that says that they are still signed in there. By POST only, so that no link or picture can
+ * do it. The browser also forgets what it kept of our pages. It keeps the cookies, which may belong to other applications
+ * of this host.
  */
 @WebServlet("/logout")
 public class Logout extends HttpServlet {

@@ -1,20 +1,15 @@
 package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.portalvoip.testing.lab.CallPage.DESK_HERTZ;
-import static org.portalvoip.testing.lab.CallPage.MICROPHONE_HERTZ;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.lab.CallPage;
 import org.portalvoip.testing.lab.CallWorld;
-import org.portalvoip.testing.lab.Tone;
 
 /** Calls over TLS with encrypted sound, through a proxy, to a domain that has no address of its own. */
 @Tag("extra")
@@ -44,16 +39,7 @@ class EncryptedCallIT {
         world.with(325, "telephones.invalid", 329, DESK_THAT_ENCRYPTS);
         world.awaitGateway();
 
-        Path heard = world.recordingOf(() -> {
-            try (CallPage phone = CallPage.open(browser, world.server.uri(""))) {
-                phone.call();
-                phone.awaitTone(DESK_HERTZ);
-                phone.speak();
-                phone.hangUp();
-            }
-        });
-
-        Await.until(Await.SOON, () -> Tone.course(heard, MICROPHONE_HERTZ), course -> course.contains("tone"));
+        world.bothSidesHearEachOther(browser);
         assertThat(world.lab.log("baresip")).contains("SRTP is Enabled");
         assertThat(world.lab.log("kamailio")).contains("INVITE goofy -> 0804 over tls");
     }

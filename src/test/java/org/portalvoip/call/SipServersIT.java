@@ -1,10 +1,7 @@
 package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.portalvoip.testing.lab.CallPage.DESK_HERTZ;
-import static org.portalvoip.testing.lab.CallPage.MICROPHONE_HERTZ;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -18,7 +15,6 @@ import org.portalvoip.testing.lab.CallPage;
 import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.NameServer;
 import org.portalvoip.testing.lab.SipEnd;
-import org.portalvoip.testing.lab.Tone;
 
 /** A domain whose SIP servers the DNS lists, some of them dead, with a real Janus and a real SIP server. */
 @Tag("extra")
@@ -64,16 +60,7 @@ class SipServersIT {
         listed("dead.example", NOBODY, GOOD);
         world.with(325, "dead.example", 326, "5099").awaitGateway();
 
-        Path heard = world.recordingOf(() -> {
-            try (CallPage phone = CallPage.open(browser, world.server.uri(""))) {
-                phone.call();
-                phone.awaitTone(DESK_HERTZ);
-                phone.speak();
-                phone.hangUp();
-            }
-        });
-
-        Await.until(Await.SOON, () -> Tone.course(heard, MICROPHONE_HERTZ), course -> course.contains("tone"));
+        world.bothSidesHearEachOther(browser);
         assertThat(names.wasAsked("_sip._udp.dead.example")).isTrue();
     }
 

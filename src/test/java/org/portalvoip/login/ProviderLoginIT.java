@@ -37,7 +37,10 @@ import org.portalvoip.testing.lab.SmallProvider;
 import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 
-/** Who can sign in by a provider of OpenID Connect, on a running server. */
+/**
+ * Who can sign in by a provider of OpenID Connect, on a running server. Longer than 200 lines, because all of it needs the
+ * same provider, server and browser.
+ */
 @Tag("thorough")
 @ExtendWith(SharedServer.class)
 class ProviderLoginIT {

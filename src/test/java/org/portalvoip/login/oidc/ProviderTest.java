@@ -38,7 +38,10 @@ import org.portalvoip.sip.Credential;
 import org.portalvoip.start.Settings.Oidc;
 import org.portalvoip.testing.lab.SmallProvider;
 
-/** The whole way to a provider and back, without a server of ours: who is accepted, and who is not. */
+/**
+ * The whole way to a provider and back, without a server of ours: who is accepted, and who is not. Longer than 200 lines,
+ * because each claim and each answer of the provider has a wrong one.
+ */
 class ProviderTest {
     private static final String BACK = "https://portal.example/voip/login/oidc";
 

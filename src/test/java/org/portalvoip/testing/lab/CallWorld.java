@@ -23,6 +23,7 @@ import org.portalvoip.testing.Await;
 import org.portalvoip.testing.Folder;
 import org.portalvoip.testing.SampleParameters;
 import org.portalvoip.testing.browser.Administrator;
+import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.browser.PlainBrowser;
 import org.portalvoip.testing.server.Server;
 
@@ -168,6 +169,19 @@ public final class CallWorld implements AutoCloseable {
         Set<Path> after = Await.until(Await.SOON, this::recordings, now -> now.size() > before.size());
         after.removeAll(before);
         return after.iterator().next();
+    }
+
+    /** Calls from the portal, hears the help desk, speaks and hangs up; afterwards the help desk has heard the caller. */
+    public void bothSidesHearEachOther(Browser browser) {
+        Path heard = recordingOf(() -> {
+            try (CallPage phone = CallPage.open(browser, server.uri(""))) {
+                phone.call();
+                phone.awaitTone(CallPage.DESK_HERTZ);
+                phone.speak();
+                phone.hangUp();
+            }
+        });
+        Await.until(Await.SOON, () -> Tone.course(heard, CallPage.MICROPHONE_HERTZ), course -> course.contains("tone"));
     }
 
     private Set<Path> recordings() {

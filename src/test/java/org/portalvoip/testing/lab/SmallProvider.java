@@ -42,7 +42,8 @@ import java.util.stream.Stream;
 
 /**
  * A small provider of OpenID Connect that does what the standard asks, and no page: whoever comes is signed in at once as
- * {@link #person}. It checks the client, the redirect address, PKCE, and that each code is used once.
+ * {@link #person}. It checks the client, the redirect address, PKCE, and that each code is used once. Longer than
+ * 200 lines, because its pages, keys and tokens, and what a test may spoil of them, belong together.
  */
 public final class SmallProvider implements AutoCloseable {
     public static final String CLIENT = "portal voip";
