@@ -77,6 +77,8 @@ describe('a call without a talk', () => {
   test('ends by the administrator', () => assert.deepEqual(ended('HANG_UP'), ['CANCELLED']));
   test('ends by the desk', () => assert.deepEqual(ended('FAR_END'), ['FAR_END', 'TOO_SHORT']));
   test('finds no codec', () => assert.deepEqual(ended('NOT_ACCEPTABLE'), ['NO_CODEC']));
+  test('has lost the values of the screen', () =>
+    assert.deepEqual(findings({ ...NOTHING, reason: 'NOT_ALLOWED' }), [['VALUES_GONE', 'NOT_ALLOWED']]));
   test('is one too many', () =>
     assert.deepEqual(findings({ ...NOTHING, reason: 'TOO_FAST' }), [['WAIT', 'TOO_FAST']]));
   test('is refused for whatever reason', () =>

@@ -52,6 +52,11 @@ test('a test call sends a tone, and asks for no microphone', async () => {
   assert.equal(browser.getUserMedia.mock.callCount(), 0);
 });
 
+test('it asks for the call that the page has prepared, and for no other', async () => {
+  await ready();
+  assert.match(String(browser.answers.mock.calls[0].arguments[0]), /call-ticket\?trial=true$/);
+});
+
 test('it tries the way of the sound even if an earlier call has found one', async () => {
   const remembered = JSON.stringify({ network: '10.0.0.9', until: Date.now() + 60_000 });
   Object.defineProperty(globalThis, 'localStorage', { value: { 'voip-path': remembered }, configurable: true });

@@ -2,7 +2,6 @@
 import { followTest } from './connection.js';
 import { followGateway } from './gateway.js';
 import * as table from './rows.js';
-import { offerTestCall } from './testcall.js';
 import { showTimes } from './times.js';
 import { followFile } from './transfer.js';
 
@@ -133,6 +132,14 @@ function show() {
   showChanges();
   followGateway();
   followTest();
+  callWhenReady();
+}
+
+/** The scripts of the test call are loaded only for it, because few administrators need them each day. */
+function callWhenReady() {
+  const ready = form.querySelector('#sound [data-ready]');
+  ready?.remove();
+  if (ready) import('./testcall.js').then(test => test.start(), fail);
 }
 
 /** Why an answer did not come from this page, in words: the session has ended, the page is too old, or the server failed. */
@@ -195,5 +202,4 @@ function succeed() {
 
 table.takeDraft();
 followFile(showChanges);
-offerTestCall();
 show();

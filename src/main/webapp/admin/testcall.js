@@ -1,4 +1,4 @@
-/** The test call with sound: calls when asked to, and shows what it finds as it becomes known. */
+/** The test call with sound, once the server has its values: calls, and shows what it finds as it becomes known. */
 import { findings } from './sound.js';
 
 /** From best to worst. */
@@ -11,8 +11,7 @@ const [begin, stop] = panel.querySelectorAll('.acts button');
 const language = document.documentElement.lang;
 let call;
 
-/** The phone's scripts are loaded only for the test, because few administrators need them each day. */
-async function start() {
+export async function start() {
   running(true, 'new', []);
   const phone = new URL(panel.dataset.phone, location);
   try {
@@ -66,9 +65,5 @@ function written(value) {
   return reasons.find(({ dataset }) => dataset.reason === value)?.textContent ?? value;
 }
 
-/** Makes the panel's two buttons work. */
-export function offerTestCall() {
-  begin.addEventListener('click', start);
-  stop.addEventListener('click', () => call?.end('HANG_UP'));
-  addEventListener('pagehide', () => call?.end('HANG_UP'));
-}
+stop.addEventListener('click', () => call?.end('HANG_UP'));
+addEventListener('pagehide', () => call?.end('HANG_UP'));

@@ -55,13 +55,14 @@ export class Call {
   /** The microphone and a ticket at the same time; a new ticket for those who needed long to allow the microphone. */
   async #prepare() {
     const asked = performance.now();
-    const early = fetchTicket(this.base, this.portal);
+    const ticketOf = () => fetchTicket(this.base, this.portal, { purpose: this.purpose });
+    const early = ticketOf();
     const refusal = await this.media.capture();
     if (refusal || this.state !== 'new') return { refusal };
     this.endAfter(SECONDS.ticket, 'NO_CONNECTION');
     const old = performance.now() - asked > SECONDS_OF_A_TICKET * 1000;
     const ticket = await early;
-    return old ? fetchTicket(this.base, this.portal) : ticket;
+    return old ? ticketOf() : ticket;
   }
 
   /** Ends the call for `reason`, and tells the server, if it is still there. */

@@ -175,7 +175,7 @@ export class Connection {
     const asking = new AbortController();
     this.#hurry = () => asking.abort();
     setTimeout(this.#hurry, seconds * 1000);
-    const { ticket, refusal } = await fetchTicket(this.base, this.portal, { signal: asking.signal, resume: true });
+    const { ticket, refusal } = await fetchTicket(this.base, this.portal, { signal: asking.signal, purpose: 'resume' });
     // Only a server that cannot be reached may say something else later.
     if (refusal === 'NO_CONNECTION') return undefined;
     if (refusal) {
@@ -236,16 +236,16 @@ function parse(data) {
 }
 
 /**
- * The ticket that admits one socket of this browser, for a new call or to `resume` one: `{ ticket }`, or `{ refusal }` with
- * the reason.
+ * The ticket that admits one socket of this browser: `{ ticket }`, or `{ refusal }` with the reason. Without a `purpose` it is
+ * for a new call; `resume` is to come back to one, `trial` for the test call that an administrator has prepared.
  */
-export async function fetchTicket(base, portal, { signal, resume } = {}) {
+export async function fetchTicket(base, portal, { signal, purpose } = {}) {
   const caller = portal.credential();
   const headers = caller ? { Authorization: 'Bearer ' + caller } : {};
   try {
     const address = new URL('api/call-ticket', base);
     if (!keepsCookies()) address.searchParams.set('cookie', 'none');
-    if (resume) address.searchParams.set('resume', 'true');
+    if (purpose) address.searchParams.set(purpose, 'true');
     const answer = await fetch(address, { headers, signal });
     const { ticket, pass, reason } = await answer.json();
     if (caller) portal.keep(pass);

@@ -1,6 +1,7 @@
 /**
- * The test call of an administrator: the phone's own call with a tone instead of a microphone. It measures the sound, and
- * hangs up by itself. What it finds are facts; what to make of them the page says.
+ * The test call of an administrator: the phone's own call with a tone instead of a microphone, and with the values that the
+ * page has left at the server. It measures the sound, and hangs up by itself. What it finds are facts; what to make of them
+ * the page says.
  */
 import { Call } from './call.js';
 import { Presence } from './presence.js';
@@ -16,6 +17,7 @@ const NO_PORTAL = { credential() {}, keep() {} };
 const ADDRESS = /candidate:\S+ \d+ \S+ \d+ (\S+) \d+ typ/g;
 
 export class Trial extends Call {
+  purpose = 'trial';
   /**
    * What is known so far: `times` in seconds since the beginning by state, `reason` of the end, `addresses` of Janus, `turn`
    * the TURN servers that are set, `failures` the error codes of those that failed, `relays` those that work, `talked`

@@ -59,7 +59,11 @@ public class CallEndpoint {
         pinged = nanoTime.getAsLong() - NANOS_BETWEEN_PINGS;
         browser = new Browser(session);
         Caller caller = CallGate.callerOf(session);
-        call = CallGate.isReturn(session) ? calls.awaitReturn(caller, browser) : calls.open(caller, browser);
+        call = switch (CallGate.purposeOf(session)) {
+            case CALL -> calls.open(caller, browser);
+            case RETURN -> calls.awaitReturn(caller, browser);
+            case TRIAL -> calls.tryOut(caller, browser);
+        };
         logins.bind(call, CallGate.loginOf(session));
     }
 

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.portalvoip.call.CallTickets.Purpose;
 import org.portalvoip.call.CallTickets.Ticket;
 import org.portalvoip.web.CallerLogin;
 import org.portalvoip.web.ClientNetwork;
@@ -43,7 +44,7 @@ public class CallGate extends HttpFilter {
     private static final String CALLER = "org.portalvoip.caller";
 
     private static final String LOGIN = "org.portalvoip.login";
-    private static final String RETURN = "org.portalvoip.return";
+    private static final String PURPOSE = "org.portalvoip.purpose";
 
     @Inject
     SameOrigin origins;
@@ -69,7 +70,7 @@ public class CallGate extends HttpFilter {
         Optional<Ticket> ticket = refusal == 0 ? admission(request) : Optional.empty();
         if (ticket.isPresent()) {
             Caller caller = visitors.caller(request, ticket.get().user());
-            chain.doFilter(new WithCaller(request, caller, ticket.get().toReturn()), response);
+            chain.doFilter(new WithCaller(request, caller, ticket.get().purpose()), response);
         } else {
             refuse(request, response, refusal == 0 ? HttpServletResponse.SC_FORBIDDEN : refusal);
         }
@@ -117,7 +118,7 @@ public class CallGate extends HttpFilter {
     }
 
     private boolean isWelcome(Ticket ticket, HttpServletRequest request) {
-        return ticket.toReturn() || ticket.user().isPresent() || visitors.mayCall(request);
+        return ticket.purpose() == Purpose.RETURN || ticket.user().isPresent() || visitors.mayCall(request);
     }
 
     private Optional<Ticket> refused(Reason reason) {
@@ -182,9 +183,9 @@ public class CallGate extends HttpFilter {
         return session.getRequestParameterMap().get(LOGIN).get(0);
     }
 
-    /** Whether the browser on this socket may only come back to a running call. */
-    static boolean isReturn(Session session) {
-        return Boolean.parseBoolean(session.getRequestParameterMap().get(RETURN).get(0));
+    /** What this socket is for. */
+    static Purpose purposeOf(Session session) {
+        return Purpose.valueOf(session.getRequestParameterMap().get(PURPOSE).get(0));
     }
 
     /**
@@ -193,12 +194,12 @@ public class CallGate extends HttpFilter {
      */
     private static final class WithCaller extends HttpServletRequestWrapper {
         private final Caller caller;
-        private final boolean toReturn;
+        private final Purpose purpose;
 
-        WithCaller(HttpServletRequest request, Caller caller, boolean toReturn) {
+        WithCaller(HttpServletRequest request, Caller caller, Purpose purpose) {
             super(request);
             this.caller = caller;
-            this.toReturn = toReturn;
+            this.purpose = purpose;
         }
 
         @Override
@@ -210,7 +211,7 @@ public class CallGate extends HttpFilter {
             return Map.of(
                     CALLER, named,
                     LOGIN, new String[] {CallerLogin.of(this)},
-                    RETURN, new String[] {Boolean.toString(toReturn)});
+                    PURPOSE, new String[] {purpose.name()});
         }
     }
 }

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.Optional;
+import org.portalvoip.call.CallTickets.Purpose;
 import org.portalvoip.web.JsonAnswer;
 import org.portalvoip.web.SameOrigin;
 
@@ -50,13 +51,15 @@ public class CallTicketResource {
      *
      * @param cookie {@code none} when the browser keeps no cookies
      * @param resume anything when the ticket is for coming back to a running call, otherwise null
+     * @param trial anything when it is for the test call that the user has prepared, otherwise null
      */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response issue(
             @Context HttpServletRequest request,
             @QueryParam("cookie") String cookie,
-            @QueryParam("resume") String resume) {
+            @QueryParam("resume") String resume,
+            @QueryParam("trial") String trial) {
         if (drain.hasBegun()) {
             return elsewhere(request);
         }
@@ -66,9 +69,9 @@ public class CallTicketResource {
         }
         boolean guest = named && origins.isGuest(request);
         Optional<PortalUser> user = portals.named(request, visitors.holders(request));
-        boolean returns = resume != null;
-        ResponseBuilder answer = returns || user.isPresent() || visitors.mayCall(request)
-                ? granted(request, user, guest || WITHOUT_COOKIE.equals(cookie), returns)
+        Purpose purpose = resume != null ? Purpose.RETURN : trial != null ? Purpose.TRIAL : Purpose.CALL;
+        ResponseBuilder answer = purpose == Purpose.RETURN || user.isPresent() || visitors.mayCall(request)
+                ? granted(request, user, guest || WITHOUT_COOKIE.equals(cookie), purpose)
                 : refused(EndReason.SIGN_IN);
         if (guest) {
             answer.header("Access-Control-Allow-Origin", request.getHeader("Origin"));
@@ -85,18 +88,18 @@ public class CallTicketResource {
     }
 
     private ResponseBuilder granted(
-            HttpServletRequest request, Optional<PortalUser> user, boolean withoutCookie, boolean returns) {
+            HttpServletRequest request, Optional<PortalUser> user, boolean withoutCookie, Purpose purpose) {
         boolean known =
                 visitors.user(request).isPresent() || visitors.browser(request).isPresent();
         if (known || withoutCookie) {
-            return ticket(visitors.holders(request).get(0), user, returns);
+            return ticket(visitors.holders(request).get(0), user, purpose);
         }
         String browser = tickets.newBrowser();
-        return ticket(Visitors.browser(browser), user, returns).cookie(cookie(browser, request));
+        return ticket(Visitors.browser(browser), user, purpose).cookie(cookie(browser, request));
     }
 
-    private ResponseBuilder ticket(String holder, Optional<PortalUser> user, boolean returns) {
-        String ticket = returns ? tickets.issueToReturn(holder, user) : tickets.issue(holder, user);
+    private ResponseBuilder ticket(String holder, Optional<PortalUser> user, Purpose purpose) {
+        String ticket = tickets.issue(purpose, holder, user);
         JsonObjectBuilder body = JsonAnswer.JSON.createObjectBuilder().add("ticket", ticket);
         user.ifPresent(named -> body.add("pass", tickets.issuePass(holder, named)));
         return answer(Status.OK, body);

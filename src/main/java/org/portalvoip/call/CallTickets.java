@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import org.portalvoip.call.UsedTickets.Use;
@@ -45,8 +46,6 @@ class CallTickets {
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
     private static final int LONGEST = 1000;
     private static final String PASS = "pass";
-    private static final String TICKET = "ticket";
-    private static final String RETURN = "return";
     private static final String TRANSFER = "transfer";
     private static final String BROWSER = "browser";
 
@@ -54,14 +53,28 @@ class CallTickets {
     /** No holder contains this. */
     private static final byte END_OF_HOLDER = 0;
 
+    /** What the socket is for that a ticket admits. */
+    enum Purpose {
+        CALL("ticket"),
+        /** Only to come back to a running call. */
+        RETURN("return"),
+        /** Only for the test call that its holder has prepared; see {@link TrialCalls}. */
+        TRIAL("trial");
+
+        private final String kind;
+
+        Purpose(String kind) {
+            this.kind = kind;
+        }
+    }
+
     /**
      * A genuine ticket.
      *
      * @param head by which its use is remembered
      * @param user whom the portal named when it was issued
-     * @param toReturn whether it only lets a browser come back to a running call
      */
-    record Ticket(Head head, Optional<PortalUser> user, boolean toReturn) {}
+    record Ticket(Head head, Optional<PortalUser> user, Purpose purpose) {}
 
     /** What is genuine and in time, and what it says. */
     private record Opened(Head head, String said) {}
@@ -110,12 +123,12 @@ class CallTickets {
 
     /** A ticket for {@code holder}, and for the user of a portal if it named one: letters, digits, {@code -}, {@code _}. */
     String issue(String holder, Optional<PortalUser> user) {
-        return issue(TICKET, VALID, holder, user.map(PortalUser::text).orElse(""));
+        return issue(Purpose.CALL, holder, user);
     }
 
-    /** As {@link #issue(String, Optional)}, for a socket over which {@code holder} can only come back to a running call. */
-    String issueToReturn(String holder, Optional<PortalUser> user) {
-        return issue(RETURN, VALID, holder, user.map(PortalUser::text).orElse(""));
+    /** As {@link #issue(String, Optional)}, for a socket that is good for nothing but {@code purpose}. */
+    String issue(Purpose purpose, String holder, Optional<PortalUser> user) {
+        return issue(purpose.kind, VALID, holder, user.map(PortalUser::text).orElse(""));
     }
 
     /** Lets {@code holder} get tickets as {@code user} again. */
@@ -148,17 +161,16 @@ class CallTickets {
 
     /** What {@code text} says if it is a ticket of one of {@code holders}; that does not use it up. */
     Optional<Ticket> read(String text, Collection<String> holders) {
-        return read(TICKET, VALID, text, holders).or(() -> read(RETURN, VALID, text, holders));
+        return Stream.of(Purpose.values())
+                .flatMap(purpose -> opened(purpose.kind, VALID, text, holders)
+                        .map(ticket -> new Ticket(ticket.head(), user(ticket.said()), purpose))
+                        .stream())
+                .findFirst();
     }
 
     /** The user in {@code text} if it is a pass of one of {@code holders}. */
     Optional<PortalUser> readPass(String text, Collection<String> holders) {
-        return read(PASS, PASS_VALID, text, holders).flatMap(Ticket::user);
-    }
-
-    private Optional<Ticket> read(String kind, Duration valid, String text, Collection<String> holders) {
-        return opened(kind, valid, text, holders)
-                .map(ticket -> new Ticket(ticket.head(), user(ticket.said()), kind.equals(RETURN)));
+        return opened(PASS, PASS_VALID, text, holders).flatMap(pass -> user(pass.said()));
     }
 
     private Optional<Opened> opened(String kind, Duration valid, String text, Collection<String> holders) {

@@ -26,12 +26,16 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.portalvoip.call.CallLoop.Past;
 import org.portalvoip.janus.JanusGateway;
+import org.portalvoip.janus.Jsep;
 import org.portalvoip.janus.Line;
 import org.portalvoip.janus.LineListener;
+import org.portalvoip.janus.Probe;
+import org.portalvoip.janus.ProbeListener;
 import org.portalvoip.parameters.ActiveParameters;
 import org.portalvoip.parameters.VoipParameters;
 import org.portalvoip.sip.Extension;
@@ -73,6 +77,9 @@ public class Calls {
 
     @Inject
     CallTickets tickets;
+
+    @Inject
+    TrialCalls trials;
 
     @Resource
     ManagedScheduledExecutorService scheduler;
@@ -128,33 +135,56 @@ public class Calls {
      */
     CallLoop open(Caller caller, Browser browser) {
         VoipParameters current = parameters.current();
-        CallLoop loop = loop(Past.none(), caller, browser, gateway::openLine, place(caller));
-        return begin(loop, firstStep(loop, current));
+        CallLoop loop = newCall(caller, browser);
+        return begin(
+                loop, current.callable() ? firstStep(loop, current.extension()) : Call.refused(EndReason.DISABLED));
     }
 
     /** For a socket over which a browser can only come back to a call. */
     CallLoop awaitReturn(Caller caller, Browser browser) {
-        CallLoop loop = loop(Past.none(), caller, browser, gateway::openLine, place(caller));
-        return begin(loop, Call.awaitingReturn(times));
+        return begin(newCall(caller, browser), Call.awaitingReturn(times));
+    }
+
+    /** As {@link #open}, with the values that this administrator has prepared; without any, the call is over. */
+    CallLoop tryOut(Caller caller, Browser browser) {
+        Optional<TrialCalls.Trial> trial = trials.claim(caller);
+        if (trial.isEmpty()) {
+            return begin(newCall(caller, browser), Call.refused(EndReason.NOT_ALLOWED));
+        }
+        JanusGateway own = gateway.forTest();
+        own.use(trial.get().settings());
+        Introduction test = new Introduction(", a test call of " + caller.shown() + ",", Map.of());
+        CallLoop loop = loop(Past.none(), browser, new Way(own::openLine, own::openProbe), place(caller), test);
+        CompletionStage<Void> over = loop.ended();
+        over.thenRun(own::stop);
+        return begin(loop, firstStep(loop, trial.get().extension()));
+    }
+
+    private CallLoop newCall(Caller caller, Browser browser) {
+        return loop(Past.none(), browser, gateway::openLine, place(caller));
     }
 
     private Place place(Caller caller) {
         return new Place(caller, room, limits, this::sinceTheBeginning);
     }
 
-    private CallLoop loop(
-            Past past,
-            Caller caller,
-            Browser browser,
-            Function<LineListener, CompletionStage<Line>> line,
-            Place place) {
+    private CallLoop loop(Past past, Browser browser, Function<LineListener, CompletionStage<Line>> line, Place place) {
         VoipParameters current = parameters.current();
-        Introduction introduction = current.callable() ? introduction(caller, current) : Introduction.NONE;
+        Introduction introduction = current.callable() ? introduction(place.caller(), current) : Introduction.NONE;
+        return loop(past, browser, new Way(line, gateway::openProbe), place, introduction);
+    }
+
+    /** How a call gets its line, and how the way of its sound is tried before. */
+    private record Way(
+            Function<LineListener, CompletionStage<Line>> line,
+            BiFunction<Jsep, ProbeListener, CompletionStage<Probe>> probe) {}
+
+    private CallLoop loop(Past past, Browser browser, Way way, Place place, Introduction introduction) {
         CallLoop loop =
-                new CallLoop(past, browser, line, gateway::openProbe, place, introduction, others, System::nanoTime);
+                new CallLoop(past, browser, way.line(), way.probe(), place, introduction, others, System::nanoTime);
         loop.whenMoved(moved -> tellSafely(observers, moved));
         loop.whenOver(over -> tellSafely(witnesses, over));
-        loop.whenTransferred(goal -> tickets.issueForTransfer(caller.who(), goal));
+        loop.whenTransferred(goal -> tickets.issueForTransfer(place.caller().who(), goal));
         return loop;
     }
 
@@ -265,7 +295,7 @@ public class Calls {
         Place place = place(found.caller());
         place.adopt();
         Past past = new Past(found.id(), resume);
-        return loop(past, found.caller(), browser, listener -> gateway.resume(found.line(), listener), place);
+        return loop(past, browser, listener -> gateway.resume(found.line(), listener), place);
     }
 
     /** The browser of {@code call} has the last token, so that the one before is no longer good. */
@@ -279,14 +309,11 @@ public class Calls {
                 .orElse(Introduction.NONE);
     }
 
-    private Step firstStep(CallLoop loop, VoipParameters current) {
-        if (!current.callable()) {
-            return Call.refused(EndReason.DISABLED);
-        }
+    private Step firstStep(CallLoop loop, Extension extension) {
         try {
             JsonObject greeting = BrowserNews.ready(
                     iceServers.forCall(), tokens.first(loop), times.resume(), settings.dtmf(), rating(loop));
-            return Call.opened(current.extension(), times, greeting);
+            return Call.opened(extension, times, greeting);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "A call could not be opened", e);
             return Call.refused(EndReason.FAILED);
@@ -315,6 +342,7 @@ public class Calls {
         }
         lastTick = now;
         lookForTheAbsent(now);
+        trials.forgetOld();
         running.forEach(loop -> loop.post(new CallEvent.Tick()));
         running.stream().filter(CallLoop::isSettled).forEach(this::forget);
     }

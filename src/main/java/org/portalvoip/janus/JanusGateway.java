@@ -33,6 +33,7 @@ public class JanusGateway {
     private final Set<Trunk> trunks = ConcurrentHashMap.newKeySet();
     private final AtomicInteger pending = new AtomicInteger();
     private final SipDirectory directory;
+    private final boolean test;
     private final FailedTargets failures = new FailedTargets();
     private ScheduledExecutorService scheduler;
     private volatile Trunk current;
@@ -51,7 +52,12 @@ public class JanusGateway {
     }
 
     JanusGateway(ScheduledExecutorService scheduler, NameLookup names) {
-        directory = new SipDirectory(names);
+        this(scheduler, new SipDirectory(names), false);
+    }
+
+    private JanusGateway(ScheduledExecutorService scheduler, SipDirectory directory, boolean test) {
+        this.directory = directory;
+        this.test = test;
         setScheduler(scheduler);
     }
 
@@ -68,6 +74,14 @@ public class JanusGateway {
     /** Connects to the first address of {@code settings}, to try them there. What the gateway itself uses does not change. */
     public CompletionStage<JanusTrial> tryOut(GatewaySettings settings) {
         return JanusTrial.connect(settings, scheduler);
+    }
+
+    /**
+     * A gateway beside this one, off, for calls that try settings which are not in use. It has no effect on this one, and does
+     * not say in the log that nobody can call. Whoever asked for it must {@link #stop} it after the last call.
+     */
+    public JanusGateway forTest() {
+        return new JanusGateway(scheduler, directory, true);
     }
 
     /**
@@ -93,8 +107,11 @@ public class JanusGateway {
         if (old != current) {
             return;
         }
-        Trunk next =
-                new Trunk(settings, scheduler, new Connector(settings, scheduler, directory, failures), lastFailure);
+        Trunk next = new Trunk(
+                settings,
+                scheduler,
+                new Connector(settings, scheduler, directory, failures),
+                new StatusKeeper(lastFailure, test));
         trunks.add(next);
         next.closed().thenRun(() -> trunks.remove(next));
         current = next;

@@ -43,16 +43,11 @@ final class Trunk {
     private volatile boolean advised;
     private Future<?> timer = CompletableFuture.completedFuture(null);
 
-    /** @param lastFailure what went wrong with these settings before, or null */
-    Trunk(
-            GatewaySettings settings,
-            ScheduledExecutorService scheduler,
-            Connector connector,
-            GatewayStatus.Failure lastFailure) {
+    Trunk(GatewaySettings settings, ScheduledExecutorService scheduler, Connector connector, StatusKeeper status) {
         this.settings = settings;
         this.scheduler = scheduler;
         this.connector = connector;
-        status = new StatusKeeper(lastFailure);
+        this.status = status;
     }
 
     GatewaySettings settings() {

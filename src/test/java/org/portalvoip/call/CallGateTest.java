@@ -94,8 +94,8 @@ class CallGateTest {
     void anHonestPageComesIn() throws Exception {
         assertThat(knock()).isEqualTo(PASSED);
         assertThat(passed.getParameterMap())
-                .containsOnlyKeys("org.portalvoip.caller", "org.portalvoip.login", "org.portalvoip.return");
-        assertThat(passed.getParameterMap().get("org.portalvoip.return")).containsExactly("false");
+                .containsOnlyKeys("org.portalvoip.caller", "org.portalvoip.login", "org.portalvoip.purpose");
+        assertThat(passed.getParameterMap().get("org.portalvoip.purpose")).containsExactly("CALL");
         assertThat(passed.getParameterMap().get("org.portalvoip.caller")).containsExactly(NETWORK, "192.0.2.1");
         assertThat(passed.getParameterMap().get("org.portalvoip.login")).containsExactly("");
     }
@@ -233,14 +233,14 @@ class CallGateTest {
     @Test
     void whoComesBackNeedsNoRightToCallButItsOwnTicketAndPage() throws Exception {
         settings.callers = Settings.Callers.AUTHENTICATED;
-        bring(tickets.issueToReturn(NETWORK, Optional.empty()));
+        bring(tickets.issue(CallTickets.Purpose.RETURN, NETWORK, Optional.empty()));
         assertThat(knock()).isEqualTo(PASSED);
-        assertThat(passed.getParameterMap().get("org.portalvoip.return")).containsExactly("true");
+        assertThat(passed.getParameterMap().get("org.portalvoip.purpose")).containsExactly("RETURN");
         assertThat(knock()).as("again").isEqualTo(403);
 
-        bring(tickets.issueToReturn("browser of somebody else", Optional.empty()));
+        bring(tickets.issue(CallTickets.Purpose.RETURN, "browser of somebody else", Optional.empty()));
         assertThat(knock()).as("foreign").isEqualTo(403);
-        bring(tickets.issueToReturn(NETWORK, Optional.empty()));
+        bring(tickets.issue(CallTickets.Purpose.RETURN, NETWORK, Optional.empty()));
         headers.put("Origin", "https://evil.example");
         assertThat(knock()).as("evil").isEqualTo(403);
     }

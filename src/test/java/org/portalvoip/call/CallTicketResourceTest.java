@@ -56,7 +56,7 @@ class CallTicketResourceTest {
     }
 
     private Response issue(String ofCookies) {
-        return resource.issue(request(), ofCookies, null);
+        return resource.issue(request(), ofCookies, null, null);
     }
 
     private static String text(Response answer, String name) {
@@ -172,15 +172,26 @@ class CallTicketResourceTest {
     void whoComesBackNeedsNoRightToCall() {
         settings.callers = Settings.Callers.AUTHENTICATED;
 
-        Response answer = resource.issue(request(), null, "true");
+        Response answer = resource.issue(request(), null, "true", null);
 
         String holder =
                 Visitors.browser(answer.getCookies().get(Visitors.COOKIE).getValue());
         assertThat(tickets.read(text(answer, "ticket"), List.of(holder)))
-                .map(CallTickets.Ticket::toReturn)
-                .contains(true);
+                .map(CallTickets.Ticket::purpose)
+                .contains(CallTickets.Purpose.RETURN);
         headers.put("Origin", "https://evil.example");
-        assertThat(resource.issue(request(), null, "true").getStatus()).isEqualTo(403);
+        assertThat(resource.issue(request(), null, "true", null).getStatus()).isEqualTo(403);
+    }
+
+    @Test
+    void aTicketForATestCallIsGoodForNothingElse() {
+        user = () -> "ana";
+
+        Response answer = resource.issue(request(), null, null, "true");
+
+        assertThat(tickets.read(text(answer, "ticket"), List.of("user ana")))
+                .map(CallTickets.Ticket::purpose)
+                .contains(CallTickets.Purpose.TRIAL);
     }
 
     @Test

@@ -100,6 +100,7 @@ class CallsTest {
     static Calls calls(Settings settings) {
         Calls calls = new Calls();
         calls.settings = settings;
+        calls.trials = new TrialCalls();
         calls.others = new OtherNodes() {
             @Override
             Optional<CallRecord> take(ResumeHashes next, Predicate<CallRecord> mayCome) {

@@ -45,6 +45,7 @@ class CallsTimeTest {
     @SuppressWarnings({"UnnecessaryAssignment", "FutureReturnValueIgnored"}) // what CDI and the server do
     void aNode() {
         calls.settings = new Generous();
+        calls.trials = new TrialCalls();
         calls.others = new OtherNodes();
         calls.gateway = new JanusGateway(null) {
             @Override

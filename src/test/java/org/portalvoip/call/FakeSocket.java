@@ -71,7 +71,7 @@ final class FakeSocket {
                 Map.of(
                         "org.portalvoip.caller", List.of(caller, ADDRESS),
                         "org.portalvoip.login", List.of(LOGIN),
-                        "org.portalvoip.return", List.of(Boolean.toString(toReturn)));
+                        "org.portalvoip.purpose", List.of(toReturn ? "RETURN" : "CALL"));
             case "setMaxIdleTimeout" -> {
                 idleTimeout = (long) arguments[0];
                 yield null;

@@ -11,6 +11,8 @@ import static org.portalvoip.janus.GatewayLab.get;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.portalvoip.janus.GatewayLab.Way;
@@ -18,6 +20,7 @@ import org.portalvoip.janus.GatewayStatus.State;
 import org.portalvoip.janus.JanusException.Kind;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.SipAccount;
+import org.portalvoip.testing.LogCapture;
 
 class JanusGatewayTest {
 
@@ -171,6 +174,36 @@ class JanusGatewayTest {
             assertThat(failure.server()).isNull();
             assertThat(failure.words()).contains("pbx.invalid");
             assertThat(lab.janus.connections()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTestHasNoEffectOnTheGatewayAndLeavesNothing(Way way) {
+        try (GatewayLab lab = new GatewayLab(way).up()) {
+            GatewayStatus before = lab.gateway.status();
+            JanusGateway test = lab.gateway.forTest();
+            test.use(lab.settings(OTHER_ACCOUNT));
+            Line line = get(test.openLine(new Heard()));
+            assertThat(lab.janus.sessions()).as("two masters, a call").isEqualTo(3);
+            assertThat(lab.gateway.status()).isEqualTo(before);
+
+            test.stop();
+            get(line.close());
+            await(() -> lab.janus.sessions() == 1);
+            lab.callWorks();
+        }
+    }
+
+    @Test
+    void theLogSaysNothingOfAllCallsWhenATestFails() {
+        JanusException reason = new JanusException(Kind.REFUSED, 403, "no");
+        try (var log = new LogCapture(StatusKeeper.class)) {
+            new StatusKeeper(null, true).failed(null, reason);
+            assertThat(log.messages(Level.WARNING)).isEmpty();
+
+            new StatusKeeper(null, false).failed(null, reason);
+            assertThat(log.messages(Level.WARNING)).singleElement().asString().startsWith("No calls through Janus");
         }
     }
 

@@ -21,6 +21,7 @@ public class ConnectionTestView {
     ConnectionTests tests;
 
     private boolean refused;
+    private boolean callReady;
     private boolean shown;
 
     /** Begins a test of what is on the screen, which says itself if that breaks a rule. */
@@ -39,6 +40,20 @@ public class ConnectionTestView {
             refused = !tests.start(administrator(), draft, ring);
             shown = true;
         }
+    }
+
+    /** Lets this administrator's browser make a test call with what is on the screen. */
+    public void prepareCall(ParametersScreen screen) {
+        VoipParameters draft = screen.draft();
+        if (draft != null) {
+            callReady = tests.prepareCall(administrator(), draft);
+            refused = !callReady;
+        }
+    }
+
+    /** Whether the browser may call now, because this request has prepared it. */
+    public boolean isCallReady() {
+        return callReady;
     }
 
     /** Ends the test that runs. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.portalvoip.call.CallSettings;
+import org.portalvoip.call.TrialCalls;
 import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.parameters.VoipParameters;
 import org.portalvoip.start.Settings;
@@ -21,6 +22,9 @@ public class ConnectionTests {
 
     @Inject
     CallSettings callSettings;
+
+    @Inject
+    TrialCalls calls;
 
     @Inject
     Settings settings;
@@ -42,10 +46,23 @@ public class ConnectionTests {
                 settings.realm(),
                 settings.codecs(),
                 ring ? parameters.extension() : null);
-        Optional<ConnectionTest> next = testers.computeIfAbsent(administrator, name -> new Tester())
-                .next(() -> new ConnectionTest(subject, gateway, executor));
+        Optional<ConnectionTest> next =
+                tester(administrator).next(() -> new ConnectionTest(subject, gateway, executor));
         next.ifPresent(executor::execute);
         return next.isPresent();
+    }
+
+    /** Lets the browser of an administrator make a test call; false if there were too many tests within a minute. */
+    boolean prepareCall(String administrator, VoipParameters parameters) {
+        boolean may = tester(administrator).mayCall();
+        if (may) {
+            calls.prepare(administrator, parameters);
+        }
+        return may;
+    }
+
+    private Tester tester(String administrator) {
+        return testers.computeIfAbsent(administrator, name -> new Tester());
     }
 
     /** The test that an administrator has begun last, running or finished. */

@@ -50,8 +50,8 @@ public enum SoundFinding {
     CANCELLED(WARNING),
     NOT_ANSWERED(WARNING),
     NO_CODEC(BAD),
-    /** Parameter 323 is N. */
-    OFF(BAD),
+    /** The server has no values for a test call of this administrator, or none any more. */
+    VALUES_GONE(BAD),
     NO_SOCKET(BAD),
     BROKEN(BAD),
     BROWSER(BAD),

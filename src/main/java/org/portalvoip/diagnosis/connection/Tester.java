@@ -25,15 +25,19 @@ final class Tester {
 
     /** Makes the next test; empty while one runs, and after too many. */
     synchronized Optional<ConnectionTest> next(Supplier<ConnectionTest> making) {
-        long now = nanoTime.getAsLong();
-        starts.removeIf(start -> now - start >= TimeUnit.MINUTES.toNanos(1));
         boolean runs = last != null && !last.isFinished();
-        if (runs || starts.size() >= MOST_IN_A_MINUTE) {
+        if (runs || !mayCall()) {
             return Optional.empty();
         }
-        starts.add(now);
         last = making.get();
         return Optional.of(last);
+    }
+
+    /** Whether one more test may begin, which then counts; a test call of a browser is one, too. */
+    synchronized boolean mayCall() {
+        long now = nanoTime.getAsLong();
+        starts.removeIf(start -> now - start >= TimeUnit.MINUTES.toNanos(1));
+        return starts.size() < MOST_IN_A_MINUTE && starts.add(now);
     }
 
     synchronized Optional<ConnectionTest> last() {

@@ -8,9 +8,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,9 +22,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.language.Languages;
+import org.portalvoip.parameters.SecretAct;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.ParametersPage;
 import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.MediaNetwork;
@@ -157,10 +163,69 @@ class SoundTestIT {
         }
     }
 
+    /** Everything that is saved is wrong, and stays as it is. */
     @Test
-    void callsThatAreSwitchedOffAreNotMade() {
-        world.with(323, "N");
-        assertEnds("OFF");
+    void whatIsOnTheScreenIsTriedAndNotWhatIsSaved() {
+        world.with(323, "N", 325, "127.0.0.9", 328, "wrong", 329, "0603");
+        String saved = saved();
+        List<Response> answers = new ArrayList<>();
+        try (Visit visit = browser.visit(Languages.SPANISH)) {
+            visit.page().onResponse(answers::add);
+            SoundPanel sound = SoundPanel.open(world, visit);
+            ParametersPage screen = new ParametersPage(visit);
+            screen.choose(SecretAct.REPLACE);
+            screen.set(Map.of(325, "127.0.0.1", 328, world.lab.sipPassword(), 329, "0800"));
+
+            sound.start().await("good");
+
+            assertThat(screen.value(328)).as("what was typed").isEqualTo(world.lab.sipPassword());
+            noAnswerHasThePassword(answers);
+        }
+        assertThat(saved()).isEqualTo(saved);
+        assertThat(log())
+                .containsPattern("Call \\S+, a test call of " + Administrator.NAME + ", ended: HANG_UP, 1\\d s");
+        Await.until(Await.PATIENTLY, world.lab::janusHandles, handles -> handles == 0);
+    }
+
+    private static String saved() {
+        return world.administrator().get("api/parameters").body();
+    }
+
+    private static String log() {
+        try {
+            return Files.readString(world.server.log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void theTestIsAsStrictAsASave() {
+        try (Visit visit = browser.visit(Languages.ENGLISH)) {
+            SoundPanel sound = SoundPanel.open(world, visit);
+            ParametersPage screen = new ParametersPage(visit);
+            screen.set(Map.of(324, "wss://localhost:8989/janus", 329, "a b"));
+            screen.press("sound.start");
+            assertThat(screen.refusal(329)).isNotEmpty();
+            assertThat(sound.findings()).isEmpty();
+            screen.set(329, "0800");
+            screen.press("sound.start");
+            assertThat(screen.refusal(328)).isEqualTo(visit.text("parameters.328.retype"));
+            assertThat(sound.findings()).isEmpty();
+        }
+    }
+
+    /** As by a page that asks for the socket alone. */
+    @Test
+    void withoutValuesThereIsNoTestCall() {
+        try (Visit visit = browser.visit(Languages.ENGLISH)) {
+            SoundPanel sound = SoundPanel.open(world, visit);
+            visit.page()
+                    .evaluate("async () => (await import(document.querySelector('script[src*=\"parameters.js\"]').src"
+                            + ".replace('parameters.js', 'testcall.js'))).start()");
+            sound.await("bad");
+            assertThat(sound.findings()).isEqualTo(sound.sentence("VALUES_GONE") + "\n");
+        }
     }
 
     private static void assertEnds(String finding) {

@@ -78,4 +78,16 @@ class TesterTest {
         now += Duration.ofMinutes(1).toNanos();
         assertThat(tester.next(this::test)).isPresent();
     }
+
+    @Test
+    void aCallOfTheBrowserIsATestToo() {
+        for (int i = 0; i < Tester.MOST_IN_A_MINUTE; i++) {
+            assertThat(tester.mayCall()).isTrue();
+        }
+        assertThat(tester.mayCall()).isFalse();
+        assertThat(tester.next(this::test)).isEmpty();
+
+        now += Duration.ofMinutes(1).toNanos();
+        assertThat(tester.mayCall()).isTrue();
+    }
 }
