@@ -75,7 +75,7 @@ class ArchitectureTest {
             slices().assignedFrom(new Rooms(ArchitectureTest::room)).should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule settingsUseJavaMicroProfileAndValuesOfSip = classes()
+    static final ArchRule settingsUseJavaMicroProfileValuesOfSipAndTexts = classes()
             .that(SETTINGS)
             .should()
             .onlyDependOnClassesThat(SETTINGS.or(resideInAnyPackage(
@@ -84,6 +84,7 @@ class ArchitectureTest {
                     "jakarta.enterprise.context",
                     "jakarta.inject",
                     MP_CONFIG,
+                    ours("language"),
                     ours("sip"))));
 
     @ArchTest

@@ -1,6 +1,7 @@
 package org.portalvoip.diagnosis;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
@@ -28,7 +29,7 @@ public class SettingsView {
      * @param value as it was written, or the default; empty when it is set and must not be shown
      * @param source {@code standard}, {@code environment} or {@code property}, for which the bundles have words; otherwise the
      *     name of another source of MicroProfile Config
-     * @param problems the sentences of the log, in English, about what is not used as it was written
+     * @param problems about what is not used as it was written, in the language of the page
      */
     public record Line(String key, String value, String source, boolean hidden, List<String> problems) {
         /** Whether the bundles have a word for the source. */
@@ -42,7 +43,7 @@ public class SettingsView {
         Map<String, List<String>> problems = Stream.concat(
                         settings.problems().stream(), fixedParameters.problems().stream())
                 .collect(Collectors.groupingBy(
-                        SettingProblem::key, Collectors.mapping(SettingProblem::sentence, Collectors.toList())));
+                        SettingProblem::key, Collectors.mapping(SettingsView::sentence, Collectors.toList())));
         return settings.all().stream()
                 .map(entry -> line(entry, problems.getOrDefault(entry.key(), List.of())))
                 .toList();
@@ -58,12 +59,16 @@ public class SettingsView {
                 problems);
     }
 
-    /** What was refused at the start because no setting has that name, as sentences of the log, in English. */
+    private static String sentence(SettingProblem problem) {
+        return problem.sentence(FacesContext.getCurrentInstance().getViewRoot().getLocale());
+    }
+
+    /** What was refused at the start because no setting has that name, in the language of the page. */
     public List<String> getUnknown() {
         Set<String> known = settings.all().stream().map(Settings.Entry::key).collect(Collectors.toSet());
         return settings.problems().stream()
                 .filter(problem -> !known.contains(problem.key()))
-                .map(SettingProblem::sentence)
+                .map(SettingsView::sentence)
                 .toList();
     }
 }

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import org.portalvoip.secret.Secret;
 import org.portalvoip.sip.Malformed;
 import org.portalvoip.sip.Pasted;
 import org.portalvoip.start.SettingProblem;
+import org.portalvoip.start.SettingText;
 import org.portalvoip.start.Settings;
 import org.portalvoip.start.SettingsOfParameters.Fixed;
 
@@ -64,13 +64,14 @@ public class FixedParameters {
         try {
             return parameter.normal(Pasted.tidied(one.text()));
         } catch (Malformed e) {
-            String sentence =
-                    Violation.of(parameter, e).sentence(Locale.ENGLISH).replaceFirst("\\.$", "");
+            Violation violation = Violation.of(parameter, e);
             problems.add(new SettingProblem(
                     one.key(),
                     one.text(),
-                    "cannot be parameter " + parameter.number() + " (" + sentence + ")",
-                    "nobody can call until it is corrected"));
+                    SettingText.NOT_THE_PARAMETER.with(
+                            parameter.number(),
+                            language -> violation.sentence(language).replaceFirst("\\.$", "")),
+                    SettingText.NOBODY_CALLS.with()));
             return one.text();
         }
     }
@@ -80,11 +81,8 @@ public class FixedParameters {
         if (fixed.keySet().containsAll(DESTINATION)) {
             secret = one.text().isEmpty() ? null : new Secret(one.text());
         } else {
-            problems.add(new SettingProblem(
-                    one.key(),
-                    "",
-                    "counts only beside voip.parameters.324, 325, 326 and 327, which say where the password goes",
-                    "parameter 328 is treated as not set"));
+            problems.add(
+                    new SettingProblem(one.key(), "", SettingText.SECRET_ALONE.with(), SettingText.NO_SECRET.with()));
         }
     }
 

@@ -23,8 +23,7 @@ record Setting<T>(String key, String standard, String unit, boolean secret, Read
          * The value to use.
          *
          * @param problems receives one line for each part that is not used as written
-         * @throws IllegalArgumentException when nothing of {@code text} can be used; its message is the reason, as the
-         *     rest of a sentence that begins with the value: "is not ..."
+         * @throws SettingRefused when nothing of {@code text} can be used
          */
         T of(String text, Complaints problems);
     }
@@ -32,6 +31,6 @@ record Setting<T>(String key, String standard, String unit, boolean secret, Read
     /** Receives what a reading did not use as written. */
     interface Complaints {
         /** Adds that {@code text}, the value or a part of it, {@code reason}, and that {@code instead} holds. */
-        void add(String text, String reason, String instead);
+        void add(String text, SettingWords reason, SettingWords instead);
     }
 }

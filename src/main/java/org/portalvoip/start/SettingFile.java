@@ -21,24 +21,23 @@ final class SettingFile {
     /**
      * The content of the file, without byte order mark and without white space at its ends.
      *
-     * @throws IllegalArgumentException when the file is empty or cannot be read; the message says why, and contains
-     *     nothing of the secret
+     * @throws SettingRefused when the file is empty or cannot be read; it says why, and contains nothing of the secret
      */
     static String read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw new IllegalArgumentException("is a file of more than 8 KiB");
+                throw new SettingRefused(SettingText.FILE_LARGE);
             }
             String text = decode(bytes).replace("\uFEFF", "").strip();
             if (text.isEmpty()) {
-                throw new IllegalArgumentException("is an empty file");
+                throw new SettingRefused(SettingText.FILE_EMPTY);
             }
             return text;
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("is a file that is not in UTF-8", e);
+            throw new SettingRefused(SettingText.FILE_NOT_UTF8, e);
         } catch (IOException e) {
-            throw new IllegalArgumentException("is a file that cannot be read", e);
+            throw new SettingRefused(SettingText.FILE_UNREADABLE, e);
         }
     }
 

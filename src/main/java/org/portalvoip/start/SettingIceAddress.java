@@ -33,21 +33,19 @@ final class SettingIceAddress {
     /**
      * The address of a STUN server, as browsers want it.
      *
-     * @throws IllegalArgumentException if it is none; the message is the reason, as the rest of a sentence
+     * @throws SettingRefused if it is none
      */
     static String stun(String text) {
         Matcher address = match(text, "stun");
         String scheme = scheme(address);
         if (scheme.startsWith("turn")) {
-            throw new IllegalArgumentException(
-                    "is a TURN server, which belongs in voip.turn.urls, with its credentials in"
-                            + " voip.turn.secret-file, or in voip.turn.user and voip.turn.password-file");
+            throw new SettingRefused(SettingText.STUN_IS_TURN);
         }
         if (scheme.equals("stuns")) {
-            throw new IllegalArgumentException("is STUN over TLS, which Firefox refuses; write stun:");
+            throw new SettingRefused(SettingText.STUN_OVER_TLS);
         }
         if (address.group(3) != null) {
-            throw new IllegalArgumentException("contains a question mark, which only a TURN address may");
+            throw new SettingRefused(SettingText.STUN_QUERY);
         }
         return scheme + ":" + hostAndPort(address.group(2));
     }
@@ -55,18 +53,17 @@ final class SettingIceAddress {
     /**
      * The address of a TURN server, as browsers want it.
      *
-     * @throws IllegalArgumentException if it is none; the message is the reason, as the rest of a sentence
+     * @throws SettingRefused if it is none
      */
     static String turn(String text) {
         Matcher address = match(text, "turn");
         String scheme = scheme(address);
         if (scheme.startsWith("stun")) {
-            throw new IllegalArgumentException("is a STUN server, which belongs in voip.ice-servers");
+            throw new SettingRefused(SettingText.TURN_IS_STUN);
         }
         String query = address.group(3);
         if (query != null && !TRANSPORT.matcher(query).matches()) {
-            throw new IllegalArgumentException(
-                    "may have nothing but transport=udp or transport=tcp after its question mark");
+            throw new SettingRefused(SettingText.TURN_QUERY);
         }
         return scheme + ":" + hostAndPort(address.group(2))
                 + (query == null ? "" : "?" + query.toLowerCase(Locale.ROOT));
@@ -75,7 +72,7 @@ final class SettingIceAddress {
     private static Matcher match(String text, String scheme) {
         Matcher address = ADDRESS.matcher(text);
         if (!address.matches() || address.group(2).startsWith("/")) {
-            throw new IllegalArgumentException("is not of the form %1$s:host or %1$s:host:port".formatted(scheme));
+            throw new SettingRefused(SettingText.ICE_FORM, scheme);
         }
         return address;
     }
@@ -86,15 +83,14 @@ final class SettingIceAddress {
 
     private static String hostAndPort(String text) {
         if (text.contains("@")) {
-            throw new IllegalArgumentException("contains a user name, which belongs in voip.turn.user");
+            throw new SettingRefused(SettingText.TURN_USER_NAME);
         }
         if (!text.contains("[") && text.indexOf(':') != text.lastIndexOf(':')) {
-            throw new IllegalArgumentException(
-                    "contains an IPv6 address that has no brackets around it, as in [2001:db8::1]");
+            throw new SettingRefused(SettingText.IPV6_WITHOUT_BRACKETS);
         }
         Matcher parts = HOST_AND_PORT.matcher(text);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("contains brackets that do not enclose its host");
+            throw new SettingRefused(SettingText.BRACKETS);
         }
         String port = parts.group(2);
         return host(parts.group(1)) + (port == null ? "" : ":" + port(port));
@@ -108,7 +104,7 @@ final class SettingIceAddress {
             }
             return host;
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("contains neither a valid host name nor a valid IP address", e);
+            throw new SettingRefused(SettingText.NO_HOST, e);
         }
     }
 
@@ -124,12 +120,11 @@ final class SettingIceAddress {
     private static int port(String text) {
         int port = PORT.matcher(text).matches() ? Integer.parseInt(text) : 0;
         if (port < 1 || port > HIGHEST_PORT) {
-            throw new IllegalArgumentException("contains a port that is not between 1 and " + HIGHEST_PORT);
+            throw new SettingRefused(SettingText.PORT, HIGHEST_PORT);
         }
         boolean used = port >= FIRST_FREE_PORT ? !REFUSED_PORTS.contains(port) : LOW_PORTS.contains(port);
         if (!used) {
-            throw new IllegalArgumentException(
-                    "contains a port that browsers do not use; usual are 443, 3478 and 5349");
+            throw new SettingRefused(SettingText.PORT_OF_NO_BROWSER);
         }
         return port;
     }

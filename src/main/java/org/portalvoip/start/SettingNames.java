@@ -34,9 +34,8 @@ final class SettingNames {
                 : Optional.of(new SettingProblem(
                         name,
                         "",
-                        "is not a setting"
-                                + near.map(key -> ", but " + key + " is").orElse(""),
-                        "it is ignored"));
+                        near.map(key -> SettingText.UNKNOWN_BUT.with(key)).orElseGet(() -> SettingText.UNKNOWN.with()),
+                        SettingText.IGNORED.with()));
     }
 
     private Optional<String> nearest(String name) {

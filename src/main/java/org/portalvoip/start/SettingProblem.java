@@ -1,14 +1,16 @@
 package org.portalvoip.start;
 
+import java.util.Locale;
+
 /**
  * A setting that is not used as it was written.
  *
  * @param key of MicroProfile Config
  * @param value what was written, or the part that is wrong; empty when it must not be shown
- * @param reason what is wrong with it, in English, such as {@code is not a whole number}
- * @param instead what holds now, in English, such as {@code 100 is used instead}
+ * @param reason what is wrong with it
+ * @param instead what holds now
  */
-public record SettingProblem(String key, String value, String reason, String instead) {
+public record SettingProblem(String key, String value, SettingWords reason, SettingWords instead) {
     private static final int LONGEST_VALUE = 120;
 
     /** Cuts what is too long, and leaves out passwords of addresses and whatever would break a line of the log. */
@@ -22,8 +24,13 @@ public record SettingProblem(String key, String value, String reason, String ins
         return value.replaceAll("(//|\\b(?i:stun|turn)s?:)[^/@\\s]*@", "$1***@").replaceAll("\\p{C}", "?");
     }
 
-    /** The whole sentence, for the log and for the administrator. */
+    /** The whole sentence in English, for the log. */
     public String sentence() {
-        return key + (value.isEmpty() ? " " : "=" + value + " ") + reason + "; " + instead;
+        return sentence(Locale.ENGLISH);
+    }
+
+    /** The whole sentence, for the administrator. */
+    public String sentence(Locale language) {
+        return key + (value.isEmpty() ? " " : "=" + value + " ") + reason.in(language) + "; " + instead.in(language);
     }
 }

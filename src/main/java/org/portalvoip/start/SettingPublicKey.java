@@ -28,15 +28,15 @@ final class SettingPublicKey {
     /**
      * The key in {@code pem}, of RSA or of an elliptic curve.
      *
-     * @throws IllegalArgumentException when there is none; the message says why, as the rest of a sentence
+     * @throws SettingRefused when there is none
      */
     static PublicKey parse(String pem) {
         if (pem.contains("PRIVATE KEY-----")) {
-            throw new IllegalArgumentException("is a private key, which must stay with the portal");
+            throw new SettingRefused(SettingText.PRIVATE_KEY);
         }
         PublicKey key = pem.contains("-----BEGIN CERTIFICATE-----") ? ofCertificate(pem) : bare(pem);
         if (key instanceof RSAKey rsa && rsa.getModulus().bitLength() < LEAST_BITS_OF_RSA) {
-            throw new IllegalArgumentException("is an RSA key of fewer than " + LEAST_BITS_OF_RSA + " bits");
+            throw new SettingRefused(SettingText.RSA_SHORT, LEAST_BITS_OF_RSA);
         }
         return key;
     }
@@ -47,14 +47,14 @@ final class SettingPublicKey {
                     .generateCertificate(new ByteArrayInputStream(pem.getBytes(US_ASCII)))
                     .getPublicKey();
         } catch (CertificateException e) {
-            throw new IllegalArgumentException("is not a PEM file with a certificate", e);
+            throw new SettingRefused(SettingText.NOT_A_CERTIFICATE, e);
         }
     }
 
     private static PublicKey bare(String pem) {
         Matcher found = PUBLIC_KEY.matcher(pem);
         if (!found.find()) {
-            throw new IllegalArgumentException("is not a PEM file that begins with BEGIN PUBLIC KEY");
+            throw new SettingRefused(SettingText.NOT_A_PUBLIC_KEY);
         }
         byte[] encoded = Base64.getMimeDecoder().decode(found.group(1));
         for (String algorithm : List.of("RSA", "EC")) {
@@ -64,6 +64,6 @@ final class SettingPublicKey {
                 // Try the next one.
             }
         }
-        throw new IllegalArgumentException("is neither an RSA key nor a key of an elliptic curve");
+        throw new SettingRefused(SettingText.NEITHER_RSA_NOR_EC);
     }
 }

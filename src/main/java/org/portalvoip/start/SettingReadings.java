@@ -41,7 +41,7 @@ final class SettingReadings {
     /** Any text without control characters. */
     static Optional<String> text(String text, Complaints problems) {
         if (text.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("contains a control character");
+            throw new SettingRefused(SettingText.CONTROL_CHARACTER);
         }
         return Optional.of(text);
     }
@@ -50,12 +50,12 @@ final class SettingReadings {
     static Reading<Integer> number(int least, int most) {
         return (text, problems) -> {
             if (!WHOLE_NUMBER.matcher(text).matches()) {
-                throw new IllegalArgumentException("is not a whole number");
+                throw new SettingRefused(SettingText.NOT_A_NUMBER);
             }
             long number = Long.parseLong(text);
             int used = (int) Math.max(least, Math.min(most, number));
             if (used != number) {
-                problems.add(text, "is not between " + least + " and " + most, used + " is used instead");
+                problems.add(text, SettingText.OUT_OF_RANGE.with(least, most), SettingText.USED.with(used));
             }
             return used;
         };
@@ -64,7 +64,7 @@ final class SettingReadings {
     static boolean yesOrNo(String text, Complaints problems) {
         String answer = text.toLowerCase(Locale.ROOT);
         if (!YES.contains(answer) && !NO.contains(answer)) {
-            throw new IllegalArgumentException("is neither true nor false");
+            throw new SettingRefused(SettingText.NOT_TRUE_OR_FALSE);
         }
         return YES.contains(answer);
     }
@@ -74,7 +74,7 @@ final class SettingReadings {
         return (text, problems) -> Stream.of(type.getEnumConstants())
                 .filter(constant -> constant.name().equalsIgnoreCase(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("is not one of " + names(type)));
+                .orElseThrow(() -> new SettingRefused(SettingText.NOT_ONE_OF, names(type)));
     }
 
     private static String names(Class<? extends Enum<?>> type) {
@@ -87,7 +87,7 @@ final class SettingReadings {
         try {
             return Path.of(text).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("is not a valid path on this system", e);
+            throw new SettingRefused(SettingText.NOT_A_PATH, e);
         }
     }
 
@@ -99,7 +99,7 @@ final class SettingReadings {
     private static String pathOf(String text) {
         URI address = address(text);
         if (address.getQuery() != null || address.getFragment() != null) {
-            throw new IllegalArgumentException("contains ? or #");
+            throw new SettingRefused(SettingText.QUERY);
         }
         return address.getRawPath() == null ? "" : address.getRawPath();
     }
@@ -112,7 +112,7 @@ final class SettingReadings {
     private static String bareOrigin(String text) {
         String origin = origin(text);
         if (!pathOf(text).replace("/", "").isEmpty()) {
-            throw new IllegalArgumentException("is not an origin, because it has a path");
+            throw new SettingRefused(SettingText.NOT_AN_ORIGIN);
         }
         return origin;
     }
@@ -122,10 +122,10 @@ final class SettingReadings {
         URI address = address(text);
         String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
         if (!Set.of("http", "https").contains(scheme) || address.getHost() == null || address.getPort() > 65535) {
-            throw new IllegalArgumentException("is not http:// or https:// and a host");
+            throw new SettingRefused(SettingText.NOT_HTTP);
         }
         if (address.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("contains a user name");
+            throw new SettingRefused(SettingText.USER_NAME);
         }
         boolean usual = address.getPort() == -1 || address.getPort() == (scheme.equals("https") ? 443 : 80);
         String host = address.getHost().toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
@@ -138,7 +138,7 @@ final class SettingReadings {
             Matcher parts = HOST_OF_ADDRESS.matcher(text);
             return URI.create(parts.matches() ? parts.group(1) + IDN.toASCII(parts.group(2)) + parts.group(3) : text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("is not an address", e);
+            throw new SettingRefused(SettingText.NOT_AN_ADDRESS, e);
         }
     }
 
@@ -159,8 +159,8 @@ final class SettingReadings {
                 if (!part.isEmpty()) {
                     taken.add(item.apply(part));
                 }
-            } catch (IllegalArgumentException e) {
-                problems.add(part, e.getMessage(), "it is left out");
+            } catch (SettingRefused e) {
+                problems.add(part, e.words(), SettingText.LEFT_OUT.with());
             }
         }
         return taken.stream().distinct().toList();
@@ -172,7 +172,7 @@ final class SettingReadings {
                 name -> oneOf(Codec.class).of(name, problems).name();
         List<String> names = list(text, problems, known);
         if (names.isEmpty()) {
-            throw new IllegalArgumentException("names no codec");
+            throw new SettingRefused(SettingText.NO_CODEC);
         }
         return new Codecs(names.stream().map(Codec::valueOf).toList());
     }
@@ -183,7 +183,7 @@ final class SettingReadings {
         try {
             return Optional.of(new Credential.Password(secret));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("has more than one line, or contains a control character", e);
+            throw new SettingRefused(SettingText.NOT_ONE_LINE, e);
         }
     }
 
@@ -194,13 +194,13 @@ final class SettingReadings {
             if (CertificateFactory.getInstance("X.509")
                     .generateCertificates(pem)
                     .isEmpty()) {
-                throw new IllegalArgumentException("contains no certificate");
+                throw new SettingRefused(SettingText.NO_CERTIFICATE);
             }
             return Optional.of(file);
         } catch (IOException e) {
-            throw new IllegalArgumentException("cannot be read", e);
+            throw new SettingRefused(SettingText.UNREADABLE, e);
         } catch (CertificateException e) {
-            throw new IllegalArgumentException("is not a PEM file with certificates", e);
+            throw new SettingRefused(SettingText.NOT_CERTIFICATES, e);
         }
     }
 }

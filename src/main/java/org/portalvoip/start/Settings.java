@@ -284,18 +284,18 @@ public class Settings {
         }
         try {
             if (text.isEmpty()) {
-                throw new IllegalArgumentException("contains a ${...} that cannot be resolved");
+                throw new SettingRefused(SettingText.UNRESOLVED);
             }
             return setting.reading()
                     .of(
                             text,
                             (part, reason, instead) -> problems.add(
                                     new SettingProblem(setting.key(), setting.secret() ? "" : part, reason, instead)));
-        } catch (IllegalArgumentException e) {
-            String instead = setting.standard().equals(NONE)
-                    ? "it is treated as not set"
-                    : setting.standard() + " is used instead";
-            problems.add(new SettingProblem(setting.key(), shown, e.getMessage(), instead));
+        } catch (SettingRefused e) {
+            SettingWords instead = setting.standard().equals(NONE)
+                    ? SettingText.NOT_SET.with()
+                    : SettingText.USED.with(setting.standard());
+            problems.add(new SettingProblem(setting.key(), shown, e.words(), instead));
             return setting.absent();
         }
     }
@@ -303,8 +303,8 @@ public class Settings {
     private static Callers callers(String text, Setting.Complaints problems) {
         try {
             return SettingReadings.oneOf(Callers.class).of(text, problems);
-        } catch (IllegalArgumentException e) {
-            problems.add(text, e.getMessage(), "authenticated is used instead, so that nobody is let in by mistake");
+        } catch (SettingRefused e) {
+            problems.add(text, e.words(), SettingText.AUTHENTICATED.with());
             return Callers.AUTHENTICATED;
         }
     }

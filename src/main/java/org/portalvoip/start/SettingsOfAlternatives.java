@@ -74,16 +74,16 @@ final class SettingsOfAlternatives {
     }
 
     private static Optional<String> number(String text, Setting.Complaints problems) {
-        return matching(NUMBER, text, "is not a telephone number, such as +34 900 123 456");
+        return matching(NUMBER, text, SettingText.NOT_A_TELEPHONE);
     }
 
     private static Optional<String> mail(String text, Setting.Complaints problems) {
-        return matching(MAIL, text, "is not a mail address, such as desk@example.org");
+        return matching(MAIL, text, SettingText.NOT_MAIL);
     }
 
-    private static Optional<String> matching(Pattern pattern, String text, String reason) {
+    private static Optional<String> matching(Pattern pattern, String text, SettingText reason) {
         if (!pattern.matcher(text).matches()) {
-            throw new IllegalArgumentException(reason);
+            throw new SettingRefused(reason);
         }
         return Optional.of(text);
     }
@@ -96,8 +96,8 @@ final class SettingsOfAlternatives {
                 return Optional.of(address.toASCIIString());
             }
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("is not an address", e);
+            throw new SettingRefused(SettingText.NOT_AN_ADDRESS, e);
         }
-        throw new IllegalArgumentException("is not http:// or https:// and a host");
+        throw new SettingRefused(SettingText.NOT_HTTP);
     }
 }

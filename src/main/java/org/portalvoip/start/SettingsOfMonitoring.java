@@ -24,7 +24,7 @@ final class SettingsOfMonitoring {
     private static Optional<Credential.Password> token(String text, Setting.Complaints problems) {
         Optional<Credential.Password> token = SettingReadings.secretFile(text, problems);
         if (token.filter(given -> given.value().length() >= LEAST_CHARACTERS).isEmpty()) {
-            throw new IllegalArgumentException("is a file with fewer than " + LEAST_CHARACTERS + " characters");
+            throw new SettingRefused(SettingText.FILE_SHORT, LEAST_CHARACTERS);
         }
         return token;
     }

@@ -50,7 +50,7 @@ final class SettingsOfOidc {
     private static Optional<URI> issuer(String text, Setting.Complaints problems) {
         URI address = SettingReadings.url(text, problems).orElseThrow();
         if (!address.getScheme().equals("https") && !LOOPBACK.contains(address.getHost())) {
-            throw new IllegalArgumentException("is not https, without which anybody on the network could sign in");
+            throw new SettingRefused(SettingText.NOT_HTTPS);
         }
         return Optional.of(URI.create(text));
     }
@@ -58,7 +58,7 @@ final class SettingsOfOidc {
     /** Without {@code openid}, a provider answers without the token that says who has signed in. */
     private static Optional<String> scopes(String text, Setting.Complaints problems) {
         if (!SCOPES.matcher(text).matches()) {
-            throw new IllegalArgumentException("is not a list of names with spaces between them");
+            throw new SettingRefused(SettingText.NOT_A_LIST);
         }
         List<String> names = List.of(text.split(" +"));
         return Optional.of(names.contains("openid") ? text : "openid " + text);
@@ -78,13 +78,13 @@ final class SettingsOfOidc {
                 .toList();
         if (issuer.isEmpty() && missing.size() < needed.size()) {
             problems.accept(new SettingProblem(
-                    ISSUER.key(), "", "names no provider for the other settings of voip.oidc", "they are not used"));
+                    ISSUER.key(), "", SettingText.OIDC_NO_PROVIDER.with(), SettingText.NOT_USED.with()));
         } else if (issuer.isPresent() && !missing.isEmpty()) {
             problems.accept(new SettingProblem(
                     ISSUER.key(),
                     issuer.get().toString(),
-                    "is not enough: set " + String.join(", ", missing),
-                    "nobody can sign in there"));
+                    SettingText.OIDC_INCOMPLETE.with(String.join(", ", missing)),
+                    SettingText.NOBODY_SIGNS_IN.with()));
         }
         return issuer.filter(set -> missing.isEmpty()).map(set -> oidc(set, values));
     }

@@ -39,7 +39,7 @@ final class SettingsOfPortal {
     private static Optional<SecretKey> secretKey(String text, Setting.Complaints problems) {
         byte[] key = SettingFile.read(SettingReadings.path(text, problems)).getBytes(StandardCharsets.UTF_8);
         if (key.length < LEAST_BYTES) {
-            throw new IllegalArgumentException("is a file with fewer than " + LEAST_BYTES + " characters");
+            throw new SettingRefused(SettingText.FILE_SHORT, LEAST_BYTES);
         }
         return Optional.of(new SecretKeySpec(key, "HmacSHA256"));
     }
@@ -55,7 +55,7 @@ final class SettingsOfPortal {
         return Optional.of(Stream.of(IdentityHeader.values())
                 .filter(header -> header.field().equalsIgnoreCase(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("is not one of " + names() + ", " + NOBODY)));
+                .orElseThrow(() -> new SettingRefused(SettingText.NOT_ONE_OF, names() + ", " + NOBODY)));
     }
 
     private static String names() {

@@ -51,13 +51,13 @@ final class SettingsOfSip {
         try {
             return new TransferRule(text);
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("is not a regular expression, such as 08[0-9]{2}", e);
+            throw new SettingRefused(SettingText.NOT_A_PATTERN, e);
         }
     }
 
     private static String field(String text, Setting.Complaints problems) {
         if (!FIELD.matcher(text).matches()) {
-            throw new IllegalArgumentException("is not a header field of your own, such as X-Queue-Position");
+            throw new SettingRefused(SettingText.NOT_A_HEADER);
         }
         return text;
     }
@@ -66,7 +66,7 @@ final class SettingsOfSip {
         try {
             return Optional.of(SipServer.parse(text));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("is not a host and a port, such as sbc.example.org:5060", e);
+            throw new SettingRefused(SettingText.NOT_HOST_AND_PORT, e);
         }
     }
 
@@ -82,8 +82,8 @@ final class SettingsOfSip {
             problems.accept(new SettingProblem(
                     SRTP.key(),
                     srtp.name().toLowerCase(Locale.ROOT),
-                    "needs voip.sip-transport=tls, because the key of the sound stands in the signalling",
-                    "off is used instead"));
+                    SettingText.SRTP_WITHOUT_TLS.with(),
+                    SettingText.USED.with("off")));
             srtp = Srtp.OFF;
         }
         return new SipRoute(transport, values.of(PROXY).orElse(null), values.of(SRV), srtp);

@@ -37,7 +37,7 @@ final class SettingsOfTurn {
 
     private static Optional<String> user(String text, Setting.Complaints problems) {
         if (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES_OF_A_USER) {
-            throw new IllegalArgumentException("has more than " + MOST_BYTES_OF_A_USER + " bytes");
+            throw new SettingRefused(SettingText.TOO_LONG, MOST_BYTES_OF_A_USER);
         }
         return SettingReadings.text(text, problems);
     }
@@ -60,13 +60,14 @@ final class SettingsOfTurn {
         if (urls.isEmpty()) {
             if (user.isPresent() || password.isPresent() || secret.isPresent()) {
                 problems.accept(new SettingProblem(
-                        URLS.key(), "", "names no server for the credentials that are set", "they are not used"));
+                        URLS.key(), "", SettingText.TURN_NO_SERVER.with(), SettingText.NOT_USED.with()));
             }
             return Optional.empty();
         }
-        String lack = lack(user.isPresent(), password.isPresent(), secret.isPresent());
+        SettingText lack = lack(user.isPresent(), password.isPresent(), secret.isPresent());
         if (lack != null) {
-            problems.accept(new SettingProblem(URLS.key(), String.join(",", urls), lack, "it is left out"));
+            problems.accept(
+                    new SettingProblem(URLS.key(), String.join(",", urls), lack.with(), SettingText.LEFT_OUT.with()));
             return Optional.empty();
         }
         Duration life = life(values.of(TTL), longestCall.plusSeconds(SECONDS_IN_RESERVE), problems);
@@ -74,20 +75,16 @@ final class SettingsOfTurn {
                 new Turn(urls, user.orElse(null), password.or(() -> secret).orElseThrow(), life));
     }
 
-    /** Why the credentials cannot be used, as the rest of a sentence; null if they can. */
-    private static String lack(boolean user, boolean password, boolean secret) {
+    /** Why the credentials cannot be used; null if they can. */
+    private static SettingText lack(boolean user, boolean password, boolean secret) {
         if (secret && (user || password)) {
-            return "has two kinds of credentials: remove voip.turn.secret-file, or voip.turn.user and"
-                    + " voip.turn.password-file";
+            return SettingText.TURN_TWO_KINDS;
         } else if (user && !password) {
-            return "has a user without a password: set voip.turn.password-file";
+            return SettingText.TURN_NO_PASSWORD;
         } else if (password && !user) {
-            return "has a password without a user: set voip.turn.user";
+            return SettingText.TURN_NO_USER;
         }
-        return user || secret
-                ? null
-                : "has no credentials, without which browsers refuse it: set voip.turn.secret-file, or voip.turn.user and"
-                        + " voip.turn.password-file";
+        return user || secret ? null : SettingText.TURN_NO_CREDENTIALS;
     }
 
     private static Duration life(Optional<Integer> seconds, Duration least, Consumer<SettingProblem> problems) {
@@ -98,8 +95,8 @@ final class SettingsOfTurn {
         problems.accept(new SettingProblem(
                 TTL.key(),
                 String.valueOf(life.toSeconds()),
-                "is too short for the longest call (voip.ring-timeout, voip.max-duration and ten minutes)",
-                least.toSeconds() + " is used instead"));
+                SettingText.TURN_SHORT.with(),
+                SettingText.USED.with(least.toSeconds())));
         return least;
     }
 }

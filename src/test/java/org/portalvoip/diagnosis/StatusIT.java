@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.portalvoip.language.Languages;
+import org.portalvoip.language.Texts;
 import org.portalvoip.testing.SampleParameters;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.browser.Browser;
@@ -99,14 +100,23 @@ class StatusIT {
         }
     }
 
-    @Test
-    void whatWasRefusedAtTheStartStandsBesideIt() {
-        try (Visit visit = open(Languages.SPANISH)) {
+    @ParameterizedTest
+    @FieldSource("languages")
+    void whatWasRefusedAtTheStartStandsBesideItInTheLanguageOfTheReader(Locale language) {
+        try (Visit visit = open(language)) {
             assertThat(setting(visit, "voip.max-calls")).containsText(visit.text("status.refused"));
-            assertThat(setting(visit, "voip.max-calls")).containsText("is not a whole number; 100 is used instead");
-            assertThat(visit.page().locator("main")).containsText("voip.max-call is not a setting");
+            assertThat(setting(visit, "voip.max-calls"))
+                    .containsText("voip.max-calls=many " + visit.text("setting.NOT_A_NUMBER") + "; "
+                            + Texts.of(language, "setting.USED", "100"));
+            assertThat(visit.page().locator("main"))
+                    .containsText("voip.max-call " + Texts.of(language, "setting.UNKNOWN_BUT", "voip.max-calls"));
             assertThat(setting(visit, "voip.ring-timeout").locator(".notice")).hasCount(0);
         }
+    }
+
+    @Test
+    void theLogOfTheSameIsInEnglish() {
+        assertThat(server.log()).content().contains("voip.max-calls=many is not a whole number; 100 is used instead");
     }
 
     @ParameterizedTest

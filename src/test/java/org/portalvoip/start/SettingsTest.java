@@ -290,6 +290,16 @@ class SettingsTest {
         return Arguments.of(key, value, accessor, used, sentence.startsWith("voip.") ? sentence : key + sentence);
     }
 
+    @Test
+    void theAdministratorReadsTheSameInEachLanguage() {
+        SettingProblem problem = with("voip.ring-timeout", "301").problems().get(0);
+
+        assertThat(problem.sentence(Languages.SPANISH))
+                .isEqualTo("voip.ring-timeout=301 no está entre 1 y 300; se usa 300 en su lugar");
+        assertThat(problem.sentence(Languages.PORTUGUESE))
+                .isEqualTo("voip.ring-timeout=301 não está entre 1 e 300; usa-se 300 em seu lugar");
+    }
+
     @ParameterizedTest(name = "{0}={1}")
     @MethodSource("wrongValues")
     void aWrongValueIsToldAndReplaced(
@@ -386,7 +396,8 @@ class SettingsTest {
 
     private static void assertToldOfSecret(Settings settings, String reason) {
         assertThat(settings.janusApiSecret()).isEmpty();
-        assertThat(settings.problems()).singleElement().satisfies(problem -> assertThat(problem.reason())
+        assertThat(settings.problems()).singleElement().satisfies(problem -> assertThat(
+                        problem.reason().in(Locale.ENGLISH))
                 .isEqualTo(reason));
         assertThat(sentences(settings).get(0)).doesNotContain("hush");
     }
