@@ -5,6 +5,11 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Somebody who may sign in. Each new password raises the version, which shows whether an earlier login is still valid.
@@ -23,6 +28,10 @@ public class Account {
     private short mustChange;
 
     private short disabled;
+
+    /** In UTC, as text: no zone of a server, driver or database ever changes it. */
+    @Column(name = "once_until")
+    private String onceUntil;
 
     @Version
     private int version;
@@ -49,6 +58,34 @@ public class Account {
         return mustChange != 0;
     }
 
+    /** Until when the one-time password signs in, in UTC, such as {@code 2026-11-26T01:20:58}; null if it has no limit, or is none. */
+    public String onceUntil() {
+        return onceUntil;
+    }
+
+    /** Whether it has a one-time password that does not sign in any more, because it was used or is too old. */
+    public boolean spent() {
+        return spentAt(Instant.now());
+    }
+
+    boolean spentAt(Instant now) {
+        return onceUntil != null
+                && !LocalDateTime.parse(onceUntil).toInstant(ZoneOffset.UTC).isAfter(now);
+    }
+
+    /** The one-time password signs in once, and not after {@code end}. */
+    void limit(Instant end) {
+        onceUntil = DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
+                LocalDateTime.ofInstant(end.truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC));
+    }
+
+    /** Somebody signs in with a password that is good for that once, if it is. */
+    void useUp() {
+        if (onceUntil != null) {
+            limit(Instant.now());
+        }
+    }
+
     /** Whether it can sign in. */
     public boolean enabled() {
         return disabled == 0;
@@ -63,14 +100,16 @@ public class Account {
         disabled = (short) (disable ? 1 : 0);
     }
 
-    void resetPassword(String newHash) {
+    void resetPassword(String newHash, Instant end) {
         passwordHash = newHash;
         mustChange = 1;
+        limit(end);
     }
 
     void changePassword(String newHash) {
         passwordHash = newHash;
         mustChange = 0;
+        onceUntil = null;
     }
 
     SignedIn user() {

@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +22,9 @@ import org.portalvoip.login.RefusedAct.Reason;
 public class AccountActs {
     private static final Set<AccountAct> NOT_TO_ONESELF =
             Set.of(AccountAct.RESET, AccountAct.DISABLE, AccountAct.REMOVE);
+
+    /** For whoever it is meant for to come by, and not for whoever finds an old mail. */
+    private static final Duration ONE_TIME_PASSWORD_VALID = Duration.ofHours(24);
 
     @PersistenceContext
     EntityManager entities;
@@ -36,7 +41,7 @@ public class AccountActs {
     }
 
     /**
-     * Adds an account whose password must be changed at the first login.
+     * Adds an account whose password signs in once, within 24 hours, and must be changed then.
      *
      * @param by the name of the administrator who adds it
      * @throws RefusedAct when there is one of that name, or none can have it
@@ -49,16 +54,18 @@ public class AccountActs {
                 .anyMatch(account -> account.name().equals(name))) {
             throw new RefusedAct(Reason.EXISTS);
         }
-        accounts.add(new Account(name, passwordHash), () -> tell(AccountAct.ADD, name, by));
+        Account account = new Account(name, passwordHash);
+        account.limit(endOfOneTimePassword());
+        accounts.add(account, () -> tell(AccountAct.ADD, name, by));
     }
 
     /**
-     * Gives an account a password that must be changed at the next login, and ends its sessions.
+     * Gives an account a password that signs in once, within 24 hours, and must be changed then; ends its sessions.
      *
      * @throws RefusedAct see {@link #act}
      */
     public void reset(String name, String passwordHash, String by) throws RefusedAct {
-        change(AccountAct.RESET, name, by).resetPassword(passwordHash);
+        change(AccountAct.RESET, name, by).resetPassword(passwordHash, endOfOneTimePassword());
         finish(AccountAct.RESET, name, by);
     }
 
@@ -79,6 +86,10 @@ public class AccountActs {
             default -> throw new IllegalArgumentException(act.name());
         }
         finish(act, name, by);
+    }
+
+    private static Instant endOfOneTimePassword() {
+        return Instant.now().plus(ONE_TIME_PASSWORD_VALID);
     }
 
     private Account change(AccountAct act, String name, String by) throws RefusedAct {

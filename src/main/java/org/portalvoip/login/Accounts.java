@@ -3,6 +3,7 @@ package org.portalvoip.login;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -73,6 +74,24 @@ public class Accounts {
                 .executeUpdate();
         entities.detach(account);
         beforeCommit.run();
+    }
+
+    /**
+     * Uses up the password with which {@code user} has just signed in, if it is good for one time only.
+     *
+     * @return the user as the account is now; empty when that password was used before, or is too old
+     */
+    public Optional<SignedIn> enter(SignedIn user) {
+        if (!user.newcomer()) {
+            return Optional.of(user);
+        }
+        Account account = entities.find(Account.class, user.name(), LockModeType.PESSIMISTIC_WRITE);
+        if (account == null || !account.user().equals(user) || account.spent()) {
+            return Optional.empty();
+        }
+        account.useUp();
+        entities.flush();
+        return Optional.of(account.user());
     }
 
     /**

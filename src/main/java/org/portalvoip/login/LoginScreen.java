@@ -5,7 +5,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
@@ -18,6 +21,8 @@ import org.portalvoip.web.LocalPath;
 @Named("login")
 @RequestScoped
 public class LoginScreen {
+    private static final Logger LOG = System.getLogger(LoginScreen.class.getName());
+
     /** Name of the parameter that says why the provider did not let somebody in. */
     static final String REFUSED = "refused";
 
@@ -31,6 +36,9 @@ public class LoginScreen {
     PasswordCheck signIn;
 
     @Inject
+    Accounts accounts;
+
+    @Inject
     ReturnPath form;
 
     @Inject
@@ -42,10 +50,16 @@ public class LoginScreen {
 
     public void enter() throws IOException {
         var outcome = signIn.attempt(request.getRemoteAddr(), username, password);
-        if (outcome.accepted()) {
-            form.goOn(outcome.user());
-        } else {
+        if (!outcome.accepted()) {
             refusal = outcome.held() ? text("error.429.text", outcome.seconds()) : text("login.refused");
+            return;
+        }
+        Optional<SignedIn> user = accounts.enter(outcome.user());
+        if (user.isPresent()) {
+            form.goOn(user.get());
+        } else {
+            LOG.log(Level.WARNING, "The one-time password of {0} was used before, or is too old", username);
+            refusal = text("login.spent");
         }
     }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.portalvoip.language.Languages;
+import org.portalvoip.language.Texts;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.browser.PlainBrowser;
 import org.portalvoip.testing.browser.Portal;
@@ -111,6 +112,28 @@ class AccountsIT {
 
         assertThat(admin.get("admin/history?q=ana").body()).contains("ACCOUNT_ADD", ">admin<", ">ana<");
         act(admin, "REMOVE", "ana");
+    }
+
+    /** Whoever finds it in an old mail, or read it on the way, finds the door closed. */
+    @Test
+    void aOneTimePasswordSignsInOnce() {
+        String once = once(act(admin, "ADD", "hilda"));
+        String state = admin.get("admin/accounts?lang=en").body();
+        assertThat(state).contains(Texts.of(Languages.ENGLISH, "accounts.state.until"));
+        PlainBrowser hilda = portal.browser();
+        PlainBrowser another = portal.browser();
+
+        assertThat(Portal.location(portal.signIn(hilda, "login", "hilda", once)))
+                .startsWith("/voip/password");
+        var refused = portal.signIn(another, "login?lang=en", "hilda", once);
+
+        assertThat(refused.body()).contains(Texts.of(Languages.ENGLISH, "login.spent"));
+        assertThat(another.get("password").statusCode()).isEqualTo(303);
+        assertThat(admin.get("admin/accounts?lang=en").body())
+                .contains(Texts.of(Languages.ENGLISH, "accounts.state.spent"));
+        portal.change(hilda, once, Portal.PASSWORD);
+        assertThat(isIn(hilda)).isTrue();
+        act(admin, "REMOVE", "hilda");
     }
 
     @Test

@@ -26,6 +26,7 @@ public final class FirstVersion {
             update voip_parameter set changed_at = cast(changed_utc as timestamp);
             alter table voip_parameter drop column changed_utc;
             alter table voip_account drop column disabled;
+            alter table voip_account drop column once_until;
             delete from voip_schema_history where version <> '1';
             """;
 
