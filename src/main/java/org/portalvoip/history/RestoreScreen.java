@@ -50,6 +50,7 @@ public class RestoreScreen implements Serializable {
     HttpServletRequest request;
 
     private Map<Parameter, String> values;
+    private String place;
     private boolean known;
     private Restoration restoration;
     private transient Secret typed;
@@ -62,11 +63,16 @@ public class RestoreScreen implements Serializable {
         OptionalLong wanted = AddressNumber.of(request, "change");
         Optional<Change> change = wanted.isPresent() ? history.change(wanted.getAsLong()) : Optional.empty();
         OptionalLong number = AddressNumber.of(request, "parameter");
+        place = part("change", wanted) + part("parameter", number);
         values = change.map(found ->
                         number.isPresent() ? valueBefore(found, number.getAsLong()) : history.valuesAfter(found.id()))
                 .orElse(Map.of());
         known = change.isPresent() && (number.isEmpty() || !values.isEmpty());
         look();
+    }
+
+    private static String part(String name, OptionalLong number) {
+        return number.isPresent() ? name + "=" + number.getAsLong() + "&" : "";
     }
 
     private static Map<Parameter, String> valueBefore(Change change, long number) {
@@ -112,6 +118,11 @@ public class RestoreScreen implements Serializable {
     /** What would change; empty when all is as it was then, or the address names nothing that can be restored. */
     public List<Restoration.Line> getLines() {
         return restoration.lines();
+    }
+
+    /** What the address names, also after a form was sent to an address without it: the beginning of a query. */
+    public String getPlace() {
+        return place;
     }
 
     /** Whether the address names something that can be restored. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.portalvoip.language.Languages;
+import org.portalvoip.language.Texts;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.browser.ParametersPage;
@@ -86,6 +87,34 @@ class HistoryScreenIT {
 
             assertThat(visit.page().getByRole(AriaRole.STATUS)).hasText(visit.text("history.restored"));
             assertThat(program.get("api/parameters").body()).contains("\"329\":\"0800\"");
+        }
+    }
+
+    /** Also after an attempt that was refused, whose address no longer says what was to be restored. */
+    @Test
+    void anotherLanguageAsksTheSameQuestion() {
+        program.save(Map.of(325, "another.example", 328, COMPLETE.get(328)));
+        try (Visit visit = browser.visit(Languages.SPANISH)) {
+            program.lendSession(visit);
+            visit.open(server.uri("admin/history"));
+            visit.page()
+                    .locator(".change")
+                    .first()
+                    .locator("[data-parameter='325'] a")
+                    .click();
+            assertThat(visit.page().locator("#restore [data-parameter='325']")).isVisible();
+
+            visit.page().locator("[hreflang='en']").click();
+            assertThat(visit.page())
+                    .hasTitle(Pattern.compile(Texts.of(Languages.ENGLISH, "history.restore.title") + ".*"));
+            assertThat(visit.page().locator("#restore [data-parameter='325']")).isVisible();
+
+            visit.page().locator("#confirm").click();
+            assertThat(visit.page().locator("[data-refused]")).isVisible();
+            visit.page().locator("[hreflang='pt-BR']").click();
+            assertThat(visit.page())
+                    .hasTitle(Pattern.compile(Texts.of(Languages.PORTUGUESE, "history.restore.title") + ".*"));
+            assertThat(visit.page().locator("#restore [data-parameter='325']")).isVisible();
         }
     }
 
