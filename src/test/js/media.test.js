@@ -182,6 +182,33 @@ describe('sound the browser refuses to play', () => {
   });
 });
 
+describe('the quality of a short call', () => {
+  const sound = { type: 'inbound-rtp', packetsLost: 1, packetsReceived: 49 };
+  const second = async () => {
+    mock.timers.tick(1000);
+    await settle();
+  };
+
+  test('is known after a second, and told once', async () => {
+    const told = [];
+    media.call.connection = { sendOnce: (message) => told.push(message) };
+    const peer = await offered(media);
+    peer.stats = [sound];
+    await second();
+    assert.deepEqual(told, []);
+
+    peer.connectionState = 'connected';
+    await second();
+    await second();
+    assert.deepEqual(told.map(({ type, lost }) => [type, lost]), [['ping', 20]]);
+
+    peer.stats = [{ ...sound, packetsLost: 0 }];
+    await second();
+    assert.equal(media.quality.lost, 0);
+    assert.equal(told.length, 1);
+  });
+});
+
 describe('a poor line', () => {
   const good = { type: 'inbound-rtp', packetsLost: 100, jitter: 0.01 };
 

@@ -9,6 +9,7 @@ import { Tones } from './tones.js';
 
 /** In milliseconds. */
 const MEASURE_EVERY = 5000;
+const SAMPLE_EVERY = 1000;
 /** A line is poor if, of the packets of 5 s (250), so many are lost, or with so many seconds of jitter or round trip. */
 const POOR = { lost: 13, jitter: 0.06, roundTrip: 0.5 };
 const SECONDS_TO_CONNECT = 10;
@@ -91,8 +92,10 @@ export class Media {
 
   #listen(peer) {
     const measuring = setInterval(() => this.#measure(), MEASURE_EVERY);
+    const sampling = setInterval(() => this.#sample(), SAMPLE_EVERY);
     this.call.closeAtEnd(() => {
       clearInterval(measuring);
+      clearInterval(sampling);
       peer.close();
     });
     peer.onicecandidate = (event) => this.#sendCandidate(event.candidate);
@@ -203,10 +206,17 @@ export class Media {
     this.call.view.show('hear', refused && this.call.state !== 'ended');
   }
 
+  /** Knows the quality when the call ends, and says it once as soon as it is known: the desk may end the call at any moment. */
+  async #sample() {
+    if (!this.isConnected()) return;
+    const sampled = quality(await this.peer.getStats());
+    if (!this.quality) this.call.connection.sendOnce({ type: 'ping', ...sampled });
+    this.quality = sampled;
+  }
+
   async #measure() {
     let poor = false;
     const stats = await this.peer.getStats();
-    if (this.isConnected()) this.quality = quality(stats);
     for (const { type, packetsLost, jitter, roundTripTime } of stats.values()) {
       const lost = packetsLost - this.#lostBefore[type];
       poor ||= jitter > POOR.jitter || roundTripTime > POOR.roundTrip || lost >= POOR.lost;
