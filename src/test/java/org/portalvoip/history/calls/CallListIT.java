@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
@@ -17,7 +18,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.call.EndReason;
 import org.portalvoip.testing.Await;
+import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.lab.CallClient;
+import org.portalvoip.testing.lab.CallPage;
 import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.ReturningCaller;
 import org.portalvoip.testing.lab.TwoNodes;
@@ -122,6 +125,33 @@ class CallListIT {
                         rows(
                                 "node = 'second' and reason = 'HANG_UP' and spoken >= 2 and waited <= 2 and outcome = 'ANSWERED'"))
                 .isPositive();
+    }
+
+    /** Also when the desk ends them, which no browser foresees. */
+    @Test
+    void shortCallsHaveTheirQuality() {
+        nodes.world.with().awaitGateway();
+        nodes.database.execute("delete from voip_call_log");
+        try (Browser browser = CallPage.browser()) {
+            talk(browser, CallPage::hangUp);
+            talk(browser, phone -> {
+                nodes.world.lab.deskHangsUp();
+                phone.awaitEnd("phone.FAR_END");
+            });
+        }
+
+        Await.until(Await.SOON, () -> rows("1 = 1"), now -> now == 2);
+        assertThat(rows("spoken < 5 and route is not null and codec is not null and round_trip is not null"))
+                .isEqualTo(2);
+    }
+
+    /** For two seconds, in packets of 20 ms. */
+    private static void talk(Browser browser, Consumer<CallPage> end) {
+        try (CallPage phone = CallPage.open(browser, nodes.world.server.uri(""))) {
+            phone.call();
+            phone.receivePackets(100);
+            end.accept(phone);
+        }
     }
 
     @Test
