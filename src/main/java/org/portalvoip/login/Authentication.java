@@ -105,9 +105,12 @@ public class Authentication implements HttpAuthenticationMechanism {
 
     private AuthenticationStatus browser(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) throws IOException {
+        boolean comesByProvider = settings.oidc().isPresent() && SignedIn.cameByProvider(request);
         Optional<SignedIn> user = session(request);
         if (user.isEmpty()) {
-            return leadTo(PAGE, request, response);
+            // Whoever is still signed in there is back at once, without a click.
+            boolean again = comesByProvider && request.getMethod().equals("GET");
+            return leadTo(again ? ProviderLogin.BEGIN : PAGE, request, response);
         }
         if (!user.get().hasAccount() && RequestPath.of(request).startsWith(CHANGE_PAGE)) {
             // Their password is none of ours.

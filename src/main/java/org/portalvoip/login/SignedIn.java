@@ -19,6 +19,9 @@ public record SignedIn(String name, String role, int version) implements Seriali
     /** After this time, everybody has to sign in again; {@code web.xml} ends a session that nobody uses earlier. */
     static final Duration LONGEST = Duration.ofHours(8);
 
+    /** After this time, a provider has to say again that somebody may administer: it tells us of no change. */
+    static final Duration LONGEST_BY_PROVIDER = Duration.ofHours(1);
+
     /** Said of somebody whom a provider of OpenID Connect has named. */
     static final int NO_ACCOUNT = -1;
 
@@ -49,12 +52,23 @@ public record SignedIn(String name, String role, int version) implements Seriali
         if (session == null || session.getAttribute(KEY) == null) {
             return null;
         }
+        SignedIn user = (SignedIn) session.getAttribute(KEY);
         Login login = (Login) session.getAttribute(Login.KEY);
-        if (login == null || login.since().plus(LONGEST).isBefore(clock.instant())) {
+        if (login == null || login.since().plus(user.longest()).isBefore(clock.instant())) {
             session.invalidate();
             return null;
         }
-        return (SignedIn) session.getAttribute(KEY);
+        return user;
+    }
+
+    private Duration longest() {
+        return hasAccount() ? LONGEST : LONGEST_BY_PROVIDER;
+    }
+
+    /** Whether this browser was signed in by a provider. Also true when that is over, until {@link #of} was asked. */
+    static boolean cameByProvider(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        return session != null && session.getAttribute(KEY) instanceof SignedIn user && !user.hasAccount();
     }
 
     /** The id of this browser's login, new with each login; empty when there is none. It opens no door. */

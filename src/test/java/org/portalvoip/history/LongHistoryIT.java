@@ -37,7 +37,7 @@ class LongHistoryIT {
         administrator.save(COMPLETE);
         database.execute("insert into voip_history select 1000 + n, 1000 + n, to_char(now() at time zone 'UTC'"
                 + " - (" + MANY + " - n) * interval '10 minutes', 'YYYY-MM-DD\"T\"HH24:MI:SS'),"
-                + " (array['admin', 'ana', 'berta (OIDC)'])[1 + n % 3], 'SAVED', 324 + n % 4,"
+                + " (array['admin', 'ana', 'berta (OIDC 3f9a2c)'])[1 + n % 3], 'SAVED', 324 + n % 4,"
                 + " 'host' || n % 977 || '.example', 'host' || (n + 1) % 977 || '.example'"
                 + " from generate_series(1, " + MANY + ") n");
         database.execute("analyze voip_history");

@@ -43,6 +43,25 @@ class SignedInTest {
     }
 
     @Test
+    void aProviderIsAskedAgainAfterAnHour() {
+        SignedIn ana = SignedIn.byProvider("ana (OIDC 3f9a2c)");
+        ana.signIn(request, at(Duration.ZERO));
+
+        assertThat(SignedIn.of(request, at(SignedIn.LONGEST_BY_PROVIDER))).isEqualTo(ana);
+        assertThat(SignedIn.cameByProvider(request)).isTrue();
+        assertThat(SignedIn.of(request, at(SignedIn.LONGEST_BY_PROVIDER.plusSeconds(1))))
+                .isNull();
+        assertThat(invalidated).isTrue();
+    }
+
+    @Test
+    void whoHasAnAccountIsNotSentToAProvider() {
+        ADMIN.signIn(request, at(Duration.ZERO));
+
+        assertThat(SignedIn.cameByProvider(request)).isFalse();
+    }
+
+    @Test
     void anotherLoginBeginsAnewUnderAnIdOfItsOwn() {
         ADMIN.signIn(request, at(Duration.ZERO));
         String first = SignedIn.loginOf(request);

@@ -1,7 +1,11 @@
 package org.portalvoip.login.oidc;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.portalvoip.login.oidc.SignInRefused.Reason;
@@ -9,11 +13,18 @@ import org.portalvoip.start.Settings.Oidc;
 
 /** Reads from the claims of an ID token who has signed in, and whether he may administer. */
 final class Person {
-    /** Behind each name, so that nobody is taken for the local account of that name: no account has a space. */
-    private static final String MARK = " (OIDC)";
+    /**
+     * Behind each name: so nobody is taken for the local account of that name, because no account has a space; two people of
+     * one name are told apart, and one whose name changes is known again.
+     */
+    private static final String MARK = " (OIDC %s)";
 
-    /** The history has 64 characters for a name. */
-    private static final int LONGEST = 64 - MARK.length();
+    private static final int BYTES_OF_MARK = 3;
+
+    /** The history has 64 characters for name and mark. */
+    private static final int LONGEST = 64 - MARK.formatted("3f9a2c").length();
+
+    private static final int LONGEST_NAME = 255;
 
     /** No control characters, and none that turn or hide others. */
     private static final Pattern NAME = Pattern.compile("(?!\\s)[ \\p{L}\\p{M}\\p{N}\\p{P}\\p{S}]+(?<!\\s)");
@@ -24,11 +35,11 @@ final class Person {
     static String administrator(JWTClaimsSet claims, Oidc oidc) throws SignInRefused {
         Object name = claim(claims, oidc.nameClaim());
         if (!(name instanceof String text)
-                || text.length() > LONGEST
+                || text.length() > LONGEST_NAME
                 || !NAME.matcher(text).matches()) {
             throw new SignInRefused(
                     Reason.ANSWER,
-                    "The ID token has no printable text of up to " + LONGEST + " characters as " + oidc.nameClaim()
+                    "The ID token has no printable text of up to " + LONGEST_NAME + " characters as " + oidc.nameClaim()
                             + "; set voip.oidc.name-claim to a claim that each administrator has");
         }
         Object roles = claim(claims, oidc.roleClaim());
@@ -41,7 +52,21 @@ final class Person {
                     text + " has " + (roles == null ? "no claim " : "not the value of voip.oidc.role-value in ")
                             + oidc.roleClaim() + " of the ID token");
         }
-        return text + MARK;
+        return shown(text) + MARK.formatted(mark(oidc.issuer() + " " + claims.getSubject()));
+    }
+
+    private static String shown(String name) {
+        return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 1) + "…";
+    }
+
+    /** The same for the same {@code subject}, which a provider never gives to anybody else (OpenID Connect Core 1.0, section 2). */
+    private static String mark(String subject) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(subject.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, BYTES_OF_MARK);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
     }
 
     /** The claim of that name, or the one to which the name is a path; null for none. */

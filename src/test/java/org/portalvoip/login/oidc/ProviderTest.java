@@ -87,7 +87,29 @@ class ProviderTest {
 
     @Test
     void anAdministratorIsNamedAsNoAccountCanBe() throws Exception {
-        assertThat(provider.administrator(flow, code(provider, flow), BACK)).isEqualTo("ana (OIDC)");
+        assertThat(provider.administrator(flow, code(provider, flow), BACK)).matches("ana \\(OIDC [0-9a-f]{6}\\)");
+    }
+
+    private String nameOf(String name, String subject) throws Exception {
+        there.person = SmallProvider.named(name, SmallProvider.ROLE).andThen(claims -> claims.subject(subject))::apply;
+        return provider.administrator(flow, code(provider, flow), BACK);
+    }
+
+    @Test
+    void peopleAreToldApartAndKnownAgainByWhomTheProviderMeans() throws Exception {
+        String ana = nameOf("ana", "1");
+        String renamed = nameOf("ana.maria", "1");
+
+        assertThat(nameOf("ana", "2")).isNotEqualTo(ana).startsWith("ana (OIDC ");
+        assertThat(renamed.replaceFirst(".* ", "")).isEqualTo(ana.replaceFirst(".* ", ""));
+        assertThat(nameOf("ana", "1")).isEqualTo(ana);
+    }
+
+    /** The history has 64 characters for a name. */
+    @Test
+    void aLongNameIsCut() throws Exception {
+        assertThat(nameOf("a".repeat(50), "1")).hasSize(64).doesNotContain("…");
+        assertThat(nameOf("a".repeat(51), "1")).hasSize(64).contains("a… (OIDC ");
     }
 
     @Test
@@ -129,8 +151,8 @@ class ProviderTest {
                 Arguments.of("an empty name", SmallProvider.named("", SmallProvider.ROLE), Reason.ANSWER),
                 Arguments.of("a line break", SmallProvider.named("a\nb", SmallProvider.ROLE), Reason.ANSWER),
                 Arguments.of("a turned name", SmallProvider.named("a\u202Eb", SmallProvider.ROLE), Reason.ANSWER),
-                Arguments.of("too long", SmallProvider.named("a".repeat(58), SmallProvider.ROLE), Reason.ANSWER),
-                Arguments.of("as long as allowed", SmallProvider.named("ñ".repeat(57), SmallProvider.ROLE), null));
+                Arguments.of("too long", SmallProvider.named("a".repeat(256), SmallProvider.ROLE), Reason.ANSWER),
+                Arguments.of("as long as allowed", SmallProvider.named("ñ".repeat(255), SmallProvider.ROLE), null));
     }
 
     private static UnaryOperator<JWTClaimsSet.Builder> claims(String name, Object value) {
@@ -190,7 +212,7 @@ class ProviderTest {
         there.person = SmallProvider.named("ana", SmallProvider.ROLE)
                         .andThen(claims -> claims.audience(List.of("other", SmallProvider.CLIENT))
                                 .claim("azp", SmallProvider.CLIENT))::apply;
-        assertThat(provider.administrator(flow, code(provider, flow), BACK)).isEqualTo("ana (OIDC)");
+        assertThat(provider.administrator(flow, code(provider, flow), BACK)).matches("ana \\(OIDC [0-9a-f]{6}\\)");
     }
 
     private String forged(JWSAlgorithm algorithm) throws JOSEException {
@@ -233,7 +255,7 @@ class ProviderTest {
     void aNewKeyIsFetchedAtOnceButNotAgainAndAgain() throws Exception {
         provider.administrator(flow, code(provider, flow), BACK);
         there.changeKey();
-        assertThat(provider.administrator(flow, code(provider, flow), BACK)).isEqualTo("ana (OIDC)");
+        assertThat(provider.administrator(flow, code(provider, flow), BACK)).matches("ana \\(OIDC [0-9a-f]{6}\\)");
         for (int i = 0; i < 5; i++) {
             there.changeKey();
             refusal();
