@@ -33,8 +33,10 @@ import org.portalvoip.sip.SipRoute;
 import org.portalvoip.sip.SipServer;
 import org.portalvoip.sip.SipUser;
 import org.portalvoip.testing.Await;
+import org.portalvoip.testing.lab.AgedJanus;
 import org.portalvoip.testing.lab.Lab;
 import org.portalvoip.testing.lab.NameServer;
+import org.portalvoip.testing.lab.OtherJanus;
 import org.portalvoip.testing.lab.SipEnd;
 
 /** Every stumbling block that the lab can provide, for real: what a connection test finds, and that nothing is left. */
@@ -196,6 +198,46 @@ class ConnectionTestIT {
         trial.servers = server;
         trial.apiSecret = "wrong";
         findsLast(Finding.LINE_API_SECRET);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "session_timeout, 0, JANUS_SESSION_TIMEOUT_OFF",
+        "session_timeout, 20, JANUS_SESSION_TIMEOUT",
+        "reclaim_session_timeout, 0, JANUS_RECLAIM_SESSION_TIMEOUT",
+    })
+    void aJanusWhoseSessionsEndTooSoonOrNeverIsNamedAndTriedFurther(String setting, String seconds, Finding finding) {
+        try (OtherJanus janus =
+                OtherJanus.start(lab, text -> text.replaceAll("(?m)^( +" + setting + " = )\\d+", "$1" + seconds))) {
+            trial.servers = janus.address();
+
+            List<TestStep> steps = steps();
+
+            assertThat(findings(steps)).contains(finding).endsWith(Finding.REGISTERED);
+            assertThat(TestStep.result(steps)).isEqualTo(Verdict.WARNING);
+        }
+    }
+
+    @Test
+    void aJanusWithoutTheSipPluginIsNamed() {
+        try (OtherJanus janus = OtherJanus.start(
+                lab, text -> text.replace("\"libjanus_audiobridge.so", "\"libjanus_sip.so,libjanus_audiobridge.so"))) {
+            trial.servers = janus.address();
+            findsLast(Finding.LINE_NO_SIP_PLUGIN);
+        }
+    }
+
+    @Test
+    void anOldJanusIsNamedAndTriedFurther() {
+        try (AgedJanus janus = AgedJanus.start()) {
+            trial.servers = janus.address();
+
+            List<TestStep> steps = steps();
+
+            assertThat(findings(steps)).contains(Finding.JANUS_OLD).endsWith(Finding.REGISTERED);
+            assertThat(steps.toString()).contains("0.11.8");
+            assertThat(TestStep.result(steps)).isEqualTo(Verdict.WARNING);
+        }
     }
 
     @Test
