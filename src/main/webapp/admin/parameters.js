@@ -3,7 +3,6 @@ import { followTest } from './connection.js';
 import { followGateway } from './gateway.js';
 import * as table from './rows.js';
 import { showTimes } from './times.js';
-import { followFile } from './transfer.js';
 
 const { form } = table;
 const search = form.querySelector('#search');
@@ -135,12 +134,19 @@ function show() {
   callWhenReady();
 }
 
-/** The scripts of the test call are loaded only for it, because few administrators need them each day. */
+// ---- what few administrators need each day; the scripts of it are loaded only then
+
 function callWhenReady() {
   const ready = form.querySelector('#sound [data-ready]');
   ready?.remove();
   if (ready) import('./testcall.js').then(test => test.start(), fail);
 }
+
+form.querySelector('#import').addEventListener('change', () =>
+  import('./transfer.js')
+    .then(file => file.takeFile())
+    .then(showChanges, fail),
+);
 
 /** Why an answer did not come from this page, in words: the session has ended, the page is too old, or the server failed. */
 function reason(xhr) {
@@ -201,5 +207,4 @@ function succeed() {
 }
 
 table.takeDraft();
-followFile(showChanges);
 show();

@@ -5,16 +5,13 @@ import * as table from './rows.js';
 const input = table.form.querySelector('#import');
 const result = table.form.querySelector('#imported');
 
-/** @param taken is called when values have come into the form */
-export function followFile(taken) {
-  input.addEventListener('change', async () => {
-    const [file] = input.files;
-    if (!file) return;
-    say([await sentence(file)].flat());
-    // The same file may be chosen again after it was corrected.
-    input.value = '';
-    taken();
-  });
+/** Takes the file that is chosen. */
+export async function takeFile() {
+  const [file] = input.files;
+  if (!file) return;
+  say([await sentence(file)].flat());
+  // The same file may be chosen again after it was corrected.
+  input.value = '';
 }
 
 function say(names) {
