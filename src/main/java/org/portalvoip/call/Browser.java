@@ -1,6 +1,5 @@
 package org.portalvoip.call;
 
-import jakarta.json.JsonObject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.SendResult;
@@ -34,7 +33,7 @@ final class Browser {
     private final Session session;
     private final Turns turns = new Turns();
     /** Only the thread that has the turn uses this field and those below. */
-    private final Queue<String> waiting = new ArrayDeque<>();
+    private final Queue<String> waiting = new ArrayDeque<>(1);
 
     private boolean sending;
     private boolean over;
@@ -57,9 +56,8 @@ final class Browser {
         lost = action;
     }
 
-    /** Sends {@code message} when its turn comes; does nothing once the browser is lost or cut off. */
-    void send(JsonObject message) {
-        String text = message.toString();
+    /** Sends {@code text} when its turn comes; does nothing once the browser is lost or cut off. */
+    void send(String text) {
         turns.take(() -> {
             if (over) {
                 return;

@@ -1,6 +1,6 @@
 package org.portalvoip.call;
 
-import jakarta.inject.Inject;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -8,6 +8,7 @@ import jakarta.websocket.OnOpen;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import org.portalvoip.web.Refusals;
  * The socket of a browser: one socket is one call, and a call that has lost its socket goes on over another one. {@link
  * CallGate} decides before the upgrade who may open one.
  */
-@ServerEndpoint(value = "/call", subprotocols = CallGate.PROTOCOL)
+@ServerEndpoint(value = "/call", subprotocols = CallGate.PROTOCOL, configurator = CallEndpoint.Maker.class)
 public class CallEndpoint {
     private static final Logger LOG = System.getLogger(CallEndpoint.class.getName());
     private static final int LONGEST_MESSAGE = 16 * 1024;
@@ -30,21 +31,29 @@ public class CallEndpoint {
     /** A long call has more pings than messages, so they are counted only if they come faster than this. */
     private static final long NANOS_BETWEEN_PINGS = 900_000_000L;
 
-    @Inject
-    Calls calls;
+    /**
+     * By this the container makes the endpoint of each socket. By itself, Payara would inspect the class anew for each, and
+     * keep a kilobyte of what it has found for as long as the socket is open.
+     */
+    public static final class Maker extends ServerEndpointConfig.Configurator {
+        @Override
+        public <T> T getEndpointInstance(Class<T> type) {
+            CDI<Object> beans = CDI.current();
+            return type.cast(new CallEndpoint(
+                    beans.select(Calls.class).get(),
+                    beans.select(Settings.class).get(),
+                    beans.select(LoginCalls.class).get(),
+                    beans.select(Refusals.class).get(),
+                    System::nanoTime));
+        }
+    }
 
-    @Inject
-    Settings settings;
-
-    @Inject
-    LoginCalls logins;
-
-    @Inject
-    Refusals refusals;
-
-    LongSupplier nanoTime = System::nanoTime;
-
-    private final StringBuilder message = new StringBuilder();
+    private final Calls calls;
+    private final Settings settings;
+    private final LoginCalls logins;
+    private final Refusals refusals;
+    private final LongSupplier nanoTime;
+    private final StringBuilder message = new StringBuilder(0);
     private int messages;
     private int parts;
     private long pinged;
@@ -52,6 +61,14 @@ public class CallEndpoint {
     private Session session;
     private Browser browser;
     private volatile CallLoop call;
+
+    CallEndpoint(Calls calls, Settings settings, LoginCalls logins, Refusals refusals, LongSupplier nanoTime) {
+        this.calls = calls;
+        this.settings = settings;
+        this.logins = logins;
+        this.refusals = refusals;
+        this.nanoTime = nanoTime;
+    }
 
     @OnOpen
     public void open(Session opened) {
@@ -81,16 +98,31 @@ public class CallEndpoint {
             refuse();
             return;
         }
-        if (!last && message.length() == 0) {
+        if (!last) {
+            begin(part);
+        } else {
+            messages++;
+            whole(message.isEmpty() ? part : end(part));
+        }
+    }
+
+    private void begin(String part) {
+        if (message.isEmpty()) {
             call.post(browser, new CallEvent.MessageBegun());
         }
         message.append(part);
-        if (last) {
-            messages++;
-            String text = message.toString();
-            message.setLength(0);
-            whole(text);
-        }
+    }
+
+    private String end(String part) {
+        String text = message.append(part).toString();
+        forget();
+        return text;
+    }
+
+    /** The memory, too: the socket may stay for long. */
+    private void forget() {
+        message.setLength(0);
+        message.trimToSize();
     }
 
     private void whole(String text) {
@@ -163,8 +195,7 @@ public class CallEndpoint {
     private void refuse() {
         deaf = true;
         refusals.count(Refusals.Reason.MESSAGE);
-        message.setLength(0);
-        message.trimToSize(); // the socket may stay for a while
+        forget();
         call.post(browser, new CallEvent.End(EndReason.NOT_ALLOWED));
     }
 

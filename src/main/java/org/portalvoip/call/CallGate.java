@@ -40,11 +40,19 @@ public class CallGate extends HttpFilter {
     /** The sub-protocol of what browser and server say on the socket. */
     static final String PROTOCOL = "voip";
 
-    /** Carries the caller to the endpoint, which sees neither request nor address; no browser can set it. */
+    /**
+     * Carries the caller to the endpoint, which sees neither request nor address; no browser can set it. One parameter for
+     * all, because Tyrus keeps three copies of each.
+     */
     private static final String CALLER = "org.portalvoip.caller";
 
-    private static final String LOGIN = "org.portalvoip.login";
-    private static final String PURPOSE = "org.portalvoip.purpose";
+    /** What stands where in that parameter; the portal's user comes last, if there is one. */
+    private static final int WHO = 0;
+
+    private static final int NETWORK = 1;
+    private static final int LOGIN = 2;
+    private static final int PURPOSE = 3;
+    private static final int USER = 4;
 
     @Inject
     SameOrigin origins;
@@ -171,21 +179,25 @@ public class CallGate extends HttpFilter {
 
     /** The caller on this socket. */
     static Caller callerOf(Session session) {
-        List<String> caller = session.getRequestParameterMap().get(CALLER);
+        List<String> told = told(session);
         return new Caller(
-                caller.get(0),
-                new ClientNetwork(caller.get(1)),
-                caller.stream().skip(2).findFirst().map(PortalUser::parse));
+                told.get(WHO),
+                new ClientNetwork(told.get(NETWORK)),
+                told.stream().skip(USER).findFirst().map(PortalUser::parse));
     }
 
     /** The login that the call on this socket ends with; empty when there is none. */
     static String loginOf(Session session) {
-        return session.getRequestParameterMap().get(LOGIN).get(0);
+        return told(session).get(LOGIN);
     }
 
     /** What this socket is for. */
     static Purpose purposeOf(Session session) {
-        return Purpose.valueOf(session.getRequestParameterMap().get(PURPOSE).get(0));
+        return Purpose.valueOf(told(session).get(PURPOSE));
+    }
+
+    private static List<String> told(Session session) {
+        return session.getRequestParameterMap().get(CALLER);
     }
 
     /**
@@ -204,14 +216,10 @@ public class CallGate extends HttpFilter {
 
         @Override
         public Map<String, String[]> getParameterMap() {
+            Stream<String> told =
+                    Stream.of(caller.who(), caller.network().text(), CallerLogin.of(this), purpose.name());
             Stream<String> user = caller.portalUser().map(PortalUser::text).stream();
-            String[] named = Stream.concat(
-                            Stream.of(caller.who(), caller.network().text()), user)
-                    .toArray(String[]::new);
-            return Map.of(
-                    CALLER, named,
-                    LOGIN, new String[] {CallerLogin.of(this)},
-                    PURPOSE, new String[] {purpose.name()});
+            return Map.of(CALLER, Stream.concat(told, user).toArray(String[]::new));
         }
     }
 }

@@ -13,7 +13,7 @@ final class Outbox {
     /** Of a call's messages only hints are many; of a longer absence the oldest messages are lost. */
     private static final int MOST_KEPT = 128;
 
-    private final Deque<JsonObject> kept = new ArrayDeque<>();
+    private final Deque<String> kept = new ArrayDeque<>(1);
     private Browser browser;
     private long sent;
 
@@ -37,17 +37,18 @@ final class Outbox {
 
     /** Sends a message that does not count and is never sent again. */
     void sendOnce(JsonObject message) {
-        browser.send(message);
+        browser.send(message.toString());
     }
 
     /** Sends a message, and keeps it. */
     void send(JsonObject message) {
+        String text = message.toString();
         sent++;
-        kept.add(message);
+        kept.add(text);
         if (kept.size() > MOST_KEPT) {
             kept.remove();
         }
-        browser.send(message);
+        browser.send(text);
     }
 
     /** Sends again whatever is kept of what came after the first {@code received} messages. */

@@ -9,6 +9,9 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.Key;
@@ -21,22 +24,29 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.portalvoip.sip.HeaderText;
 import org.portalvoip.start.Settings;
 
 /**
  * The tokens by which a portal's server says who is calling: JSON Web Tokens (RFC 7519), signed with
  * {@code voip.portal-key-file} or by the owner of {@code voip.portal-public-key-file}. Each must have {@code sub},
- * {@code aud}, {@code exp} at most an hour ahead, and {@code jti}; on this node it is good once.
+ * {@code aud}, {@code exp} at most an hour ahead, and {@code jti}, and is good once: on all nodes of one database, or while
+ * that is away, on this one.
  */
 @ApplicationScoped
 class PortalTokens {
     private static final Duration SKEW = Duration.ofMinutes(1);
     private static final Duration LONGEST_LIFE = Duration.ofHours(1);
     /** Longer than any token lives, even when somebody sets the clock back by some minutes. */
-    private static final long NANOS_TO_REMEMBER = LONGEST_LIFE.multipliedBy(2).toNanos();
+    private static final Duration TO_REMEMBER = LONGEST_LIFE.multipliedBy(2);
+
+    /** What a caller waits for the database. */
+    private static final Duration TO_ANSWER = Duration.ofSeconds(2);
 
     private static final int LONGEST_ID = 128;
     private static final int LONGEST_REASON = 200;
@@ -56,8 +66,16 @@ class PortalTokens {
     /** When each token was used, by its {@code jti}. */
     private final Map<String, Long> used = new HashMap<>();
 
+    private Predicate<String> firstAnywhere = id -> true;
+
     @Inject
     Settings settings;
+
+    @Resource(lookup = "java:comp/DefaultDataSource")
+    DataSource dataSource;
+
+    @Resource
+    ManagedExecutorService executor;
 
     PortalTokens() {
         this(Instant::now, System::nanoTime);
@@ -71,6 +89,16 @@ class PortalTokens {
     PortalTokens(Supplier<Instant> clock, LongSupplier nanoTime) {
         this.clock = clock;
         this.nanoTime = nanoTime;
+    }
+
+    @PostConstruct
+    void share() {
+        share(dataSource, executor);
+    }
+
+    /** From now on the tokens that are used here are not good on other nodes of this database, and the reverse. */
+    void share(DataSource database, Executor statements) {
+        firstAnywhere = new UsedTokens(database, statements, clock::get, TO_REMEMBER, TO_ANSWER)::use;
     }
 
     /**
@@ -159,14 +187,18 @@ class PortalTokens {
         return Objects.requireNonNullElse(claims.getStringClaim(name), "");
     }
 
-    private synchronized void use(String id) throws Refused {
-        long now = nanoTime.getAsLong();
-        used.values().removeIf(since -> now - since > NANOS_TO_REMEMBER);
+    private void use(String id) throws Refused {
         if (id.isEmpty() || id.length() > LONGEST_ID) {
             throw new Refused("its jti is empty or has more than " + LONGEST_ID + " characters");
         }
-        if (used.putIfAbsent(id, now) != null) {
+        if (!isFirstHere(id) || !firstAnywhere.test(id)) {
             throw new Refused("it was used before");
         }
+    }
+
+    private synchronized boolean isFirstHere(String id) {
+        long now = nanoTime.getAsLong();
+        used.values().removeIf(since -> now - since > TO_REMEMBER.toNanos());
+        return used.putIfAbsent(id, now) == null;
     }
 }

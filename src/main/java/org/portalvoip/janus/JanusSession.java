@@ -34,7 +34,7 @@ final class JanusSession implements JanusConnection.Member {
     private final long id;
     private final Transactions transactions = new Transactions();
     private final AtomicLong counter = new AtomicLong();
-    private final Map<Long, Handle> handles = new ConcurrentHashMap<>();
+    private final Map<Long, Handle> handles = new ConcurrentHashMap<>(1);
     private final CompletableFuture<JanusException> closed = new CompletableFuture<>();
     private final AtomicBoolean destroying = new AtomicBoolean();
     private final CompletableFuture<Void> destroyed = new CompletableFuture<>();

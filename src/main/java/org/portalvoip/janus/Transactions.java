@@ -24,7 +24,7 @@ final class Transactions {
 
     private record Pending(CompletableFuture<JanusMessage> answer, long asked, long deadline) {}
 
-    private final Map<String, Pending> pending = new ConcurrentHashMap<>();
+    private final Map<String, Pending> pending = new ConcurrentHashMap<>(1);
     private volatile JanusException closed;
 
     /** The name of a session's request; the answer to {@code create} says no other way whose it is. */

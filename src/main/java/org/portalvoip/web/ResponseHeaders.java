@@ -32,6 +32,7 @@ public class ResponseHeaders extends HttpFilter {
             + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
     private static final String PHONE = "/phone";
+    private static final String SOCKET = "/call";
 
     private static final Pattern PROGRAM = Pattern.compile("/(api|health|metrics)(/.*)?");
     private static final Pattern FILE =
@@ -49,11 +50,23 @@ public class ResponseHeaders extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        put(request, response);
+        if (!opensSocket(request)) {
+            put(request, response);
+        }
         if (RequestPath.of(request).equals(PHONE) && request.getDispatcherType() == DispatcherType.REQUEST) {
             forPhone(response);
         }
         chain.doFilter(request, response);
+    }
+
+    /**
+     * A socket needs no headers, and the server keeps those of its handshake for as long as it is open; one that is refused
+     * gets them with the page of the error.
+     */
+    private static boolean opensSocket(HttpServletRequest request) {
+        return request.getDispatcherType() == DispatcherType.REQUEST
+                && request.getHeader("Upgrade") != null
+                && RequestPath.of(request).equals(SOCKET);
     }
 
     /** Sets the headers of the answer to {@code request}. Needed where no filter is around whoever answers. */

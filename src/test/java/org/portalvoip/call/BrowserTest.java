@@ -2,8 +2,6 @@ package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
 import java.lang.reflect.InvocationTargetException;
@@ -19,8 +17,7 @@ import org.portalvoip.testing.LogCapture;
 
 /** How a socket is written to and closed, on every server. */
 class BrowserTest {
-    private static final JsonObject HELLO =
-            Json.createObjectBuilder().add("type", "hello").build();
+    private static final String HELLO = "{\"type\":\"hello\"}";
 
     private final FakeSocket socket = new FakeSocket();
     private final Browser browser = new Browser(socket.session);

@@ -34,47 +34,47 @@ class CallEndpointTest {
 
     private final FakeSocket socket = new FakeSocket();
     private final AtomicLong nanoTime = new AtomicLong();
-    private final CallEndpoint endpoint = new CallEndpoint();
     private final LoginCalls logins = new LoginCalls();
+    private final Calls calls = new Calls() {
+        @Override
+        CallLoop open(Caller who, Browser browser) {
+            caller = who;
+            CallLimits limits = new CallLimits(new CallLimits.Most(9, 9, 9, 9, 9));
+            Place place = new Place(who, new WaitingRoom(9), limits, () -> Duration.ZERO);
+            call = new CallLoop(
+                    CallLoop.Past.none(),
+                    browser,
+                    listener -> new CompletableFuture<>(),
+                    (offer, listener) -> new CompletableFuture<>(),
+                    place,
+                    Introduction.NONE,
+                    new OtherNodes(),
+                    nanoTime::get);
+            call.begin(Call.opened(new Extension("0800"), AN_HOUR, JsonObject.EMPTY_JSON_OBJECT));
+            return call;
+        }
+
+        @Override
+        Optional<Extension> goalOf(Caller who, String ticket) {
+            return ticket.equals("ours") ? Optional.of(new Extension("0801")) : Optional.empty();
+        }
+    };
+    private final Settings settings = new Settings() {
+        @Override
+        public Codecs codecs() {
+            return Codecs.ALL;
+        }
+    };
+    private final CallEndpoint endpoint = endpoint();
     private Caller caller;
     private CallLoop call;
 
-    @BeforeEach
-    @SuppressWarnings("UnnecessaryAssignment") // what CDI does in a server
-    void aSocketThatJustOpened() {
-        endpoint.calls = new Calls() {
-            @Override
-            CallLoop open(Caller who, Browser browser) {
-                caller = who;
-                CallLimits limits = new CallLimits(new CallLimits.Most(9, 9, 9, 9, 9));
-                Place place = new Place(who, new WaitingRoom(9), limits, () -> Duration.ZERO);
-                call = new CallLoop(
-                        CallLoop.Past.none(),
-                        browser,
-                        listener -> new CompletableFuture<>(),
-                        (offer, listener) -> new CompletableFuture<>(),
-                        place,
-                        Introduction.NONE,
-                        new OtherNodes(),
-                        nanoTime::get);
-                call.begin(Call.opened(new Extension("0800"), AN_HOUR, JsonObject.EMPTY_JSON_OBJECT));
-                return call;
-            }
+    private CallEndpoint endpoint() {
+        return new CallEndpoint(calls, settings, logins, new Refusals(), nanoTime::get);
+    }
 
-            @Override
-            Optional<Extension> goalOf(Caller who, String ticket) {
-                return ticket.equals("ours") ? Optional.of(new Extension("0801")) : Optional.empty();
-            }
-        };
-        endpoint.logins = logins;
-        endpoint.refusals = new Refusals();
-        endpoint.settings = new Settings() {
-            @Override
-            public Codecs codecs() {
-                return Codecs.ALL;
-            }
-        };
-        endpoint.nanoTime = nanoTime::get;
+    @BeforeEach
+    void aSocketThatJustOpened() {
         endpoint.open(socket.session);
     }
 
@@ -269,7 +269,7 @@ class CallEndpointTest {
 
     @Test
     void aSocketThatNeverOpenedHasNoCall() {
-        CallEndpoint unopened = new CallEndpoint();
+        CallEndpoint unopened = endpoint();
 
         assertThatCode(unopened::close).doesNotThrowAnyException();
         assertThatCode(() -> unopened.error(new IllegalStateException("broken")))

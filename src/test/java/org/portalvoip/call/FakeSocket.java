@@ -68,10 +68,7 @@ final class FakeSocket {
             case "getAsyncRemote" -> remote;
             case "isOpen" -> closed.get() == 0;
             case "getRequestParameterMap" ->
-                Map.of(
-                        "org.portalvoip.caller", List.of(caller, ADDRESS),
-                        "org.portalvoip.login", List.of(LOGIN),
-                        "org.portalvoip.purpose", List.of(toReturn ? "RETURN" : "CALL"));
+                Map.of("org.portalvoip.caller", List.of(caller, ADDRESS, LOGIN, toReturn ? "RETURN" : "CALL"));
             case "setMaxIdleTimeout" -> {
                 idleTimeout = (long) arguments[0];
                 yield null;

@@ -46,18 +46,14 @@ class ResumeTest {
         assertThat(last(first).getString("state")).isEqualTo("calling");
     }
 
-    @SuppressWarnings("UnnecessaryAssignment") // what CDI does in a server
     private CallEndpoint endpoint(FakeSocket socket) {
-        CallEndpoint endpoint = new CallEndpoint();
-        endpoint.calls = calls;
-        endpoint.logins = new LoginCalls();
-        endpoint.refusals = new Refusals();
-        endpoint.settings = new Settings() {
+        Settings settings = new Settings() {
             @Override
             public Codecs codecs() {
                 return Codecs.ALL;
             }
         };
+        var endpoint = new CallEndpoint(calls, settings, new LoginCalls(), new Refusals(), System::nanoTime);
         endpoint.open(socket.session);
         return endpoint;
     }

@@ -15,6 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class FirstVersion {
     /** Takes back, on PostgreSQL, what the later migrations have done. */
     public static final String TABLES = """
+            drop table voip_used_token;
             drop table voip_call_log;
             drop table voip_history;
             drop table voip_history_known;

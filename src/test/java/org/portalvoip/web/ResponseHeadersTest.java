@@ -41,6 +41,23 @@ class ResponseHeadersTest {
         return headers;
     }
 
+    private Map<String, String> ofHandshake(String path) throws Exception {
+        new ResponseHeaders()
+                .doFilter(FakeRequest.to("GET", path, "Upgrade", "websocket"), response, (sent, received) -> {});
+        return headers;
+    }
+
+    /** Payara keeps them, 400 bytes each, for as long as the socket is open. */
+    @Test
+    void aSocketThatOpensHasNone() throws Exception {
+        assertThat(ofHandshake("/call")).isEmpty();
+    }
+
+    @Test
+    void whoeverOnlyPretendsToOpenOneGetsThem() throws Exception {
+        assertThat(ofHandshake("/login")).containsEntry("X-Content-Type-Options", "nosniff");
+    }
+
     @Test
     void thePhoneMayBeFramedByAllowedOriginsAndFindsWhoOpenedIt() throws Exception {
         assertThat(filtered("/phone", "https://portal.example", "https://other.example:8443"))
