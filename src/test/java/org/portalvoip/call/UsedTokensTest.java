@@ -34,7 +34,7 @@ class UsedTokensTest {
         database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         try (var connection = database.getConnection();
                 var script = new InputStreamReader(
-                        UsedTokens.class.getResourceAsStream("/db/migration/V10__used_tokens.sql"),
+                        UsedTokens.class.getResourceAsStream("/db/migration/V11__used_tokens.sql"),
                         StandardCharsets.UTF_8)) {
             RunScript.execute(connection, script);
         }
