@@ -16,7 +16,10 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.Optional;
 import org.portalvoip.call.CallTickets.Purpose;
+import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.web.JsonAnswer;
+import org.portalvoip.web.Refusals;
+import org.portalvoip.web.Refusals.Reason;
 import org.portalvoip.web.SameOrigin;
 
 /** The ticket that a page fetches just before it opens the call socket; see {@link CallTickets}. */
@@ -40,11 +43,20 @@ public class CallTicketResource {
     @Inject
     Drain drain;
 
+    @Inject
+    JanusGateway gateway;
+
+    @Inject
+    Refusals refusals;
+
     /**
      * {@code {"ticket": text}}, or 403 with {@code {"reason": name of an EndReason}}. The ticket is for the signed-in
      * user; else for the browser, which gets a cookie; else, where there can be no cookie, for the network. Whoever
      * brings a token of the portal also gets {@code "pass": text}, to be brought the next time. 503 without a reason while
      * the node is being emptied, so that a balancer, or the phone, tries the next one.
+     *
+     * <p>When more calls are being set up than Janus takes at a time, there is no ticket for another one: whoever would be
+     * refused at the end of the way is refused at its beginning, where that costs least.
      *
      * <p>Coming back to a running call takes no right to call: this node may know neither the session nor the pass by
      * which its caller had that right at another one.
@@ -67,16 +79,27 @@ public class CallTicketResource {
         if (named && !origins.mayCall(request)) {
             return refused(EndReason.NOT_ALLOWED).build();
         }
-        boolean guest = named && origins.isGuest(request);
-        Optional<PortalUser> user = portals.named(request, visitors.holders(request));
         Purpose purpose = resume != null ? Purpose.RETURN : trial != null ? Purpose.TRIAL : Purpose.CALL;
-        ResponseBuilder answer = purpose == Purpose.RETURN || user.isPresent() || visitors.mayCall(request)
-                ? granted(request, user, guest || WITHOUT_COOKIE.equals(cookie), purpose)
-                : refused(EndReason.SIGN_IN);
+        boolean guest = named && origins.isGuest(request);
+        ResponseBuilder answer = purpose == Purpose.CALL && gateway.isCrowded()
+                ? crowded()
+                : issue(request, guest || WITHOUT_COOKIE.equals(cookie), purpose);
         if (guest) {
             answer.header("Access-Control-Allow-Origin", request.getHeader("Origin"));
         }
         return answer.header("Vary", "Accept-Encoding, Cookie, Origin").build();
+    }
+
+    private ResponseBuilder issue(HttpServletRequest request, boolean withoutCookie, Purpose purpose) {
+        Optional<PortalUser> user = portals.named(request, visitors.holders(request));
+        return purpose == Purpose.RETURN || user.isPresent() || visitors.mayCall(request)
+                ? granted(request, user, withoutCookie, purpose)
+                : refused(EndReason.SIGN_IN);
+    }
+
+    private ResponseBuilder crowded() {
+        refusals.count(Reason.LINES);
+        return refused(EndReason.ALL_LINES_BUSY);
     }
 
     /** A balancer of connections, not of requests, would lead the next request over the same connection back to us. */

@@ -137,7 +137,7 @@ public class JanusGateway {
         if (trunk == null) {
             return off();
         }
-        if (pending.incrementAndGet() > trunk.settings().limits().pendingLines()) {
+        if (pending.incrementAndGet() > mostPending(trunk)) {
             pending.decrementAndGet();
             return CompletableFuture.failedStage(new JanusException(Kind.TOO_MANY, "too many lines are being opened"));
         }
@@ -146,6 +146,16 @@ public class JanusGateway {
                 .exceptionallyCompose(failure -> trunk.isClosed() && trunk != current
                         ? openLine(listener)
                         : CompletableFuture.failedStage(failure));
+    }
+
+    /** Whether so many lines are being opened that another one would be refused at this moment. */
+    public boolean isCrowded() {
+        Trunk trunk = current;
+        return trunk != null && pending.get() >= mostPending(trunk);
+    }
+
+    private static int mostPending(Trunk trunk) {
+        return trunk.settings().limits().pendingLines();
     }
 
     /**

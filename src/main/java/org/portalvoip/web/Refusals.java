@@ -39,6 +39,8 @@ public class Refusals {
         CROWD(Door.REQUEST),
         /** This node is being emptied. */
         DRAIN(Door.CALL),
+        /** Too many lines are being opened at the same time. */
+        LINES(Door.CALL),
         /** Not a WebSocket handshake, or more than one. */
         HANDSHAKE(Door.CALL),
         /** The page of another site. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.portalvoip.call.CallState;
 import org.portalvoip.testing.lab.CallClient;
+import org.portalvoip.testing.lab.CallTicket;
 import org.portalvoip.testing.lab.Lab;
 import org.portalvoip.testing.server.Launch;
 import org.portalvoip.testing.server.Server;
@@ -96,7 +97,11 @@ class SetUpsBenchmark {
     }
 
     private static Optional<Runnable> throughBroker() {
-        CallClient client = open();
+        Optional<CallTicket> ticket = CallTicket.ask(server.uri("call"));
+        if (ticket.isEmpty()) {
+            return Optional.empty();
+        }
+        CallClient client = open(ticket.get());
         JsonObject outcome =
                 client.offer().hear(news -> Set.of("established", "ended").contains(news.getString("state", "")));
         if (outcome.getString("state").equals("ended")) {
@@ -168,8 +173,12 @@ class SetUpsBenchmark {
     }
 
     private static CallClient open() {
-        CallClient client = CallClient.open(
-                server.uri("call"), server.uri("").resolve("/").toString().replaceFirst("/$", ""));
+        return open(CallTicket.fetch(server.uri("call")));
+    }
+
+    private static CallClient open(CallTicket ticket) {
+        String origin = server.uri("").resolve("/").toString().replaceFirst("/$", "");
+        CallClient client = CallClient.open(server.uri("call"), origin, ticket);
         client.hearType("ready");
         return client;
     }

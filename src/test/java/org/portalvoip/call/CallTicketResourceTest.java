@@ -18,7 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.start.Settings;
+import org.portalvoip.web.Refusals;
 import org.portalvoip.web.SameOrigin;
 
 /** Who gets a ticket, for whom it is, and which cookie comes with it. */
@@ -32,6 +34,8 @@ class CallTicketResourceTest {
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final DoorSettings settings = new DoorSettings(GUEST);
     private Optional<PortalUser> named = Optional.empty();
+    private boolean crowded;
+    private int tokensRead;
     private final FakeDrain drain = new FakeDrain();
     private Principal user;
     private Cookie cookie;
@@ -42,6 +46,13 @@ class CallTicketResourceTest {
     void beans() {
         resource.tickets = tickets;
         resource.drain = drain;
+        resource.refusals = new Refusals();
+        resource.gateway = new JanusGateway() {
+            @Override
+            public boolean isCrowded() {
+                return crowded;
+            }
+        };
         resource.visitors = new Visitors();
         resource.visitors.tickets = tickets;
         resource.visitors.settings = settings;
@@ -49,6 +60,7 @@ class CallTicketResourceTest {
         resource.portals = new PortalCallers() {
             @Override
             Optional<PortalUser> named(HttpServletRequest request, Collection<String> holders) {
+                tokensRead++;
                 return named;
             }
         };
@@ -65,6 +77,23 @@ class CallTicketResourceTest {
 
     private boolean opens(Response answer, String... holders) {
         return tickets.read(text(answer, "ticket"), List.of(holders)).isPresent();
+    }
+
+    @Test
+    void whoWouldFindNoLineGetsNoTicketAndKeepsThePortalsToken() {
+        crowded = true;
+        Response refusal = issue(null);
+
+        assertThat(refusal.getStatus()).isEqualTo(403);
+        assertThat(text(refusal, "reason")).isEqualTo("ALL_LINES_BUSY");
+        assertThat(tokensRead).isZero();
+        assertThat(resource.refusals.of(Refusals.Reason.LINES)).isOne();
+    }
+
+    @Test
+    void whoComesBackHasALine() {
+        crowded = true;
+        assertThat(resource.issue(request(), null, "true", null).getStatus()).isEqualTo(200);
     }
 
     /** A reason would end the phone's call. */

@@ -2,6 +2,8 @@ package org.portalvoip.janus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.portalvoip.janus.GatewayLab.ACCOUNT;
+import static org.portalvoip.janus.GatewayLab.LIMITS;
 import static org.portalvoip.janus.GatewayLab.OFFER;
 import static org.portalvoip.janus.GatewayLab.await;
 import static org.portalvoip.janus.GatewayLab.failure;
@@ -20,6 +22,14 @@ import org.portalvoip.sip.TransferRule;
 
 /** Lines of the gateway and the calls on them. */
 class LinesTest {
+    private static final GatewaySettings.Limits ONE_AT_A_TIME = new GatewaySettings.Limits(
+            LIMITS.connect(),
+            LIMITS.answer(),
+            LIMITS.register(),
+            LIMITS.keepalive(),
+            LIMITS.lookup(),
+            1,
+            LIMITS.messageLength());
 
     @ParameterizedTest
     @EnumSource
@@ -130,6 +140,22 @@ class LinesTest {
 
             assertThat(failures).contains(Kind.TOO_MANY).contains(Kind.NO_ANSWER);
             lab.callWorks();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whileNoMoreLinesCanBeMadeTheGatewaySaysSo(Way way) {
+        try (GatewayLab lab = new GatewayLab(way)) {
+            lab.gateway.use(new GatewaySettings(List.of(way.to(lab.janus)), null, null, ACCOUNT, false, ONE_AT_A_TIME));
+            lab.callWorks();
+            assertThat(lab.gateway.isCrowded()).isFalse();
+            lab.janus.once("attach", Fault.SILENCE);
+            var line = lab.gateway.openLine(new Heard());
+
+            assertThat(lab.gateway.isCrowded()).isTrue();
+            get(line.handle((opened, failure) -> failure));
+            assertThat(lab.gateway.isCrowded()).isFalse();
         }
     }
 

@@ -21,11 +21,19 @@ public record CallTicket(String text, String cookie) {
 
     /** A ticket for a browser that has never been here before. */
     public static CallTicket fetch(URI call) {
+        return ask(call).orElseThrow(() -> new AssertionError("No ticket"));
+    }
+
+    /** As {@link #fetch(URI)}; empty when nobody may call at the moment. */
+    public static Optional<CallTicket> ask(URI call) {
         try {
             HttpURLConnection connection = connect(call);
+            if (connection.getResponseCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                return Optional.empty();
+            }
             String ticket = read(connection);
-            return new CallTicket(
-                    ticket, connection.getHeaderField("Set-Cookie").replaceFirst(";.*", ""));
+            String cookie = connection.getHeaderField("Set-Cookie").replaceFirst(";.*", "");
+            return Optional.of(new CallTicket(ticket, cookie));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
