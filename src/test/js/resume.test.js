@@ -93,6 +93,16 @@ describe('a socket that is lost', () => {
     assert.deepEqual(third.sent, [{ type: 'resume', token: 'R2', older: ['R1'], received: 5, sent: 1, answered: true }]);
   });
 
+  test('keeps its older tokens, of which perhaps only the first was written down', async () => {
+    let socket = await talking(call);
+    for (let i = 0; i < 12; i++) {
+      if (i) await socket.says({ ...RESUMED, token: 'N' + i });
+      await socket.breaks();
+      socket = await returning();
+    }
+    assert.deepEqual([socket.sent[0].token, socket.sent[0].older.length, socket.sent[0].older.at(-1)], ['N11', 11, 'R1']);
+  });
+
   test('that the server refuses tells its reason', async () => {
     const first = await talking(call);
     browser.answers.mock.mockImplementation(async () => ({ json: async () => ({ reason: 'SIGN_IN' }) }));

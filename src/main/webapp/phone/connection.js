@@ -23,7 +23,7 @@ const SECONDS = { socket: 10, welcome: 5 };
  */
 const BEATS = 4;
 
-const MOST_TOKENS = 8;
+const MOST_TOKENS = 64;
 
 export class Connection {
   /** For how many seconds the server waits for a browser that is cut off. */

@@ -26,7 +26,7 @@ class TagsTest {
 
     private static boolean isKnown(JavaAnnotation<?> tag) {
         return String.valueOf(tag.getExplicitlyDeclaredProperty("value"))
-                .matches("once|database|essential|repeated|fuzz|thorough|extra|benchmark|installed-server");
+                .matches("once|database|essential|repeated|fuzz|thorough|extra|alone|benchmark|installed-server");
     }
 
     private static DescribedPredicate<JavaAnnotation<?>> tag(String name) {

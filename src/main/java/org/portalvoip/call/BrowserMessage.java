@@ -124,7 +124,7 @@ sealed interface BrowserMessage {
 
     Pattern DIGIT = Pattern.compile("[0-9*#]");
     int HIGHEST_LINE = 15;
-    int MOST_OLDER_TOKENS = 7;
+    int MOST_OLDER_TOKENS = 63;
 
     /**
      * The same with these codecs only, in their order, if it is an offer to the telephone system.

@@ -170,7 +170,7 @@ public class CallEndpoint {
 
     /** The call that was opened with this socket makes way for the one that the browser comes back to. */
     private void resume(BrowserMessage.Resume resume) {
-        Optional<CallLoop> running = calls.find(CallGate.callerOf(session), resume.token());
+        Optional<CallLoop> running = calls.find(CallGate.callerOf(session), resume.tokens());
         if (running.isPresent()) {
             moveTo(running);
             calls.resume(running.get(), browser, resume);

@@ -26,6 +26,10 @@ record CallRecord(
         JanusPlace line,
         JanusPlace master) {
 
+    CallRecord with(ResumeHashes others) {
+        return new CallRecord(id, others, caller, phase, age, spoken, sipCallId, line, master);
+    }
+
     /** As its browser knows it, which may have heard the answer just before the death of the node that had not written it. */
     CallRecord answered() {
         return spoken != null

@@ -8,6 +8,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -233,14 +234,19 @@ final class CallTable {
     /** A call of another node, that node, and the one that placed it. */
     record Foreign(String owner, String maker, CallRecord call) {}
 
-    /** The call for which the token with this hash is good, if another node has it or had it. */
-    Optional<Foreign> find(String hash) throws SQLException {
-        String sql = SELECT + " where (token = ? or token_before = ?) and owner <> ?";
+    /** The call for which one of the tokens with these hashes is good, if another node has it or had it. */
+    Optional<Foreign> find(List<String> hashes) throws SQLException {
+        String any = String.join(", ", Collections.nCopies(hashes.size(), "?"));
+        String sql = SELECT + " where (token in (" + any + ") or token_before in (" + any + ")) and owner <> ?";
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = prepare(connection, sql)) {
-            statement.setString(1, hash);
-            statement.setString(2, hash);
-            statement.setString(3, node);
+            int index = 0;
+            for (String hash : hashes) {
+                index++;
+                statement.setString(index, hash);
+                statement.setString(hashes.size() + index, hash);
+            }
+            statement.setString(2 * hashes.size() + 1, node);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
                         ? Optional.of(new Foreign(row.getString(2), row.getString(3), read(row)))

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -60,6 +61,9 @@ public class Calls {
 
     private static final int CALLS_PER_WAITING_SOCKET = 2;
 
+    /** A node that is killed sends all its browsers at the same moment, and the database is quicker with a few. */
+    private static final int SEARCHES_AT_ONCE = 4;
+
     @Inject
     ActiveParameters parameters;
 
@@ -87,6 +91,9 @@ public class Calls {
     private final long begun = System.nanoTime();
     private long lastTick = begun;
     private long lastSearch = begun;
+    /** A database that does not answer must not take one thread after the other. */
+    private final AtomicBoolean searching = new AtomicBoolean();
+
     private final Set<CallLoop> running = ConcurrentHashMap.newKeySet();
     private final ResumeTokens tokens = new ResumeTokens();
     /** All phones that are away try again and again, while the database is. */
@@ -100,6 +107,7 @@ public class Calls {
     private WaitingRoom room;
     private CallTimes times;
     private IceServers iceServers;
+    private FewAtOnce searches;
     private ScheduledFuture<?> ticks;
 
     /** Whom to tell of the phases of each call, and of its end. */
@@ -125,6 +133,7 @@ public class Calls {
                 settings.soundTimeout(),
                 settings.resumeTime());
         iceServers = new IceServers(settings, InstantSource.system());
+        searches = new FewAtOnce(scheduler, SEARCHES_AT_ONCE);
         ticks = scheduler.scheduleAtFixedRate(
                 this::tick, MILLIS_BETWEEN_TICKS, MILLIS_BETWEEN_TICKS, TimeUnit.MILLISECONDS);
     }
@@ -222,9 +231,12 @@ public class Calls {
                 .forEach(call -> call.post(new CallEvent.End(EndReason.ADMINISTRATOR)));
     }
 
-    /** The call of this node to which {@code token} lets this caller come back. */
-    Optional<CallLoop> find(Caller caller, String token) {
-        return tokens.find(token).filter(call -> call.caller().mayBe(caller));
+    /** The call of this node to which one of these tokens lets this caller come back. */
+    Optional<CallLoop> find(Caller caller, List<String> used) {
+        return used.stream()
+                .flatMap(token -> tokens.find(token).stream())
+                .filter(call -> call.caller().mayBe(caller))
+                .findFirst();
     }
 
     /** The browser comes back to a call that was found by its token, over a new socket. */
@@ -245,7 +257,7 @@ public class Calls {
             BrowserMessage.Resume resume,
             Consumer<Optional<CallLoop>> found,
             Runnable unknown) {
-        scheduler.execute(() -> {
+        searches.execute(() -> {
             try {
                 lookElsewhere(caller, browser, resume, found);
             } catch (SQLException e) {
@@ -259,32 +271,30 @@ public class Calls {
     private void lookElsewhere(
             Caller caller, Browser browser, BrowserMessage.Resume resume, Consumer<Optional<CallLoop>> found)
             throws SQLException {
-        String next = tokens.random();
-        for (String used : parameters.current().callable() ? resume.tokens() : List.<String>of()) {
-            ResumeHashes hashes = new ResumeHashes(ResumeHashes.of(next), ResumeHashes.of(used));
-            Optional<CallRecord> taken =
-                    others.take(hashes, call -> call.caller().mayBeElsewhere(caller));
-            if (taken.isPresent()) {
-                CallLoop call = takeOver(taken.get(), browser, resume, found, hashes);
-                CompletionStage<Void> opened = call.lineOpened();
-                opened.thenRun(() -> call.post(browser, new CallEvent.BrowserBack(next, resume.received())));
-                return;
-            }
+        if (!parameters.current().callable()) {
+            found.accept(Optional.empty());
+            return;
         }
-        found.accept(Optional.empty());
+        String next = tokens.random();
+        List<String> used = resume.tokens().stream().map(ResumeHashes::of).toList();
+        Optional<CallRecord> taken =
+                others.take(ResumeHashes.of(next), used, call -> call.caller().mayBeElsewhere(caller));
+        if (taken.isEmpty()) {
+            found.accept(Optional.empty());
+            return;
+        }
+        CallLoop call = takeOver(taken.get(), browser, resume, found);
+        CompletionStage<Void> opened = call.lineOpened();
+        opened.thenRun(() -> call.post(browser, new CallEvent.BrowserBack(next, resume.received())));
     }
 
     private CallLoop takeOver(
-            CallRecord record,
-            Browser browser,
-            BrowserMessage.Resume resume,
-            Consumer<Optional<CallLoop>> found,
-            ResumeHashes hashes) {
+            CallRecord record, Browser browser, BrowserMessage.Resume resume, Consumer<Optional<CallLoop>> found) {
         // This node may have had the call before, and not have noticed yet that another one took it.
         takenAway(record.id());
         CallLoop call = goOn(record, browser, resume);
         found.accept(Optional.of(call));
-        tokens.adopt(call, hashes);
+        tokens.adopt(call, record.tokens());
         CallRecord known = resume.answered() ? record.answered() : record;
         return begin(call, Call.takenOver(parameters.current().extension(), times, known));
     }
@@ -340,7 +350,7 @@ public class Calls {
         if (now - lastTick > NANOS_OF_A_SLEEP) {
             others.findLost();
         }
-        lastTick = now;
+        lastTick = System.nanoTime(); // whoever waits for the database does not sleep
         lookForTheAbsent(now);
         trials.forgetOld();
         running.forEach(loop -> loop.post(new CallEvent.Tick()));
@@ -349,9 +359,19 @@ public class Calls {
 
     /** A browser that does not come back here may be at another node, which goes on with its call. */
     private void lookForTheAbsent(long now) {
-        if (now - lastSearch > NANOS_BETWEEN_SEARCHES && running.stream().anyMatch(CallLoop::isAway)) {
+        if (now - lastSearch > NANOS_BETWEEN_SEARCHES
+                && running.stream().anyMatch(CallLoop::isAway)
+                && searching.compareAndSet(false, true)) {
             lastSearch = now;
-            scheduler.execute(others::findLost);
+            scheduler.execute(this::findTheAbsent);
+        }
+    }
+
+    private void findTheAbsent() {
+        try {
+            others.findLost();
+        } finally {
+            searching.set(false);
         }
     }
 

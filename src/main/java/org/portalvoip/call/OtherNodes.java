@@ -194,26 +194,35 @@ public class OtherNodes {
     }
 
     /**
-     * Takes the call for which {@code next.before()} is good from the node that has it, or had it. Waits for the database.
+     * Takes the call for which one of the tokens {@code used} is good from the node that has it, or had it. Waits for the
+     * database.
      *
-     * @param next the hashes of the tokens that are good afterwards
+     * @param next the hash of the token that is good afterwards
+     * @param used the hashes of those that the browser has, the newest first
+     * @return the call with its new tokens
      * @throws SQLException if nobody can tell yet whether there is such a call
      */
-    Optional<CallRecord> take(ResumeHashes next, Predicate<CallRecord> mayCome) throws SQLException {
+    Optional<CallRecord> take(String next, List<String> used, Predicate<CallRecord> mayCome) throws SQLException {
         if (table == null) {
             throw new SQLException("This node has not finished starting");
         }
         try {
-            Optional<Foreign> foreign = table.find(next.before()).filter(found -> mayCome.test(found.call()));
-            if (foreign.isEmpty() || !table.take(foreign.get(), next)) {
-                return Optional.empty();
-            }
-            nodes.needs(foreign.get().maker(), foreign.get().call().master());
-            records.isOurs(foreign.get().call().id());
-            return Optional.of(foreign.get().call());
+            Optional<Foreign> foreign = table.find(used).filter(found -> mayCome.test(found.call()));
+            return foreign.isEmpty() ? Optional.empty() : take(foreign.get(), next, used);
         } catch (RuntimeException e) {
             throw new SQLException("The data source has no connection", e);
         }
+    }
+
+    private Optional<CallRecord> take(Foreign foreign, String next, List<String> used) throws SQLException {
+        CallRecord call = foreign.call();
+        ResumeHashes tokens = new ResumeHashes(next, call.tokens().newestOf(used));
+        if (!table.take(foreign, tokens)) {
+            return Optional.empty();
+        }
+        nodes.needs(foreign.maker(), call.master());
+        records.isOurs(call.id());
+        return Optional.of(call.with(tokens));
     }
 
     /** Finds out which calls others have taken meanwhile; for a node that has slept. Waits for the database. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * What is kept of the tokens of one call.
@@ -21,6 +22,14 @@ record ResumeHashes(String last, String before) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JVM has SHA-256", e);
         }
+    }
+
+    /** The first of {@code hashes} that is one of these; null if none is. */
+    String newestOf(List<String> hashes) {
+        return hashes.stream()
+                .filter(hash -> hash.equals(last) || hash.equals(before))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The browser has the last token. */

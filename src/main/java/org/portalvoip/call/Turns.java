@@ -28,11 +28,11 @@ final class Turns {
     }
 
     /** Even an Error must not stop the queue, because it would never run again. */
-    private static void run(Runnable work) {
+    static void run(Runnable work) {
         try {
             work.run();
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "A turn failed", e);
+            LOG.log(Level.ERROR, "A task failed", e);
         }
     }
 }

@@ -47,7 +47,7 @@ final class JanusClient implements WebSocket.Listener, AutoCloseable {
                 .buildAsync(janus, client)
                 .orTimeout(SECONDS_TO_CONNECT, TimeUnit.SECONDS)
                 .join();
-        JanusLine first = new JanusLine(client, "master");
+        JanusLine first = new JanusLine(client, "master", 0);
         client.session = first.create();
         client.master = first.register(account(user, password));
         return client;
@@ -65,7 +65,21 @@ final class JanusClient implements WebSocket.Listener, AutoCloseable {
 
     /** A line that is ready to call. */
     JanusLine line() {
-        JanusLine line = new JanusLine(this, "line" + lines.incrementAndGet());
+        return helper(new JanusLine(this, nextName(), session));
+    }
+
+    /** A line that is ready to call, in a session of its own. */
+    JanusLine lineInItsOwnSession() {
+        JanusLine line = new JanusLine(this, nextName(), 0);
+        line.create();
+        return helper(line);
+    }
+
+    private String nextName() {
+        return "line" + lines.incrementAndGet();
+    }
+
+    private JanusLine helper(JanusLine line) {
         line.register(Json.createObjectBuilder()
                 .add("type", "helper")
                 .add("username", "sip:guest@127.0.0.1")
@@ -88,8 +102,8 @@ final class JanusClient implements WebSocket.Listener, AutoCloseable {
 
     synchronized void send(JanusLine line, JsonObjectBuilder request) {
         request.add("transaction", line.name());
-        if (session != 0) {
-            request.add("session_id", session);
+        if (line.session() != 0) {
+            request.add("session_id", line.session());
         }
         if (line.handle() != 0) {
             request.add("handle_id", line.handle());

@@ -21,17 +21,26 @@ final class JanusLine {
     private final JanusClient client;
     private final String name;
     private final BlockingQueue<JsonObject> heard = new LinkedBlockingQueue<>();
+    private long session;
     private long handle;
 
-    /** @param name also the transaction of all its requests */
-    JanusLine(JanusClient client, String name) {
+    /**
+     * @param name also the transaction of all its requests
+     * @param session 0 for one of its own, see {@link #create}
+     */
+    JanusLine(JanusClient client, String name, long session) {
         this.client = client;
         this.name = name;
+        this.session = session;
         client.add(this);
     }
 
     String name() {
         return name;
+    }
+
+    long session() {
+        return session;
     }
 
     long handle() {
@@ -41,7 +50,14 @@ final class JanusLine {
     /** Creates the session and returns its id. */
     long create() {
         ask("create");
-        return hearId();
+        session = hearId();
+        return session;
+    }
+
+    /** Waits until Janus has answered a request that does nothing. */
+    void ping() {
+        ask("keepalive");
+        hear(message -> message.getString("janus").equals("ack"));
     }
 
     /** Attaches and registers, and returns the id by which helpers name their master. */

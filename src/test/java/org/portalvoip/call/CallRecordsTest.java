@@ -71,14 +71,14 @@ class CallRecordsTest {
         records.writeNow();
 
         assertThat(records.isWrittenDown("call")).isTrue();
-        assertThat(second.find("t1").orElseThrow().call().phase()).isEqualTo(CallState.ESTABLISHED);
+        assertThat(second.find(List.of("t1")).orElseThrow().call().phase()).isEqualTo(CallState.ESTABLISHED);
     }
 
     @Test
     void aCallThatAnotherNodeHasTakenIsLost() throws SQLException {
         records.keep(call(CallState.ESTABLISHED));
         records.writeNow();
-        second.take(second.find("t1").orElseThrow(), new ResumeHashes("t2", "t1"));
+        second.take(second.find(List.of("t1")).orElseThrow(), new ResumeHashes("t2", "t1"));
 
         records.findLost();
         records.findLost();
@@ -90,7 +90,7 @@ class CallRecordsTest {
     void aCallThatAnotherNodeHasTakenIsLostAtTheNextWriteToo() throws SQLException {
         records.keep(call(CallState.ESTABLISHED));
         records.writeNow();
-        second.take(second.find("t1").orElseThrow(), new ResumeHashes("t2", "t1"));
+        second.take(second.find(List.of("t1")).orElseThrow(), new ResumeHashes("t2", "t1"));
 
         records.keep(call(CallState.ESTABLISHED));
         records.writeNow();

@@ -72,7 +72,7 @@ class CallTableTest {
         assertThat(first.write(talk())).isTrue();
         now = now.plusSeconds(5);
 
-        Foreign found = second.find("t1").orElseThrow();
+        Foreign found = second.find(List.of("t1")).orElseThrow();
 
         assertThat(found.owner()).isEqualTo("first");
         assertThat(found.maker()).isEqualTo("first");
@@ -89,12 +89,23 @@ class CallTableTest {
         first.write(call("t1", null, CallState.RINGING, null));
         first.write(call("t2", "t1", CallState.ESTABLISHED, Duration.ZERO));
 
-        assertThat(second.find("t1")).isPresent();
-        assertThat(second.find("t2")).map(found -> found.call().phase()).contains(CallState.ESTABLISHED);
+        assertThat(second.find(List.of("t1"))).isPresent();
+        assertThat(second.find(List.of("t2")))
+                .map(found -> found.call().phase())
+                .contains(CallState.ESTABLISHED);
 
         first.write(call("t2", null, CallState.ESTABLISHED, Duration.ZERO));
-        assertThat(second.find("t1")).isEmpty();
-        assertThat(first.find("t2")).isEmpty();
+        assertThat(second.find(List.of("t1"))).isEmpty();
+        assertThat(first.find(List.of("t2"))).isEmpty();
+    }
+
+    @Test
+    void oneTokenOfManyIsEnough() throws SQLException {
+        first.write(call("t2", "t1", CallState.ESTABLISHED, Duration.ZERO));
+
+        assertThat(second.find(List.of("t5", "t4", "t3", "t1"))).isPresent();
+        assertThat(second.find(List.of("t5", "t4", "t3"))).isEmpty();
+        assertThat(new ResumeHashes("t2", "t1").newestOf(List.of("t3", "t1"))).isEqualTo("t1");
     }
 
     @Test
@@ -106,7 +117,7 @@ class CallTableTest {
         assertThat(first.toEnd()).containsExactly("call");
         assertThat(second.toEnd()).isEmpty();
 
-        second.take(second.find("t1").orElseThrow(), new ResumeHashes("t2", "t1"));
+        second.take(second.find(List.of("t1")).orElseThrow(), new ResumeHashes("t2", "t1"));
         assertThat(second.toEnd()).containsExactly("call");
         assertThat(second.askToEnd("another")).isFalse();
     }
@@ -115,15 +126,15 @@ class CallTableTest {
     void onlyOneNodeTakesACall() throws SQLException {
         CallTable third = new CallTable(database, "third", () -> now);
         first.write(talk());
-        Foreign seenBySecond = second.find("t1").orElseThrow();
-        Foreign seenByThird = third.find("t1").orElseThrow();
+        Foreign seenBySecond = second.find(List.of("t1")).orElseThrow();
+        Foreign seenByThird = third.find(List.of("t1")).orElseThrow();
 
         assertThat(second.take(seenBySecond, new ResumeHashes("t2", "t1"))).isTrue();
         assertThat(third.take(seenByThird, new ResumeHashes("t3", "t1"))).isFalse();
 
         assertThat(second.own()).containsExactly("call");
         assertThat(first.own()).isEmpty();
-        assertThat(third.find("t1").orElseThrow().maker()).isEqualTo("first");
+        assertThat(third.find(List.of("t1")).orElseThrow().maker()).isEqualTo("first");
     }
 
     @Test
@@ -131,7 +142,7 @@ class CallTableTest {
         first.write(talk());
         assertThat(first.othersNeedUs()).isFalse();
 
-        second.take(second.find("t1").orElseThrow(), new ResumeHashes("t2", "t1"));
+        second.take(second.find(List.of("t1")).orElseThrow(), new ResumeHashes("t2", "t1"));
         assertThat(first.othersNeedUs()).isTrue();
         assertThat(second.othersNeedUs()).isFalse();
 
@@ -142,7 +153,7 @@ class CallTableTest {
     @Test
     void whoHasLostACallCanNeitherWriteNorEraseItsRow() throws SQLException {
         first.write(talk());
-        second.take(second.find("t1").orElseThrow(), new ResumeHashes("t2", "t1"));
+        second.take(second.find(List.of("t1")).orElseThrow(), new ResumeHashes("t2", "t1"));
 
         assertThat(first.write(talk())).isFalse();
         first.erase("call");
@@ -166,7 +177,7 @@ class CallTableTest {
                 null);
         first.write(alone);
 
-        assertThat(second.find("t1")).map(Foreign::call).contains(alone);
+        assertThat(second.find(List.of("t1"))).map(Foreign::call).contains(alone);
     }
 
     @Test
@@ -194,7 +205,7 @@ class CallTableTest {
     @Test
     void aMasterIsInUseAsLongAsAnyNodeHasACallOfIt() throws SQLException {
         first.write(talk());
-        second.take(second.find("t1").orElseThrow(), new ResumeHashes("t2", "t1"));
+        second.take(second.find(List.of("t1")).orElseThrow(), new ResumeHashes("t2", "t1"));
         assertThat(nodes.isInUse(3)).isTrue();
 
         second.erase("call");

@@ -103,7 +103,7 @@ class CallsTest {
         calls.trials = new TrialCalls();
         calls.others = new OtherNodes() {
             @Override
-            Optional<CallRecord> take(ResumeHashes next, Predicate<CallRecord> mayCome) {
+            Optional<CallRecord> take(String next, List<String> used, Predicate<CallRecord> mayCome) {
                 return Optional.empty();
             }
         };

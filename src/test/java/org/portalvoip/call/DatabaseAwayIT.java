@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.Endurance;
+import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.lab.Lab;
 import org.portalvoip.testing.lab.ReturningCaller;
 import org.portalvoip.testing.lab.TwoNodes;
@@ -25,10 +26,14 @@ import org.portalvoip.testing.lab.TwoNodes;
  * because a call whose node is dead needs the database back within {@code voip.resume-time}.
  */
 @Tag("extra")
+@Tag("repeated")
 class DatabaseAwayIT {
     private static final Duration AWAY = Duration.ofSeconds(Endurance.of(60, 15));
     private static final int SECONDS_TO_RESUME = 120;
+    private static final Duration HANGS = Duration.ofSeconds(25);
+    private static final Duration TO_SEND_AWAY = Duration.ofSeconds(6);
     private static final int CALLS = 4;
+    private static final int RETURNS = 12;
 
     @AutoClose
     private static TwoNodes nodes;
@@ -63,6 +68,34 @@ class DatabaseAwayIT {
         awaitRows(0);
     }
 
+    /** Whoever waits for it takes a thread, and the clocks of all calls need some. */
+    @Test
+    void aDatabaseThatHangsStopsNoCallAndNoClock() {
+        ReturningCaller caller = nodes.call(THREADS);
+        callers.add(caller);
+        nodes.database.freeze();
+        try {
+            for (long begun = System.nanoTime(); System.nanoTime() - begun < HANGS.toNanos(); ) {
+                cutAndAwaitReturns();
+                whoSaysNothingIsSentAwayInTime();
+            }
+            hangUp(caller);
+        } finally {
+            nodes.database.thaw();
+        }
+        nodes.world.awaitDeskCalls(0, Await.SOON);
+        awaitRows(0);
+    }
+
+    private static void whoSaysNothingIsSentAwayInTime() {
+        long opened = System.nanoTime();
+        try (CallClient silent = CallClient.open(
+                nodes.portal().resolve("call"), "http://" + nodes.portal().getAuthority())) {
+            assertThat(silent.hearEnd()).isEqualTo(EndReason.NETWORK_LOST);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - opened)).isLessThan(TO_SEND_AWAY);
+    }
+
     /** Calls go on, come back to their own node, and begin; with the database they are written down. */
     private void awayBefore() {
         nodes.database.kill();
@@ -81,7 +114,9 @@ class DatabaseAwayIT {
     /** The other node says why it cannot go on, and goes on as soon as it can. */
     private void awayDuring() {
         goAwayBetweenRingingAndAnswer();
-        cutAndAwaitReturns(); // with new tokens, which nobody writes down
+        for (int i = 0; i < RETURNS; i++) {
+            cutAndAwaitReturns(); // with new tokens, which nobody writes down
+        }
         int before = returns();
         nodes.turn();
         nodes.world.server.kill();

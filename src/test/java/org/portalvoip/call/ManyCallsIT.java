@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,7 +16,7 @@ import org.portalvoip.testing.lab.ReturningCaller;
 import org.portalvoip.testing.lab.TwoNodes;
 
 /** A node dies with a hundred calls on it, and another one goes on with them all. */
-@Tag("extra")
+@Tag("alone")
 class ManyCallsIT {
     private static final int CALLS = 100;
     /** With more calls, the desk's telephones would keep the processor from the nodes. */
@@ -25,6 +24,9 @@ class ManyCallsIT {
 
     /** Two nodes, a hundred callers and their telephones share the processors of one machine. */
     private static final Duration ALL_BACK = Duration.ofMinutes(2);
+
+    private static final int EARLIER_CALLS = 30;
+    private static final Duration CONTROL_BACK = Duration.ofSeconds(5);
 
     private static final Duration ORPHANED = Duration.ofSeconds(60);
     private static final Duration TO_BE_TOLD = Duration.ofSeconds(5);
@@ -51,6 +53,7 @@ class ManyCallsIT {
 
     @Test
     void allGoOnWhenTheirNodeIsKilled() {
+        theOtherNodeHasHadCallsBefore();
         List<ReturningCaller> callers = new ArrayList<>();
         call("0808", CALLS - AT_THE_DESK, callers);
         call("0800", AT_THE_DESK, callers);
@@ -73,22 +76,38 @@ class ManyCallsIT {
         }
     }
 
+    /** As every node behind a balancer has; a server that has only just started needs a second longer for the first ones. */
+    private static void theOtherNodeHasHadCallsBefore() {
+        List<ReturningCaller> callers = new ArrayList<>();
+        call("0808", EARLIER_CALLS, callers);
+        nodes.turn();
+        nodes.balancer.cut();
+        awaitReturns(callers);
+        callers.forEach(caller -> assertThat(caller.hangUp()).isEqualTo(EndReason.HANG_UP));
+        nodes.turn();
+    }
+
+    private static void awaitReturns(List<ReturningCaller> callers) {
+        Await.until(
+                ALL_BACK,
+                () -> callers.stream().filter(one -> one.returns() > 0).count(),
+                back -> back == callers.size());
+    }
+
     private static void killTheNodeOf(List<ReturningCaller> callers) {
         nodes.turn();
         long killed = System.nanoTime();
         nodes.world.server.kill();
-        Await.until(
-                ALL_BACK,
-                () -> callers.stream().filter(one -> one.returns() > 0).count(),
-                back -> back == CALLS);
+        awaitReturns(callers);
         assertThat(callers).noneMatch(ReturningCaller::hasEnded);
         long[] millis = callers.stream()
                 .mapToLong(one -> Duration.ofNanos(one.lastReturn() - killed).toMillis())
                 .sorted()
                 .toArray();
         System.out.println(CALLS + " calls, node killed: back after p50 " + millis[CALLS / 2 - 1] + " ms, p99 "
-                + millis[CALLS - 2] + " ms, max " + Arrays.stream(millis).max().orElseThrow() + " ms");
+                + millis[CALLS - 2] + " ms, max " + millis[CALLS - 1] + " ms");
         assertThat(nodes.world.lab.deskCalls()).isEqualTo(AT_THE_DESK);
+        assertThat(millis[CALLS - 1]).as("until the last one is back").isLessThan(CONTROL_BACK.toMillis());
     }
 
     /**

@@ -5,9 +5,13 @@ import static org.portalvoip.testing.lab.CallPage.DESK_HERTZ;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.testing.Await;
@@ -28,6 +32,8 @@ class RestartIT {
     private static final int SECONDS_THAT_JANUS_WAITS = 240;
     private static final String KEYS_THROUGH_THE_SERVER = "-Dvoip.dtmf=info";
 
+    private static final Duration CONTROL_BACK = Duration.ofSeconds(5);
+
     @AutoClose
     private static CallWorld world;
 
@@ -45,11 +51,7 @@ class RestartIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theOnlyNodeGoesOnWithItsCalls(boolean stopsInOrder) {
-        try (Relay way = new Relay(world.server.uri("").getPort());
-                CallPage phone = CallPage.open(browser, URI.create("http://127.0.0.1:" + way.port() + "/voip/"))) {
-            phone.call();
-            phone.awaitTone(DESK_HERTZ);
-            int lost = phone.receivePackets(1);
+        goesOn(way -> {
             if (stopsInOrder) {
                 world.server.close();
             } else {
@@ -57,14 +59,34 @@ class RestartIT {
             }
             world.server = Server.start(DATA, world.lab.serverOptions(KEYS_THROUGH_THE_SERVER));
             way.leadTo(world.server.uri("").getPort());
-            assertThat(phone.receivePackets(100)).isEqualTo(lost);
+        });
+    }
 
+    /** Payara Micro takes no application while it runs. */
+    @Test
+    @EnabledIfSystemProperty(named = "voip.server", matches = "wildfly|payara-server")
+    void theOnlyNodeGoesOnWithItsCallsInANewVersionOfTheApplication() {
+        goesOn(way -> world.server.redeploy());
+    }
+
+    private static void goesOn(Consumer<Relay> restart) {
+        try (Relay way = new Relay(world.server.uri("").getPort());
+                CallPage phone = CallPage.open(browser, URI.create("http://127.0.0.1:" + way.port() + "/voip/"))) {
+            phone.call();
+            phone.awaitTone(DESK_HERTZ);
+            int lost = phone.receivePackets(1);
+            restart.accept(way);
+            long back = System.nanoTime();
             String before = world.lab.deskDigits();
             phone.page().keyboard().press("4");
             Await.until(Await.PATIENTLY, world.lab::deskDigits, digits -> digits.equals(before + "4"));
+            Duration uncontrolled = Duration.ofNanos(System.nanoTime() - back);
+            System.out.println("Node back: keys reach the desk after " + uncontrolled.toMillis() + " ms");
+            assertThat(phone.receivePackets(100)).isEqualTo(lost);
             phone.hangUp();
             world.awaitDeskCalls(0, Await.SOON);
             phone.visit().takeFaults();
+            assertThat(uncontrolled).isLessThan(CONTROL_BACK);
         }
     }
 }

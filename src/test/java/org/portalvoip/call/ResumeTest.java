@@ -78,7 +78,7 @@ class ResumeTest {
     }
 
     private CallLoop call() {
-        return calls.find(new Caller(first.caller, new ClientNetwork(FakeSocket.ADDRESS)), token)
+        return calls.find(new Caller(first.caller, new ClientNetwork(FakeSocket.ADDRESS)), List.of(token))
                 .orElseThrow();
     }
 
@@ -221,8 +221,8 @@ class ResumeTest {
         List<String> lookedFor = new ArrayList<>();
         calls.others = new OtherNodes() {
             @Override
-            Optional<CallRecord> take(ResumeHashes next, Predicate<CallRecord> mayCome) {
-                lookedFor.add(next.before());
+            Optional<CallRecord> take(String next, List<String> used, Predicate<CallRecord> mayCome) {
+                lookedFor.addAll(used);
                 return Optional.empty();
             }
         };

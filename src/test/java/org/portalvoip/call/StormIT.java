@@ -28,6 +28,7 @@ import org.portalvoip.testing.server.Server;
  * freeze or stop, and the database goes away. The seed decides what happens; every call ends only because its caller hangs up.
  */
 @Tag("extra")
+@Tag("repeated")
 class StormIT {
     private static final long SEED = Long.getLong("voip.test.seed", 11);
     private static final Duration TIME = Duration.ofSeconds(Endurance.of(1800, 180));

@@ -27,6 +27,7 @@ public final class CallPage implements AutoCloseable {
     public static final double DESK_HERTZ = 440;
 
     private static final double LITTLE_HERTZ = 12;
+    private static final double SAMPLES_PER_MILLISECOND = 48;
     /** A second of the microphone's tone has an energy of a quarter. */
     private static final double SOME_ENERGY = 0.3;
 
@@ -58,11 +59,12 @@ public final class CallPage implements AutoCloseable {
               return levels[peak] < -60 ? 0 : peak * window.ears.context.sampleRate / window.ears.fftSize;
             };
             window.said = async () => {
-              const said = { packets: 0, energy: 0, received: 0, lost: 0 };
+              const said = { packets: 0, energy: 0, received: 0, lost: 0, made: 0 };
               for (const stats of (await window.heard.getStats()).values()) {
                 if (stats.type === 'outbound-rtp') said.packets = stats.packetsSent;
                 if (stats.type === 'inbound-rtp') said.received = stats.packetsReceived;
                 if (stats.type === 'inbound-rtp') said.lost = stats.packetsLost;
+                if (stats.type === 'inbound-rtp') said.made = stats.concealedSamples;
                 if (stats.type === 'media-source') said.energy = stats.totalAudioEnergy;
               }
               return said;
@@ -208,6 +210,11 @@ public final class CallPage implements AutoCloseable {
     public int receivePackets(int packets) {
         awaitMore("received", packets);
         return (int) said("lost");
+    }
+
+    /** For how long the browser has played what it made up, in milliseconds, because the sound came too late or never. */
+    public double concealedMillis() {
+        return said("made") / SAMPLES_PER_MILLISECOND;
     }
 
     private void awaitMore(String what, double more) {

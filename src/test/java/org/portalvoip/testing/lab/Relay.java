@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -19,7 +21,9 @@ import java.util.stream.Collectors;
 
 /** A piece of network in front of a port of this machine: passes bytes on, records them, and can be cut. */
 public final class Relay implements AutoCloseable {
-    private static final int CONNECTIONS_THAT_MAY_WAIT = 50;
+    /** With less, a hundred phones that come at once wait a second for their second attempt. */
+    private static final int CONNECTIONS_THAT_MAY_WAIT = 1000;
+
     private static final long TICK = Duration.ofMillis(20).toNanos();
     private static final int LONGEST_PIECE = 16 * 1024;
 
@@ -29,6 +33,7 @@ public final class Relay implements AutoCloseable {
     private final ServerSocket door;
     private volatile boolean down;
     private volatile boolean silent;
+    private final Set<Socket> abandoned = ConcurrentHashMap.newKeySet();
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final Queue<ByteArrayOutputStream> asked = new ConcurrentLinkedQueue<>();
     private final Queue<ByteArrayOutputStream> answered = new ConcurrentLinkedQueue<>();
@@ -139,7 +144,7 @@ public final class Relay implements AutoCloseable {
         try (from;
                 to) {
             for (Piece piece = under.take(); piece.bytes().length > 0; piece = under.take()) {
-                awaitNetwork();
+                awaitNetwork(to);
                 for (long early = piece.arrival() - System.nanoTime();
                         early > 0;
                         early = piece.arrival() - System.nanoTime()) {
@@ -155,8 +160,8 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private void awaitNetwork() {
-        while (silent) {
+    private void awaitNetwork(Socket to) {
+        while (silent || (abandoned.contains(to) && !to.isClosed())) {
             LockSupport.parkNanos(TICK);
         }
     }
@@ -181,6 +186,11 @@ public final class Relay implements AutoCloseable {
     /** Passes nothing on from now on, and breaks nothing, until {@link #up}: a network that is lost. */
     public void silence() {
         silent = true;
+    }
+
+    /** Nothing passes any more over the connections that there are, and none of them breaks; new ones may be made. */
+    public void abandon() {
+        abandoned.addAll(sockets);
     }
 
     /** The network is there again. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -28,7 +29,10 @@ public final class ReturningCaller {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int SECONDS_TO_CONNECT = 10;
     private static final int SECONDS_TO_HEAR = 30;
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(300);
+    /** In milliseconds, the longest times between the beginnings of two attempts; the last one is repeated. */
+    private static final int[] PAUSES = {300, 1000, 2000, 4000};
+
+    private static final int MOST_TOKENS = 64;
 
     private final URI call;
     private final String origin;
@@ -177,18 +181,28 @@ public final class ReturningCaller {
 
     private void comeBack() {
         long lost = System.nanoTime();
-        while (!ended.isDone() && System.nanoTime() - lost < patience()) {
-            try {
-                if (tryToComeBack()) {
-                    lastReturn = System.nanoTime();
-                    returns.incrementAndGet();
-                    return;
-                }
-            } catch (RuntimeException notNow) {
-                LockSupport.parkNanos(PAUSE);
+        long begun = lost;
+        for (int attempt = 0; !ended.isDone() && begun - lost < patience(); attempt++) {
+            int longest = PAUSES[Math.min(attempt, PAUSES.length - 1)];
+            long pause =
+                    TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextInt(longest));
+            LockSupport.parkNanos(begun + pause - System.nanoTime());
+            begun = System.nanoTime();
+            if (isBack()) {
+                lastReturn = System.nanoTime();
+                returns.incrementAndGet();
+                return;
             }
         }
         ended.complete(EndReason.NETWORK_LOST);
+    }
+
+    private boolean isBack() {
+        try {
+            return tryToComeBack();
+        } catch (RuntimeException notNow) {
+            return false;
+        }
     }
 
     private synchronized long patience() {
@@ -227,6 +241,9 @@ public final class ReturningCaller {
 
     private synchronized List<String> moveTo(Way next, JsonObject answer) {
         tokens.push(answer.getString("token"));
+        while (tokens.size() > MOST_TOKENS) {
+            tokens.removeLast();
+        }
         way = next;
         transmitted = sent.size();
         arrived = answer.getInt("received");

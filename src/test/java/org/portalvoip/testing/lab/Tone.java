@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -22,6 +23,7 @@ public final class Tone {
     private static final int RATE = 48_000;
     private static final int SECONDS = 10;
     private static final int BLOCKS_PER_SECOND = 10;
+    private static final int PACKETS_PER_SECOND = 50;
     private static final int BLOCK = RATE / BLOCKS_PER_SECOND;
     /** Mean energy of a sample, 60 dB below full scale: anything softer cannot be heard. */
     private static final double SILENCE = 1e-6;
@@ -75,6 +77,20 @@ public final class Tone {
         return String.join(" ", course);
     }
 
+    /** The longest time without {@code hertz} between two moments at which it is there, in steps of 20 ms. */
+    public static Duration longestGap(Path file, double hertz) {
+        int longest = 0;
+        int blocks = 0;
+        boolean begun = false;
+        for (double[] block : blocks(file, RATE / PACKETS_PER_SECOND)) {
+            boolean tone = kind(block, hertz).equals("tone");
+            longest = tone && begun ? Math.max(longest, blocks) : longest;
+            blocks = tone ? 0 : blocks + 1;
+            begun |= tone;
+        }
+        return Duration.ofSeconds(longest).dividedBy(PACKETS_PER_SECOND);
+    }
+
     private static String kind(double[] block, double hertz) {
         double all = energy(block);
         if (all / block.length < SILENCE) {
@@ -85,6 +101,10 @@ public final class Tone {
 
     /** The sound in pieces of 100 ms, so that a gap or a phase jump does not hide the tone. */
     private static double[][] blocks(Path file) {
+        return blocks(file, BLOCK);
+    }
+
+    private static double[][] blocks(Path file, int length) {
         try (AudioInputStream stream = AudioSystem.getAudioInputStream(file.toFile())) {
             AudioFormat format = stream.getFormat();
             if (format.getSampleRate() != RATE) {
@@ -94,9 +114,9 @@ public final class Tone {
             ByteBuffer samples =
                     ByteBuffer.wrap(bytes).order(format.isBigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
             int frame = format.getFrameSize();
-            double[][] blocks = new double[bytes.length / frame / BLOCK][BLOCK];
-            for (int i = 0; i < blocks.length * BLOCK; i++) {
-                blocks[i / BLOCK][i % BLOCK] = samples.getShort(i * frame) / 32768.0;
+            double[][] blocks = new double[bytes.length / frame / length][length];
+            for (int i = 0; i < blocks.length * length; i++) {
+                blocks[i / length][i % length] = samples.getShort(i * frame) / 32768.0;
             }
             return blocks;
         } catch (UnsupportedAudioFileException e) {

@@ -150,6 +150,16 @@ public final class Server implements AutoCloseable {
         }
     }
 
+    /** Puts the built WAR into the running server once more, and returns when that serves pages. */
+    public void redeploy() {
+        try {
+            ServerKind.underTest().redeploy(data, WAR);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Await.until(TIME_TO_START, this::servesPages, serves -> serves);
+    }
+
     private boolean servesPages() {
         try {
             var connection = (HttpURLConnection) uri("").toURL().openConnection();

@@ -1,6 +1,7 @@
 package org.portalvoip.testing.server;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** What differs between servers when a test starts one. The system property {@code voip.server} names the kind. */
 public interface ServerKind {
@@ -9,6 +10,14 @@ public interface ServerKind {
      * foreground.
      */
     ProcessBuilder prepare(Launch launch) throws IOException;
+
+    /**
+     * Puts the application into the running server {@code data} once more, as an operator does who has a new version, and
+     * returns when the server has begun with it.
+     */
+    default void redeploy(Path data, Path war) throws IOException {
+        throw new UnsupportedOperationException("Nothing can be deployed to this server while it runs");
+    }
 
     /** The kind that this run tests; Payara Micro by default. */
     static ServerKind underTest() {

@@ -3,9 +3,12 @@ package org.portalvoip.testing.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.portalvoip.testing.Await;
 import org.portalvoip.testing.Folder;
 
 /** WildFly as {@code server-config/wildfly/configure} left it, each time with a copy of its {@code standalone}. */
@@ -44,6 +47,26 @@ public final class WildFly implements ServerKind {
         process.environment().put("JBOSS_BASE_DIR", base.toString());
         process.environment().put("PREPEND_JAVA_OPTS", flags(launch));
         return process;
+    }
+
+    /** Its scanner looks every five seconds. */
+    @Override
+    public void redeploy(Path data, Path war) throws IOException {
+        Path deployments = data.resolve("standalone/deployments");
+        Path deployed = deployments.resolve("voip.war.deployed");
+        FileTime before = Files.getLastModifiedTime(deployed);
+        Path next = Files.copy(war, deployments.resolve("next"));
+        Files.move(next, deployments.resolve("voip.war"), StandardCopyOption.REPLACE_EXISTING);
+        Await.until(Await.PATIENTLY, () -> lastModified(deployed), now -> now.compareTo(before) != 0);
+    }
+
+    /** The beginning of time while it is not there. */
+    private static FileTime lastModified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException notThere) {
+            return FileTime.fromMillis(0);
+        }
     }
 
     private static boolean isProperty(String option) {
