@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import jakarta.json.Json;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,14 +134,15 @@ class BrowserMessageTest {
 
     @Test
     void aBrowserThatComesBackMayHaveOlderTokens() {
-        String with =
-                "{'type':'resume','token':'t9','older':['t8','t7','t6','t5','t4','t3','t2','t1'],'received':1,'sent':2}";
+        String older =
+                IntStream.rangeClosed(1, 64).mapToObj(i -> "'t" + i + "'").collect(Collectors.joining(","));
+        String with = "{'type':'resume','token':'t0','older':[" + older + "],'received':1,'sent':2}";
         String without = "{'type':'resume','token':'t1','received':1,'sent':2}";
 
         var many = (BrowserMessage.Resume) BrowserMessage.parse(with.replace('\'', '"'));
         var one = (BrowserMessage.Resume) BrowserMessage.parse(without.replace('\'', '"'));
 
-        assertThat(many.tokens()).containsExactly("t9", "t8", "t7", "t6", "t5", "t4", "t3", "t2");
+        assertThat(many.tokens()).startsWith("t0", "t1", "t2").endsWith("t63").hasSize(64);
         assertThat(one.tokens()).containsExactly("t1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BrowserMessage.parse(with.replace("'t8'", "8").replace('\'', '"')));
