@@ -76,7 +76,7 @@ class ManyCallsIT {
         }
     }
 
-    /** As every node behind a balancer has; a server that has only just started needs a second longer for the first ones. */
+    /** As every node behind a balancer has; a server that has only just started needs some seconds more for the first ones. */
     private static void theOtherNodeHasHadCallsBefore() {
         List<ReturningCaller> callers = new ArrayList<>();
         call("0808", EARLIER_CALLS, callers);

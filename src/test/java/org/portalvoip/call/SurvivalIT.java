@@ -169,33 +169,4 @@ class SurvivalIT {
             assertThat(silence).isLessThan(SOUND_BACK);
         }
     }
-
-    /** As from Wi-Fi to the mobile network: the sockets of the old interface break, or nobody says that they lead nowhere. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void anInterfaceThatGivesWayToAnotherBringsTheSoundBack(boolean socketsBreak) {
-        media.browserIsOn("wlan");
-        try (CallPage phone = phone()) {
-            phone.call();
-            phone.awaitTone(DESK_HERTZ);
-            if (socketsBreak) {
-                relay.cut();
-            } else {
-                relay.abandon();
-            }
-            media.browserChangesTo(socketsBreak ? "cable" : "mobile");
-            long swapped = System.nanoTime();
-            phone.receivePackets(PACKETS_PER_SECOND / 2);
-            Duration silence = Duration.ofNanos(System.nanoTime() - swapped);
-            System.out.println("Interface swapped: sound back after " + silence.toMillis() + " ms");
-            phone.awaitTone(DESK_HERTZ);
-            phone.receivePackets(8 * PACKETS_PER_SECOND);
-            phone.speak();
-            pressKeys(phone);
-            phone.hangUp();
-            assertThat(silence).isLessThan(SOUND_BACK);
-        } finally {
-            media.browserIsAnywhere();
-        }
-    }
 }

@@ -23,12 +23,8 @@ public final class MediaNetwork implements AutoCloseable {
     /** {@code rtp_ports} of {@code server-config/lab/baresip/config}, and {@code rtp_port_range} of Janus's SIP plugin. */
     private static final String OF_THE_DESK = "sport 40000-41999 dport 30000-39999";
 
-    /** Janus's own address, from which browsers in its namespace would reach it without any other interface. */
-    private static final String PAST_ALL_INTERFACES = "from 10.99.0.1 to 10.99.0.1 ipproto udp dport " + PORTS;
-
     private boolean down;
     private boolean deskIsSilent;
-    private String device;
 
     /** Rules are read by their numbers; the rule for local addresses normally is the first, and hides all others. */
     public MediaNetwork() {
@@ -58,35 +54,6 @@ public final class MediaNetwork implements AutoCloseable {
         down = false;
     }
 
-    /** Until {@link #browserIsAnywhere}, browsers reach Janus only over {@code first}, an interface with an address of its own. */
-    public void browserIsOn(String first) {
-        ip("route add default via 10.99.0.2 dev lab0");
-        ip("rule add pref 13 " + PAST_ALL_INTERFACES + " " + NOWHERE);
-        plugIn(first);
-    }
-
-    /** The browser's interface is gone, with its address, and there is another one. */
-    public void browserChangesTo(String next) {
-        ip("link del " + device);
-        plugIn(next);
-    }
-
-    /** All is as before {@link #browserIsOn}. */
-    public void browserIsAnywhere() {
-        ip("link del " + device);
-        ip("rule del pref 13");
-        ip("route del default");
-        device = null;
-    }
-
-    private void plugIn(String next) {
-        device = next;
-        ip("link add " + next + " type veth peer name peer-" + next);
-        ip("address add 10.98." + next.length() + ".1/24 dev " + next);
-        ip("link set peer-" + next + " up");
-        ip("link set " + next + " up");
-    }
-
     private static void ip(String change) {
         List<String> command =
                 Stream.concat(Stream.of("ip"), Stream.of(change.split(" ", -1))).toList();
@@ -112,9 +79,6 @@ public final class MediaNetwork implements AutoCloseable {
         }
         if (deskIsSilent) {
             ip("rule del pref 12");
-        }
-        if (device != null) {
-            browserIsAnywhere();
         }
         ip("rule add pref 0 lookup local");
         ip("rule del pref 100");

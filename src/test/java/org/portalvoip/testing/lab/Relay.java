@@ -11,9 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -33,7 +31,6 @@ public final class Relay implements AutoCloseable {
     private final ServerSocket door;
     private volatile boolean down;
     private volatile boolean silent;
-    private final Set<Socket> abandoned = ConcurrentHashMap.newKeySet();
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final Queue<ByteArrayOutputStream> asked = new ConcurrentLinkedQueue<>();
     private final Queue<ByteArrayOutputStream> answered = new ConcurrentLinkedQueue<>();
@@ -144,7 +141,7 @@ public final class Relay implements AutoCloseable {
         try (from;
                 to) {
             for (Piece piece = under.take(); piece.bytes().length > 0; piece = under.take()) {
-                awaitNetwork(to);
+                awaitNetwork();
                 for (long early = piece.arrival() - System.nanoTime();
                         early > 0;
                         early = piece.arrival() - System.nanoTime()) {
@@ -160,8 +157,8 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private void awaitNetwork(Socket to) {
-        while (silent || (abandoned.contains(to) && !to.isClosed())) {
+    private void awaitNetwork() {
+        while (silent) {
             LockSupport.parkNanos(TICK);
         }
     }
@@ -186,11 +183,6 @@ public final class Relay implements AutoCloseable {
     /** Passes nothing on from now on, and breaks nothing, until {@link #up}: a network that is lost. */
     public void silence() {
         silent = true;
-    }
-
-    /** Nothing passes any more over the connections that there are, and none of them breaks; new ones may be made. */
-    public void abandon() {
-        abandoned.addAll(sockets);
     }
 
     /** The network is there again. */
