@@ -8,7 +8,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.portalvoip.testing.Folder;
@@ -19,8 +18,6 @@ public final class PayaraServer implements ServerKind {
             Path.of(System.getProperty("voip.server.home", "")).toAbsolutePath();
     private static final Path CONFIGURATION = Path.of("server-config/payara");
     private static final String DOMAIN = "domain1";
-    private static final Pattern ADMIN_PORT =
-            Pattern.compile("<network-listener (?=[^>]*name=\"admin-listener\")[^>]*port=\"(\\d+)\"");
     private static final String SET = "set configs.config.server-config.";
 
     @Override
@@ -47,33 +44,6 @@ public final class PayaraServer implements ServerKind {
                 DOMAIN);
         process.environment().put("JAVA_TOOL_OPTIONS", options(launch));
         return process;
-    }
-
-    @Override
-    public void redeploy(Path data, Path war) throws IOException {
-        String domain = Files.readString(data.resolve("domains").resolve(DOMAIN).resolve("config/domain.xml"));
-        Matcher port = ADMIN_PORT.matcher(domain);
-        if (!port.find()) {
-            throw new IllegalStateException("domain.xml names no port of the administration");
-        }
-        ProcessBuilder asadmin = new ProcessBuilder(
-                HOME.resolve("bin/asadmin").toString(), "--port", port.group(1), "deploy", "--force=true");
-        asadmin.command()
-                .addAll(List.of(
-                        "--name=voip",
-                        "--contextroot=voip",
-                        war.toAbsolutePath().toString()));
-        asadmin.environment().put("JAVA_HOME", Jdk.home());
-        asadmin.redirectErrorStream(true)
-                .redirectOutput(data.resolve("redeploy.log").toFile());
-        try {
-            if (asadmin.start().waitFor() != 0) {
-                throw new IllegalStateException("asadmin deploy failed, see redeploy.log in " + data);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     private static void log(Launch.Log log, Path configuration) throws IOException {
