@@ -1,5 +1,5 @@
-/** The keypad: each digit pressed or typed goes to the desk's telephone system, and is shown. */
-const DIGIT = /^[0-9*#]$/;
+/** The keypad: each digit pressed or typed goes to the desk's telephone system, and is shown. A to D can only be typed. */
+const DIGIT = /^[0-9*#A-D]$/;
 
 export class Keypad {
   /** `send` receives each digit, and tells whether it has a way to the desk. */
@@ -10,7 +10,7 @@ export class Keypad {
     box.addEventListener('click', ({ target }) => this.press(target.closest('[data-digit]')?.dataset.digit));
   }
 
-  /** Whether the key is one of the keypad's. */
+  /** Whether the key is one of a telephone; capitals only, so that nobody types one by mistake. */
   has(key) {
     return DIGIT.test(key);
   }

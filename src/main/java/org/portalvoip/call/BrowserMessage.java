@@ -65,7 +65,7 @@ sealed interface BrowserMessage {
     /** That connection has found a way. */
     record Reached() implements BrowserMessage {}
 
-    /** A key of the phone: {@code 0-9}, {@code *} or {@code #}. */
+    /** A key of the phone: {@code 0-9}, {@code *}, {@code #} or {@code A} to {@code D}. */
     record Dtmf(char digit) implements BrowserMessage {}
 
     /**
@@ -122,7 +122,7 @@ sealed interface BrowserMessage {
     /** Why a browser ends a call that its caller wanted to go on. */
     Set<EndReason> FAILURES = Set.of(EndReason.BROWSER_FAILED, EndReason.NO_SOUND, EndReason.NETWORK_LOST);
 
-    Pattern DIGIT = Pattern.compile("[0-9*#]");
+    Pattern DIGIT = Pattern.compile("[0-9*#A-D]");
     int HIGHEST_LINE = 15;
     int MOST_OLDER_TOKENS = 63;
 

@@ -62,7 +62,7 @@ class BrowserMessageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "9", "*", "#"})
+    @ValueSource(strings = {"0", "9", "*", "#", "A", "D"})
     void theKeysOfATelephoneAreDigits(String digit) {
         assertThat(BrowserMessage.parse("{\"type\":\"dtmf\",\"digit\":\"" + digit + "\"}"))
                 .isEqualTo(new BrowserMessage.Dtmf(digit.charAt(0)));
@@ -124,7 +124,8 @@ class BrowserMessageTest {
                 "{\"type\":\"candidate\",\"candidate\":\"a\",\"sdpMLineIndex\":99}",
                 "{\"type\":\"dtmf\",\"digit\":\"\"}",
                 "{\"type\":\"dtmf\",\"digit\":\"12\"}",
-                "{\"type\":\"dtmf\",\"digit\":\"A\"}",
+                "{\"type\":\"dtmf\",\"digit\":\"E\"}",
+                "{\"type\":\"dtmf\",\"digit\":\"a\"}",
                 "{\"type\":\"dtmf\",\"digit\":\"٣\"}",
                 "{\"type\":\"hangup\""
             })

@@ -75,6 +75,11 @@ public final class FirefoxPhone implements AutoCloseable {
         phone.click(button(part));
     }
 
+    /** Presses a key of the keypad, which is open. */
+    public void dial(char key) {
+        phone.click("document.querySelector('[data-digit=\"" + key + "\"]')");
+    }
+
     /** Waits until the phone shows this button. */
     public void awaitButton(String part) {
         phone.await(isShown(part));

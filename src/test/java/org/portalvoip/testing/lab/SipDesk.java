@@ -3,38 +3,74 @@ package org.portalvoip.testing.lab;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.DatagramPacket;
+import java.net.InetAddress;
 import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.portalvoip.testing.Await;
 
+// More than 200 lines, because everything that a telephone can do to its call is here.
 /**
- * A telephone on a free UDP port of 127.0.0.1 for one call: it answers, and afterwards does to the call whatever a test
- * says, as the telephone systems of this world do. It sends no request and no answer a second time.
+ * A telephone on a free UDP port of this machine for one call at a time: it answers as a test says, and afterwards does to the
+ * call whatever the test says, as the telephone systems of this world do. It sends no request and no answer a second time.
  */
 public final class SipDesk implements AutoCloseable {
     private static final String OK = "200 OK";
+    private static final String IPV4 = "127.0.0.1";
 
-    private final UdpPort socket = new UdpPort(this::receive);
+    private final String address;
+    private final UdpPort socket;
     private final Queue<SipText> requests = new ConcurrentLinkedQueue<>();
     private final Queue<SipText> answers = new ConcurrentLinkedQueue<>();
     private volatile SipText invite;
     private volatile SocketAddress caller;
     /** What it says of its media to whoever asks. */
     private volatile String media;
+    /** Who of those behind it has answered. */
+    private volatile String tag = SipReply.DESK;
+
+    private volatile List<SipReply> toCalls;
+    private volatile boolean answered;
     /** How it answers the changes of the call that the caller wants. */
     private volatile String toChanges = OK;
 
     private int sequence;
     private String branch;
 
-    /** @param media what it answers the call with, as {@link #media(String, int, String, String)} */
+    /** One at 127.0.0.1 that says nothing by itself. */
+    public SipDesk() {
+        this(IPV4, List.of());
+    }
+
+    /** One at 127.0.0.1 that rings and answers, with media as {@link #media(String, int, String, String)}. */
     public SipDesk(String media) {
-        this.media = media;
+        this(IPV4, answering(media));
+    }
+
+    /** As {@link #SipDesk(String)}, at {@code ::1}. */
+    public static SipDesk onIpv6(String media) {
+        return new SipDesk("::1", answering(media));
+    }
+
+    private SipDesk(String address, List<SipReply> toCalls) {
+        this.address = address;
+        this.toCalls = toCalls;
+        try {
+            socket = new UdpPort(this::receive, 0, InetAddress.getByName(address));
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
         socket.open();
+    }
+
+    private static List<SipReply> answering(String media) {
+        return List.of(new SipReply("180 Ringing"), SipReply.with(OK, media));
     }
 
     public int port() {
@@ -48,18 +84,48 @@ public final class SipDesk implements AutoCloseable {
      * @param direction such as {@code sendrecv}
      */
     public static String media(String address, int port, String codec, String direction) {
-        String number = codec.replaceFirst(" .*", "");
+        return media(address, port, List.of(codec), direction);
+    }
+
+    /** As {@link #media(String, int, String, String)}, with several codecs. */
+    public static String media(String address, int port, List<String> codecs, String direction) {
+        String at = (address.contains(":") ? "IN IP6 " : "IN IP4 ") + address;
+        String numbers =
+                codecs.stream().map(codec -> codec.replaceFirst(" .*", "")).collect(Collectors.joining(" "));
+        String names = codecs.stream().map(codec -> "a=rtpmap:" + codec).collect(Collectors.joining(SipText.CRLF));
         return String.join(
                 SipText.CRLF,
                 "v=0",
-                "o=desk 1 " + System.nanoTime() + " IN IP4 127.0.0.1",
+                "o=desk 1 " + System.nanoTime() + " " + at,
                 "s=-",
-                "c=IN IP4 " + address,
+                "c=" + at,
                 "t=0 0",
-                "m=audio " + port + " RTP/AVP " + number,
-                "a=rtpmap:" + codec,
+                "m=audio " + port + " RTP/AVP " + numbers,
+                names,
                 "a=" + direction,
                 "");
+    }
+
+    /** From now on this is said to whoever calls, or is transferred. */
+    public void answerCallsWith(SipReply... replies) {
+        toCalls = List.of(replies);
+    }
+
+    /** Says more to whoever is calling. */
+    public void reply(SipReply reply) {
+        answered = reply.isFinal();
+        if (reply.isAcceptance()) {
+            tag = reply.tag();
+            media = reply.media();
+        }
+        boolean refuses = reply.isFinal() && !reply.isAcceptance();
+        String[] lines = Stream.concat(Stream.of(refuses ? "" : contact()), reply.headers().stream())
+                .toArray(String[]::new);
+        send(SipText.answer(invite, reply.status(), reply.media(), reply.tag(), lines));
+    }
+
+    private String contact() {
+        return "Contact: <sip:desk@" + (address.contains(":") ? "[" + address + "]" : address) + ":" + port() + ">";
     }
 
     /** From now on refuses the changes of the call that the caller wants with this status, or accepts them again. */
@@ -67,9 +133,14 @@ public final class SipDesk implements AutoCloseable {
         toChanges = status;
     }
 
-    /** The requests of this method that have come so far. */
+    /** How many requests of this method have come so far. */
     public long requests(String method) {
-        return requests.stream().filter(request -> request.isA(method)).count();
+        return received(method).size();
+    }
+
+    /** The requests of this method that have come so far. */
+    public List<SipText> received(String method) {
+        return requests.stream().filter(request -> request.isA(method)).toList();
     }
 
     /**
@@ -98,6 +169,16 @@ public final class SipDesk implements AutoCloseable {
     /** Refreshes or changes the call by an UPDATE (RFC 3311), and returns the final answer. */
     public SipText update(String offer, String... headers) {
         return finalAnswer(ask("UPDATE", offer, headers) + " UPDATE");
+    }
+
+    /** Asks the caller to call somebody else instead (RFC 3515), and returns the answer. */
+    public SipText refer(String target) {
+        return finalAnswer(ask("REFER", "", "Refer-To: " + target) + " REFER");
+    }
+
+    /** Hangs up. */
+    public void hangUp(String... headers) {
+        finalAnswer(ask("BYE", "", headers) + " BYE");
     }
 
     private String ask(String method, String offer, String... headers) {
@@ -133,13 +214,13 @@ public final class SipDesk implements AutoCloseable {
         return SipText.of(
                 method + " " + invite.contact() + " SIP/2.0",
                 body,
-                "Via: SIP/2.0/UDP 127.0.0.1:" + port() + ";branch=" + branch,
+                "Via: SIP/2.0/UDP " + contact().replaceFirst(".*@(.*)>", "$1") + ";branch=" + branch,
                 "Max-Forwards: 70",
-                "From: " + invite.header("To") + ";tag=desk",
+                "From: " + invite.header("To") + ";tag=" + tag,
                 "To: " + invite.header("From"),
                 "Call-ID: " + invite.header("Call-ID"),
                 "CSeq: " + number + " " + method,
-                "Contact: <sip:desk@127.0.0.1:" + port() + ">",
+                contact(),
                 String.join(SipText.CRLF, headers));
     }
 
@@ -152,36 +233,25 @@ public final class SipDesk implements AutoCloseable {
             answers.add(message);
             return;
         }
-        boolean first = invite == null;
-        if (first) {
+        if (requests.stream().anyMatch(message::equals)) {
+            return; // sent again, because the answer takes long
+        }
+        if (message.isA("INVITE") && !message.isInDialog()) {
             invite = message;
             caller = from;
+            requests.add(message);
+            toCalls.forEach(this::reply);
+            return;
         }
         requests.add(message);
-        if (first) {
-            send(answer(message, "180 Ringing", ""));
+        if (message.isA("CANCEL") && !answered) {
+            reply(new SipReply("487 Request Terminated"));
         }
         if (message.isA("INVITE")) {
-            String status = first ? OK : toChanges;
-            send(answer(message, status, status.equals(OK) ? media : ""));
+            send(SipText.answer(message, toChanges, toChanges.equals(OK) ? media : "", tag, contact()));
         } else if (!message.isA("ACK")) {
-            send(answer(message, OK, ""));
+            send(SipText.answer(message, OK, "", tag, contact()));
         }
-    }
-
-    private String answer(SipText request, String status, String body) {
-        String to = request.header("To");
-        Function<String, String> copied = name -> name + ": " + request.header(name);
-        return SipText.of(
-                "SIP/2.0 " + status,
-                body,
-                copied.apply("Via"),
-                copied.apply("From"),
-                "To: " + (to.contains(";tag=") ? to : to + ";tag=desk"),
-                copied.apply("Call-ID"),
-                copied.apply("CSeq"),
-                "Contact: <sip:desk@127.0.0.1:" + port() + ">",
-                "");
     }
 
     private void send(String text) {

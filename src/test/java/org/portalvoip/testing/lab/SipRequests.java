@@ -23,7 +23,7 @@ public final class SipRequests {
                     "Content-Type: application/(sdp|dtmf-relay)",
                     "Content-Disposition: session",
                     "Content-Length: [0-9]+",
-                    "Signal=[0-9*#]",
+                    "Signal=[0-9*#A-D]",
                     "Duration=[0-9]+",
                     "v=0",
                     "o=- [0-9]+ [0-9]+ IN IP4 [0-9.]+",

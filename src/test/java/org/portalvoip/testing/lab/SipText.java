@@ -2,6 +2,7 @@ package org.portalvoip.testing.lab;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One SIP message as it is on the wire. */
 public record SipText(String text) {
@@ -14,6 +15,27 @@ public record SipText(String text) {
         String type = description.isEmpty() ? "" : "Content-Type: application/sdp" + CRLF;
         return first + CRLF + head + CRLF + type + "Content-Length: " + description.length() + CRLF + CRLF
                 + description;
+    }
+
+    /**
+     * The answer to {@code request}.
+     *
+     * @param tag of whoever answers (RFC 3261 section 19.3); unless the request has one already
+     * @param headers further lines
+     */
+    static String answer(SipText request, String status, String description, String tag, String... headers) {
+        String to = request.header("To");
+        Stream<String> copied =
+                Stream.of("Via", "From", "Call-ID", "CSeq").map(name -> name + ": " + request.header(name));
+        return of(
+                "SIP/2.0 " + status,
+                description,
+                Stream.of(
+                                copied,
+                                Stream.of("To: " + (to.contains(";tag=") ? to : to + ";tag=" + tag)),
+                                Stream.of(headers))
+                        .flatMap(lines -> lines)
+                        .toArray(String[]::new));
     }
 
     boolean isAnswer() {
@@ -34,8 +56,13 @@ public record SipText(String text) {
         return text.substring(text.indexOf(CRLF + CRLF) + 2 * CRLF.length());
     }
 
+    /** Whether it is about a call that has been answered, or at least heard of (RFC 3261 section 12.2). */
+    boolean isInDialog() {
+        return header("To").contains(";tag=");
+    }
+
     /** The first header of this name; empty if there is none. */
-    String header(String name) {
+    public String header(String name) {
         return text.lines()
                 .takeWhile(line -> !line.isEmpty())
                 .filter(line -> line.startsWith(name + ": "))
