@@ -2,14 +2,18 @@ package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.lab.CallPage;
 import org.portalvoip.testing.lab.CallWorld;
+import org.portalvoip.testing.lab.Tone;
 
 /** Calls over TLS with encrypted sound, through a proxy, to a domain that has no address of its own. */
 @Tag("extra")
@@ -42,6 +46,45 @@ class EncryptedCallIT {
         world.bothSidesHearEachOther(browser);
         assertThat(world.lab.log("baresip")).contains("SRTP is Enabled");
         assertThat(world.lab.log("kamailio")).contains("INVITE goofy -> 0804 over tls");
+    }
+
+    /** Muted until the hold is over, so that what the desk hears of the caller comes after it. */
+    @Test
+    void afterTheHoldBothHearEachOtherAgain() {
+        world.with(325, "telephones.invalid", 329, DESK_THAT_ENCRYPTS).awaitGateway();
+
+        Path heard = world.recordingOf(() -> {
+            try (CallPage phone = CallPage.open(browser, world.server.uri("")).call()) {
+                phone.awaitTone(CallPage.DESK_HERTZ);
+                phone.button("phone.mute").click();
+                phone.sendPackets(100);
+                world.lab.deskHolds(DESK_THAT_ENCRYPTS);
+                phone.awaitStatus("phone.hold");
+                phone.awaitTone(0);
+                world.lab.deskResumes(DESK_THAT_ENCRYPTS);
+                phone.awaitStatus("phone.established");
+                phone.awaitTone(CallPage.DESK_HERTZ);
+                phone.button("phone.muted").click();
+                phone.speak();
+                phone.hangUp();
+            }
+        });
+
+        Await.until(
+                Await.SOON,
+                () -> Tone.course(heard, CallPage.MICROPHONE_HERTZ),
+                course -> course.matches("(tone )?silence tone( silence)?"));
+    }
+
+    /** Its BYE comes over the connection that Janus has opened. */
+    @Test
+    void theCallerLearnsThatTheDeskHasHungUp() {
+        world.with(325, "telephones.invalid", 329, DESK_THAT_ENCRYPTS).awaitGateway();
+
+        try (CallClient caller = world.established()) {
+            world.lab.deskHangsUp(DESK_THAT_ENCRYPTS);
+            assertThat(caller.hearEnd()).isEqualTo(EndReason.FAR_END);
+        }
     }
 
     @Test

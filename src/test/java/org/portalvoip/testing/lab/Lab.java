@@ -25,6 +25,8 @@ public final class Lab implements AutoCloseable {
     private static final Pattern SIP_INFO = Pattern.compile("INFO goofy: Signal=(.)");
     private static final Pattern RTP_EVENT = Pattern.compile("received event: '.' \\(end=1\\)");
     private static final String SOUND_TIMEOUT = "-Dvoip.sound-timeout=";
+    private static final String DESK = "0800";
+    private static final String IPV6 = "::1";
     private static final String SIP_PASSWORD = "sip-password";
 
     private final Path folder;
@@ -44,10 +46,14 @@ public final class Lab implements AutoCloseable {
 
     /** As {@link #start(Path)}, with a given password of the SIP user goofy instead of a random one. */
     public static Lab start(Path folder, String sipPassword) {
+        writePassword(folder, sipPassword);
+        return start(folder);
+    }
+
+    private static void writePassword(Path folder, String sipPassword) {
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve(SIP_PASSWORD), sipPassword);
-            return start(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,8 +69,19 @@ public final class Lab implements AutoCloseable {
 
     /** Only a Janus, which speaks SIP from this address. */
     public static Lab startJanus(Path folder, String sipAddress) {
+        return startJanus(folder, Map.of("SIP_ADDRESS", sipAddress));
+    }
+
+    /** Only a Janus, which speaks SIP from {@code ::1}, and listens there to portals, too. */
+    public static Lab startJanusOnIpv6(Path folder) {
+        writePassword(folder, "nobody asks for it");
+        return startJanus(
+                folder, Map.of("SIP_ADDRESS", IPV6, "LISTEN_ADDRESS", IPV6, "PORTAL_ADDRESSES", IPV6 + ",127.0.0.1"));
+    }
+
+    private static Lab startJanus(Path folder, Map<String, String> environment) {
         Lab lab = new Lab(folder.toAbsolutePath());
-        lab.run(Map.of("SIP_ADDRESS", sipAddress), "up", lab.folder.toString(), "janus");
+        lab.run(environment, "up", lab.folder.toString(), "janus");
         return lab;
     }
 
@@ -80,8 +97,17 @@ public final class Lab implements AutoCloseable {
 
     /** The phone of extension 0800 hangs up its call. */
     public void deskHangsUp() {
-        run("desk", "uafind", "sip:0800@127.0.0.1:5061");
-        run("desk", "hangup");
+        deskHangsUp(DESK);
+    }
+
+    /** As {@link #deskHangsUp()}, at the phone of another extension. */
+    public void deskHangsUp(String extension) {
+        tell(extension, "hangup");
+    }
+
+    private void tell(String extension, String... command) {
+        run("desk", "uafind", "sip:" + extension + "@127.0.0.1:5061");
+        run("desk", command);
     }
 
     /** How many talks the phones of the help desk have ended by a BYE. */
@@ -91,27 +117,33 @@ public final class Lab implements AutoCloseable {
 
     /** The phone of extension 0801, which otherwise only rings, answers its call. */
     public void deskAnswers() {
-        run("desk", "uafind", "sip:0801@127.0.0.1:5061");
-        run("desk", "accept");
+        tell("0801", "accept");
         answeredByHand++;
     }
 
     /** The phone of extension 0800 puts its call on hold, and sends nothing meanwhile. */
     public void deskHolds() {
-        run("desk", "uafind", "sip:0800@127.0.0.1:5061");
-        run("desk", "hold");
+        deskHolds(DESK);
+    }
+
+    /** As {@link #deskHolds()}, at the phone of another extension. */
+    public void deskHolds(String extension) {
+        tell(extension, "hold");
     }
 
     /** The phone of extension 0800 transfers its call to another extension, and leaves it. */
     public void deskTransfers(String extension) {
-        run("desk", "uafind", "sip:0800@127.0.0.1:5061");
-        run("desk", "transfer", "sip:" + extension + "@127.0.0.1:5061");
+        tell(DESK, "transfer", "sip:" + extension + "@127.0.0.1:5061");
     }
 
     /** The phone of extension 0800 takes its call up again. */
     public void deskResumes() {
-        run("desk", "uafind", "sip:0800@127.0.0.1:5061");
-        run("desk", "resume");
+        deskResumes(DESK);
+    }
+
+    /** As {@link #deskResumes()}, at the phone of another extension. */
+    public void deskResumes(String extension) {
+        tell(extension, "resume");
     }
 
     /** How many calls the help desk's phones have, including ringing ones, according to their output. */
