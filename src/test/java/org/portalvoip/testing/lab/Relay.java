@@ -45,20 +45,25 @@ public final class Relay implements AutoCloseable {
      * @param roundTrip there and back; a new connection costs one more of them, as the handshake of TCP does
      */
     public Relay(int target, Duration roundTrip) {
-        this(target, roundTrip, false);
+        this(target, roundTrip, false, InetAddress.getLoopbackAddress());
+    }
+
+    /** As {@link #Relay(int)}, in front of a port of 127.0.0.1 for those who come to {@code address} of this machine. */
+    public static Relay at(InetAddress address, int target) {
+        return new Relay(target, Duration.ZERO, false, address);
     }
 
     /** A relay whose HTTP answers can be read: it hides from the server that browsers take compressed answers. */
     public static Relay readable(int target) {
-        return new Relay(target, Duration.ZERO, true);
+        return new Relay(target, Duration.ZERO, true, InetAddress.getLoopbackAddress());
     }
 
-    private Relay(int target, Duration roundTrip, boolean readable) {
+    private Relay(int target, Duration roundTrip, boolean readable, InetAddress address) {
         this.target = target;
         this.roundTrip = roundTrip;
         this.readable = readable;
         try {
-            door = new ServerSocket(0, CONNECTIONS_THAT_MAY_WAIT, InetAddress.getLoopbackAddress());
+            door = new ServerSocket(0, CONNECTIONS_THAT_MAY_WAIT, address);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
