@@ -175,11 +175,15 @@ class PortalTokens {
 
     private static PortalUser user(JWTClaimsSet claims) throws Refused {
         try {
-            return PortalUser.of(claims.getSubject(), text(claims, "name"), text(claims, "context"));
+            return PortalUser.of(
+                    claims.getSubject(),
+                    text(claims, "name"),
+                    text(claims, "context"),
+                    Boolean.TRUE.equals(claims.getBooleanClaim("privacy")));
         } catch (IllegalArgumentException e) {
             throw new Refused(e.getMessage());
         } catch (ParseException e) {
-            throw new Refused("its name or context is not a text");
+            throw new Refused("its name or context is not a text, or its privacy not true or false");
         }
     }
 

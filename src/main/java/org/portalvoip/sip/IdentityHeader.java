@@ -6,19 +6,22 @@ import java.util.Optional;
 /** The header field in which we assert to the account's own telephone system who is calling. */
 public enum IdentityHeader {
     /** RFC 3325 section 9.1. */
-    P_ASSERTED_IDENTITY("P-Asserted-Identity", ""),
+    P_ASSERTED_IDENTITY("P-Asserted-Identity", "", ""),
     /** Of older telephone systems; it never became a standard. */
-    REMOTE_PARTY_ID("Remote-Party-ID", ";party=calling;screen=yes;privacy=off");
+    REMOTE_PARTY_ID(
+            "Remote-Party-ID", ";party=calling;screen=yes;privacy=off", ";party=calling;screen=yes;privacy=full");
 
     /** Those that RFC 3261 section 25.1 allows in the user part of a URI and that Janus passes on unchanged. */
     private static final String UNESCAPED = "-_.!~*'()&=+$";
 
     private final String field;
     private final String parameters;
+    private final String parametersWithheld;
 
-    IdentityHeader(String field, String parameters) {
+    IdentityHeader(String field, String parameters, String parametersWithheld) {
         this.field = field;
         this.parameters = parameters;
+        this.parametersWithheld = parametersWithheld;
     }
 
     /** Its name on the wire. */
@@ -32,10 +35,11 @@ public enum IdentityHeader {
      *
      * @param user any text; what a URI cannot contain is escaped
      * @param name the name to be shown, in printable characters; empty for none
+     * @param withheld whether the telephone system is asked to keep it to itself
      * @return empty when the address alone is too long for Janus
      */
-    public Optional<String> value(String user, String name, SipHost domain) {
-        String address = "<sip:" + escaped(user) + "@" + domain + ">" + parameters;
+    public Optional<String> value(String user, String name, SipHost domain, boolean withheld) {
+        String address = "<sip:" + escaped(user) + "@" + domain + ">" + (withheld ? parametersWithheld : parameters);
         int room = HeaderText.room(field) - HeaderText.bytes(address);
         if (room < 0) {
             return Optional.empty();

@@ -236,6 +236,26 @@ class CallDoorIT {
                 " of portal user ana@portal.example (Ana \"la\" María X-Evil: 1) about INC-0815 X-Evil: 2 ended: HANG_UP");
     }
 
+    /** In the first call as in the second one, for which the browser brings our pass. */
+    @Test
+    void theTelephoneSystemLearnsWhoWithholdsTheNumberAndThatItIsWithheld() throws Exception {
+        String[] told = {"P-Asserted-Identity: \"Ana\" <sip:ana@127.0.0.1>", "Privacy: id"};
+        var claims = PortalToken.claims(desk(), "ana").claim("name", "Ana").claim("privacy", true);
+        try (SipEnd telephone = new SipEnd()) {
+            world.with(326, String.valueOf(telephone.port()));
+            var first = CallTicket.fetchAs(world.server.uri("call"), PortalToken.of(claims));
+            call(first.ticket().orElseThrow());
+            var again = CallTicket.fetchAs(
+                    world.server.uri("call"), first.pass(), first.ticket().get().cookie());
+            call(again.ticket().orElseThrow());
+
+            assertThat(telephone.requests().stream().filter(request -> request.startsWith("INVITE ")))
+                    .hasSize(2)
+                    .allSatisfy(invite -> assertThat(invite.split("\r\n", -1)).contains(told));
+            telephone.requests().forEach(request -> SipRequests.check(request, telephone.port(), told));
+        }
+    }
+
     private static URI desk() {
         return URI.create(world.server.uri("").toString().replaceFirst("/$", ""));
     }

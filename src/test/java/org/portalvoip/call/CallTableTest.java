@@ -25,7 +25,7 @@ import org.portalvoip.web.ClientNetwork;
 /** What nodes tell each other of their calls and of themselves, on a database in memory. */
 class CallTableTest {
     private static final JanusAddress JANUS = JanusAddress.parse("wss://janus.example/janus");
-    private static final PortalUser ANA = PortalUser.of("ana", "Ana", "INC-1");
+    private static final PortalUser ANA = PortalUser.of("ana", "Ana", "INC-1", false);
     private static final Caller CALLER = new Caller(ANA.who(), ClientNetwork.of("2001:db8:0:1::1"), Optional.of(ANA));
 
     private final JdbcDataSource database = new JdbcDataSource();

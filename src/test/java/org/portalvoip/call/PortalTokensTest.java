@@ -111,6 +111,15 @@ class PortalTokensTest {
         assertThat(tokens.accept(PortalToken.of(bare, KEY), OURS)).isEqualTo(new PortalUser("ana", "", ""));
     }
 
+    @Test
+    void aTokenCanWithholdTheNumber() throws Exception {
+        assertThat(tokens.accept(PortalToken.of(claims("1").claim("privacy", true), KEY), OURS))
+                .isEqualTo(new PortalUser("ana", "Ana María", "INC-0815", true));
+        assertThat(tokens.accept(PortalToken.of(claims("2").claim("privacy", false), KEY), OURS)
+                        .withheld())
+                .isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({"RSA,RS256", "RSA,PS512", "EC,ES256"})
     void theOwnerOfThePublicKeyMaySign(String kind, String algorithm) throws Exception {
@@ -269,6 +278,7 @@ class PortalTokensTest {
     void whatIsNoTextIsRefused() {
         assertRefused(PortalToken.of(claims("1").claim("name", Map.of("a", 1)), KEY), "not a text");
         assertRefused(PortalToken.of(claims("2").claim("context", 7), KEY), "not a text");
+        assertRefused(PortalToken.of(claims("3").claim("privacy", "yes"), KEY), "privacy not true or false");
     }
 
     @ParameterizedTest

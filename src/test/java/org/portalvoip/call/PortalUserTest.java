@@ -14,9 +14,9 @@ class PortalUserTest {
 
     @Test
     void nameAndContextAreCleanedAndShortened() {
-        assertThat(PortalUser.of("ana", "Ana\r\nX: 1", " INC-7 "))
+        assertThat(PortalUser.of("ana", "Ana\r\nX: 1", " INC-7 ", false))
                 .isEqualTo(new PortalUser("ana", "Ana X: 1", "INC-7"));
-        PortalUser wordy = PortalUser.of("ana", "n".repeat(101), "c".repeat(129));
+        PortalUser wordy = PortalUser.of("ana", "n".repeat(101), "c".repeat(129), false);
         assertThat(wordy.name()).hasSize(100);
         assertThat(wordy.context()).hasSize(128);
     }
@@ -25,7 +25,7 @@ class PortalUserTest {
     void theSingleTextGivesTheSameUserBack() {
         PortalUser bare = new PortalUser("ana", "", "");
         assertThat(PortalUser.parse(bare.text())).isEqualTo(bare);
-        PortalUser whole = new PortalUser("ana", "Ana", "INC-7");
+        PortalUser whole = new PortalUser("ana", "Ana", "INC-7", true);
         assertThat(PortalUser.parse(whole.text())).isEqualTo(whole);
     }
 
@@ -53,5 +53,21 @@ class PortalUserTest {
         assertThat(ana.headers(Optional.empty(), DOMAIN)).containsOnlyKeys("X-Portal-Context");
         assertThat(new PortalUser("ana", "Ana", "").headers(Optional.empty(), DOMAIN))
                 .isEmpty();
+    }
+
+    /** As long as the telephone system is told at all. */
+    @Test
+    void whoeverWithholdsTheNumberAsksForPrivacy() {
+        PortalUser ana = new PortalUser("ana", "Ana", "", true);
+
+        assertThat(ana.headers(Optional.of(IdentityHeader.P_ASSERTED_IDENTITY), DOMAIN))
+                .containsEntry("P-Asserted-Identity", "\"Ana\" <sip:ana@sip.example>")
+                .containsEntry("Privacy", "id")
+                .hasSize(2);
+        assertThat(ana.headers(Optional.of(IdentityHeader.REMOTE_PARTY_ID), DOMAIN))
+                .containsEntry("Privacy", "id")
+                .hasEntrySatisfying(
+                        "Remote-Party-ID", value -> assertThat(value).endsWith(";privacy=full"));
+        assertThat(ana.headers(Optional.empty(), DOMAIN)).isEmpty();
     }
 }

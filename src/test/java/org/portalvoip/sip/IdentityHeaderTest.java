@@ -12,7 +12,9 @@ class IdentityHeaderTest {
     private static final SipHost DOMAIN = new SipHost("sip.example");
 
     private static String value(String user, String name) {
-        return IdentityHeader.P_ASSERTED_IDENTITY.value(user, name, DOMAIN).orElseThrow();
+        return IdentityHeader.P_ASSERTED_IDENTITY
+                .value(user, name, DOMAIN, false)
+                .orElseThrow();
     }
 
     @ParameterizedTest
@@ -29,8 +31,16 @@ class IdentityHeaderTest {
 
     @Test
     void anOlderTelephoneSystemAlsoLearnsWhichPartyItIs() {
-        assertThat(IdentityHeader.REMOTE_PARTY_ID.value("ana", "Ana", DOMAIN))
+        assertThat(IdentityHeader.REMOTE_PARTY_ID.value("ana", "Ana", DOMAIN, false))
                 .contains("\"Ana\" <sip:ana@sip.example>;party=calling;screen=yes;privacy=off");
+    }
+
+    @Test
+    void whoeverWithholdsTheNumberIsNamedToTheTelephoneSystemAlone() {
+        assertThat(IdentityHeader.REMOTE_PARTY_ID.value("ana", "Ana", DOMAIN, true))
+                .contains("\"Ana\" <sip:ana@sip.example>;party=calling;screen=yes;privacy=full");
+        assertThat(IdentityHeader.P_ASSERTED_IDENTITY.value("ana", "", DOMAIN, true))
+                .contains("<sip:ana@sip.example>");
     }
 
     /** Janus would cut off the end of the line, and with it the line break. */
@@ -38,7 +48,7 @@ class IdentityHeaderTest {
     @EnumSource
     void theNameIsShortenedUntilJanusTakesTheLine(IdentityHeader header) {
         for (String letter : new String[] {"a", "ñ", "\"", "\\", "\uD83C\uDFA7"}) {
-            String value = header.value("ana", letter.repeat(300), DOMAIN).orElseThrow();
+            String value = header.value("ana", letter.repeat(300), DOMAIN, true).orElseThrow();
             int bytes = (header.field() + ": " + value).getBytes(StandardCharsets.UTF_8).length;
 
             assertThat(bytes).isBetween(HeaderText.LONGEST_FIELD - 8, HeaderText.LONGEST_FIELD);
@@ -51,7 +61,7 @@ class IdentityHeaderTest {
         int room = HeaderText.room("P-Asserted-Identity") - "<sip:@sip.example>".length();
 
         assertThat(value("a".repeat(room), "Ana")).startsWith("<sip:aaa").endsWith("@sip.example>");
-        assertThat(IdentityHeader.P_ASSERTED_IDENTITY.value("a".repeat(room + 1), "Ana", DOMAIN))
+        assertThat(IdentityHeader.P_ASSERTED_IDENTITY.value("a".repeat(room + 1), "Ana", DOMAIN, false))
                 .isEmpty();
     }
 }
