@@ -31,6 +31,10 @@ const actions = {
 /** In milliseconds; until then, the window knows of the call before, and so would say that there is another one. */
 const CALL_BEFORE = 300;
 
+/** What a telephone system says of the number that it was asked for. After a transfer, that is not the desk's. */
+const OF_ITS_NUMBER = `BUSY DECLINED UNREACHABLE RING_TIMEOUT NO_ANSWER NOT_FOUND NUMBER_GONE NUMBER_INCOMPLETE REDIRECTED LOOP
+  FORBIDDEN ANONYMOUS NOT_ACCEPTABLE NOT_SUPPORTED CANCELLED`.split(/\s+/);
+
 function begin(transferTicket) {
   const shown = {
     state: follow,
@@ -55,7 +59,8 @@ function follow(state, reason) {
   if (state === 'calling') portal.tell({ voip: 'call-started' });
   if (state === 'ended') end(reason, answered ? Math.round((now - answered) / 1000) : 0);
   else presence.tell(answered ?? now);
-  view.state(state, reason);
+  const stranded = call.transferTicket && !answered && OF_ITS_NUMBER.includes(reason);
+  view.state(state, stranded ? 'TRANSFER_FAILED' : reason);
   if (reason === 'TRANSFERRED') setTimeout(goOn, CALL_BEFORE, call.next);
 }
 
