@@ -9,6 +9,9 @@ import jakarta.json.JsonString;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the SIP plugin of Janus says about a handle; only this class reads its JSON. A call goes through
@@ -66,7 +69,13 @@ public sealed interface SipEvent {
      */
     record RestartFailed(int code, String reason) implements SipEvent {}
 
-    /** The call is over; {@code code} is the SIP status, or 0 or 904 of Janus's own. */
+    /**
+     * The call is over.
+     *
+     * @param code the SIP status, or 0 or 904 of Janus's own
+     * @param reason the far end's words, with those of its header field Reason (RFC 3326) in brackets; Janus tells these of a
+     *     BYE, and since 1.1.4 also of a refusal
+     */
     record HangUp(int code, String reason) implements SipEvent {
         private static final String ANSWER_TO_OUR_BYE = "to BYE";
 
@@ -123,6 +132,15 @@ public sealed interface SipEvent {
         return headers;
     }
 
+    private static String reason(JsonObject result) {
+        String phrase = text(result, "reason");
+        String more = Stream.of("reason_header_protocol", "reason_header_cause", "reason_header")
+                .map(name -> text(result, name))
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "));
+        return more.isEmpty() ? phrase : phrase + " (" + more + ")";
+    }
+
     private static SipEvent parseResult(JsonObject result) {
         String name = String.valueOf(text(result, "event"));
         int code = (int) number(result, "code");
@@ -134,7 +152,7 @@ public sealed interface SipEvent {
             case "progress" -> new Progress(headers(result));
             case "accepted" -> new Accepted();
             case "updatingcall" -> new Updating();
-            case "hangup" -> new HangUp(code, text(result, "reason"));
+            case "hangup" -> new HangUp(code, reason(result));
             case "incomingcall" -> new IncomingCall();
             case "transfer" ->
                 new Transfer(number(result, "refer_id"), text(result, "refer_to"), result.containsKey("replaces"));

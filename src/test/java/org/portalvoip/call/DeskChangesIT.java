@@ -141,4 +141,13 @@ class DeskChangesIT {
             phone.hangUp();
         }
     }
+
+    @Test
+    void itHangsUpAndTheLogSaysWhy() {
+        try (CallPage phone = call()) {
+            desk.hangUp("Reason: Q.850;cause=16;text=\"Normal call clearing\"");
+            phone.awaitEnd("phone.FAR_END");
+        }
+        Await.log(world.server.log(), "(Q.850 16 Normal call clearing)");
+    }
 }

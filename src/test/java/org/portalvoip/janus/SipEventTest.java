@@ -34,6 +34,13 @@ class SipEventTest {
                 result("{'event':'accepted','username':'sip:0800@h'}", new SipEvent.Accepted()),
                 result("{'event':'hangingup'}", new SipEvent.Other("hangingup")),
                 result("{'event':'hangup','code':486,'reason':'Busy Here'}", new SipEvent.HangUp(486, "Busy Here")),
+                result(
+                        "{'event':'hangup','code':200,'reason':'Session Terminated','reason_header':'Normal call clearing',"
+                                + "'reason_header_protocol':'Q.850','reason_header_cause':'16'}",
+                        new SipEvent.HangUp(200, "Session Terminated (Q.850 16 Normal call clearing)")),
+                result(
+                        "{'event':'hangup','code':480,'reason':'Unavailable','reason_header_protocol':'SIP'}",
+                        new SipEvent.HangUp(480, "Unavailable (SIP)")),
                 result("{'event':'hangup','code':0,'reason':'Terminated'}", new SipEvent.HangUp(0, "Terminated")),
                 result("{'event':'hangup'}", new SipEvent.HangUp(0, null)),
                 result("{'event':'dtmfsent'}", new SipEvent.Other("dtmfsent")),
