@@ -32,8 +32,10 @@ const actions = {
 const CALL_BEFORE = 300;
 
 /** What a telephone system says of the number that it was asked for. After a transfer, that is not the desk's. */
-const OF_ITS_NUMBER = `BUSY DECLINED UNREACHABLE RING_TIMEOUT NO_ANSWER NOT_FOUND NUMBER_GONE NUMBER_INCOMPLETE REDIRECTED LOOP
-  FORBIDDEN ANONYMOUS NOT_ACCEPTABLE NOT_SUPPORTED CANCELLED`.split(/\s+/);
+const OF_ITS_NUMBER = [
+  ...['BUSY', 'DECLINED', 'UNREACHABLE', 'RING_TIMEOUT', 'NO_ANSWER', 'CANCELLED', 'NOT_FOUND', 'NUMBER_GONE'],
+  ...['NUMBER_INCOMPLETE', 'REDIRECTED', 'LOOP', 'FORBIDDEN', 'ANONYMOUS', 'NOT_ACCEPTABLE', 'NOT_SUPPORTED'],
+];
 
 function begin(transferTicket) {
   const shown = {
