@@ -1,4 +1,7 @@
-/** The parameter screen: unsaved changes, search, defaults, preview, and the result of a save. */
+/**
+ * The parameter screen: unsaved changes, search, defaults, preview, and the result of a save. More than 200 lines, because all of
+ * these look at one form and change it together.
+ */
 import { followTest } from './connection.js';
 import { followGateway } from './gateway.js';
 import * as table from './rows.js';

@@ -19,7 +19,8 @@ import org.portalvoip.web.Refusals;
 
 /**
  * The socket of a browser: one socket is one call, and a call that has lost its socket goes on over another one. {@link
- * CallGate} decides before the upgrade who may open one.
+ * CallGate} decides before the upgrade who may open one. Longer than 200 lines, because everything that a container tells of a
+ * socket ends here.
  */
 @ServerEndpoint(value = "/call", subprotocols = CallGate.PROTOCOL, configurator = CallEndpoint.Maker.class)
 public class CallEndpoint {

@@ -236,8 +236,17 @@ final class CallTable {
 
     /** The call for which one of the tokens with these hashes is good, if another node has it or had it. */
     Optional<Foreign> find(List<String> hashes) throws SQLException {
+        return find(hashes, "owner <> ?");
+    }
+
+    /** The call for which one of the tokens with these hashes is good, if this node has it. */
+    Optional<CallRecord> findOurs(List<String> hashes) throws SQLException {
+        return find(hashes, "owner = ?").map(Foreign::call);
+    }
+
+    private Optional<Foreign> find(List<String> hashes, String whose) throws SQLException {
         String any = String.join(", ", Collections.nCopies(hashes.size(), "?"));
-        String sql = SELECT + " where (token in (" + any + ") or token_before in (" + any + ")) and owner <> ?";
+        String sql = SELECT + " where (token in (" + any + ") or token_before in (" + any + ")) and " + whose;
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = prepare(connection, sql)) {
             int index = 0;

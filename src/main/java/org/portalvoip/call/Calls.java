@@ -264,13 +264,16 @@ public class Calls {
                 refusals.note("A browser came back to the call of another node, which this one cannot look up: "
                         + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
                 unknown.run();
+            } catch (OtherNodes.OnItsWay e) {
+                LOG.log(Level.DEBUG, "A browser came back to a call that is on its way", e);
+                unknown.run();
             }
         });
     }
 
     private void lookElsewhere(
             Caller caller, Browser browser, BrowserMessage.Resume resume, Consumer<Optional<CallLoop>> found)
-            throws SQLException {
+            throws SQLException, OtherNodes.OnItsWay {
         if (!parameters.current().callable()) {
             found.accept(Optional.empty());
             return;

@@ -32,6 +32,11 @@ import org.portalvoip.start.Settings;
  */
 @ApplicationScoped
 public class OtherNodes {
+    /** A call goes from one node to another at this moment; its browser has to ask again. */
+    static final class OnItsWay extends Exception {
+        private static final long serialVersionUID = 1;
+    }
+
     private static final Logger LOG = System.getLogger(OtherNodes.class.getName());
     private static final int SECONDS_BETWEEN_LOOKS = 2;
     private static final int MILLIS_BETWEEN_EXCHANGES = 500;
@@ -201,28 +206,33 @@ public class OtherNodes {
      * @param used the hashes of those that the browser has, the newest first
      * @return the call with its new tokens
      * @throws SQLException if nobody can tell yet whether there is such a call
+     * @throws OnItsWay if an earlier attempt of the same browser has just brought the call here, or elsewhere
      */
-    Optional<CallRecord> take(String next, List<String> used, Predicate<CallRecord> mayCome) throws SQLException {
+    Optional<CallRecord> take(String next, List<String> used, Predicate<CallRecord> mayCome)
+            throws SQLException, OnItsWay {
         if (table == null) {
             throw new SQLException("This node has not finished starting");
         }
         try {
             Optional<Foreign> foreign = table.find(used).filter(found -> mayCome.test(found.call()));
-            return foreign.isEmpty() ? Optional.empty() : take(foreign.get(), next, used);
+            if (foreign.isEmpty() && table.findOurs(used).filter(mayCome).isPresent()) {
+                throw new OnItsWay();
+            }
+            return foreign.isEmpty() ? Optional.empty() : Optional.of(take(foreign.get(), next, used));
         } catch (RuntimeException e) {
             throw new SQLException("The data source has no connection", e);
         }
     }
 
-    private Optional<CallRecord> take(Foreign foreign, String next, List<String> used) throws SQLException {
+    private CallRecord take(Foreign foreign, String next, List<String> used) throws SQLException, OnItsWay {
         CallRecord call = foreign.call();
         ResumeHashes tokens = new ResumeHashes(next, call.tokens().newestOf(used));
         if (!table.take(foreign, tokens)) {
-            return Optional.empty();
+            throw new OnItsWay();
         }
         nodes.needs(foreign.maker(), call.master());
         records.isOurs(call.id());
-        return Optional.of(call.with(tokens));
+        return call.with(tokens);
     }
 
     /** Finds out which calls others have taken meanwhile; for a node that has slept. Waits for the database. */

@@ -99,6 +99,17 @@ class CallTableTest {
         assertThat(first.find(List.of("t2"))).isEmpty();
     }
 
+    /** An attempt of its browser that comes late must not learn that there is no such call. */
+    @Test
+    void aNodeFindsWhatItHasJustTaken() throws SQLException {
+        first.write(call("t1", null, CallState.ESTABLISHED, Duration.ZERO));
+        second.take(second.find(List.of("t1")).orElseThrow(), new ResumeHashes("t2", "t1"));
+
+        assertThat(second.find(List.of("t1"))).isEmpty();
+        assertThat(second.findOurs(List.of("t1"))).isPresent();
+        assertThat(first.findOurs(List.of("t1"))).isEmpty();
+    }
+
     @Test
     void oneTokenOfManyIsEnough() throws SQLException {
         first.write(call("t2", "t1", CallState.ESTABLISHED, Duration.ZERO));

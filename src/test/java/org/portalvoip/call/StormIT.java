@@ -89,7 +89,7 @@ class StormIT {
     @Test
     void callsEndOnlyBecauseTheirCallersHangUp() {
         while (callers.size() < CALLERS) {
-            callers.add(nodes.call(THREADS));
+            callers.add(nodes.call(THREADS).impatient());
         }
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < TIME.toNanos()) {
@@ -135,7 +135,7 @@ class StormIT {
             case DATABASE_DIES -> databaseDies();
             case CALLER_HANGS_UP -> {
                 hangUp();
-                callers.add(nodes.call(THREADS));
+                callers.add(nodes.call(THREADS).impatient());
             }
         }
     }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.portalvoip.testing.server.SharedServer;
 
 /** What the status page shows, to whom, and what it never shows. */
 @ExtendWith(SharedServer.class)
+@Tag("thorough")
 class StatusIT {
     static final Iterable<Locale> languages = Languages.ALL;
 

@@ -65,7 +65,12 @@ public final class CallWorld implements AutoCloseable {
 
     private void startServer() {
         server = start.get();
-        administrator = Administrator.signIn(server);
+        try {
+            administrator = Administrator.signIn(server);
+        } catch (RuntimeException | AssertionError e) {
+            server.close();
+            throw e;
+        }
     }
 
     /** Stops the server, runs {@code meanwhile}, and starts it again with its data. */
