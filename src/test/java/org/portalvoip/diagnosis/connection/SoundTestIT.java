@@ -74,8 +74,9 @@ class SoundTestIT {
             Await.until(Await.SOON, () -> Tone.share(heard, MICROPHONE_HERTZ), share -> share > 0.5);
             assertThat(sound.result()).isEqualTo(visit.text("sound.state.good"));
             assertThat(sound.findings())
-                    .containsPattern("RANG: The telephone rang after [0-9.]+ s")
-                    .containsPattern("ANSWERED: The call was answered after [0-9.]+ s")
+                    // A telephone that answers at once may be heard to ring after its answer, which is not told then.
+                    .containsPattern(
+                            "^(RANG: The telephone rang after [0-9.]+ s.*\n)?ANSWERED: The call was answered after [0-9.]+ s")
                     .containsPattern("SENT: Sound to Janus: [4-7]\\d\\d packets")
                     .containsPattern("RECEIVED: Sound from the help desk: [4-7]\\d\\d packets")
                     .contains("CODEC", "ROUND_TRIP", "JITTER", "LOST", "ROUTE_")
