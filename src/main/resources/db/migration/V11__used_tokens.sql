@@ -4,3 +4,5 @@ create table voip_used_token (
   hash varchar(64) not null primary key,
   kept_until bigint not null
 );
+
+create index voip_used_token_kept_until on voip_used_token (kept_until);

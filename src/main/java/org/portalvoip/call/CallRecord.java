@@ -26,6 +26,7 @@ record CallRecord(
         JanusPlace line,
         JanusPlace master) {
 
+    /** The same call, to which its browser comes back with other tokens. */
     CallRecord with(ResumeHashes others) {
         return new CallRecord(id, others, caller, phase, age, spoken, sipCallId, line, master);
     }

@@ -1,5 +1,7 @@
 package org.portalvoip.call;
 
+import static org.portalvoip.call.BoundedStatement.prepare;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,7 +28,6 @@ import org.portalvoip.web.ClientNetwork;
  * to the node that its column {@code owner} names.
  */
 final class CallTable {
-    private static final int SECONDS_PER_STATEMENT = 5;
     private static final int MOST_TO_SHOW = 500;
 
     private static final String SELECT =
@@ -317,11 +318,5 @@ final class CallTable {
             statement.setString(6, foreign.call().tokens().last());
             return statement.executeUpdate() == 1;
         }
-    }
-
-    private static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setQueryTimeout(SECONDS_PER_STATEMENT);
-        return statement;
     }
 }

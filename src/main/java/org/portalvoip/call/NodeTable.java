@@ -1,5 +1,7 @@
 package org.portalvoip.call;
 
+import static org.portalvoip.call.BoundedStatement.prepare;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,8 +19,6 @@ import org.portalvoip.call.NodeCard.State;
 final class NodeTable {
     /** The beats of a node that has left on purpose. */
     static final long GONE = -1;
-
-    private static final int SECONDS_PER_STATEMENT = 5;
 
     private final DataSource dataSource;
     private final InstantSource clock;
@@ -128,11 +128,5 @@ final class NodeTable {
             }
             return statement.executeUpdate();
         }
-    }
-
-    private static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setQueryTimeout(SECONDS_PER_STATEMENT);
-        return statement;
     }
 }

@@ -20,7 +20,7 @@ record PortalUser(String subject, String name, String context, boolean withheld)
     /** The header field with the context. */
     static final String CONTEXT_FIELD = "X-Portal-Context";
 
-    /** Whoever gets the call on, does not get the asserted identity on (RFC 3325 section 9.3). */
+    /** Asks the telephone system to tell nobody else the asserted identity (RFC 3325 section 9.3). */
     private static final String PRIVACY_FIELD = "Privacy";
 
     private static final String IDENTITY_ONLY = "id";

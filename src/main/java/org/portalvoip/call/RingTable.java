@@ -1,5 +1,7 @@
 package org.portalvoip.call;
 
+import static org.portalvoip.call.BoundedStatement.prepare;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,7 +19,6 @@ import org.portalvoip.web.ClientNetwork;
  * others' once. Plain JDBC: each statement is one transaction.
  */
 final class RingTable {
-    private static final int SECONDS_PER_STATEMENT = 5;
 
     private final DataSource dataSource;
     private final String node;
@@ -88,11 +89,5 @@ final class RingTable {
             read.put(other, seen);
         }
         return isNew;
-    }
-
-    private static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setQueryTimeout(SECONDS_PER_STATEMENT);
-        return statement;
     }
 }

@@ -1,5 +1,7 @@
 package org.portalvoip.call;
 
+import static org.portalvoip.call.BoundedStatement.prepare;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -10,6 +12,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.portalvoip.web.RefusalLog;
@@ -20,7 +23,6 @@ import org.portalvoip.web.RefusalLog;
  */
 final class UsedTokens {
     private static final Logger LOG = System.getLogger(UsedTokens.class.getName());
-    private static final int SECONDS_PER_STATEMENT = 5;
     /** The class of the SQL states that tell of a violated constraint, here of that of the key. */
     private static final String IS_THERE = "23";
 
@@ -53,7 +55,7 @@ final class UsedTokens {
             return CompletableFuture.supplyAsync(() -> isFirst(ResumeHashes.of(id)), executor)
                     .orTimeout(timeToAnswer.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
-        } catch (CompletionException e) {
+        } catch (CompletionException | RejectedExecutionException e) {
             log.note("The database does not tell whether a portal's token was used on another node, so it is accepted");
             LOG.log(Level.DEBUG, "The use of a token was not written down", e);
             return true;
@@ -90,11 +92,5 @@ final class UsedTokens {
             statement.setLong(1, clock.millis());
             statement.executeUpdate();
         }
-    }
-
-    private static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setQueryTimeout(SECONDS_PER_STATEMENT);
-        return statement;
     }
 }

@@ -2,6 +2,7 @@ package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import java.io.IOException;
 import java.net.URI;
@@ -217,43 +218,35 @@ class CallDoorIT {
                 .claim("name", "Ana \"la\" María\r\nX-Evil: 1")
                 .claim("context", "INC-0815\r\nX-Evil: 2\r\n\r\n");
         try (SipEnd telephone = new SipEnd()) {
-            world.with(326, String.valueOf(telephone.port()));
-            var first = CallTicket.fetchAs(world.server.uri("call"), PortalToken.of(claims));
-            call(first.ticket().orElseThrow());
-            var again = CallTicket.fetchAs(
-                    world.server.uri("call"), first.pass(), first.ticket().get().cookie());
-            call(again.ticket().orElseThrow());
-
-            List<String> invites = telephone.requests().stream()
-                    .filter(request -> request.startsWith("INVITE "))
-                    .toList();
-            assertThat(invites).hasSize(2).allSatisfy(invite -> assertThat(invite.split("\r\n", -1))
-                    .contains(told));
-            telephone.requests().forEach(request -> SipRequests.check(request, telephone.port(), told));
+            callTwice(claims, telephone, told);
         }
         Await.log(
                 world.server.log(),
                 " of portal user ana@portal.example (Ana \"la\" María X-Evil: 1) about INC-0815 X-Evil: 2 ended: HANG_UP");
     }
 
-    /** In the first call as in the second one, for which the browser brings our pass. */
     @Test
     void theTelephoneSystemLearnsWhoWithholdsTheNumberAndThatItIsWithheld() throws Exception {
         String[] told = {"P-Asserted-Identity: \"Ana\" <sip:ana@127.0.0.1>", "Privacy: id"};
         var claims = PortalToken.claims(desk(), "ana").claim("name", "Ana").claim("privacy", true);
         try (SipEnd telephone = new SipEnd()) {
-            world.with(326, String.valueOf(telephone.port()));
-            var first = CallTicket.fetchAs(world.server.uri("call"), PortalToken.of(claims));
-            call(first.ticket().orElseThrow());
-            var again = CallTicket.fetchAs(
-                    world.server.uri("call"), first.pass(), first.ticket().get().cookie());
-            call(again.ticket().orElseThrow());
-
-            assertThat(telephone.requests().stream().filter(request -> request.startsWith("INVITE ")))
-                    .hasSize(2)
-                    .allSatisfy(invite -> assertThat(invite.split("\r\n", -1)).contains(told));
-            telephone.requests().forEach(request -> SipRequests.check(request, telephone.port(), told));
+            callTwice(claims, telephone, told);
         }
+    }
+
+    /** The second time, the browser brings our pass instead of the token. */
+    private static void callTwice(JWTClaimsSet.Builder claims, SipEnd telephone, String... told) throws Exception {
+        world.with(326, String.valueOf(telephone.port()));
+        var first = CallTicket.fetchAs(world.server.uri("call"), PortalToken.of(claims));
+        call(first.ticket().orElseThrow());
+        var again = CallTicket.fetchAs(
+                world.server.uri("call"), first.pass(), first.ticket().get().cookie());
+        call(again.ticket().orElseThrow());
+
+        assertThat(telephone.requests().stream().filter(request -> request.startsWith("INVITE ")))
+                .hasSize(2)
+                .allSatisfy(invite -> assertThat(invite.split("\r\n", -1)).contains(told));
+        telephone.requests().forEach(request -> SipRequests.check(request, telephone.port(), told));
     }
 
     private static URI desk() {

@@ -2,31 +2,26 @@ package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import org.h2.jdbcx.JdbcDataSource;
-import org.h2.tools.RunScript;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.janus.JanusAddress;
 import org.portalvoip.janus.JanusPlace;
+import org.portalvoip.testing.database.MemoryDatabase;
 import org.portalvoip.web.ClientNetwork;
 
 /** What is written down of the calls of a node, and how it learns which of them it has lost; with a database in memory. */
 class CallRecordsTest {
     private static final JanusPlace LINE = new JanusPlace(JanusAddress.parse("wss://janus.example/janus"), 1, 2);
 
-    private final JdbcDataSource database = new JdbcDataSource();
+    private final JdbcDataSource database = new MemoryDatabase("V3__calls").source;
     private final CallTable first = new CallTable(database, "first", InstantSource.system());
     private final CallTable second = new CallTable(database, "second", InstantSource.system());
     private final List<String> lost = new ArrayList<>();
@@ -37,16 +32,6 @@ class CallRecordsTest {
         var scheduler = new ScheduledThreadPoolExecutor(1, new DiscardPolicy());
         scheduler.shutdown();
         return scheduler;
-    }
-
-    @BeforeEach
-    void theTables() throws SQLException, IOException {
-        database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        try (var connection = database.getConnection();
-                var script = new InputStreamReader(
-                        CallTable.class.getResourceAsStream("/db/migration/V3__calls.sql"), StandardCharsets.UTF_8)) {
-            RunScript.execute(connection, script);
-        }
     }
 
     private static CallRecord call(CallState phase) {

@@ -2,24 +2,19 @@ package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
-import org.h2.tools.RunScript;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.call.CallTable.Foreign;
 import org.portalvoip.call.NodeTable.Node;
 import org.portalvoip.janus.JanusAddress;
 import org.portalvoip.janus.JanusPlace;
+import org.portalvoip.testing.database.MemoryDatabase;
 import org.portalvoip.web.ClientNetwork;
 
 /** What nodes tell each other of their calls and of themselves, on a database in memory. */
@@ -28,27 +23,12 @@ class CallTableTest {
     private static final PortalUser ANA = PortalUser.of("ana", "Ana", "INC-1", false);
     private static final Caller CALLER = new Caller(ANA.who(), ClientNetwork.of("2001:db8:0:1::1"), Optional.of(ANA));
 
-    private final JdbcDataSource database = new JdbcDataSource();
+    private final JdbcDataSource database =
+            new MemoryDatabase("V3__calls", "V5__nodes", "V8__calls_to_end", "V9__last_beat").source;
     private Instant now = Instant.parse("2026-11-26T12:00:00Z");
-    private CallTable first;
-    private CallTable second;
-    private NodeTable nodes;
-
-    @BeforeEach
-    void theTables() throws SQLException, IOException {
-        database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        for (String migration : List.of("V3__calls", "V5__nodes", "V8__calls_to_end", "V9__last_beat")) {
-            try (var connection = database.getConnection();
-                    var script = new InputStreamReader(
-                            CallTable.class.getResourceAsStream("/db/migration/" + migration + ".sql"),
-                            StandardCharsets.UTF_8)) {
-                RunScript.execute(connection, script);
-            }
-        }
-        first = new CallTable(database, "first", () -> now);
-        second = new CallTable(database, "second", () -> now);
-        nodes = new NodeTable(database, () -> now);
-    }
+    private final CallTable first = new CallTable(database, "first", () -> now);
+    private final CallTable second = new CallTable(database, "second", () -> now);
+    private final NodeTable nodes = new NodeTable(database, () -> now);
 
     private static CallRecord call(String token, String before, CallState phase, Duration spoken) {
         return new CallRecord(

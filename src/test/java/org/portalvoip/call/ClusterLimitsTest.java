@@ -2,22 +2,17 @@ package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
-import java.util.UUID;
 import java.util.logging.Level;
 import org.h2.jdbcx.JdbcDataSource;
-import org.h2.tools.RunScript;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.janus.JanusAddress;
 import org.portalvoip.janus.JanusPlace;
 import org.portalvoip.testing.LogCapture;
+import org.portalvoip.testing.database.MemoryDatabase;
 import org.portalvoip.web.ClientNetwork;
 
 /** Two nodes count each other's calls, on a database in memory. */
@@ -27,8 +22,8 @@ class ClusterLimitsTest {
     private static final int PER_CALLER = 3;
     private static final int PER_MINUTE = 5;
 
-    private final String address = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
-    private final JdbcDataSource database = new JdbcDataSource();
+    private final MemoryDatabase memory = new MemoryDatabase("V3__calls");
+    private final JdbcDataSource database = memory.source;
     private Duration now = Duration.ofDays(1);
     private Set<String> living = Set.of("first", "second");
     private final Node first = new Node("first");
@@ -49,16 +44,6 @@ class ClusterLimitsTest {
             assertThat(limits.acquire(ANA, now)).isEmpty();
             calls.write(new CallRecord(
                     id, new ResumeHashes(id, null), ANA, CallState.CALLING, Duration.ZERO, null, null, LINE, null));
-        }
-    }
-
-    @BeforeEach
-    void theTables() throws SQLException, IOException {
-        database.setURL(address);
-        try (var connection = database.getConnection();
-                var script = new InputStreamReader(
-                        CallTable.class.getResourceAsStream("/db/migration/V3__calls.sql"), StandardCharsets.UTF_8)) {
-            RunScript.execute(connection, script);
         }
     }
 
@@ -154,13 +139,13 @@ class ClusterLimitsTest {
         }
         exchange();
         try (LogCapture log = new LogCapture(ClusterLimits.class)) {
-            database.setURL("jdbc:h2:mem:nowhere;IFEXISTS=TRUE");
+            memory.isAway(true);
             second.all.exchange();
             second.all.exchange();
             assertThat(second.limits.acquire(ANA, now)).isEmpty();
             assertThat(log.messages(Level.WARNING)).singleElement().asString().contains("this node only");
 
-            database.setURL(address);
+            memory.isAway(false);
             second.all.exchange();
             assertThat(second.limits.acquire(ANA, now)).contains(EndReason.TOO_MANY);
             assertThat(log.messages(Level.INFO)).singleElement().asString().contains("all nodes again");

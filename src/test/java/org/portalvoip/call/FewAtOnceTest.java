@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
+/** How many tasks run at a time, and in which order. */
 class FewAtOnceTest {
     private final Queue<Runnable> threads = new ArrayDeque<>();
     private final FewAtOnce few = new FewAtOnce(threads::add, 2);

@@ -2,24 +2,20 @@ package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.h2.jdbcx.JdbcDataSource;
-import org.h2.tools.RunScript;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.janus.Adoption;
 import org.portalvoip.janus.JanusAddress;
 import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.janus.JanusPlace;
+import org.portalvoip.testing.database.MemoryDatabase;
 
 /** Which node keeps the master of one that is gone, and from when on a node counts as gone. */
 class NodesTest {
@@ -27,8 +23,8 @@ class NodesTest {
     private static final int LOOKS_UNTIL_GONE = 4;
     private static final int MANY = 20;
 
-    private final String address = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
-    private final JdbcDataSource database = new JdbcDataSource();
+    private final MemoryDatabase memory = new MemoryDatabase("V3__calls", "V5__nodes", "V9__last_beat");
+    private final JdbcDataSource database = memory.source;
     private final NodeTable table = new NodeTable(database, Instant::now);
     private final List<CallOver> abandoned = new ArrayList<>();
     private final List<JanusPlace> adopted = new ArrayList<>();
@@ -45,16 +41,9 @@ class NodesTest {
             new AbandonedCalls(new CallTable(database, "me", Instant::now), abandoned::add));
 
     @BeforeEach
-    void aCallOfTheOther() throws SQLException, IOException {
-        database.setURL(address);
+    void aCallOfTheOther() throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
-            for (String migration : List.of("V3__calls", "V5__nodes", "V9__last_beat")) {
-                String script = "/db/migration/" + migration + ".sql";
-                RunScript.execute(
-                        connection,
-                        new InputStreamReader(CallTable.class.getResourceAsStream(script), StandardCharsets.UTF_8));
-            }
             statement.execute(
                     "insert into voip_call (id, owner, maker, token, caller, network, phase, begun, janus,"
                             + " call_session, call_handle, master_session) values"
@@ -137,9 +126,9 @@ class NodesTest {
     @Test
     void nobodyIsGoneBecauseTheDatabaseIsAway() throws SQLException {
         look(1);
-        database.setURL("jdbc:h2:mem:nowhere;IFEXISTS=TRUE");
+        memory.isAway(true);
         look(MANY);
-        database.setURL(address);
+        memory.isAway(false);
         table.beat("other");
         look(2);
 

@@ -2,22 +2,16 @@ package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.logging.Level;
-import org.h2.jdbcx.JdbcDataSource;
-import org.h2.tools.RunScript;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.testing.LogCapture;
+import org.portalvoip.testing.database.MemoryDatabase;
 import org.portalvoip.web.RefusalLog;
 
 /** A token that one node has accepted is not accepted by another, on a database in memory. */
@@ -26,30 +20,19 @@ class UsedTokensTest {
     private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(1);
     private static final int TIMES = 200;
 
-    private final JdbcDataSource database = new JdbcDataSource();
+    private final MemoryDatabase database = new MemoryDatabase("V11__used_tokens");
     private Instant now = Instant.parse("2026-07-01T12:00:00Z");
-
-    @BeforeEach
-    void theTable() throws SQLException, IOException {
-        database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        try (var connection = database.getConnection();
-                var script = new InputStreamReader(
-                        UsedTokens.class.getResourceAsStream("/db/migration/V11__used_tokens.sql"),
-                        StandardCharsets.UTF_8)) {
-            RunScript.execute(connection, script);
-        }
-    }
 
     private UsedTokens node() {
         return node(Runnable::run);
     }
 
     private UsedTokens node(Executor executor) {
-        return new UsedTokens(database, executor, () -> now, KEPT, TIME_TO_ANSWER);
+        return new UsedTokens(database.source, executor, () -> now, KEPT, TIME_TO_ANSWER);
     }
 
     private int rows() throws SQLException {
-        try (var connection = database.getConnection();
+        try (var connection = database.source.getConnection();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("select count(*) from voip_used_token")) {
             rows.next();
@@ -88,7 +71,7 @@ class UsedTokensTest {
 
     @Test
     void withoutTheDatabaseATokenIsAcceptedAndTheLogSaysSo() {
-        database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";IFEXISTS=TRUE");
+        database.isAway(true);
         try (LogCapture log = new LogCapture(RefusalLog.class)) {
             assertThat(node().use("1")).isTrue();
             assertThat(log.messages(Level.WARNING))

@@ -54,7 +54,7 @@ public class ConnectionTests {
 
     /** Lets the browser of an administrator make a test call; false if there were too many tests within a minute. */
     boolean prepareCall(String administrator, VoipParameters parameters) {
-        boolean may = tester(administrator).mayCall();
+        boolean may = tester(administrator).takesOneMore();
         if (may) {
             calls.prepare(administrator, parameters);
         }

@@ -26,15 +26,15 @@ final class Tester {
     /** Makes the next test; empty while one runs, and after too many. */
     synchronized Optional<ConnectionTest> next(Supplier<ConnectionTest> making) {
         boolean runs = last != null && !last.isFinished();
-        if (runs || !mayCall()) {
+        if (runs || !takesOneMore()) {
             return Optional.empty();
         }
         last = making.get();
         return Optional.of(last);
     }
 
-    /** Whether one more test may begin, which then counts; a test call of a browser is one, too. */
-    synchronized boolean mayCall() {
+    /** Counts one more test, or a test call of a browser; false after too many within a minute, and then nothing is counted. */
+    synchronized boolean takesOneMore() {
         long now = nanoTime.getAsLong();
         starts.removeIf(start -> now - start >= TimeUnit.MINUTES.toNanos(1));
         return starts.size() < MOST_IN_A_MINUTE && starts.add(now);

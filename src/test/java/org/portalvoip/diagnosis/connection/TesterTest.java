@@ -82,12 +82,12 @@ class TesterTest {
     @Test
     void aCallOfTheBrowserIsATestToo() {
         for (int i = 0; i < Tester.MOST_IN_A_MINUTE; i++) {
-            assertThat(tester.mayCall()).isTrue();
+            assertThat(tester.takesOneMore()).isTrue();
         }
-        assertThat(tester.mayCall()).isFalse();
+        assertThat(tester.takesOneMore()).isFalse();
         assertThat(tester.next(this::test)).isEmpty();
 
         now += Duration.ofMinutes(1).toNanos();
-        assertThat(tester.mayCall()).isTrue();
+        assertThat(tester.takesOneMore()).isTrue();
     }
 }
