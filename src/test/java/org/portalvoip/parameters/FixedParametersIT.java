@@ -156,7 +156,8 @@ class FixedParametersIT {
             Administrator other = Administrator.signIn(wrong);
 
             assertThat(wrong.log()).content().contains("voip.parameters.326=70000 cannot be parameter 326");
-            assertThat(other.get("admin/status").body()).contains("voip.parameters.326=70000 cannot be parameter 326");
+            assertThat(other.get("admin/status").body())
+                    .contains("voip.parameters.326=70000 no puede ser el parámetro 326");
             assertThat(other.get("admin/parameters").body()).contains(">70000<", "voip.parameters.326");
             assertThat(new PlainBrowser(wrong.uri("")).get("").body()).doesNotContain("class=\"voip-call");
         }
