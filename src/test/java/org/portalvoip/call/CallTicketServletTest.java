@@ -2,11 +2,8 @@ package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.JsonObject;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.core.NewCookie;
-import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
 import java.util.Collection;
@@ -18,20 +15,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.call.CallTicketServlet.Answer;
 import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.start.Settings;
 import org.portalvoip.web.Refusals;
 import org.portalvoip.web.SameOrigin;
 
 /** Who gets a ticket, for whom it is, and which cookie comes with it. */
-class CallTicketResourceTest {
+class CallTicketServletTest {
     private static final String GUEST = "https://portal.elsewhere.example";
     private static final String NETWORK = "network 192.0.2.1";
     private static final PortalUser ANA = new PortalUser("ana", "", "");
 
     private final CallTickets tickets = NodeWithKey.none().tickets();
-    private final CallTicketResource resource = new CallTicketResource();
+    private final CallTicketServlet servlet = new CallTicketServlet();
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Map<String, String> parameters = new TreeMap<>();
     private final DoorSettings settings = new DoorSettings(GUEST);
     private Optional<PortalUser> named = Optional.empty();
     private boolean crowded;
@@ -44,20 +43,20 @@ class CallTicketResourceTest {
     @BeforeEach
     @SuppressWarnings("UnnecessaryAssignment") // what CDI does in a server
     void beans() {
-        resource.tickets = tickets;
-        resource.drain = drain;
-        resource.refusals = new Refusals();
-        resource.gateway = new JanusGateway() {
+        servlet.tickets = tickets;
+        servlet.drain = drain;
+        servlet.refusals = new Refusals();
+        servlet.gateway = new JanusGateway() {
             @Override
             public boolean isCrowded() {
                 return crowded;
             }
         };
-        resource.visitors = new Visitors();
-        resource.visitors.tickets = tickets;
-        resource.visitors.settings = settings;
-        resource.origins = new SameOrigin(settings);
-        resource.portals = new PortalCallers() {
+        servlet.visitors = new Visitors();
+        servlet.visitors.tickets = tickets;
+        servlet.visitors.settings = settings;
+        servlet.origins = new SameOrigin(settings);
+        servlet.portals = new PortalCallers() {
             @Override
             Optional<PortalUser> named(HttpServletRequest request, Collection<String> holders) {
                 tokensRead++;
@@ -67,66 +66,70 @@ class CallTicketResourceTest {
         headers.put("Host", "desk.example");
     }
 
-    private Response issue(String ofCookies) {
-        return resource.issue(request(), ofCookies, null, null);
+    private Answer issue() {
+        return servlet.issue(request());
     }
 
-    private static String text(Response answer, String name) {
-        return ((JsonObject) answer.getEntity()).getString(name, "");
+    private Answer issue(String parameter, String value) {
+        parameters.put(parameter, value);
+        return issue();
     }
 
-    private boolean opens(Response answer, String... holders) {
+    private static String text(Answer answer, String name) {
+        return answer.body().getString(name, "");
+    }
+
+    private boolean opens(Answer answer, String... holders) {
         return tickets.read(text(answer, "ticket"), List.of(holders)).isPresent();
     }
 
     @Test
     void whoWouldFindNoLineGetsNoTicketAndKeepsThePortalsToken() {
         crowded = true;
-        Response refusal = issue(null);
+        Answer refusal = issue();
 
-        assertThat(refusal.getStatus()).isEqualTo(403);
+        assertThat(refusal.status()).isEqualTo(403);
         assertThat(text(refusal, "reason")).isEqualTo("ALL_LINES_BUSY");
         assertThat(tokensRead).isZero();
-        assertThat(resource.refusals.of(Refusals.Reason.LINES)).isOne();
+        assertThat(servlet.refusals.of(Refusals.Reason.LINES)).isOne();
     }
 
     @Test
     void whoComesBackHasALine() {
         crowded = true;
-        assertThat(resource.issue(request(), null, "true", null).getStatus()).isEqualTo(200);
+        assertThat(issue("resume", "true").status()).isEqualTo(200);
     }
 
     /** A reason would end the phone's call. */
     @Test
     void aNodeThatIsBeingEmptiedGivesNoTicketAndNoReason() {
         drain.begun = true;
-        Response answer = issue(null);
+        Answer answer = issue();
 
-        assertThat(answer.getStatus()).isEqualTo(503);
-        assertThat((JsonObject) answer.getEntity()).isEmpty();
-        assertThat(answer.getHeaderString("Connection")).isEqualTo("close");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.headers().get("Connection")).isEqualTo("close");
     }
 
     @Test
     void aVisitorGetsATicketForTheBrowserAndItsName() {
-        Response answer = issue(null);
+        Answer answer = issue();
 
-        NewCookie name = answer.getCookies().get(Visitors.COOKIE);
-        assertThat(answer.getStatus()).isEqualTo(200);
+        Cookie name = answer.cookie().orElseThrow();
+        assertThat(answer.status()).isEqualTo(200);
         assertThat(opens(answer, Visitors.browser(name.getValue()))).isTrue();
         assertThat(opens(answer, NETWORK)).isFalse();
         assertThat(name.getPath()).isEqualTo("/voip");
         assertThat(name.isHttpOnly()).isTrue();
-        assertThat(name.isSecure()).isFalse();
-        assertThat(name.getSameSite()).isEqualTo(NewCookie.SameSite.LAX);
-        assertThat(answer.getHeaderString("Cache-Control")).isEqualTo("no-store");
-        assertThat(answer.getHeaderString("Vary")).contains("Cookie", "Origin");
+        assertThat(name.getSecure()).isFalse();
+        assertThat(name.getAttribute("SameSite")).isEqualTo("Lax");
+        assertThat(answer.headers().get("Vary")).contains("Cookie", "Origin");
     }
 
     @Test
     void behindTlsTheCookieIsSecure() {
         secure = true;
-        assertThat(issue(null).getCookies().get(Visitors.COOKIE).isSecure()).isTrue();
+        assertThat(issue().cookie().orElseThrow().getSecure()).isTrue();
     }
 
     @Test
@@ -134,9 +137,9 @@ class CallTicketResourceTest {
         String browser = tickets.newBrowser();
         cookie = new Cookie(Visitors.COOKIE, browser);
 
-        Response answer = issue(null);
+        Answer answer = issue();
 
-        assertThat(answer.getCookies()).isEmpty();
+        assertThat(answer.cookie()).isEmpty();
         assertThat(opens(answer, Visitors.browser(browser))).isTrue();
     }
 
@@ -144,17 +147,17 @@ class CallTicketResourceTest {
     void aSignedInUserNeedsNoCookie() {
         user = () -> "ana";
 
-        Response answer = issue(null);
+        Answer answer = issue();
 
-        assertThat(answer.getCookies()).isEmpty();
+        assertThat(answer.cookie()).isEmpty();
         assertThat(opens(answer, "user ana")).isTrue();
     }
 
     @Test
     void aBrowserThatKeepsNoCookiesIsKnownByItsNetwork() {
-        Response answer = issue("none");
+        Answer answer = issue("cookie", "none");
 
-        assertThat(answer.getCookies()).isEmpty();
+        assertThat(answer.cookie()).isEmpty();
         assertThat(opens(answer, NETWORK)).isTrue();
     }
 
@@ -162,11 +165,11 @@ class CallTicketResourceTest {
     void aPageOfAnAllowedOriginMayReadTheTicketOfItsNetwork() {
         headers.put("Origin", GUEST);
 
-        Response answer = issue(null);
+        Answer answer = issue();
 
-        assertThat(answer.getHeaderString("Access-Control-Allow-Origin")).isEqualTo(GUEST);
-        assertThat(answer.getHeaderString("Access-Control-Allow-Credentials")).isNull();
-        assertThat(answer.getCookies()).isEmpty();
+        assertThat(answer.headers().get("Access-Control-Allow-Origin")).isEqualTo(GUEST);
+        assertThat(answer.headers().get("Access-Control-Allow-Credentials")).isNull();
+        assertThat(answer.cookie()).isEmpty();
         assertThat(opens(answer, NETWORK)).isTrue();
     }
 
@@ -176,47 +179,46 @@ class CallTicketResourceTest {
         headers.put("Origin", origin);
         named = Optional.of(ANA);
 
-        Response answer = issue(null);
+        Answer answer = issue();
 
-        assertThat(answer.getStatus()).isEqualTo(403);
+        assertThat(answer.status()).isEqualTo(403);
         assertThat(text(answer, "reason")).isEqualTo("NOT_ALLOWED");
         assertThat(text(answer, "ticket")).isEmpty();
-        assertThat(answer.getHeaderString("Access-Control-Allow-Origin")).isNull();
-        assertThat(answer.getCookies()).isEmpty();
+        assertThat(answer.headers().get("Access-Control-Allow-Origin")).isNull();
+        assertThat(answer.cookie()).isEmpty();
     }
 
     @Test
     void whereOnlyUsersMayCallAVisitorIsToldToSignIn() {
         settings.callers = Settings.Callers.AUTHENTICATED;
 
-        Response answer = issue(null);
+        Answer answer = issue();
 
-        assertThat(answer.getStatus()).isEqualTo(403);
+        assertThat(answer.status()).isEqualTo(403);
         assertThat(text(answer, "reason")).isEqualTo("SIGN_IN");
         user = () -> "ana";
-        assertThat(issue(null).getStatus()).isEqualTo(200);
+        assertThat(issue().status()).isEqualTo(200);
     }
 
     @Test
     void whoComesBackNeedsNoRightToCall() {
         settings.callers = Settings.Callers.AUTHENTICATED;
 
-        Response answer = resource.issue(request(), null, "true", null);
+        Answer answer = issue("resume", "true");
 
-        String holder =
-                Visitors.browser(answer.getCookies().get(Visitors.COOKIE).getValue());
+        String holder = Visitors.browser(answer.cookie().orElseThrow().getValue());
         assertThat(tickets.read(text(answer, "ticket"), List.of(holder)))
                 .map(CallTickets.Ticket::purpose)
                 .contains(CallTickets.Purpose.RETURN);
         headers.put("Origin", "https://evil.example");
-        assertThat(resource.issue(request(), null, "true", null).getStatus()).isEqualTo(403);
+        assertThat(issue("resume", "true").status()).isEqualTo(403);
     }
 
     @Test
     void aTicketForATestCallIsGoodForNothingElse() {
         user = () -> "ana";
 
-        Response answer = resource.issue(request(), null, null, "true");
+        Answer answer = issue("trial", "true");
 
         assertThat(tickets.read(text(answer, "ticket"), List.of("user ana")))
                 .map(CallTickets.Ticket::purpose)
@@ -228,10 +230,9 @@ class CallTicketResourceTest {
         settings.callers = Settings.Callers.AUTHENTICATED;
         named = Optional.of(ANA);
 
-        Response answer = issue(null);
+        Answer answer = issue();
 
-        String holder =
-                Visitors.browser(answer.getCookies().get(Visitors.COOKIE).getValue());
+        String holder = Visitors.browser(answer.cookie().orElseThrow().getValue());
         assertThat(tickets.read(text(answer, "ticket"), List.of(holder))
                         .orElseThrow()
                         .user())
@@ -241,7 +242,7 @@ class CallTicketResourceTest {
 
     @Test
     void aVisitorGetsNoPass() {
-        assertThat(text(issue(null), "pass")).isEmpty();
+        assertThat(text(issue(), "pass")).isEmpty();
     }
 
     private HttpServletRequest request() {
@@ -250,6 +251,7 @@ class CallTicketResourceTest {
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getHeader" -> headers.get((String) arguments[0]);
+                    case "getParameter" -> parameters.get((String) arguments[0]);
                     case "getRemoteAddr" -> "192.0.2.1";
                     case "getContextPath" -> "/voip";
                     case "getProtocol" -> "HTTP/1.1";
