@@ -45,9 +45,9 @@ class ArchitectureTest {
             entry("login", Set.of("web", "secret", "language", "database")),
             entry("janus", Set.of("sip")),
             entry("parameters", Set.of("sip", "secret", "login", "web", "language", "database", "janus")),
-            entry("call", Set.of("janus", "parameters", "secret", "sip", "web")),
+            entry("call", Set.of("janus", "parameters", "secret", "sip", "web", "database")),
             entry("portal", Set.of("parameters", "language", "web")),
-            entry("history", Set.of("parameters", "call", "secret", "login", "web", "language")),
+            entry("history", Set.of("parameters", "call", "secret", "login", "web", "language", "database")),
             entry(
                     "start",
                     Set.of(

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Writes the calls of this node down, behind the calls and never in their way: only the newest state of each counts,
@@ -18,7 +19,15 @@ import java.util.function.Consumer;
  */
 final class CallRecords {
     private static final Logger LOG = System.getLogger(CallRecords.class.getName());
-    private static final int SECONDS_TO_NEXT_TRY = 1;
+    /** What a call does within this time is written together with what the others do. */
+    private static final int MILLIS_TO_GATHER = 20;
+
+    private static final int MILLIS_TO_NEXT_TRY = 1000;
+    /** So that no transaction holds its rows for long. */
+    private static final int MOST_TOGETHER = 100;
+
+    /** The classes of the SQL states that tell of the rows, and not of the database. */
+    private static final Set<String> ABOUT_ROWS = Set.of("22", "23", "40");
 
     private final CallTable table;
     private final ScheduledExecutorService scheduler;
@@ -52,27 +61,26 @@ final class CallRecords {
     private synchronized void put(String id, Optional<CallRecord> call) {
         waiting.remove(id);
         waiting.put(id, call);
-        writeLater(0);
+        writeLater(MILLIS_TO_GATHER);
     }
 
-    private synchronized void writeLater(int seconds) {
+    private synchronized void writeLater(int millis) {
         if (!writing && !waiting.isEmpty()) {
             writing = true;
-            var unused = scheduler.schedule(this::writeAll, seconds, TimeUnit.SECONDS);
+            var unused = scheduler.schedule(this::writeAll, millis, TimeUnit.MILLISECONDS);
         }
     }
 
     private void writeAll() {
-        int pause = 0;
+        int pause = MILLIS_TO_GATHER;
         try {
-            for (var next = next(); next.isPresent(); next = next()) {
-                write(next.get().getKey(), next.get().getValue());
-                done(next.get());
+            for (var next = next(); !next.isEmpty(); next = next()) {
+                write(next);
                 isAway(null);
             }
         } catch (SQLException | RuntimeException e) {
             isAway(e);
-            pause = SECONDS_TO_NEXT_TRY;
+            pause = MILLIS_TO_NEXT_TRY;
         }
         synchronized (this) {
             writing = false;
@@ -80,28 +88,43 @@ final class CallRecords {
         writeLater(pause);
     }
 
-    private synchronized Optional<Map.Entry<String, Optional<CallRecord>>> next() {
-        return waiting.entrySet().stream().findFirst().map(Map.Entry::copyOf);
+    private synchronized Map<String, Optional<CallRecord>> next() {
+        return waiting.entrySet().stream()
+                .limit(MOST_TOGETHER)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** It stays here until it is written; something newer may have come meanwhile. */
-    private synchronized void done(Map.Entry<String, Optional<CallRecord>> written) {
-        waiting.remove(written.getKey(), written.getValue());
-    }
-
-    private void write(String id, Optional<CallRecord> call) throws SQLException {
-        if (call.isEmpty()) {
-            table.erase(id);
-            forgetRow(id);
-        } else if (table.write(call.get())) {
-            isOurs(id);
-        } else {
-            isLost(id);
+    /** A row that the database refuses takes none of the others with it. */
+    private void write(Map<String, Optional<CallRecord>> calls) throws SQLException {
+        try {
+            done(calls, table.write(calls));
+        } catch (SQLException e) {
+            if (calls.size() == 1 || !isAboutRows(e)) {
+                throw e;
+            }
+            for (Map.Entry<String, Optional<CallRecord>> call : calls.entrySet()) {
+                write(Map.ofEntries(call));
+            }
         }
     }
 
-    private synchronized void forgetRow(String id) {
-        written.remove(id);
+    private static boolean isAboutRows(SQLException failure) {
+        return ABOUT_ROWS.stream().anyMatch(String.valueOf(failure.getSQLState())::startsWith);
+    }
+
+    private void done(Map<String, Optional<CallRecord>> calls, Set<String> taken) {
+        calls.forEach(this::done);
+        taken.forEach(this::isLost);
+    }
+
+    /** It waits until it is written; something newer may have come meanwhile. */
+    private synchronized void done(String id, Optional<CallRecord> call) {
+        waiting.remove(id, call);
+        if (call.isPresent()) {
+            written.add(id);
+        } else {
+            written.remove(id);
+        }
     }
 
     private synchronized void isAway(Exception failure) {

@@ -1,6 +1,6 @@
 package org.portalvoip.call;
 
-import static org.portalvoip.call.BoundedStatement.prepare;
+import static org.portalvoip.database.BoundedStatement.prepare;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,14 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.portalvoip.database.Transaction;
 import org.portalvoip.janus.JanusAddress;
 import org.portalvoip.janus.JanusPlace;
 import org.portalvoip.web.ClientNetwork;
 
 // More than 200 lines because every statement on this table is here.
 /**
- * The table {@code voip_call}, as one node writes it. Plain JDBC: each statement is one transaction, and a row belongs
- * to the node that its column {@code owner} names.
+ * The table {@code voip_call}, as one node writes it: plain JDBC. A row belongs to the node that its column {@code owner}
+ * names.
  */
 final class CallTable {
     private static final int MOST_TO_SHOW = 500;
@@ -44,11 +45,26 @@ final class CallTable {
         this.clock = clock;
     }
 
-    /** Writes the row of a call of this node; false if another node has taken the call. */
-    boolean write(CallRecord call) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            return update(connection, call) == 1 || (isMissing(connection, call.id()) && insert(connection, call) == 1);
-        }
+    /**
+     * Writes the rows of these calls of this node, or erases them where there is no record: all or none. Returns the ids
+     * of those that another node has taken.
+     */
+    Set<String> write(Map<String, Optional<CallRecord>> calls) throws SQLException {
+        return Transaction.of(dataSource, connection -> {
+            Set<String> taken = new HashSet<>();
+            for (Map.Entry<String, Optional<CallRecord>> call : calls.entrySet()) {
+                if (call.getValue().isEmpty()) {
+                    erase(connection, call.getKey(), node);
+                } else if (!write(connection, call.getValue().get())) {
+                    taken.add(call.getKey());
+                }
+            }
+            return taken;
+        });
+    }
+
+    private boolean write(Connection connection, CallRecord call) throws SQLException {
+        return update(connection, call) == 1 || (isMissing(connection, call.id()) && insert(connection, call) == 1);
     }
 
     private int update(Connection connection, CallRecord call) throws SQLException {
@@ -120,15 +136,15 @@ final class CallTable {
         }
     }
 
-    /** Removes the row of a call of this node. */
-    void erase(String id) throws SQLException {
-        erase(id, node);
-    }
-
     /** Removes the row of a call; false if {@code owner} does not have it any more. */
     boolean erase(String id, String owner) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = prepare(connection, "delete from voip_call where id = ? and owner = ?")) {
+        try (Connection connection = dataSource.getConnection()) {
+            return erase(connection, id, owner);
+        }
+    }
+
+    private static boolean erase(Connection connection, String id, String owner) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, "delete from voip_call where id = ? and owner = ?")) {
             statement.setString(1, id);
             statement.setString(2, owner);
             return statement.executeUpdate() == 1;

@@ -1,6 +1,6 @@
 package org.portalvoip.call;
 
-import static org.portalvoip.call.BoundedStatement.prepare;
+import static org.portalvoip.database.BoundedStatement.prepare;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

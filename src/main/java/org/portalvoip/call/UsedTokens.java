@@ -1,6 +1,6 @@
 package org.portalvoip.call;
 
-import static org.portalvoip.call.BoundedStatement.prepare;
+import static org.portalvoip.database.BoundedStatement.prepare;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -35,9 +35,13 @@ class CallRecordsTest {
     }
 
     private static CallRecord call(CallState phase) {
+        return call("call", "t1", phase);
+    }
+
+    private static CallRecord call(String id, String token, CallState phase) {
         return new CallRecord(
-                "call",
-                new ResumeHashes("t1", null),
+                id,
+                new ResumeHashes(token, null),
                 new Caller("browser x", ClientNetwork.of("192.0.2.1")),
                 phase,
                 Duration.ZERO,
@@ -90,12 +94,23 @@ class CallRecordsTest {
         records.writeNow();
 
         records.forget("call");
-        first.erase("call");
+        CallRows.erase(first, "call");
         records.findLost();
         records.writeNow();
         records.findLost();
 
         assertThat(lost).isEmpty();
         assertThat(records.isWrittenDown("call")).isFalse();
+    }
+
+    @Test
+    void aCallThatTheDatabaseRefusesHoldsUpNoOther() throws SQLException {
+        records.keep(call("longer than the thirty-six characters of an id", "t0", CallState.RINGING));
+        records.keep(call("call", "t1", CallState.RINGING));
+
+        records.writeNow();
+
+        assertThat(second.find(List.of("t1"))).isPresent();
+        assertThat(records.isWrittenDown("call")).isTrue();
     }
 }

@@ -49,7 +49,7 @@ class CallTableTest {
 
     @Test
     void anotherNodeFindsEverythingThatItNeeds() throws SQLException {
-        assertThat(first.write(talk())).isTrue();
+        assertThat(CallRows.write(first, talk())).isTrue();
         now = now.plusSeconds(5);
 
         Foreign found = second.find(List.of("t1")).orElseThrow();
@@ -66,15 +66,15 @@ class CallTableTest {
 
     @Test
     void bothTokensAreGoodUntilTheBrowserHasTheLast() throws SQLException {
-        first.write(call("t1", null, CallState.RINGING, null));
-        first.write(call("t2", "t1", CallState.ESTABLISHED, Duration.ZERO));
+        CallRows.write(first, call("t1", null, CallState.RINGING, null));
+        CallRows.write(first, call("t2", "t1", CallState.ESTABLISHED, Duration.ZERO));
 
         assertThat(second.find(List.of("t1"))).isPresent();
         assertThat(second.find(List.of("t2")))
                 .map(found -> found.call().phase())
                 .contains(CallState.ESTABLISHED);
 
-        first.write(call("t2", null, CallState.ESTABLISHED, Duration.ZERO));
+        CallRows.write(first, call("t2", null, CallState.ESTABLISHED, Duration.ZERO));
         assertThat(second.find(List.of("t1"))).isEmpty();
         assertThat(first.find(List.of("t2"))).isEmpty();
     }
@@ -82,7 +82,7 @@ class CallTableTest {
     /** An attempt of its browser that comes late must not learn that there is no such call. */
     @Test
     void aNodeFindsWhatItHasJustTaken() throws SQLException {
-        first.write(call("t1", null, CallState.ESTABLISHED, Duration.ZERO));
+        CallRows.write(first, call("t1", null, CallState.ESTABLISHED, Duration.ZERO));
         second.take(second.find(List.of("t1")).orElseThrow(), new ResumeHashes("t2", "t1"));
 
         assertThat(second.find(List.of("t1"))).isEmpty();
@@ -92,7 +92,7 @@ class CallTableTest {
 
     @Test
     void oneTokenOfManyIsEnough() throws SQLException {
-        first.write(call("t2", "t1", CallState.ESTABLISHED, Duration.ZERO));
+        CallRows.write(first, call("t2", "t1", CallState.ESTABLISHED, Duration.ZERO));
 
         assertThat(second.find(List.of("t5", "t4", "t3", "t1"))).isPresent();
         assertThat(second.find(List.of("t5", "t4", "t3"))).isEmpty();
@@ -101,7 +101,7 @@ class CallTableTest {
 
     @Test
     void theNodeThatHasACallLearnsThatItIsToBeEnded() throws SQLException {
-        first.write(talk());
+        CallRows.write(first, talk());
         assertThat(first.toEnd()).isEmpty();
 
         assertThat(second.askToEnd("call")).isTrue();
@@ -116,7 +116,7 @@ class CallTableTest {
     @Test
     void onlyOneNodeTakesACall() throws SQLException {
         CallTable third = new CallTable(database, "third", () -> now);
-        first.write(talk());
+        CallRows.write(first, talk());
         Foreign seenBySecond = second.find(List.of("t1")).orElseThrow();
         Foreign seenByThird = third.find(List.of("t1")).orElseThrow();
 
@@ -130,27 +130,27 @@ class CallTableTest {
 
     @Test
     void aNodeIsNeededAsLongAsACallThatBeganOnItRunsElsewhere() throws SQLException {
-        first.write(talk());
+        CallRows.write(first, talk());
         assertThat(first.othersNeedUs()).isFalse();
 
         second.take(second.find(List.of("t1")).orElseThrow(), new ResumeHashes("t2", "t1"));
         assertThat(first.othersNeedUs()).isTrue();
         assertThat(second.othersNeedUs()).isFalse();
 
-        second.erase("call");
+        CallRows.erase(second, "call");
         assertThat(first.othersNeedUs()).isFalse();
     }
 
     @Test
     void whoHasLostACallCanNeitherWriteNorEraseItsRow() throws SQLException {
-        first.write(talk());
+        CallRows.write(first, talk());
         second.take(second.find(List.of("t1")).orElseThrow(), new ResumeHashes("t2", "t1"));
 
-        assertThat(first.write(talk())).isFalse();
-        first.erase("call");
+        assertThat(CallRows.write(first, talk())).isFalse();
+        CallRows.erase(first, "call");
 
         assertThat(second.own()).containsExactly("call");
-        second.erase("call");
+        CallRows.erase(second, "call");
         assertThat(second.own()).isEmpty();
     }
 
@@ -166,7 +166,7 @@ class CallTableTest {
                 null,
                 new JanusPlace(JANUS, 1, 2),
                 null);
-        first.write(alone);
+        CallRows.write(first, alone);
 
         assertThat(second.find(List.of("t1"))).map(Foreign::call).contains(alone);
     }
@@ -195,17 +195,17 @@ class CallTableTest {
 
     @Test
     void aMasterIsInUseAsLongAsAnyNodeHasACallOfIt() throws SQLException {
-        first.write(talk());
+        CallRows.write(first, talk());
         second.take(second.find(List.of("t1")).orElseThrow(), new ResumeHashes("t2", "t1"));
         assertThat(nodes.isInUse(3)).isTrue();
 
-        second.erase("call");
+        CallRows.erase(second, "call");
         assertThat(nodes.isInUse(3)).isFalse();
     }
 
     @Test
     void theEndOfACallThatNobodyHasTakenIsToldOnce() throws SQLException {
-        first.write(talk());
+        CallRows.write(first, talk());
         nodes.beat("first");
         now = now.plusSeconds(180);
         Node gone = new Node(1, null, "north", Duration.ofSeconds(178));
@@ -232,7 +232,7 @@ class CallTableTest {
 
     @Test
     void aCallThatWasNeverAnsweredHasWaitedUntilItsNodeWasLastSeen() throws SQLException {
-        first.write(call("t1", null, CallState.RINGING, null));
+        CallRows.write(first, call("t1", null, CallState.RINGING, null));
         now = now.plusSeconds(180);
         List<CallOver> told = new ArrayList<>();
 
@@ -246,7 +246,7 @@ class CallTableTest {
 
     @Test
     void administratorsSeeTheCallsOfAllNodesWithWhatIsKnownOfTheCaller() throws SQLException {
-        first.write(talk());
+        CallRows.write(first, talk());
         now = now.plusSeconds(5);
 
         RunningCall call = second.all().get(0);

@@ -42,8 +42,18 @@ class ClusterLimitsTest {
 
         void call(String id) throws SQLException {
             assertThat(limits.acquire(ANA, now)).isEmpty();
-            calls.write(new CallRecord(
-                    id, new ResumeHashes(id, null), ANA, CallState.CALLING, Duration.ZERO, null, null, LINE, null));
+            CallRows.write(
+                    calls,
+                    new CallRecord(
+                            id,
+                            new ResumeHashes(id, null),
+                            ANA,
+                            CallState.CALLING,
+                            Duration.ZERO,
+                            null,
+                            null,
+                            LINE,
+                            null));
         }
     }
 
@@ -72,7 +82,7 @@ class ClusterLimitsTest {
         assertThat(second.limits.acquire(ANA, now)).contains(EndReason.TOO_MANY);
         assertThat(first.limits.acquire(ANA, now)).contains(EndReason.TOO_MANY);
 
-        first.calls.erase("call 0");
+        CallRows.erase(first.calls, "call 0");
         exchange();
         assertThat(second.limits.acquire(ANA, now)).isEmpty();
     }

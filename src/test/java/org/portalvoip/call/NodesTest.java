@@ -137,7 +137,7 @@ class NodesTest {
 
     @Test
     void aMasterThatNoCallNeedsAnyMoreIsNotAdopted() throws SQLException {
-        new CallTable(database, "me", Instant::now).erase("call");
+        CallRows.erase(new CallTable(database, "me", Instant::now), "call");
         look(MANY);
 
         assertThat(adopted).isEmpty();

@@ -35,16 +35,18 @@ class OtherNodesTest {
                 new Class<?>[] {ManagedScheduledExecutorService.class},
                 (proxy, method, arguments) -> null);
         nodes.start(lost -> {}, unwanted -> {}, over -> {});
-        other.write(new CallRecord(
-                "call",
-                new ResumeHashes("t1", null),
-                ANA,
-                CallState.ESTABLISHED,
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(10),
-                "id@host",
-                LINE,
-                LINE));
+        CallRows.write(
+                other,
+                new CallRecord(
+                        "call",
+                        new ResumeHashes("t1", null),
+                        ANA,
+                        CallState.ESTABLISHED,
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(10),
+                        "id@host",
+                        LINE,
+                        LINE));
     }
 
     private Optional<CallRecord> take(String next, String... used) throws Exception {

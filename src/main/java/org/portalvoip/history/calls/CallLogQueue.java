@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -14,7 +15,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class CallLogQueue {
     private static final Logger LOG = System.getLogger(CallLogQueue.class.getName());
-    private static final int SECONDS_TO_NEXT_TRY = 2;
+    /** Calls that end within this time are written together. */
+    private static final int MILLIS_TO_GATHER = 100;
+
+    private static final int MILLIS_TO_NEXT_TRY = 2000;
+    /** So that no transaction holds its rows for long. */
+    private static final int MOST_TOGETHER = 100;
 
     private final CallLogTable table;
     private final ScheduledExecutorService scheduler;
@@ -37,14 +43,14 @@ final class CallLogQueue {
             dropped++;
         } else {
             waiting.add(call);
-            writeLater(0);
+            writeLater(MILLIS_TO_GATHER);
         }
     }
 
-    private synchronized void writeLater(int seconds) {
+    private synchronized void writeLater(int millis) {
         if (!writing && !waiting.isEmpty()) {
             writing = true;
-            var unused = scheduler.schedule(this::writeAll, seconds, TimeUnit.SECONDS);
+            var unused = scheduler.schedule(this::writeAll, millis, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -53,12 +59,12 @@ final class CallLogQueue {
         synchronized (this) {
             writing = false;
         }
-        writeLater(written ? 0 : SECONDS_TO_NEXT_TRY);
+        writeLater(written ? MILLIS_TO_GATHER : MILLIS_TO_NEXT_TRY);
     }
 
     /** Writes what waits, on this thread; false if the database is away. */
     boolean writeNow() {
-        for (LoggedCall next = next(); next != null; next = next()) {
+        for (List<LoggedCall> next = next(); !next.isEmpty(); next = next()) {
             try {
                 table.add(next);
             } catch (SQLException | RuntimeException e) {
@@ -66,7 +72,7 @@ final class CallLogQueue {
                     isAway(e);
                     return false;
                 }
-                refused(next, e);
+                next.forEach(this::addAlone);
             }
             done(next);
         }
@@ -75,20 +81,20 @@ final class CallLogQueue {
     }
 
     /** Another node may have been faster, or this row can never be written: it must not hold up all others. */
-    private void refused(LoggedCall call, Exception failure) {
+    private void addAlone(LoggedCall call) {
         try {
-            table.add(call);
-        } catch (SQLException | RuntimeException again) {
-            LOG.log(Level.WARNING, "The database does not take call " + call.id() + " into the list of calls", failure);
+            table.add(List.of(call));
+        } catch (SQLException | RuntimeException e) {
+            LOG.log(Level.WARNING, "The database does not take call " + call.id() + " into the list of calls", e);
         }
     }
 
-    private synchronized LoggedCall next() {
-        return waiting.peek();
+    private synchronized List<LoggedCall> next() {
+        return waiting.stream().limit(MOST_TOGETHER).toList();
     }
 
-    private synchronized void done(LoggedCall call) {
-        waiting.remove(call);
+    private synchronized void done(List<LoggedCall> calls) {
+        calls.forEach(waiting::remove);
     }
 
     private synchronized void isAway(Exception failure) {

@@ -1,5 +1,7 @@
 package org.portalvoip.history.calls;
 
+import static org.portalvoip.database.BoundedStatement.prepare;
+
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -38,7 +40,7 @@ public class CallLogReader {
 
     private <T> List<T> ask(String sql, List<String> values, Reading<T> reading) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = CallLogTable.prepare(connection, sql)) {
+                PreparedStatement statement = prepare(connection, sql)) {
             for (int i = 0; i < values.size(); i++) {
                 statement.setString(i + 1, values.get(i));
             }

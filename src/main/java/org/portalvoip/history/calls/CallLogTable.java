@@ -1,31 +1,38 @@
 package org.portalvoip.history.calls;
 
+import static org.portalvoip.database.BoundedStatement.prepare;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.portalvoip.database.Transaction;
 import org.portalvoip.history.calls.LoggedCall.Rating;
 
-/** Writes the table {@code voip_call_log}. Plain JDBC: each statement is one transaction. */
+/** Writes the table {@code voip_call_log}: plain JDBC. */
 final class CallLogTable {
-    private static final int SECONDS_PER_STATEMENT = 5;
-
     private final DataSource dataSource;
 
     CallLogTable(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
-    /** Adds a row, unless there is one of this call already. */
-    void add(LoggedCall call) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            if (rating(connection, call.id()).isEmpty()) {
-                insert(connection, call);
+    /** Adds a row for each call that has none: all or none. */
+    void add(List<LoggedCall> calls) throws SQLException {
+        Transaction.of(dataSource, connection -> {
+            int added = 0;
+            for (LoggedCall call : calls) {
+                if (rating(connection, call.id()).isEmpty()) {
+                    insert(connection, call);
+                    added++;
+                }
             }
-        }
+            return added;
+        });
     }
 
     private static void insert(Connection connection, LoggedCall call) throws SQLException {
@@ -129,11 +136,5 @@ final class CallLogTable {
                 return rows.next() ? rows.getString(1) : null;
             }
         }
-    }
-
-    static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setQueryTimeout(SECONDS_PER_STATEMENT);
-        return statement;
     }
 }

@@ -26,10 +26,10 @@ class CallFilterTest {
     void fourCalls() throws SQLException {
         reader.dataSource = database.source;
         CallLogTable table = new CallLogTable(database.source);
-        table.add(call("talk", Duration.ofHours(1), EndReason.FAR_END, 60));
-        table.add(call("busy", Duration.ofHours(2), EndReason.BUSY, null));
-        table.add(call("lost", Duration.ofHours(3), EndReason.GATEWAY_AWAY, null));
-        table.add(call("yesterday", Duration.ofHours(26), EndReason.HANG_UP, 3));
+        table.add(List.of(call("talk", Duration.ofHours(1), EndReason.FAR_END, 60)));
+        table.add(List.of(call("busy", Duration.ofHours(2), EndReason.BUSY, null)));
+        table.add(List.of(call("lost", Duration.ofHours(3), EndReason.GATEWAY_AWAY, null)));
+        table.add(List.of(call("yesterday", Duration.ofHours(26), EndReason.HANG_UP, 3)));
     }
 
     private List<String> found(Map<String, String> address) {

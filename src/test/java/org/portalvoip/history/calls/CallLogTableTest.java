@@ -6,6 +6,7 @@ import static org.portalvoip.history.calls.CallLogDatabase.call;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.call.EndReason;
 import org.portalvoip.history.calls.CallLogTable.Rated;
@@ -28,8 +29,8 @@ class CallLogTableTest {
     void aCallHasOneRowHoweverOftenItIsWritten() throws SQLException {
         LoggedCall call = call("one", Duration.ZERO, EndReason.HANG_UP, 10);
 
-        table.add(call);
-        table.add(call);
+        table.add(List.of(call));
+        table.add(List.of(call));
 
         assertThat(rows()).isOne();
     }
@@ -37,7 +38,7 @@ class CallLogTableTest {
     @Test
     void onlyTheFirstRatingCounts() throws SQLException {
         assertThat(table.rate("one", Rating.GOOD)).isEqualTo(Rated.UNKNOWN);
-        table.add(call("one", Duration.ZERO, EndReason.HANG_UP, 10));
+        table.add(List.of(call("one", Duration.ZERO, EndReason.HANG_UP, 10)));
 
         assertThat(table.rate("one", Rating.BAD)).isEqualTo(Rated.NOW);
         assertThat(table.rate("one", Rating.GOOD)).isEqualTo(Rated.BEFORE);
@@ -46,9 +47,9 @@ class CallLogTableTest {
     @Test
     void whatIsTooOldGoesInSmallPartsAndTheRestStays() throws SQLException {
         for (int i = 0; i < 1200; i++) {
-            table.add(call("old" + i, Duration.ofDays(91).plusSeconds(i), EndReason.HANG_UP, 1));
+            table.add(List.of(call("old" + i, Duration.ofDays(91).plusSeconds(i), EndReason.HANG_UP, 1)));
         }
-        table.add(call("young", Duration.ofDays(89), EndReason.HANG_UP, 1));
+        table.add(List.of(call("young", Duration.ofDays(89), EndReason.HANG_UP, 1)));
 
         assertThat(table.removeBefore(LoggedCall.text(NOW.minus(Duration.ofDays(90))), 500))
                 .isEqualTo(500);

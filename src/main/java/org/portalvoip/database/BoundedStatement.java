@@ -1,17 +1,17 @@
-package org.portalvoip.call;
+package org.portalvoip.database;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /** A statement that gives up after five seconds, so that no database that hangs keeps its thread for ever. */
-final class BoundedStatement {
+public final class BoundedStatement {
     private static final int SECONDS = 5;
 
     private BoundedStatement() {}
 
     /** Whoever asked for it must close it. */
-    static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+    public static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         statement.setQueryTimeout(SECONDS);
         return statement;
