@@ -12,7 +12,9 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.portalvoip.sip.Extension;
 import org.portalvoip.start.Settings;
 import org.portalvoip.web.Refusals;
@@ -37,15 +39,24 @@ public class CallEndpoint {
      * keep a kilobyte of what it has found for as long as the socket is open.
      */
     public static final class Maker extends ServerEndpointConfig.Configurator {
+        private final AtomicReference<Supplier<CallEndpoint>> next = new AtomicReference<>();
+
         @Override
         public <T> T getEndpointInstance(Class<T> type) {
+            if (next.get() == null) {
+                next.set(withBeans());
+            }
+            return type.cast(next.get().get());
+        }
+
+        /** They are looked up once, and not before the first call, because the container makes this early. */
+        private static Supplier<CallEndpoint> withBeans() {
             CDI<Object> beans = CDI.current();
-            return type.cast(new CallEndpoint(
-                    beans.select(Calls.class).get(),
-                    beans.select(Settings.class).get(),
-                    beans.select(LoginCalls.class).get(),
-                    beans.select(Refusals.class).get(),
-                    System::nanoTime));
+            Calls calls = beans.select(Calls.class).get();
+            Settings settings = beans.select(Settings.class).get();
+            LoginCalls logins = beans.select(LoginCalls.class).get();
+            Refusals refusals = beans.select(Refusals.class).get();
+            return () -> new CallEndpoint(calls, settings, logins, refusals, System::nanoTime);
         }
     }
 

@@ -14,23 +14,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A program that calls through Janus directly, with one connection, one session and one master handle like the
- * broker, but without browsers. It sends no keepalives, so use it without long pauses.
+ * Whoever speaks to Janus directly, over one connection: a program that holds the account and places many calls in one
+ * session, or a visitor's page that places one. It sends no keepalives, so use it without long pauses.
  */
 final class JanusClient implements WebSocket.Listener, AutoCloseable {
     private static final int SECONDS_TO_CONNECT = 10;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String apiSecret;
     private final Map<String, JanusLine> byTransaction = new ConcurrentHashMap<>();
     private final Map<Long, JanusLine> byHandle = new ConcurrentHashMap<>();
     private final AtomicInteger lines = new AtomicInteger();
     private final StringBuilder part = new StringBuilder();
-    private WebSocket socket;
+    private final WebSocket socket;
     private long session;
     private long master;
 
-    private JanusClient(String apiSecret) {
+    private JanusClient(URI janus, String apiSecret) {
         this.apiSecret = apiSecret;
+        socket = HTTP.newWebSocketBuilder()
+                .subprotocols("janus-protocol")
+                .buildAsync(janus, this)
+                .orTimeout(SECONDS_TO_CONNECT, TimeUnit.SECONDS)
+                .join();
     }
 
     /**
@@ -40,16 +46,18 @@ final class JanusClient implements WebSocket.Listener, AutoCloseable {
      * @param password null for a guest
      */
     static JanusClient open(URI janus, String apiSecret, String user, String password) {
-        JanusClient client = new JanusClient(apiSecret);
-        client.socket = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .subprotocols("janus-protocol")
-                .buildAsync(janus, client)
-                .orTimeout(SECONDS_TO_CONNECT, TimeUnit.SECONDS)
-                .join();
+        JanusClient client = new JanusClient(janus, apiSecret);
         JanusLine first = new JanusLine(client, "master", 0);
         client.session = first.create();
         client.master = first.register(account(user, password));
+        return client;
+    }
+
+    /** Connects a visitor's page, with a session of its own, which calls with the account of {@code owner}. */
+    static JanusClient visit(URI janus, JanusClient owner) {
+        JanusClient client = new JanusClient(janus, owner.apiSecret);
+        client.session = new JanusLine(client, "page", 0).create();
+        client.master = owner.master;
         return client;
     }
 
