@@ -39,6 +39,17 @@ class BrowserTest {
         assertThat(socket.sendTimeout).isBetween(1L, 10_000L);
     }
 
+    @Test
+    void aMessageIsSentWithoutTheJarsOfTheApplicationAndTheThreadKeepsThem() {
+        Thread thread = Thread.currentThread();
+        ClassLoader ours = thread.getContextClassLoader();
+
+        browser.send(HELLO);
+
+        assertThat(socket.contextOfSend).isSameAs(ClassLoader.getPlatformClassLoader());
+        assertThat(thread.getContextClassLoader()).isSameAs(ours);
+    }
+
     /** Payara mixes up requests where server and browser close at the same moment. */
     @Test
     void aBrowserThatIsToldEverythingClosesTheSocketItself() {

@@ -36,7 +36,8 @@ final class FakeSocket {
     volatile boolean toReturn;
 
     volatile CloseReason.CloseCode closedWith;
-    volatile long idleTimeout = -1;
+    volatile long idleTimeout = 60_000;
+    volatile ClassLoader contextOfSend;
     volatile long sendTimeout = -1;
     private volatile Inside inside = operation -> {};
     private volatile boolean stuck;
@@ -69,6 +70,7 @@ final class FakeSocket {
             case "isOpen" -> closed.get() == 0;
             case "getRequestParameterMap" ->
                 Map.of("org.portalvoip.caller", List.of(caller, ADDRESS, LOGIN, toReturn ? "RETURN" : "CALL"));
+            case "getMaxIdleTimeout" -> idleTimeout;
             case "setMaxIdleTimeout" -> {
                 idleTimeout = (long) arguments[0];
                 yield null;
@@ -89,7 +91,10 @@ final class FakeSocket {
         switch (method.getName()) {
             case "setSendTimeout" -> sendTimeout = (long) arguments[0];
             case "sendPing" -> inside.of("ping");
-            case "sendText" -> send((String) arguments[0], (SendHandler) arguments[1]);
+            case "sendText" -> {
+                contextOfSend = Thread.currentThread().getContextClassLoader();
+                send((String) arguments[0], (SendHandler) arguments[1]);
+            }
             default -> throw new UnsupportedOperationException(method.getName());
         }
         return null;
