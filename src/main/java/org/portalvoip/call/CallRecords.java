@@ -19,8 +19,11 @@ import java.util.stream.Collectors;
  */
 final class CallRecords {
     private static final Logger LOG = System.getLogger(CallRecords.class.getName());
-    /** What a call does within this time is written together with what the others do. */
-    private static final int MILLIS_TO_GATHER = 20;
+    /**
+     * What happens to calls within this time is written together. No longer: a call whose row is not written yet dies with
+     * its node.
+     */
+    private static final int MILLIS_TO_GATHER = 5;
 
     private static final int MILLIS_TO_NEXT_TRY = 1000;
     /** So that no transaction holds its rows for long. */
