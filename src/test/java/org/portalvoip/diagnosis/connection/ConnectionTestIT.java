@@ -350,6 +350,17 @@ class ConnectionTestIT {
         findsLast(Finding.REGISTRATION_GUEST);
     }
 
+    /** Of whom the telephone system wants a password, or who is not known there, or calls at the wrong port. */
+    @ParameterizedTest
+    @CsvSource({"goofy, 5061, RING_GUEST", "nobody, 5061, RING_GUEST", "goofy, 5999, RING_UNREACHABLE"})
+    void whatAGuestMayHaveWrongIsToldWhenTheTelephoneDoesNotRing(String user, int port, Finding finding) {
+        trial.user = user;
+        trial.port = port;
+        trial.credential = new Credential.Guest();
+        trial.extension = new Extension("0800");
+        findsLast(finding);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0800, RANG",
