@@ -527,7 +527,10 @@ record Call(
     }
 
     private Step sipLegEnded(SipEvent.HangUp hangUp, Duration now) {
-        EndReason reason = reasonOf(hangUp);
+        return with(summary.withCallId(hangUp.callId())).sipLegEnded(hangUp, reasonOf(hangUp), now);
+    }
+
+    private Step sipLegEnded(SipEvent.HangUp hangUp, EndReason reason, Duration now) {
         if (!leg.is(Leg.Line.OPEN)) {
             return legOver(new Ending(reason, hangUp.code(), hangUp.reason()), now);
         }

@@ -30,8 +30,9 @@ record CallSummary(
     static final CallSummary NOTHING_YET =
             new CallSummary(null, Duration.ZERO, null, 0, null, Duration.ZERO, null, null);
 
+    /** @param callId null if it is not told again */
     CallSummary withCallId(String callId) {
-        return new CallSummary(reason, spoken, callId, status, words, before, ended, quality);
+        return callId == null ? this : new CallSummary(reason, spoken, callId, status, words, before, ended, quality);
     }
 
     /** Of a call that another node has had for so long. */

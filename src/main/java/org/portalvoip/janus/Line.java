@@ -340,9 +340,10 @@ public final class Line {
         }
     }
 
+    /** Also an answer may come before {@link SipEvent.Calling}. */
     private LineState after(SipEvent event) {
         if (event instanceof SipEvent.Calling) {
-            return LineState.PLACED;
+            return state == LineState.ESTABLISHED ? state : LineState.PLACED;
         } else if (event instanceof SipEvent.Accepted) {
             return LineState.ESTABLISHED;
         } else if (event instanceof SipEvent.HangUp) {

@@ -75,9 +75,16 @@ public sealed interface SipEvent {
      * @param code the SIP status, or 0 or 904 of Janus's own
      * @param reason the far end's words, with those of its header field Reason (RFC 3326) in brackets; Janus tells these of a
      *     BYE, and since 1.1.4 also of a refusal
+     * @param callId the SIP Call-ID, which may not have been told before: a refusal can overtake {@link Calling}; null if
+     *     Janus does not say
      */
-    record HangUp(int code, String reason) implements SipEvent {
+    record HangUp(int code, String reason, String callId) implements SipEvent {
         private static final String ANSWER_TO_OUR_BYE = "to BYE";
+
+        /** The end of a call whose Call-ID is not told. */
+        public HangUp(int code, String reason) {
+            this(code, reason, null);
+        }
 
         /** Whether the far end only confirms a BYE, which Janus sends by itself when the browser closes its connection. */
         public boolean wasOurs() {
@@ -119,7 +126,7 @@ public sealed interface SipEvent {
         // Presence counts: Janus has errors with code 0.
         return data.containsKey("error_code")
                 ? new PluginError((int) number(data, "error_code"), text(data, "error"))
-                : parseResult(object(data, "result"));
+                : parseResult(object(data, "result"), text(data, "call_id"));
     }
 
     private static Map<String, String> headers(JsonObject result) {
@@ -141,7 +148,7 @@ public sealed interface SipEvent {
         return more.isEmpty() ? phrase : phrase + " (" + more + ")";
     }
 
-    private static SipEvent parseResult(JsonObject result) {
+    private static SipEvent parseResult(JsonObject result, String callId) {
         String name = String.valueOf(text(result, "event"));
         int code = (int) number(result, "code");
         return switch (name) {
@@ -152,7 +159,7 @@ public sealed interface SipEvent {
             case "progress" -> new Progress(headers(result));
             case "accepted" -> new Accepted();
             case "updatingcall" -> new Updating();
-            case "hangup" -> new HangUp(code, reason(result));
+            case "hangup" -> new HangUp(code, reason(result), callId);
             case "incomingcall" -> new IncomingCall();
             case "transfer" ->
                 new Transfer(number(result, "refer_id"), text(result, "refer_to"), result.containsKey("replaces"));

@@ -758,6 +758,18 @@ class CallTest {
         assertThat(call.summary()).hasToString("DROPPED, 3600 s spoken, 503 a b, Call-ID id@host");
     }
 
+    /** A telephone that refuses at once may be faster than Janus's own word that it calls. */
+    @Test
+    void aRefusalThatComesFirstStillNamesTheCall() {
+        Call call = reach("offer placeTaken lineOpened")
+                .on(new CallEvent.Sip(new SipEvent.HangUp(486, "Busy Here", "id@host"), null), NOW)
+                .call();
+
+        assertThat(call.summary().sipCallId()).isEqualTo("id@host");
+        assertThat(reach("offer placeTaken lineOpened calling busy").summary().sipCallId())
+                .isEqualTo("id@host");
+    }
+
     @Test
     void theDiagramAndTheMachineAgree() {
         for (String situation : SITUATIONS.keySet()) {

@@ -278,6 +278,12 @@ final class FakeSession {
                     after.add(FakeMessages.result(handle, transaction, "ringing", headers));
                 }
             }
+            case "0202" -> { // an answer that overtakes
+                handles.get(handle).answered = true;
+                after.remove(calling);
+                after.add(FakeMessages.result(handle, transaction, "accepted", "", FakeMessages.ANSWER));
+                after.add(calling);
+            }
             case "0404" -> end(handle, 404, "Not Found", after);
             case "0486" -> end(handle, 486, "Busy Here", after);
             default -> {

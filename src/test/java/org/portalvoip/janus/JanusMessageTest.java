@@ -74,7 +74,7 @@ class JanusMessageTest {
                         event("t8", new SipEvent.Other("dtmfsent")),
                         event("t10", new SipEvent.Other("hangingup")),
                         new Ack("t10"),
-                        event("t6", new SipEvent.HangUp(200, "to BYE")),
+                        event("t6", new SipEvent.HangUp(200, "to BYE", "yKr32438jWh2KDVsXcIFLV8")),
                         new HangUp(HANDLE, "Close PC"),
                         new Success("t11", 0),
                         new Detached(HANDLE),

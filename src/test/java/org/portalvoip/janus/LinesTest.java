@@ -66,6 +66,21 @@ class LinesTest {
 
     @ParameterizedTest
     @EnumSource
+    void anAnswerMayComeBeforeTheWordThatItIsCalled(Way way) {
+        try (GatewayLab lab = new GatewayLab(way).up()) {
+            Heard heard = new Heard();
+            Line line = lab.line(heard);
+            get(line.call(new Extension("0202"), OFFER, Map.of()));
+            await(() -> heard.news().contains("Calling"));
+
+            assertThat(heard.news()).containsExactly("Accepted answer", "Calling");
+            assertThat(line.state()).isEqualTo(LineState.ESTABLISHED);
+            get(line.close());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void howACallerStandsInTheQueueIsToldWheneverItChanges(Way way) {
         try (GatewayLab lab = new GatewayLab(way).up()) {
             Heard heard = new Heard();

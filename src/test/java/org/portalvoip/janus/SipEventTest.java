@@ -33,16 +33,18 @@ class SipEventTest {
                 result("{'event':'progress','username':'sip:0800@127.0.0.1'}", new SipEvent.Progress()),
                 result("{'event':'accepted','username':'sip:0800@h'}", new SipEvent.Accepted()),
                 result("{'event':'hangingup'}", new SipEvent.Other("hangingup")),
-                result("{'event':'hangup','code':486,'reason':'Busy Here'}", new SipEvent.HangUp(486, "Busy Here")),
+                result(
+                        "{'event':'hangup','code':486,'reason':'Busy Here'}",
+                        new SipEvent.HangUp(486, "Busy Here", "x")),
                 result(
                         "{'event':'hangup','code':200,'reason':'Session Terminated','reason_header':'Normal call clearing',"
                                 + "'reason_header_protocol':'Q.850','reason_header_cause':'16'}",
-                        new SipEvent.HangUp(200, "Session Terminated (Q.850 16 Normal call clearing)")),
+                        new SipEvent.HangUp(200, "Session Terminated (Q.850 16 Normal call clearing)", "x")),
                 result(
                         "{'event':'hangup','code':480,'reason':'Unavailable','reason_header_protocol':'SIP'}",
-                        new SipEvent.HangUp(480, "Unavailable (SIP)")),
-                result("{'event':'hangup','code':0,'reason':'Terminated'}", new SipEvent.HangUp(0, "Terminated")),
-                result("{'event':'hangup'}", new SipEvent.HangUp(0, null)),
+                        new SipEvent.HangUp(480, "Unavailable (SIP)", "x")),
+                result("{'event':'hangup','code':0,'reason':'Terminated'}", new SipEvent.HangUp(0, "Terminated", "x")),
+                result("{'event':'hangup'}", new SipEvent.HangUp(0, null, "x")),
                 result("{'event':'dtmfsent'}", new SipEvent.Other("dtmfsent")),
                 result("{'event':'updatingcall','username':'sip:0800@h'}", new SipEvent.Updating()),
                 result("{'event':'incomingcall','username':'sip:a@b'}", new SipEvent.IncomingCall()),
@@ -55,6 +57,7 @@ class SipEventTest {
                 result("{'event':'missed_call','caller':'sip:a@b'}", new SipEvent.Other("missed_call")),
                 result("{}", new SipEvent.Other("null")),
                 Arguments.of("{}", new SipEvent.Other("null")),
+                Arguments.of("{'result':{'event':'hangup','code':486}}", new SipEvent.HangUp(486, null)),
                 Arguments.of(
                         "{'sip':'event','error_code':453,'error':'No such master session (12345)'}",
                         new SipEvent.PluginError(453, "No such master session (12345)")),

@@ -40,6 +40,8 @@ class AccessibilityIT {
     private static final int WIDE = 1280;
     private static final int NARROW = 320;
     private static final int HEIGHT = 900;
+    /** Of links, each as high as a finger needs. */
+    private static final int TWO_ROWS = 88;
 
     @Parameter
     Locale language;
@@ -271,6 +273,10 @@ class AccessibilityIT {
         int content = (Integer) page.evaluate("document.documentElement.scrollWidth");
         if (content > width) {
             faults.add(where + "the page is " + content + " px wide");
+        }
+        int bar = (Integer) page.evaluate("document.querySelector('.masthead')?.offsetHeight ?? 0");
+        if (width == WIDE && bar >= TWO_ROWS) {
+            faults.add(where + "the bar at the top is " + bar + " px high");
         }
     }
 }

@@ -85,7 +85,8 @@ final class AccountSteps {
         return why;
     }
 
-    private boolean isGuest() {
+    /** Whether it calls without a password. */
+    boolean isGuest() {
         return account.credential() instanceof Credential.Guest;
     }
 

@@ -122,7 +122,7 @@ final class ConnectionTest implements Runnable {
         try {
             var account = new AccountSteps(subject.settings().account(), subject.realm(), names, report, deadline);
             if (account.registers(line) && subject.extension() != null) {
-                new RingStep(subject.codecs(), report, deadline).ring(line, subject.extension());
+                new RingStep(subject.codecs(), account.isGuest(), report, deadline).ring(line, subject.extension());
             }
         } finally {
             close(line);

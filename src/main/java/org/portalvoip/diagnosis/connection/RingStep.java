@@ -11,12 +11,17 @@ final class RingStep {
     private static final Duration LONGEST = Duration.ofSeconds(8);
 
     private final Codecs codecs;
+    private final boolean guest;
     private final TestReport report;
     private final Deadline deadline;
 
-    /** @param codecs which are offered */
-    RingStep(Codecs codecs, TestReport report, Deadline deadline) {
+    /**
+     * @param codecs which are offered
+     * @param guest whether the account calls without a password
+     */
+    RingStep(Codecs codecs, boolean guest, TestReport report, Deadline deadline) {
         this.codecs = codecs;
+        this.guest = guest;
         this.report = report;
         this.deadline = deadline;
     }
@@ -25,14 +30,28 @@ final class RingStep {
         report.begin(Stage.RING, extension);
         try {
             JanusTrial.Ring outcome = deadline.await(line.ring(extension, codecs, deadline.within(LONGEST)));
-            report.found(outcome.reached() ? Finding.RANG : why(outcome.code()), outcome.reason(), outcome.code());
+            report.found(
+                    outcome.reached() ? Finding.RANG : why(outcome.code(), guest), outcome.reason(), outcome.code());
         } catch (JanusException e) {
             boolean silent = e.kind() == JanusException.Kind.NO_ANSWER;
-            report.found(silent ? Finding.RING_SILENT : why(e.code()), e.getMessage(), e.code());
+            report.found(silent ? Finding.RING_SILENT : why(e.code(), guest), e.getMessage(), e.code());
         }
     }
 
-    static Finding why(int status) {
+    static Finding why(int status, boolean guest) {
+        return guest ? whyNotTheGuest(status) : why(status);
+    }
+
+    /** Nothing has gone to the SIP server before this call; Janus itself says 503 of a server that it does not reach. */
+    private static Finding whyNotTheGuest(int status) {
+        return switch (status) {
+            case 401, 403, 407, 904 -> Finding.RING_GUEST;
+            case 503 -> Finding.RING_UNREACHABLE;
+            default -> why(status);
+        };
+    }
+
+    private static Finding why(int status) {
         return switch (status) {
             case 300, 301, 302, 305, 380 -> Finding.RING_REDIRECTED;
             case 401, 407, 904 -> Finding.RING_PASSWORD;

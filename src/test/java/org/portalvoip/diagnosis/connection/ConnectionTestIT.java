@@ -350,6 +350,17 @@ class ConnectionTestIT {
         findsLast(Finding.REGISTRATION_GUEST);
     }
 
+    /** Of whom the telephone system wants a password, or who is not known there, or calls at the wrong port. */
+    @ParameterizedTest
+    @CsvSource({"goofy, 5061, RING_GUEST", "nobody, 5061, RING_GUEST", "goofy, 5999, RING_UNREACHABLE"})
+    void whatAGuestMayHaveWrongIsToldWhenTheTelephoneDoesNotRing(String user, int port, Finding finding) {
+        trial.user = user;
+        trial.port = port;
+        trial.credential = new Credential.Guest();
+        trial.extension = new Extension("0800");
+        findsLast(finding);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0800, RANG",
@@ -365,6 +376,7 @@ class ConnectionTestIT {
         "0488, RING_CODEC",
         "0500, RING_REFUSED",
         "0503, RING_OVERLOADED",
+        "0513, RING_TOO_LARGE",
         "0603, RING_DECLINED",
         "0999, RING_UNKNOWN",
     })
@@ -390,6 +402,23 @@ class ConnectionTestIT {
                     .isNotEmpty()
                     .allMatch(request -> request.contains(" RTP/AVP 8 101\r\n"));
         }
+    }
+
+    @Test
+    void aServerThatWantsNoPasswordIsTold() {
+        try (SipEnd desk = new SipEnd()) {
+            trial.port = desk.port();
+            assertThat(findings(steps())).contains(Finding.CHALLENGE_NONE).endsWith(Finding.REGISTERED);
+        }
+    }
+
+    /** A guest's call is the first that goes there. */
+    @Test
+    void aTelephoneSystemThatDoesNotAnswerIsNamed() {
+        trial.port = 5062;
+        trial.credential = new Credential.Guest();
+        trial.extension = new Extension("0800");
+        findsLast(Finding.RING_SILENT);
     }
 
     @Test

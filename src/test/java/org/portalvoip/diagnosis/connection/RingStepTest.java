@@ -26,13 +26,28 @@ class RingStepTest {
         "699, RING_REFUSED",
     })
     void eachStatusHasItsFinding(int status, Finding finding) {
-        assertThat(RingStep.why(status)).isEqualTo(finding);
+        assertThat(RingStep.why(status, false)).isEqualTo(finding);
+    }
+
+    /** Whoever has never heard of approaches is told the one that fits; of a guest, no step before has proven anything. */
+    @ParameterizedTest
+    @CsvSource({
+        "401, RING_GUEST",
+        "403, RING_GUEST",
+        "407, RING_GUEST",
+        "904, RING_GUEST",
+        "503, RING_UNREACHABLE",
+        "404, RING_UNKNOWN",
+        "486, RING_BUSY"
+    })
+    void aGuestIsToldWhatElseMayBeWrong(int status, Finding finding) {
+        assertThat(RingStep.why(status, true)).isEqualTo(finding);
     }
 
     /** The log and the screen must not say different things. */
     @Test
     void whatTheScreenKnowsTheLogKnowsToo() {
-        assertThat(IntStream.range(300, 700).filter(status -> RingStep.why(status) != Finding.RING_REFUSED))
+        assertThat(IntStream.range(300, 700).filter(status -> RingStep.why(status, false) != Finding.RING_REFUSED))
                 .allMatch(status -> SipStatus.meaning(status).isPresent());
     }
 }

@@ -22,7 +22,9 @@ import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.lab.CallPage;
 import org.portalvoip.testing.lab.CallWorld;
+import org.portalvoip.testing.lab.PortalToken;
 import org.portalvoip.testing.lab.ReturningCaller;
+import org.portalvoip.testing.lab.SipSwitchboard;
 import org.portalvoip.testing.lab.TwoNodes;
 import org.portalvoip.testing.server.Server;
 
@@ -32,6 +34,10 @@ class CallListIT {
     private static final String[] EXTENSIONS = {"0800", "0486", "0603", "0999", "0500", "0801"};
     private static final Duration TO_REMOVE = Duration.ofSeconds(60);
     private static final int MANY = 100_000;
+    private static final int MIXED = 200;
+    /** From the opening of the socket, the list counts the waiting; from the INVITE, the desk does. */
+    private static final long SECONDS_APART = 2;
+
     private static final int TIMES = 20;
 
     @AutoClose
@@ -42,7 +48,12 @@ class CallListIT {
     @BeforeAll
     static void start() {
         nodes = TwoNodes.start(
-                "call-list", "-Dvoip.calls-per-minute=10000", "-Dvoip.rings-per-minute=10000", "-Dvoip.ring-timeout=3");
+                "call-list",
+                "-Dvoip.calls-per-minute=10000",
+                "-Dvoip.rings-per-minute=10000",
+                "-Dvoip.ring-timeout=3",
+                "-Dvoip.transfer-to=" + SipSwitchboard.OTHER,
+                PortalToken.serverOption());
         nodes.world.with();
         nodes.awaitGateways();
     }
@@ -104,6 +115,29 @@ class CallListIT {
             nodes.world.lab.deskHangsUp();
             return "first " + caller.hearEnd() + " true";
         }
+    }
+
+    /** Who called, how it ended, and in which words; and, to within the seconds of a busy machine, how long it took. */
+    @Test
+    void theRowsAreTheCallsThatTheDeskSaw() throws Exception {
+        nodes.database.execute("delete from voip_call_log");
+        try (SipSwitchboard desk = new SipSwitchboard()) {
+            nodes.world.with(325, "127.0.0.1", 326, String.valueOf(desk.port()), 327, "visitor", 330, "3");
+            nodes.awaitGateways();
+
+            List<MixedCalls.Heard> heard = new MixedCalls(nodes).make(MIXED);
+
+            Await.until(Await.SOON, () -> rows("1 = 1"), now -> now == MIXED);
+            Await.until(Await.SOON, desk::seen, seen -> seen.size() == MIXED);
+            var list = new ListedCalls(nodes.database);
+            System.out.println(MIXED + " calls seen and listed: " + list.byEnd());
+            assertThat(list.ends()).isEqualTo(ListedCalls.ends(desk.seen()));
+            assertThat(list.reasons()).isEqualTo(ListedCalls.reasons(heard));
+            assertThat(list.seconds(desk.seen())).allMatch(apart -> apart <= SECONDS_APART);
+        }
+        assertThat(nodes.world.administrator().get("admin/calls.csv").body().lines())
+                .as("with its headings")
+                .hasSize(MIXED + 1);
     }
 
     @Test

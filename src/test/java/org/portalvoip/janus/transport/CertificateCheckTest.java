@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.portalvoip.janus.transport.CertificateCheck.Fault;
 import org.portalvoip.janus.transport.CertificateCheck.Report;
+import org.portalvoip.testing.lab.OwnCertificate;
 
 class CertificateCheckTest {
     private static final String HERE = "san=ip:127.0.0.1";

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.portalvoip.janus.transport.TransportException.Kind;
+import org.portalvoip.testing.lab.OwnCertificate;
 
 /** With a server that has a self-signed certificate for 127.0.0.1. */
 class JanusTrustTest {

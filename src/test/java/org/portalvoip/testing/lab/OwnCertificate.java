@@ -1,4 +1,4 @@
-package org.portalvoip.janus.transport;
+package org.portalvoip.testing.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,14 +17,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
 /** A self-signed certificate with its key, and servers that show it. */
-final class OwnCertificate {
+public final class OwnCertificate {
     private static final String PASSWORD = "changeit";
 
     private final Path keys;
     private final Path pem;
 
     /** @param further arguments of {@code keytool -genkeypair} besides key and name */
-    OwnCertificate(Path folder, String... further) throws IOException, InterruptedException {
+    public OwnCertificate(Path folder, String... further) throws IOException, InterruptedException {
         Path own = Files.createTempDirectory(folder, "certificate");
         keys = own.resolve("keys");
         pem = own.resolve("janus.pem");
@@ -47,12 +47,12 @@ final class OwnCertificate {
     }
 
     /** The file to trust. */
-    Path pem() {
+    public Path pem() {
         return pem;
     }
 
     /** A socket of 127.0.0.1 that shows it. */
-    SSLServerSocket server() throws IOException, GeneralSecurityException {
+    public SSLServerSocket server() throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream file = Files.newInputStream(keys)) {
             store.load(file, PASSWORD.toCharArray());
