@@ -136,5 +136,7 @@ class EncryptedCallIT {
         world.with(325, "telephones.invalid").awaitGateway();
 
         assertThat(world.endOfCall()).isEqualTo(EndReason.NOT_ACCEPTABLE);
+        assertThat(Await.log(world.server.log(), ", offered "))
+                .containsPattern(" ended: NOT_ACCEPTABLE, .* offered OPUS ");
     }
 }
