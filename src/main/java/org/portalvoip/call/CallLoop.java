@@ -19,6 +19,7 @@ import org.portalvoip.janus.Probe;
 import org.portalvoip.janus.ProbeListener;
 import org.portalvoip.janus.SipEvent;
 import org.portalvoip.janus.Waiting;
+import org.portalvoip.sip.Codecs;
 import org.portalvoip.sip.Extension;
 
 // More than 200 lines because the effects of a call and the events of its line are here, side by side.
@@ -50,6 +51,7 @@ final class CallLoop implements LineListener {
     private volatile ResumeHashes hashes;
     private Consumer<CallMoved> observer = moved -> {};
     private Consumer<CallOver> witness = over -> {};
+    private String offered = "";
     private Function<Extension, String> transferTickets = goal -> "";
     /** When the phase began, as {@link #nanoTime} counts; only the thread that has the turn uses this. */
     private long phaseBegun;
@@ -290,7 +292,16 @@ final class CallLoop implements LineListener {
     }
 
     private void report(CallSummary summary) {
-        LOG.log(Level.INFO, "Call {0}{1} ended: {2}, node {3}", id, introduction.words(), summary, others.name());
+        boolean refused = summary.reason() == EndReason.NOT_ACCEPTABLE && !offered.isEmpty();
+        String codecs = refused ? ", offered " + offered : "";
+        LOG.log(
+                Level.INFO,
+                "Call {0}{1} ended: {2}{3}, node {4}",
+                id,
+                introduction.words(),
+                summary,
+                codecs,
+                others.name());
         if (call.wasPlaced()) {
             Duration age = summary.before().plusNanos(nanoTime.getAsLong() - begun);
             witness.accept(CallOver.of(id, age, call, caller().shown(), others.name()));
@@ -331,6 +342,7 @@ final class CallLoop implements LineListener {
         } else if (effect instanceof CallEffect.CloseProbe) {
             probe.close();
         } else if (effect instanceof CallEffect.PlaceCall place) {
+            offered = Codecs.named(place.offer().sdp()).intern(); // the same few for all calls
             line.call(place.extension(), place.offer(), introduction.headers()).whenComplete((taken, failure) -> {
                 if (failure != null) {
                     post(new CallEvent.CallRefused(JanusException.from(failure)));

@@ -315,10 +315,9 @@ public final class Line {
      */
     private void transfer(SipEvent.Transfer asked) {
         GatewaySettings settings = session.settings();
-        boolean possible = state == LineState.ESTABLISHED && !asked.replaces();
         settings.transfers()
                 .goal(asked.target(), settings.account().domain())
-                .filter(goal -> possible)
+                .filter(goal -> state == LineState.ESTABLISHED)
                 .ifPresentOrElse(goal -> tell(to -> to.transfer(goal, asked.id())), () -> declineTransfer(asked.id()));
     }
 

@@ -99,11 +99,13 @@ public sealed interface SipEvent {
      * The far end asks us to call somebody else (REFER, RFC 3515). Janus has accepted the request, and the telephone waits
      * for the outcome. The line declines it by itself unless it leads to somebody who may be called.
      *
+     * <p>Headers of the target are not told. Of Replaces (RFC 3891) Janus tells, but only as one of several spellings, so
+     * that nobody can rely on it: it means nothing here, as all other headers.
+     *
      * @param id by which Janus knows the request
      * @param target a URI as the telephone has written it, without headers; null if there is none
-     * @param replaces whether the call is to take the place of another one (RFC 3891), as far as Janus has noticed
      */
-    record Transfer(long id, String target, boolean replaces) implements SipEvent {}
+    record Transfer(long id, String target) implements SipEvent {}
 
     /** The plugin refused a request; the code may be 0. */
     record PluginError(int code, String reason) implements SipEvent {}
@@ -161,8 +163,7 @@ public sealed interface SipEvent {
             case "updatingcall" -> new Updating();
             case "hangup" -> new HangUp(code, reason(result), callId);
             case "incomingcall" -> new IncomingCall();
-            case "transfer" ->
-                new Transfer(number(result, "refer_id"), text(result, "refer_to"), result.containsKey("replaces"));
+            case "transfer" -> new Transfer(number(result, "refer_id"), text(result, "refer_to"));
             case "proceeding" -> code == QUEUED ? new Queued() : new Other(name);
             default -> new Other(name);
         };

@@ -30,6 +30,24 @@ public record Codecs(List<Codec> order) {
         }
     }
 
+    /** The names of the codecs in an offer, in its order, with blanks between them. */
+    public static String named(String offer) {
+        Map<String, String> encodings = encodings(offer);
+        return FORMATS.matcher(offer)
+                .results()
+                .flatMap(media -> Stream.of(media.group(2).strip().split(" ", -1)))
+                .flatMap(format -> Stream.of(Codec.values())
+                        .filter(codec -> codec.encoding().equals(encodings.get(format))))
+                .map(Codec::name)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static Map<String, String> encodings(String offer) {
+        return ENCODING.matcher(offer)
+                .results()
+                .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2), (first, again) -> first));
+    }
+
     /**
      * The offer with these codecs only, in this order, and with the key tones and the silence that go beside them. What is
      * not offered makes the INVITE shorter.
@@ -38,9 +56,7 @@ public record Codecs(List<Codec> order) {
      * @throws Malformed if it has none of these codecs
      */
     public String in(String offer) {
-        Map<String, String> encodings = ENCODING.matcher(offer)
-                .results()
-                .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2), (first, again) -> first));
+        Map<String, String> encodings = encodings(offer);
         Matcher media = FORMATS.matcher(offer);
         if (!media.find()) {
             throw new Malformed(AudioOffer.Fault.AUDIO);

@@ -16,8 +16,10 @@ public record TransferRule(String extensions) {
 
     /** Of a Refer-To (RFC 3515); parameters that could change what is called, such as {@code method}, are not in it. */
     private static final Pattern TARGET =
-            Pattern.compile("(?i)sip:([a-z0-9*+._%-]{1,80})@([a-z0-9_.-]{1,253}|\\[[0-9a-f:.]+])(?::[0-9]{1,5})?"
+            Pattern.compile("(?i)sip:([a-z0-9*+._%-]{1,200})@([a-z0-9_.-]{1,253}|\\[[0-9a-f:.]+])(?::[0-9]{1,5})?"
                     + "(?:;transport=(?:udp|tcp|tls)|;user=phone)*");
+
+    private static final Pattern ESCAPE = Pattern.compile("%([0-9a-fA-F]{2})");
 
     /** @throws java.util.regex.PatternSyntaxException if this is no regular expression */
     public TransferRule {
@@ -37,11 +39,17 @@ public record TransferRule(String extensions) {
             return Optional.empty();
         }
         try {
-            Extension goal = new Extension(parts.group(1).replace("%23", "#"));
+            Extension goal = new Extension(unescaped(parts.group(1)));
             boolean ours = SipHost.parse(parts.group(2)).equals(domain);
             return ours && goal.number().matches(extensions) ? Optional.of(goal) : Optional.empty();
         } catch (Malformed e) {
             return Optional.empty();
         }
+    }
+
+    /** Telephones escape more than they must (RFC 3261 section 19.1.2); once, so that no escape is left over. */
+    private static String unescaped(String user) {
+        return ESCAPE.matcher(user)
+                .replaceAll(code -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(code.group(1), 16))));
     }
 }

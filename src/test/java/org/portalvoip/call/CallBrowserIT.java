@@ -309,8 +309,8 @@ class CallBrowserIT {
     }
 
     /**
-     * The call stays what it is, and afterwards sound flows both ways as before. That the desk hears it is not measured
-     * here: the recorder of its telephone ends with the first hold.
+     * The call stays what it is, and afterwards sound flows both ways as before. That the desk hears it is measured in {@link
+     * DeskChangesIT}: the recorder of this telephone ends with the first hold.
      */
     @Test
     void whoIsOnHoldIsToldSoAndNotAnyMoreAfterwards() {

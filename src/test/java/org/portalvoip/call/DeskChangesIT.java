@@ -2,10 +2,13 @@ package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.lab.CallPage;
@@ -45,7 +48,11 @@ class DeskChangesIT {
     }
 
     private CallPage call() {
-        world.with(326, String.valueOf(desk.port())).awaitGateway();
+        return call(CallWorld.WSS);
+    }
+
+    private CallPage call(String janus) {
+        world.with(324, janus, 326, String.valueOf(desk.port())).awaitGateway();
         CallPage phone = CallPage.open(browser, world.server.uri("")).call();
         hears(phone);
         return phone;
@@ -60,9 +67,10 @@ class DeskChangesIT {
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 
-    @Test
-    void itGoesOnWithAnotherCodecAtAnotherPort() {
-        try (CallPage phone = call();
+    @ParameterizedTest
+    @ValueSource(strings = {CallWorld.WSS, CallWorld.HTTPS})
+    void itGoesOnWithAnotherCodecAtAnotherPort(String janus) {
+        try (CallPage phone = call(janus);
                 EchoPort other = new EchoPort()) {
             accepts(desk.reinvite(SipDesk.media(HERE, other.port(), PCMA, BOTH_WAYS)));
 
@@ -75,14 +83,31 @@ class DeskChangesIT {
         }
     }
 
-    @Test
-    void itOffersNothingAndWantsAnOffer() {
-        try (CallPage phone = call()) {
+    @ParameterizedTest
+    @ValueSource(strings = {CallWorld.WSS, CallWorld.HTTPS})
+    void itOffersNothingAndWantsAnOffer(String janus) {
+        try (CallPage phone = call(janus)) {
             SipText answer = desk.reinvite("");
 
             accepts(answer);
             assertThat(answer.body()).contains("m=audio ");
             hears(phone);
+            phone.hangUp();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CallWorld.WSS, CallWorld.HTTPS})
+    void itHoldsAndTakesTheCallUpAgain(String janus) {
+        try (CallPage phone = call(janus)) {
+            for (String hold : List.of("sendonly", "inactive")) {
+                accepts(desk.reinvite(SipDesk.media(HERE, echo.port(), PCMU, hold)));
+                phone.awaitStatus("phone.hold");
+                phone.awaitTone(0);
+                accepts(desk.reinvite(SipDesk.media(HERE, echo.port(), PCMU, BOTH_WAYS)));
+                phone.awaitStatus("phone.established");
+                hears(phone);
+            }
             phone.hangUp();
         }
     }
@@ -126,9 +151,10 @@ class DeskChangesIT {
     }
 
     /** The browser's network has changed, and the desk wants something at the same moment. */
-    @Test
-    void bothWantAChangeAtOnce() {
-        try (CallPage phone = call()) {
+    @ParameterizedTest
+    @ValueSource(strings = {CallWorld.WSS, CallWorld.HTTPS})
+    void bothWantAChangeAtOnce(String janus) {
+        try (CallPage phone = call(janus)) {
             desk.answerChangesWith(PENDING);
             phone.page().evaluate("() => dispatchEvent(new Event('online'))");
             Await.until(Await.SOON, () -> desk.requests("INVITE"), invites -> invites > 1);

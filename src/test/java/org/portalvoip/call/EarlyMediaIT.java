@@ -6,6 +6,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.lab.CallPage;
@@ -57,8 +59,12 @@ class EarlyMediaIT {
 
     /** A caller who hears what was announced, and whom nobody has answered yet. */
     private CallPage waits(SipReply... replies) {
+        return waits(CallWorld.WSS, replies);
+    }
+
+    private CallPage waits(String janus, SipReply... replies) {
         desk.answerCallsWith(replies);
-        world.with(326, String.valueOf(desk.port())).awaitGateway();
+        world.with(324, janus, 326, String.valueOf(desk.port())).awaitGateway();
         CallPage phone = CallPage.open(browser, world.server.uri("")).click().await(CallState.RINGING);
         hears(phone);
         phone.await(CallState.RINGING);
@@ -94,9 +100,11 @@ class EarlyMediaIT {
     }
 
     /** And it goes on when the telephone behind it begins to ring. */
-    @Test
-    void anAnnouncementBeforeTheRingingIsHeardOn() {
-        try (CallPage phone = waits(SipReply.with(PROGRESS, announced), RINGING, new SipReply(PROGRESS), RINGING)) {
+    @ParameterizedTest
+    @ValueSource(strings = {CallWorld.WSS, CallWorld.HTTPS})
+    void anAnnouncementBeforeTheRingingIsHeardOn(String janus) {
+        SipReply first = SipReply.with(PROGRESS, announced);
+        try (CallPage phone = waits(janus, first, RINGING, new SipReply(PROGRESS), RINGING)) {
             hears(phone);
             answered(phone, SipReply.with(ANSWER, announced));
             hears(phone);

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.lab.CallPage;
@@ -43,9 +45,13 @@ class KeysIT {
     }
 
     private SipDesk desk(String... codecs) {
+        return deskBehind(CallWorld.WSS, codecs);
+    }
+
+    private SipDesk deskBehind(String janus, String... codecs) {
         echo.hearKeys(EVENT);
         SipDesk desk = new SipDesk(SipDesk.media(HERE, echo.port(), List.of(codecs), BOTH_WAYS));
-        world.with(326, String.valueOf(desk.port())).awaitGateway();
+        world.with(324, janus, 326, String.valueOf(desk.port())).awaitGateway();
         return desk;
     }
 
@@ -109,9 +115,10 @@ class KeysIT {
         }
     }
 
-    @Test
-    void eachKeyIsOneInfoWhereTheAnswerNamesNoEvents() {
-        try (SipDesk desk = desk(PCMU);
+    @ParameterizedTest
+    @ValueSource(strings = {CallWorld.WSS, CallWorld.HTTPS})
+    void eachKeyIsOneInfoWhereTheAnswerNamesNoEvents(String janus) {
+        try (SipDesk desk = deskBehind(janus, PCMU);
                 CallPage phone = call()) {
             phone.page().keyboard().type(EVERY_KEY);
             Await.until(Await.PATIENTLY, () -> infos(desk), EVERY_KEY::equals);

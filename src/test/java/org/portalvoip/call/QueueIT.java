@@ -4,7 +4,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.lab.CallPage;
@@ -30,9 +31,10 @@ class QueueIT {
         world.awaitNothingLeft();
     }
 
-    @Test
-    void theCallerReadsPlaceAndTimeUntilTheDeskAnswers() {
-        world.with(329, "0182");
+    @ParameterizedTest
+    @ValueSource(strings = {CallWorld.WSS, CallWorld.HTTPS})
+    void theCallerReadsPlaceAndTimeUntilTheDeskAnswers(String janus) {
+        world.with(324, janus, 329, "0182");
 
         try (CallPage phone = CallPage.open(browser, world.server.uri(""))) {
             phone.click().await(CallState.RINGING);

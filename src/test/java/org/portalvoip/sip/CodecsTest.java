@@ -32,6 +32,13 @@ class CodecsTest {
     }
 
     @Test
+    void anOfferIsNamedInItsOrder() {
+        assertThat(Codecs.named(codecs(Codec.PCMU, Codec.OPUS).in(CHROMIUM))).isEqualTo("PCMU OPUS");
+        assertThat(Codecs.named(Codecs.ALL.in(CHROMIUM))).isEqualTo("OPUS G722 PCMA PCMU");
+        assertThat(Codecs.named("v=0\r\n")).isEmpty();
+    }
+
+    @Test
     void whatIsNotOfferedLeavesNothingBehind() {
         assertThat(in(codecs(Codec.PCMA)))
                 .contains("m=audio 9 UDP/TLS/RTP/SAVPF 8 13 126", "a=rtpmap:126 telephone-event/8000")

@@ -2,7 +2,10 @@ package org.portalvoip.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +48,9 @@ class TransferRuleTest {
         ",",
         "",
         "%00",
+        "%30801",
+        "%2A21%2523",
+        "%4",
         "é",
         "0801%40evil"
     };
@@ -60,9 +66,12 @@ class TransferRuleTest {
         assertThat(RULE.goal(target, DOMAIN)).contains(new Extension("0801"));
     }
 
-    @Test
-    void theNumberSignMayBeEscaped() {
-        assertThat(RULE.goal("sip:*21%23@pbx.example.org", DOMAIN)).contains(new Extension("*21#"));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"sip:*21%23@pbx.example.org", "sip:%2A21%23@pbx.example.org", "sip:%2a%32%31%23@pbx.example.org"
+            })
+    void theExtensionMayBeEscaped(String target) {
+        assertThat(RULE.goal(target, DOMAIN)).contains(new Extension("*21#"));
     }
 
     @ParameterizedTest
@@ -78,6 +87,12 @@ class TransferRuleTest {
                 "sip:0801@pbx.example.org;method=BYE",
                 "sip:0801@pbx.example.org?Route=%3Csip:evil.example%3E",
                 "sip:0801%40evil.example@pbx.example.org",
+                "sip:%2530801@pbx.example.org",
+                "sip:0801%0d%0aX:y@pbx.example.org",
+                "sip:0801%00@pbx.example.org",
+                "sip:0801%@pbx.example.org",
+                "sip:0801%FF@pbx.example.org",
+                "sip:%30900@pbx.example.org",
                 "tel:0801",
                 "\"x\" <sip:0801@pbx.example.org>",
                 "sip:0801@pbx.example.org\r\nX: y"
@@ -90,6 +105,31 @@ class TransferRuleTest {
     void withoutARuleThereIsNone() {
         assertThat(TransferRule.NONE.goal("sip:0801@pbx.example.org", DOMAIN)).isEmpty();
         assertThat(RULE.goal(null, DOMAIN)).isEmpty();
+    }
+
+    /** Janus cuts them off; were they told, none would lead anywhere, however it is written. */
+    @Test
+    void noSpellingOfAHeaderOrAParameterMakesADifference() {
+        Random random = new Random(3891);
+        List<String> names =
+                List.of("?Replaces=a%40b", "?Route=%3Csip:evil%3E", ";method=BYE", ";maddr=evil", "?X&Replaces=a");
+        for (int i = 0; i < 10_000; i++) {
+            String more = spelled(names.get(random.nextInt(names.size())), random);
+            assertThat(RULE.goal("sip:0801@pbx.example.org" + more, DOMAIN))
+                    .as(more)
+                    .isEmpty();
+        }
+    }
+
+    /** As RFC 3261 section 7.3.1 and RFC 3986 section 2.1 allow to write it. */
+    private static String spelled(String text, Random random) {
+        return text.chars()
+                .mapToObj(letter -> Character.toString(letter))
+                .map(letter -> random.nextBoolean() ? letter.toUpperCase(Locale.ROOT) : letter.toLowerCase(Locale.ROOT))
+                .map(letter -> random.nextInt(4) == 0 && letter.matches("[A-Za-z]")
+                        ? "%" + Integer.toHexString(letter.charAt(0))
+                        : letter)
+                .collect(Collectors.joining());
     }
 
     /** Made of what could mislead a reader of URIs. */

@@ -29,6 +29,12 @@ import org.portalvoip.testing.server.Server;
 
 /** A server with the call lab behind it, and its administrator. */
 public final class CallWorld implements AutoCloseable {
+    /** The ways to the lab's Janus that installations use, as 324 names them. */
+    public static final String WSS = "wss://127.0.0.1:8989/janus";
+
+    /** As {@link #WSS}. */
+    public static final String HTTPS = "https://127.0.0.1:8089/janus";
+
     private static final List<Integer> MAY_BE_WRONG = List.of(323, 325, 326, 327, 328, 330);
 
     public final Lab lab;
@@ -86,7 +92,7 @@ public final class CallWorld implements AutoCloseable {
      */
     public CallWorld with(Object... changes) {
         Map<Integer, String> values = new HashMap<>(SampleParameters.COMPLETE);
-        values.put(324, "wss://127.0.0.1:8989/janus");
+        values.put(324, WSS);
         values.put(328, lab.sipPassword());
         for (int i = 0; i < changes.length; i += 2) {
             values.put((Integer) changes[i], (String) changes[i + 1]);

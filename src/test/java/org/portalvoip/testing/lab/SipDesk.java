@@ -17,12 +17,14 @@ import org.portalvoip.testing.Await;
 
 // More than 200 lines, because everything that a telephone can do to its call is here.
 /**
- * A telephone on a free UDP port of this machine for one call at a time: it answers as a test says, and afterwards does to the
- * call whatever the test says, as the telephone systems of this world do. It sends no request and no answer a second time.
+ * A telephone on a UDP port of this machine, mostly a free one, for one call at a time: it answers as a test says, and
+ * afterwards does to the call whatever the test says, as the telephone systems of this world do. It sends no request and no
+ * answer a second time.
  */
 public final class SipDesk implements AutoCloseable {
     private static final String OK = "200 OK";
     private static final String IPV4 = "127.0.0.1";
+    private static final int BEHIND_THE_SERVER = 5081;
 
     private final String address;
     private final UdpPort socket;
@@ -45,24 +47,29 @@ public final class SipDesk implements AutoCloseable {
 
     /** One at 127.0.0.1 that says nothing by itself. */
     public SipDesk() {
-        this(IPV4, List.of());
+        this(IPV4, 0, List.of());
     }
 
     /** One at 127.0.0.1 that rings and answers, with media as {@link #media(String, int, String, String)}. */
     public SipDesk(String media) {
-        this(IPV4, answering(media));
+        this(IPV4, 0, answering(media));
+    }
+
+    /** As {@link #SipDesk(String)}, where the lab's SIP server looks for extension 0805. */
+    public static SipDesk behindTheServer(String media) {
+        return new SipDesk(IPV4, BEHIND_THE_SERVER, answering(media));
     }
 
     /** As {@link #SipDesk(String)}, at {@code ::1}. */
     public static SipDesk onIpv6(String media) {
-        return new SipDesk("::1", answering(media));
+        return new SipDesk("::1", 0, answering(media));
     }
 
-    private SipDesk(String address, List<SipReply> toCalls) {
+    private SipDesk(String address, int port, List<SipReply> toCalls) {
         this.address = address;
         this.toCalls = toCalls;
         try {
-            socket = new UdpPort(this::receive, 0, InetAddress.getByName(address));
+            socket = new UdpPort(this::receive, port, InetAddress.getByName(address));
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(e);
         }
@@ -221,7 +228,15 @@ public final class SipDesk implements AutoCloseable {
                 "Call-ID: " + invite.header("Call-ID"),
                 "CSeq: " + number + " " + method,
                 contact(),
+                way(),
                 String.join(SipText.CRLF, headers));
+    }
+
+    /** Through the servers that the call has come through (RFC 3261 section 12.1.1). */
+    private String way() {
+        return invite.headers("Record-Route").stream()
+                .map(server -> "Route: " + server)
+                .collect(Collectors.joining(SipText.CRLF));
     }
 
     private void receive(DatagramPacket packet) {

@@ -1,6 +1,7 @@
 package org.portalvoip.testing.lab;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,8 +26,8 @@ public record SipText(String text) {
      */
     static String answer(SipText request, String status, String description, String tag, String... headers) {
         String to = request.header("To");
-        Stream<String> copied =
-                Stream.of("Via", "From", "Call-ID", "CSeq").map(name -> name + ": " + request.header(name));
+        Stream<String> copied = Stream.of("Via", "Record-Route", "From", "Call-ID", "CSeq")
+                .flatMap(name -> request.headers(name).stream().map(value -> name + ": " + value));
         return of(
                 "SIP/2.0 " + status,
                 description,
@@ -63,12 +64,16 @@ public record SipText(String text) {
 
     /** The first header of this name; empty if there is none. */
     public String header(String name) {
+        return headers(name).stream().findFirst().orElse("");
+    }
+
+    /** All headers of this name, in their order. */
+    List<String> headers(String name) {
         return text.lines()
                 .takeWhile(line -> !line.isEmpty())
                 .filter(line -> line.startsWith(name + ": "))
-                .findFirst()
                 .map(line -> line.substring(name.length() + 2))
-                .orElse("");
+                .toList();
     }
 
     /** Where later requests of the dialog go to (RFC 3261 section 12.1). */
