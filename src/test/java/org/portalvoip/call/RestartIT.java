@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Browser;
@@ -44,15 +44,19 @@ class RestartIT {
     static void start() {
         Lab lab = Lab.startPatient(Path.of("target", "lab", "restart"), SECONDS_THAT_JANUS_WAITS);
         world = new CallWorld(lab, same -> Server.startFresh(DATA, same.serverOptions(KEYS_THROUGH_THE_SERVER)));
-        world.with();
         browser = CallPage.browser();
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void theOnlyNodeGoesOnWithItsCalls(boolean stopsInOrder) {
-        goesOn(way -> {
-            if (stopsInOrder) {
+    @CsvSource({
+        "wss://127.0.0.1:8989/janus, stopped",
+        "wss://127.0.0.1:8989/janus, killed",
+        "https://127.0.0.1:8089/janus, stopped",
+        "https://127.0.0.1:8089/janus, killed"
+    })
+    void theOnlyNodeGoesOnWithItsCalls(String janus, String end) {
+        goesOn(janus, way -> {
+            if (end.equals("stopped")) {
                 world.server.close();
             } else {
                 world.server.kill();
@@ -62,14 +66,16 @@ class RestartIT {
         });
     }
 
-    /** Payara Micro takes no application while it runs; WildFly looks for one every five seconds. */
-    @Test
-    @EnabledIfSystemProperty(named = "voip.server", matches = "wildfly")
-    void theOnlyNodeGoesOnWithItsCallsInANewVersionOfTheApplication() {
-        goesOn(way -> world.server.redeploy());
+    /** Payara Micro takes no application while it runs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"wss://127.0.0.1:8989/janus", "https://127.0.0.1:8089/janus"})
+    @EnabledIfSystemProperty(named = "voip.server", matches = "wildfly|payara-server")
+    void theOnlyNodeGoesOnWithItsCallsInANewVersionOfTheApplication(String janus) {
+        goesOn(janus, way -> world.server.redeploy());
     }
 
-    private static void goesOn(Consumer<Relay> restart) {
+    private static void goesOn(String janus, Consumer<Relay> restart) {
+        world.signIn().with(324, janus).awaitGateway();
         try (Relay way = new Relay(world.server.uri("").getPort());
                 CallPage phone = CallPage.open(browser, URI.create("http://127.0.0.1:" + way.port() + "/voip/"))) {
             phone.call();

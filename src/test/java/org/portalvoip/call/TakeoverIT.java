@@ -172,9 +172,10 @@ class TakeoverIT {
     }
 
     /** It takes connections and answers nothing: the phone has to notice, and the proxy. */
-    @Test
-    void aNodeThatFreezesLosesItsCallToAnotherAndSaysNothingWhenItWakes() {
-        world.with();
+    @ParameterizedTest
+    @ValueSource(strings = {"wss://127.0.0.1:8989/janus", "https://127.0.0.1:8089/janus"})
+    void aNodeThatFreezesLosesItsCallToAnotherAndSaysNothingWhenItWakes(String janus) {
+        world.with(324, janus);
         nodes.awaitGateways();
         try (Nginx nginx = Nginx.start(nodes.data().resolve("nginx"), world.lab, world.server, nodes.second());
                 CallPage phone = CallPage.open(browser, nginx.uri("localhost", ""))) {
@@ -275,9 +276,10 @@ class TakeoverIT {
         }
     }
 
-    @Test
-    void whenTheDeskHangsUpWhileNoNodeListensTheCallerIsTold() {
-        world.with();
+    @ParameterizedTest
+    @ValueSource(strings = {"wss://127.0.0.1:8989/janus", "https://127.0.0.1:8089/janus"})
+    void whenTheDeskHangsUpWhileNoNodeListensTheCallerIsTold(String janus) {
+        world.with(324, janus);
         try (CallPage phone = phone()) {
             phone.call();
             phone.awaitTone(DESK_HERTZ);

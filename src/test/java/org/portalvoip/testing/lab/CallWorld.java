@@ -72,11 +72,17 @@ public final class CallWorld implements AutoCloseable {
     private void startServer() {
         server = start.get();
         try {
-            administrator = Administrator.signIn(server);
+            signIn();
         } catch (RuntimeException | AssertionError e) {
             server.close();
             throw e;
         }
+    }
+
+    /** Signs the administrator in at {@link #server}, as is needed once more when a test has replaced or restarted it. */
+    public CallWorld signIn() {
+        administrator = Administrator.signIn(server);
+        return this;
     }
 
     /** Stops the server, runs {@code meanwhile}, and starts it again with its data. */

@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.portalvoip.testing.Folder;
@@ -19,6 +20,8 @@ public final class PayaraServer implements ServerKind {
     private static final Path CONFIGURATION = Path.of("server-config/payara");
     private static final String DOMAIN = "domain1";
     private static final String SET = "set configs.config.server-config.";
+    private static final Pattern ADMIN_PORT = Pattern.compile("admin-listener\\.port=(\\d+)");
+    private static final String DEPLOY = "deploy --force=true --name=voip --contextroot=voip ";
 
     @Override
     public ProcessBuilder prepare(Launch launch) throws IOException {
@@ -88,8 +91,32 @@ public final class PayaraServer implements ServerKind {
 
     private static List<String> commandsAfter(Launch launch) {
         Stream<String> others = launch.others().stream().map(other -> "deploy " + other);
-        String ours = "deploy --force=true --name=voip --contextroot=voip " + launch.war();
-        return Stream.concat(others, Stream.of(ours)).toList();
+        return Stream.concat(others, Stream.of(DEPLOY + launch.war())).toList();
+    }
+
+    /** By the command of the guide. */
+    @Override
+    public void redeploy(Path data, Path war) throws IOException {
+        Path domain = data.resolve("domains").resolve(DOMAIN);
+        Matcher port = ADMIN_PORT.matcher(Files.readString(domain.resolve("before.txt")));
+        if (!port.find()) {
+            throw new IllegalStateException("No port of its administrator: " + domain);
+        }
+        List<String> command =
+                new ArrayList<>(List.of(HOME.resolve("bin/asadmin").toString(), "--port", port.group(1)));
+        command.addAll(List.of((DEPLOY + war.toAbsolutePath()).split(" ", -1)));
+        ProcessBuilder process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(domain.resolve("redeploy.log").toFile());
+        process.environment().put("JAVA_HOME", Jdk.home());
+        try {
+            if (process.start().waitFor() != 0) {
+                throw new IllegalStateException("Not deployed once more: " + domain.resolve("redeploy.log"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Quoted, because a value may contain blanks. The domain chooses its garbage collector itself. */
