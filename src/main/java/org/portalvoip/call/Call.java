@@ -58,7 +58,7 @@ record Call(
     private static final Duration TO_BE_FOUND = Duration.ofSeconds(12);
 
     /** A telephone system waits for 32 s, and may then end the call (RFC 3261 section 14.1). */
-    private static final Duration TIME_FOR_A_REPLY = Duration.ofSeconds(5);
+    private static final Duration TIME_FOR_A_REPLY = Duration.ofSeconds(2);
 
     /** The sentence of a caller whose network lets no sound through must be read within 8 s. */
     private static final Duration TIME_TO_FIND_A_WAY = Duration.ofSeconds(5);
