@@ -269,10 +269,14 @@ class TakeoverIT {
         return client.offer();
     }
 
-    /** What a call hears there first. */
+    /** What a call hears there first; one that is let through ends after its answer, so that no hang-up crosses that. */
     private static String atTheSecond(String cookie) {
         try (CallClient call = call(nodes.second(), cookie)) {
-            return call.hearType("state").toString();
+            String first = call.hearType("state").toString();
+            if (!first.contains("ended")) {
+                call.hearState(CallState.ESTABLISHED);
+            }
+            return first;
         }
     }
 
