@@ -126,14 +126,20 @@ final class Browser {
     }
 
     private void sendText(String text) {
+        try {
+            handToContainer(text);
+        } catch (RuntimeException e) {
+            gone(e);
+            giveUp(new CallEvent.BrowserLost());
+        }
+    }
+
+    private void handToContainer(String text) {
         Thread thread = Thread.currentThread();
         ClassLoader context = thread.getContextClassLoader();
         thread.setContextClassLoader(WITHOUT_JARS);
         try {
             session.getAsyncRemote().sendText(text, result -> turns.take(() -> sent(result)));
-        } catch (RuntimeException e) {
-            gone(e);
-            giveUp(new CallEvent.BrowserLost());
         } finally {
             thread.setContextClassLoader(context);
         }

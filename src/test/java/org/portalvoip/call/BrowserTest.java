@@ -40,13 +40,19 @@ class BrowserTest {
     }
 
     @Test
-    void aMessageIsSentWithoutTheJarsOfTheApplicationAndTheThreadKeepsThem() {
+    void aMessageIsSentWithoutTheJarsOfTheApplicationAndAllElseIsDoneWithThem() {
         Thread thread = Thread.currentThread();
         ClassLoader ours = thread.getContextClassLoader();
+        List<ClassLoader> whenLost = new ArrayList<>();
+        browser.whenLost(event -> whenLost.add(thread.getContextClassLoader()));
+        socket.callingBack(operation -> {
+            throw new IllegalStateException("cannot be sent");
+        });
 
         browser.send(HELLO);
 
         assertThat(socket.contextOfSend).isSameAs(ClassLoader.getPlatformClassLoader());
+        assertThat(whenLost).containsExactly(ours);
         assertThat(thread.getContextClassLoader()).isSameAs(ours);
     }
 
