@@ -673,13 +673,13 @@ class CallTest {
             call = call.on(event, NOW).call();
         }
 
-        assertThat(effects(call.on(new CallEvent.Tick(), Duration.ofSeconds(6).minusNanos(1))))
+        assertThat(effects(call.on(new CallEvent.Tick(), Duration.ofSeconds(3).minusNanos(1))))
                 .isEmpty();
-        Step replied = call.on(new CallEvent.Tick(), Duration.ofSeconds(6));
+        Step replied = call.on(new CallEvent.Tick(), Duration.ofSeconds(3));
         assertThat(replied.effects())
                 .containsExactly(
                         new CallEffect.Reply(new Jsep("answer", "v=0\r\na=setup:passive\r\na=" + ours + "\r\n")));
-        assertThat(effects(replied.call().on(EVENTS.get("answer"), Duration.ofSeconds(7))))
+        assertThat(effects(replied.call().on(EVENTS.get("answer"), Duration.ofSeconds(4))))
                 .isEmpty();
     }
 

@@ -49,10 +49,10 @@ class RestartIT {
 
     @ParameterizedTest
     @CsvSource({
-        "wss://127.0.0.1:8989/janus, stopped",
-        "wss://127.0.0.1:8989/janus, killed",
-        "https://127.0.0.1:8089/janus, stopped",
-        "https://127.0.0.1:8089/janus, killed"
+        CallWorld.WSS + ", stopped",
+        CallWorld.WSS + ", killed",
+        CallWorld.HTTPS + ", stopped",
+        CallWorld.HTTPS + ", killed"
     })
     void theOnlyNodeGoesOnWithItsCalls(String janus, String end) {
         goesOn(janus, way -> {
@@ -68,7 +68,7 @@ class RestartIT {
 
     /** Payara Micro takes no application while it runs. */
     @ParameterizedTest
-    @ValueSource(strings = {"wss://127.0.0.1:8989/janus", "https://127.0.0.1:8089/janus"})
+    @ValueSource(strings = {CallWorld.WSS, CallWorld.HTTPS})
     @EnabledIfSystemProperty(named = "voip.server", matches = "wildfly|payara-server")
     void theOnlyNodeGoesOnWithItsCallsInANewVersionOfTheApplication(String janus) {
         goesOn(janus, way -> world.server.redeploy());

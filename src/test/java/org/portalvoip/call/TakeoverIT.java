@@ -104,7 +104,7 @@ class TakeoverIT {
 
     /** The first node still lives, and the balancer has chosen another one: then again the first. */
     @ParameterizedTest
-    @ValueSource(strings = {"wss://127.0.0.1:8989/janus", "https://127.0.0.1:8089/janus"})
+    @ValueSource(strings = {CallWorld.WSS, CallWorld.HTTPS})
     void anotherNodeGoesOnWithTheCallAndTheFirstLetsGo(String janus) {
         world.with(324, janus).awaitGateway();
         Path heard = world.recordingOf(() -> {
@@ -123,7 +123,7 @@ class TakeoverIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wss://127.0.0.1:8989/janus", "https://127.0.0.1:8089/janus"})
+    @ValueSource(strings = {CallWorld.WSS, CallWorld.HTTPS})
     void aNodeThatIsKilledTakesNoCallWithIt(String janus) {
         world.with(324, janus).awaitGateway();
         try (CallPage phone = phone()) {
@@ -145,7 +145,7 @@ class TakeoverIT {
 
     /** As by SIGTERM, with its call still on it. */
     @ParameterizedTest
-    @ValueSource(strings = {"wss://127.0.0.1:8989/janus", "https://127.0.0.1:8089/janus"})
+    @ValueSource(strings = {CallWorld.WSS, CallWorld.HTTPS})
     void aNodeThatIsStoppedTakesNoCallWithIt(String janus) {
         world.with(324, janus).awaitGateway();
         try (CallPage phone = phone()) {
@@ -173,7 +173,7 @@ class TakeoverIT {
 
     /** It takes connections and answers nothing: the phone has to notice, and the proxy. */
     @ParameterizedTest
-    @ValueSource(strings = {"wss://127.0.0.1:8989/janus", "https://127.0.0.1:8089/janus"})
+    @ValueSource(strings = {CallWorld.WSS, CallWorld.HTTPS})
     void aNodeThatFreezesLosesItsCallToAnotherAndSaysNothingWhenItWakes(String janus) {
         world.with(324, janus);
         nodes.awaitGateways();
@@ -281,7 +281,7 @@ class TakeoverIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wss://127.0.0.1:8989/janus", "https://127.0.0.1:8089/janus"})
+    @ValueSource(strings = {CallWorld.WSS, CallWorld.HTTPS})
     void whenTheDeskHangsUpWhileNoNodeListensTheCallerIsTold(String janus) {
         world.with(324, janus);
         try (CallPage phone = phone()) {
