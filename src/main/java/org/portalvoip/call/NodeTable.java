@@ -95,7 +95,10 @@ final class NodeTable {
         }
     }
 
-    /** Makes {@code keeper} the one that keeps the master of {@code node}; false if somebody else was faster. */
+    /**
+     * Makes {@code keeper}, or nobody if that is null, the one that keeps the master of {@code node}; false if somebody else
+     * was faster.
+     */
     boolean keep(String node, String formerKeeper, String keeper) throws SQLException {
         String update = "update voip_node set keeper = ? where id = ? and ";
         return formerKeeper == null

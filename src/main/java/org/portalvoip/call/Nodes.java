@@ -149,11 +149,16 @@ final class Nodes {
         });
     }
 
+    /** A node that was only frozen may live again, and has calls of its own. */
     private void giveBack(String maker, Node seen) throws SQLException {
         Adoption adoption = adopted.remove(maker);
         if (adoption != null) {
             var unused = adoption.close();
-            remove(maker, seen);
+            if (isGone(maker)) {
+                remove(maker, seen);
+            } else {
+                table.keep(maker, id, null);
+            }
         }
     }
 

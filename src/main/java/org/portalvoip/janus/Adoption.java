@@ -5,11 +5,11 @@ import java.util.concurrent.CompletionStage;
 /**
  * Another node's master that we keep alive, because calls still need it: Janus takes the helpers away with their master.
  */
-public final class Adoption {
+public class Adoption {
 
     private final JanusSession session;
 
-    private Adoption(JanusSession session) {
+    protected Adoption(JanusSession session) {
         this.session = session;
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.janus.Adoption;
 import org.portalvoip.janus.JanusAddress;
+import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.janus.JanusPlace;
 import org.portalvoip.testing.database.MemoryDatabase;
@@ -35,10 +36,26 @@ class NodesTest {
                 @Override
                 public CompletionStage<Adoption> adopt(JanusPlace master) {
                     adopted.add(master);
-                    return new CompletableFuture<>();
+                    return CompletableFuture.completedFuture(new FakeAdoption());
                 }
             },
             new AbandonedCalls(new CallTable(database, "me", Instant::now), abandoned::add));
+
+    private static final class FakeAdoption extends Adoption {
+        FakeAdoption() {
+            super(null);
+        }
+
+        @Override
+        public CompletionStage<JanusException> ended() {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public CompletionStage<Void> close() {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
 
     @BeforeEach
     void aCallOfTheOther() throws SQLException {
@@ -154,14 +171,43 @@ class NodesTest {
     @Test
     void theCallsOfANodeThatIsForgottenAreOver() throws SQLException {
         table.beat("third");
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("update voip_call set owner = 'third', master_session = 9");
-        }
+        theCallIsNowOf("third");
         look(2 * MANY);
         assertThat(abandoned).isEmpty();
 
         look(3 * MANY);
         assertThat(abandoned).singleElement().extracting(CallOver::call).isEqualTo("call");
+    }
+
+    @Test
+    void aNodeThatWakesKeepsTheCallsThatItHasHadSince() throws SQLException {
+        look(LOOKS_UNTIL_GONE);
+        table.beat("other");
+        theCallIsNowOf("other");
+
+        look(1);
+
+        assertThat(abandoned).isEmpty();
+        assertThat(new CallTable(database, "other", Instant::now).own()).containsExactly("call");
+        assertThat(table.all().get("other").keeper()).isNull();
+    }
+
+    @Test
+    void theLastCallThatNeededTheMasterOfANodeThatIsGoneEndsWhatIsLeftOfIt() throws SQLException {
+        look(LOOKS_UNTIL_GONE);
+        theCallIsNowOf("other");
+
+        look(1);
+
+        assertThat(abandoned).singleElement().extracting(CallOver::call).isEqualTo("call");
+        assertThat(table.all()).doesNotContainKey("other");
+    }
+
+    /** In another SIP stack than the one that we keep alive. */
+    private void theCallIsNowOf(String node) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("update voip_call set owner = '" + node + "', master_session = 9");
+        }
     }
 }
