@@ -25,6 +25,8 @@ public final class JsonAnswer {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setContentType("application/json");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.getWriter().write(body.toString());
+        // Payara keeps what a Writer needs, 16 KB, with the next requests of the connection: for hours, if that is a
+        // call.
+        response.getOutputStream().write(body.toString().getBytes(StandardCharsets.UTF_8));
     }
 }
