@@ -49,10 +49,18 @@ public record SignedIn(String name, String role, int version) implements Seriali
 
     static SignedIn of(HttpServletRequest request, Clock clock) {
         HttpSession session = request.getSession(false);
-        if (session == null || session.getAttribute(KEY) == null) {
+        try {
+            return session == null ? null : of(session, clock);
+        } catch (IllegalStateException e) {
+            return null; // it has ended since
+        }
+    }
+
+    private static SignedIn of(HttpSession session, Clock clock) {
+        SignedIn user = (SignedIn) session.getAttribute(KEY);
+        if (user == null) {
             return null;
         }
-        SignedIn user = (SignedIn) session.getAttribute(KEY);
         Login login = (Login) session.getAttribute(Login.KEY);
         if (login == null || login.since().plus(user.longest()).isBefore(clock.instant())) {
             session.invalidate();
@@ -74,8 +82,12 @@ public record SignedIn(String name, String role, int version) implements Seriali
     /** The id of this browser's login, new with each login; empty when there is none. It opens no door. */
     static String loginOf(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
-        Login login = session == null ? null : (Login) session.getAttribute(Login.KEY);
-        return login == null ? "" : login.id();
+        try {
+            Login login = session == null ? null : (Login) session.getAttribute(Login.KEY);
+            return login == null ? "" : login.id();
+        } catch (IllegalStateException e) {
+            return ""; // it has ended since
+        }
     }
 
     /** Signs this browser in, under a new session id, so that an id known to somebody else gains no rights. */
