@@ -94,6 +94,7 @@ public class CallEndpoint {
             case TRIAL -> calls.tryOut(caller, browser);
         };
         logins.bind(call, CallGate.loginOf(session));
+        FrameWatch.ofThisSocket().ifPresent(watch -> watch.tell(half -> call.post(browser, new CallEvent.Frame(half))));
     }
 
     /**

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -220,6 +221,11 @@ public class CallGate extends HttpFilter {
                     Stream.of(caller.who(), caller.network().text(), CallerLogin.of(this), purpose.name());
             Stream<String> user = caller.portalUser().map(PortalUser::text).stream();
             return Map.of(CALLER, Stream.concat(told, user).toArray(String[]::new));
+        }
+
+        @Override
+        public <T extends HttpUpgradeHandler> T upgrade(Class<T> reader) throws IOException, ServletException {
+            return FrameWatch.upgrade((HttpServletRequest) getRequest(), reader);
         }
     }
 }
