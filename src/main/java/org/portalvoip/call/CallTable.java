@@ -38,33 +38,64 @@ final class CallTable {
     private final DataSource dataSource;
     private final String node;
     private final InstantSource clock;
+    private final UsedTokenTable used;
 
     CallTable(DataSource dataSource, String node, InstantSource clock) {
         this.dataSource = dataSource;
         this.node = node;
         this.clock = clock;
+        this.used = new UsedTokenTable(clock);
     }
 
     /**
-     * Writes the rows of these calls of this node, or erases them where there is no record: all or none. Returns the ids
-     * of those that another node has taken.
+     * Which of the calls have not been written.
+     *
+     * @param taken the ids of those that another node has
+     * @param replayed the ids of those whose ticket was used for another call before
      */
-    Set<String> write(Map<String, Optional<CallRecord>> calls) throws SQLException {
+    record Written(Set<String> taken, Set<String> replayed) {}
+
+    /** Writes the rows of these calls of this node, or erases them where there is no record: all or none. */
+    Written write(Map<String, Optional<CallRecord>> calls) throws SQLException {
         return Transaction.of(dataSource, connection -> {
-            Set<String> taken = new HashSet<>();
+            Written written = new Written(new HashSet<>(), new HashSet<>());
             for (Map.Entry<String, Optional<CallRecord>> call : calls.entrySet()) {
-                if (call.getValue().isEmpty()) {
+                if (call.getValue().isPresent()) {
+                    write(connection, call.getValue().get(), written);
+                } else {
                     erase(connection, call.getKey(), node);
-                } else if (!write(connection, call.getValue().get())) {
-                    taken.add(call.getKey());
                 }
             }
-            return taken;
+            return written;
         });
     }
 
-    private boolean write(Connection connection, CallRecord call) throws SQLException {
-        return update(connection, call) == 1 || (isMissing(connection, call.id()) && insert(connection, call) == 1);
+    private void write(Connection connection, CallRecord call, Written written) throws SQLException {
+        if (update(connection, call) == 1) {
+            return;
+        }
+        if (!isMissing(connection, call.id())) {
+            written.taken().add(call.id());
+        } else if (useTickets(connection, call)) {
+            insert(connection, call);
+        } else {
+            written.replayed().add(call.id());
+        }
+    }
+
+    private boolean useTickets(Connection connection, CallRecord call) throws SQLException {
+        boolean good = true;
+        for (String ticket : call.tickets()) {
+            good &= used.use(connection, ticket, CallTickets.GOOD_NOWHERE);
+        }
+        return good;
+    }
+
+    /** Removes the tickets that no node takes for good any more. */
+    void removeOldTickets() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            used.removeOld(connection);
+        }
     }
 
     private int update(Connection connection, CallRecord call) throws SQLException {
@@ -91,7 +122,7 @@ final class CallTable {
         }
     }
 
-    private int insert(Connection connection, CallRecord call) throws SQLException {
+    private void insert(Connection connection, CallRecord call) throws SQLException {
         String sql =
                 "insert into voip_call (id, owner, maker, token, token_before, caller, network, portal_user, phase, begun,"
                         + " answered, sip_call_id, janus, call_session, call_handle, master_session, master_handle)"
@@ -111,7 +142,7 @@ final class CallTable {
             setAnswered(statement, 11, call);
             statement.setString(12, call.sipCallId());
             setPlaces(statement, call);
-            return statement.executeUpdate();
+            statement.executeUpdate();
         }
     }
 
@@ -311,7 +342,8 @@ final class CallTable {
                 spoken,
                 row.getString(12),
                 new JanusPlace(janus, row.getLong(14), row.getLong(15)),
-                master(row, janus));
+                master(row, janus),
+                List.of());
     }
 
     /** None of a line with a SIP stack of its own. */

@@ -40,6 +40,7 @@ public class OtherNodes {
     private static final Logger LOG = System.getLogger(OtherNodes.class.getName());
     private static final int SECONDS_BETWEEN_LOOKS = 2;
     private static final int MILLIS_BETWEEN_EXCHANGES = 500;
+    private static final int MINUTES_BETWEEN_REMOVALS = 5;
 
     @Resource(lookup = "java:comp/DefaultDataSource")
     DataSource dataSource;
@@ -65,6 +66,7 @@ public class OtherNodes {
     private ScheduledFuture<?> looks;
     private ScheduledFuture<?> exchanges;
     private ScheduledFuture<?> wishes;
+    private ScheduledFuture<?> removals;
 
     @PostConstruct
     void nameThis() {
@@ -89,19 +91,31 @@ public class OtherNodes {
      * Begins to write down, and to look at the others; the tables must be there.
      *
      * @param lost gets the id of each call that another node has taken
+     * @param replayed gets the id of each call whose ticket was used for another one before
      * @param unwanted gets the id of each call that an administrator wants to be ended, perhaps more than once
      * @param witness learns of the calls of nodes that are gone, to which no browser has come back
      */
-    void start(Consumer<String> lost, Consumer<String> unwanted, Consumer<CallOver> witness) {
+    void start(
+            Consumer<String> lost, Consumer<String> replayed, Consumer<String> unwanted, Consumer<CallOver> witness) {
         table = new CallTable(dataSource, id, InstantSource.system());
         nodes = new Nodes(nodeTable(), id, gateway, new AbandonedCalls(table, witness));
-        records = new CallRecords(table, scheduler, lost);
+        records = new CallRecords(table, scheduler, lost, replayed);
         looks = scheduler.scheduleWithFixedDelay(this::look, 0, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+        removals = scheduler.scheduleWithFixedDelay(
+                this::removeOldTickets, MINUTES_BETWEEN_REMOVALS, MINUTES_BETWEEN_REMOVALS, TimeUnit.MINUTES);
         wishes = scheduler.scheduleWithFixedDelay(
                 () -> findUnwanted(unwanted),
                 MILLIS_BETWEEN_EXCHANGES,
                 MILLIS_BETWEEN_EXCHANGES,
                 TimeUnit.MILLISECONDS);
+    }
+
+    private void removeOldTickets() {
+        try {
+            table.removeOldTickets();
+        } catch (SQLException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "Old tickets are still in the database", e);
+        }
     }
 
     private void findUnwanted(Consumer<String> unwanted) {
@@ -257,6 +271,7 @@ public class OtherNodes {
         if (records != null) {
             looks.cancel(false);
             wishes.cancel(false);
+            removals.cancel(false);
             if (exchanges != null) {
                 exchanges.cancel(false);
             }

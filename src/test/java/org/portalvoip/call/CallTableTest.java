@@ -40,7 +40,8 @@ class CallTableTest {
                 spoken,
                 "id@host",
                 new JanusPlace(JANUS, 1L << 52, 2),
-                new JanusPlace(JANUS, 3, 4));
+                new JanusPlace(JANUS, 3, 4),
+                List.of());
     }
 
     private static CallRecord talk() {
@@ -165,7 +166,8 @@ class CallTableTest {
                 null,
                 null,
                 new JanusPlace(JANUS, 1, 2),
-                null);
+                null,
+                List.of());
         CallRows.write(first, alone);
 
         assertThat(second.find(List.of("t1"))).map(Foreign::call).contains(alone);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
 import org.h2.jdbcx.JdbcDataSource;
@@ -53,7 +54,8 @@ class ClusterLimitsTest {
                             null,
                             null,
                             LINE,
-                            null));
+                            null,
+                            List.of()));
         }
     }
 

@@ -34,7 +34,7 @@ class OtherNodesTest {
                 getClass().getClassLoader(),
                 new Class<?>[] {ManagedScheduledExecutorService.class},
                 (proxy, method, arguments) -> null);
-        nodes.start(lost -> {}, unwanted -> {}, over -> {});
+        nodes.start(lost -> {}, replayed -> {}, unwanted -> {}, over -> {});
         CallRows.write(
                 other,
                 new CallRecord(
@@ -46,7 +46,8 @@ class OtherNodesTest {
                         Duration.ofSeconds(10),
                         "id@host",
                         LINE,
-                        LINE));
+                        LINE,
+                        List.of()));
     }
 
     private Optional<CallRecord> take(String next, String... used) throws Exception {
