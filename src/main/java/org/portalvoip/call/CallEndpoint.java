@@ -198,7 +198,7 @@ public class CallEndpoint {
         call.post(browser, new CallEvent.BrowserMoved(running.isPresent()));
         if (running.isPresent()) {
             call = running.get();
-            logins.bind(call, CallGate.loginOf(session));
+            logins.rebind(call, CallGate.loginOf(session));
         }
     }
 

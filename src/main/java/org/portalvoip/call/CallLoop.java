@@ -52,6 +52,7 @@ final class CallLoop implements LineListener {
     private volatile Probe probe;
     private volatile ResumeHashes hashes;
     private volatile List<String> tickets = List.of();
+    private volatile String login = "";
     private Consumer<CallMoved> observer = moved -> {};
     private Consumer<CallOver> witness = over -> {};
     private String offered = "";
@@ -128,6 +129,16 @@ final class CallLoop implements LineListener {
     /** Completes when the line has been opened, or refused. */
     CompletableFuture<Void> lineOpened() {
         return lineOpened;
+    }
+
+    /** This call ends with the login of this id. */
+    void dependsOn(String id) {
+        login = id;
+    }
+
+    /** The id of the login that it ends with; empty when there is none. */
+    String login() {
+        return login;
     }
 
     /** Takes the name of a ticket, which no other call can use then on any node; to be told before the offer. */
@@ -433,7 +444,8 @@ final class CallLoop implements LineListener {
                     call.summary().sipCallId(),
                     line.place(),
                     line.masterPlace(),
-                    tickets));
+                    tickets,
+                    login));
         }
     }
 

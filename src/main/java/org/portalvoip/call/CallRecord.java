@@ -16,6 +16,7 @@ import org.portalvoip.janus.JanusPlace;
  * @param line where its line is at Janus
  * @param master where the master of that line is
  * @param tickets the names of those that were used for it; only its node knows them
+ * @param login the id of the login with which it ends; empty when there is none
  */
 record CallRecord(
         String id,
@@ -27,11 +28,12 @@ record CallRecord(
         String sipCallId,
         JanusPlace line,
         JanusPlace master,
-        List<String> tickets) {
+        List<String> tickets,
+        String login) {
 
     /** The same call, to which its browser comes back with other tokens. */
     CallRecord with(ResumeHashes others) {
-        return new CallRecord(id, others, caller, phase, age, spoken, sipCallId, line, master, tickets);
+        return new CallRecord(id, others, caller, phase, age, spoken, sipCallId, line, master, tickets, login);
     }
 
     /** As its browser knows it, which may have heard the answer just before the death of the node that had not written it. */
@@ -48,11 +50,12 @@ record CallRecord(
                         sipCallId,
                         line,
                         master,
-                        tickets);
+                        tickets,
+                        login);
     }
 
     /** The same call, whose tickets need not be looked at any more. */
     CallRecord admitted() {
-        return new CallRecord(id, tokens, caller, phase, age, spoken, sipCallId, line, master, List.of());
+        return new CallRecord(id, tokens, caller, phase, age, spoken, sipCallId, line, master, List.of(), login);
     }
 }

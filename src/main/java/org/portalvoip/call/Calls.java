@@ -209,7 +209,7 @@ public class Calls {
 
     /** From now on other nodes can go on with the calls of this one, and this one with theirs. */
     public void share() {
-        others.start(this::takenAway, this::endReplayed, this::endUnwanted, over -> tellSafely(witnesses, over));
+        others.start(this::takenAway, this::endReplayed, this::end, over -> tellSafely(witnesses, over));
         others.share(limits, this::sinceTheBeginning);
     }
 
@@ -228,10 +228,6 @@ public class Calls {
     private void endReplayed(String id) {
         LOG.log(Level.WARNING, "The ticket of call {0} was used before, on another node", id);
         end(id, EndReason.NOT_ALLOWED);
-    }
-
-    private void endUnwanted(String id) {
-        end(id, EndReason.ADMINISTRATOR);
     }
 
     private void end(String id, EndReason reason) {
@@ -315,7 +311,9 @@ public class Calls {
         Place place = place(found.caller());
         place.adopt();
         Past past = new Past(found.id(), resume);
-        return loop(past, browser, listener -> gateway.resume(found.line(), listener), place);
+        CallLoop call = loop(past, browser, listener -> gateway.resume(found.line(), listener), place);
+        call.dependsOn(found.login());
+        return call;
     }
 
     /** The browser of {@code call} has the last token, so that the one before is no longer good. */

@@ -4,6 +4,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -25,6 +27,7 @@ import javax.sql.DataSource;
 import org.portalvoip.call.CallTable.Foreign;
 import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.start.Settings;
+import org.portalvoip.web.CallerLogin;
 
 /**
  * The nodes that share the database with this one, and the calls that pass from one to another. Longer than 200 lines, because
@@ -92,11 +95,14 @@ public class OtherNodes {
      *
      * @param lost gets the id of each call that another node has taken
      * @param replayed gets the id of each call whose ticket was used for another one before
-     * @param unwanted gets the id of each call that an administrator wants to be ended, perhaps more than once
+     * @param unwanted gets the id of each call that is to be ended, and why, perhaps more than once
      * @param witness learns of the calls of nodes that are gone, to which no browser has come back
      */
     void start(
-            Consumer<String> lost, Consumer<String> replayed, Consumer<String> unwanted, Consumer<CallOver> witness) {
+            Consumer<String> lost,
+            Consumer<String> replayed,
+            BiConsumer<String, EndReason> unwanted,
+            Consumer<CallOver> witness) {
         table = new CallTable(dataSource, id, InstantSource.system());
         nodes = new Nodes(nodeTable(), id, gateway, new AbandonedCalls(table, witness));
         records = new CallRecords(table, scheduler, lost, replayed);
@@ -118,7 +124,7 @@ public class OtherNodes {
         }
     }
 
-    private void findUnwanted(Consumer<String> unwanted) {
+    private void findUnwanted(BiConsumer<String, EndReason> unwanted) {
         try {
             if (records.anyWrittenDown()) {
                 table.toEnd().forEach(unwanted);
@@ -140,6 +146,17 @@ public class OtherNodes {
             LOG.log(Level.INFO, "{0} ends call {1}", by, call);
         }
         return known;
+    }
+
+    /** Lets the nodes that have gone on with calls of this login end them, within a second. */
+    void ended(@Observes CallerLogin.Ended end) {
+        try {
+            if (table != null) {
+                table.askToEndWith(end.id());
+            }
+        } catch (SQLException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "Other nodes do not learn yet that a login has ended", e);
+        }
     }
 
     private void look() {

@@ -28,7 +28,7 @@ class CallRecordsTest {
     private static final JanusPlace LINE = new JanusPlace(JanusAddress.parse("wss://janus.example/janus"), 1, 2);
 
     private final JdbcDataSource database =
-            new MemoryDatabase("V3__calls", "V8__calls_to_end", "V11__used_tokens").source;
+            new MemoryDatabase("V3__calls", "V8__calls_to_end", "V11__used_tokens", "V12__logins_of_calls").source;
     private final CallTable first = new CallTable(database, "first", InstantSource.system());
     private final CallTable second = new CallTable(database, "second", InstantSource.system());
     private final List<String> lost = new ArrayList<>();
@@ -58,7 +58,8 @@ class CallRecordsTest {
                 null,
                 LINE,
                 null,
-                List.of());
+                List.of(),
+                "");
     }
 
     @Test
@@ -135,7 +136,8 @@ class CallRecordsTest {
                 null,
                 LINE,
                 null,
-                List.of(tickets));
+                List.of(tickets),
+                "");
     }
 
     @Test

@@ -23,7 +23,7 @@ class ClusterLimitsTest {
     private static final int PER_CALLER = 3;
     private static final int PER_MINUTE = 5;
 
-    private final MemoryDatabase memory = new MemoryDatabase("V3__calls");
+    private final MemoryDatabase memory = new MemoryDatabase("V3__calls", "V8__calls_to_end", "V12__logins_of_calls");
     private final JdbcDataSource database = memory.source;
     private Duration now = Duration.ofDays(1);
     private Set<String> living = Set.of("first", "second");
@@ -55,7 +55,8 @@ class ClusterLimitsTest {
                             null,
                             LINE,
                             null,
-                            List.of()));
+                            List.of(),
+                            ""));
         }
     }
 

@@ -35,7 +35,8 @@ class TakenOverCallTest {
                 "call-id",
                 place,
                 place,
-                List.of());
+                List.of(),
+                "");
     }
 
     private static Step takenOver(CallRecord found, LineState atJanus) {
