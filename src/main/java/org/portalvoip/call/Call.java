@@ -163,6 +163,8 @@ record Call(
     private Step onLink(CallEvent event, Duration now) {
         if (event instanceof CallEvent.MessageBegun) {
             return Step.of(with(link.messageBegun(now)));
+        } else if (event instanceof CallEvent.Frame frame) {
+            return Step.of(with(link.frame(frame.half(), now)));
         } else if (event instanceof CallEvent.Pong) {
             return Step.of(with(link.pong(now)));
         } else if (event instanceof CallEvent.BrowserClosed) {

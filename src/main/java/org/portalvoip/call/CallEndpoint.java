@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.portalvoip.sip.Extension;
 import org.portalvoip.start.Settings;
 import org.portalvoip.web.Refusals;
 
@@ -93,7 +92,9 @@ public class CallEndpoint {
             case RETURN -> calls.awaitReturn(caller, browser);
             case TRIAL -> calls.tryOut(caller, browser);
         };
+        call.uses(CallGate.ticketOf(session));
         logins.bind(call, CallGate.loginOf(session));
+        FrameWatch.ofThisSocket().ifPresent(watch -> watch.tell(half -> call.post(browser, new CallEvent.Frame(half))));
     }
 
     /**
@@ -162,12 +163,13 @@ public class CallEndpoint {
     }
 
     private void transferred(BrowserMessage.Offer offer) {
-        Optional<Extension> goal = calls.goalOf(CallGate.callerOf(session), offer.transferTicket());
-        if (goal.isEmpty()) {
+        Optional<CallTickets.Transfer> transfer = calls.transfer(CallGate.callerOf(session), offer.transferTicket());
+        if (transfer.isEmpty()) {
             refuse();
             return;
         }
-        call.post(browser, new CallEvent.Dials(goal.get()));
+        call.uses(transfer.get().ticket());
+        call.post(browser, new CallEvent.Dials(transfer.get().goal()));
         call.post(browser, new CallEvent.Said(offer));
     }
 
@@ -196,7 +198,7 @@ public class CallEndpoint {
         call.post(browser, new CallEvent.BrowserMoved(running.isPresent()));
         if (running.isPresent()) {
             call = running.get();
-            logins.bind(call, CallGate.loginOf(session));
+            logins.rebind(call, CallGate.loginOf(session));
         }
     }
 

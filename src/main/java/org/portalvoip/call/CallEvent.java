@@ -16,6 +16,9 @@ sealed interface CallEvent {
     /** The first part of a message came, and not all of it. */
     record MessageBegun() implements CallEvent {}
 
+    /** The first bytes of a frame came, and not all of it; or the frame is whole now. */
+    record Frame(boolean half) implements CallEvent {}
+
     /** Others need the room in which this call waits for its offer. */
     record GiveWay() implements CallEvent {}
 

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -52,7 +53,8 @@ public class CallGate extends HttpFilter {
     private static final int NETWORK = 1;
     private static final int LOGIN = 2;
     private static final int PURPOSE = 3;
-    private static final int USER = 4;
+    private static final int TICKET = 4;
+    private static final int USER = 5;
 
     @Inject
     SameOrigin origins;
@@ -78,7 +80,7 @@ public class CallGate extends HttpFilter {
         Optional<Ticket> ticket = refusal == 0 ? admission(request) : Optional.empty();
         if (ticket.isPresent()) {
             Caller caller = visitors.caller(request, ticket.get().user());
-            chain.doFilter(new WithCaller(request, caller, ticket.get().purpose()), response);
+            chain.doFilter(new WithCaller(request, caller, ticket.get()), response);
         } else {
             refuse(request, response, refusal == 0 ? HttpServletResponse.SC_FORBIDDEN : refusal);
         }
@@ -196,6 +198,11 @@ public class CallGate extends HttpFilter {
         return Purpose.valueOf(told(session).get(PURPOSE));
     }
 
+    /** The name of the ticket that has admitted this socket. */
+    static String ticketOf(Session session) {
+        return told(session).get(TICKET);
+    }
+
     private static List<String> told(Session session) {
         return session.getRequestParameterMap().get(CALLER);
     }
@@ -206,20 +213,29 @@ public class CallGate extends HttpFilter {
      */
     private static final class WithCaller extends HttpServletRequestWrapper {
         private final Caller caller;
-        private final Purpose purpose;
+        private final Ticket ticket;
 
-        WithCaller(HttpServletRequest request, Caller caller, Purpose purpose) {
+        WithCaller(HttpServletRequest request, Caller caller, Ticket ticket) {
             super(request);
             this.caller = caller;
-            this.purpose = purpose;
+            this.ticket = ticket;
         }
 
         @Override
         public Map<String, String[]> getParameterMap() {
-            Stream<String> told =
-                    Stream.of(caller.who(), caller.network().text(), CallerLogin.of(this), purpose.name());
+            Stream<String> told = Stream.of(
+                    caller.who(),
+                    caller.network().text(),
+                    CallerLogin.of(this),
+                    ticket.purpose().name(),
+                    ticket.name());
             Stream<String> user = caller.portalUser().map(PortalUser::text).stream();
             return Map.of(CALLER, Stream.concat(told, user).toArray(String[]::new));
+        }
+
+        @Override
+        public <T extends HttpUpgradeHandler> T upgrade(Class<T> reader) throws IOException, ServletException {
+            return FrameWatch.upgrade((HttpServletRequest) getRequest(), reader);
         }
     }
 }

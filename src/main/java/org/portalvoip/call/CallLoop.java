@@ -3,6 +3,7 @@ package org.portalvoip.call;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -10,6 +11,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.Jsep;
@@ -49,6 +51,8 @@ final class CallLoop implements LineListener {
     private volatile Line line;
     private volatile Probe probe;
     private volatile ResumeHashes hashes;
+    private volatile List<String> tickets = List.of();
+    private volatile String login = "";
     private Consumer<CallMoved> observer = moved -> {};
     private Consumer<CallOver> witness = over -> {};
     private String offered = "";
@@ -125,6 +129,22 @@ final class CallLoop implements LineListener {
     /** Completes when the line has been opened, or refused. */
     CompletableFuture<Void> lineOpened() {
         return lineOpened;
+    }
+
+    /** This call ends with the login of this id. */
+    void dependsOn(String id) {
+        login = id;
+    }
+
+    /** The id of the login that it ends with; empty when there is none. */
+    String login() {
+        return login;
+    }
+
+    /** Takes the name of a ticket, which no other call can use then on any node; to be told before the offer. */
+    void uses(String ticket) {
+        turns.take(() ->
+                tickets = Stream.concat(tickets.stream(), Stream.of(ticket)).toList());
     }
 
     Caller caller() {
@@ -423,7 +443,9 @@ final class CallLoop implements LineListener {
                     call.answered() == null ? null : now.minus(call.answered()),
                     call.summary().sipCallId(),
                     line.place(),
-                    line.masterPlace()));
+                    line.masterPlace(),
+                    tickets,
+                    login));
         }
     }
 

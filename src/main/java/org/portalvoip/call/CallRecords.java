@@ -35,6 +35,7 @@ final class CallRecords {
     private final CallTable table;
     private final ScheduledExecutorService scheduler;
     private final Consumer<String> lost;
+    private final Consumer<String> replayed;
     /** By the id of the call, in the order in which they came; empty when the row is to be erased. */
     private final Map<String, Optional<CallRecord>> waiting = new LinkedHashMap<>();
 
@@ -44,16 +45,20 @@ final class CallRecords {
     private boolean writing;
     private boolean away;
 
-    /** @param lost gets the id of a call that belongs to another node by now */
-    CallRecords(CallTable table, ScheduledExecutorService scheduler, Consumer<String> lost) {
+    /**
+     * @param lost gets the id of a call that belongs to another node by now
+     * @param replayed gets the id of a call whose ticket was used before; it has no row
+     */
+    CallRecords(CallTable table, ScheduledExecutorService scheduler, Consumer<String> lost, Consumer<String> replayed) {
         this.table = table;
         this.scheduler = scheduler;
         this.lost = lost;
+        this.replayed = replayed;
     }
 
     /** Writes this down, soon. */
     void keep(CallRecord call) {
-        put(call.id(), Optional.of(call));
+        put(call.id(), Optional.of(isWrittenDown(call.id()) ? call.admitted() : call));
     }
 
     /** The call is over. */
@@ -115,9 +120,10 @@ final class CallRecords {
         return ABOUT_ROWS.stream().anyMatch(String.valueOf(failure.getSQLState())::startsWith);
     }
 
-    private void done(Map<String, Optional<CallRecord>> calls, Set<String> taken) {
+    private void done(Map<String, Optional<CallRecord>> calls, CallTable.Written written) {
         calls.forEach(this::done);
-        taken.forEach(this::isLost);
+        written.taken().forEach(this::isLost);
+        written.replayed().forEach(this::isReplayed);
     }
 
     /** It waits until it is written; something newer may have come meanwhile. */
@@ -175,10 +181,17 @@ final class CallRecords {
     }
 
     private void isLost(String id) {
-        synchronized (this) {
-            written.remove(id);
-        }
+        hasNoRow(id);
         lost.accept(id);
+    }
+
+    private void isReplayed(String id) {
+        hasNoRow(id);
+        replayed.accept(id);
+    }
+
+    private synchronized void hasNoRow(String id) {
+        written.remove(id);
     }
 
     /** Writes down what waits, on this thread. */

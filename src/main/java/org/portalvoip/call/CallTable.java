@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -30,41 +31,77 @@ import org.portalvoip.web.ClientNetwork;
  */
 final class CallTable {
     private static final int MOST_TO_SHOW = 500;
+    /** Values of {@code to_end}. */
+    private static final int ENDED_BY_ADMINISTRATOR = 1;
+
+    private static final int ENDED_WITH_LOGIN = 2;
 
     private static final String SELECT =
             "select id, owner, maker, token, token_before, caller, network, portal_user, phase, begun, answered,"
-                    + " sip_call_id, janus, call_session, call_handle, master_session, master_handle from voip_call";
+                    + " sip_call_id, janus, call_session, call_handle, master_session, master_handle, login"
+                    + " from voip_call";
 
     private final DataSource dataSource;
     private final String node;
     private final InstantSource clock;
+    private final UsedTokenTable used;
 
     CallTable(DataSource dataSource, String node, InstantSource clock) {
         this.dataSource = dataSource;
         this.node = node;
         this.clock = clock;
+        this.used = new UsedTokenTable(clock);
     }
 
     /**
-     * Writes the rows of these calls of this node, or erases them where there is no record: all or none. Returns the ids
-     * of those that another node has taken.
+     * Which of the calls have not been written.
+     *
+     * @param taken the ids of those that another node has
+     * @param replayed the ids of those whose ticket was used for another call before
      */
-    Set<String> write(Map<String, Optional<CallRecord>> calls) throws SQLException {
+    record Written(Set<String> taken, Set<String> replayed) {}
+
+    /** Writes the rows of these calls of this node, or erases them where there is no record: all or none. */
+    Written write(Map<String, Optional<CallRecord>> calls) throws SQLException {
         return Transaction.of(dataSource, connection -> {
-            Set<String> taken = new HashSet<>();
+            Written written = new Written(new HashSet<>(), new HashSet<>());
             for (Map.Entry<String, Optional<CallRecord>> call : calls.entrySet()) {
-                if (call.getValue().isEmpty()) {
+                if (call.getValue().isPresent()) {
+                    write(connection, call.getValue().get(), written);
+                } else {
                     erase(connection, call.getKey(), node);
-                } else if (!write(connection, call.getValue().get())) {
-                    taken.add(call.getKey());
                 }
             }
-            return taken;
+            return written;
         });
     }
 
-    private boolean write(Connection connection, CallRecord call) throws SQLException {
-        return update(connection, call) == 1 || (isMissing(connection, call.id()) && insert(connection, call) == 1);
+    private void write(Connection connection, CallRecord call, Written written) throws SQLException {
+        if (update(connection, call) == 1) {
+            return;
+        }
+        if (!isMissing(connection, call.id())) {
+            written.taken().add(call.id());
+        } else if (useTickets(connection, call)) {
+            insert(connection, call);
+        } else {
+            written.replayed().add(call.id());
+        }
+    }
+
+    private boolean useTickets(Connection connection, CallRecord call) throws SQLException {
+        boolean good = true;
+        for (String ticket : call.tickets()) {
+            good &= used.use(connection, ticket, CallTickets.GOOD_NOWHERE);
+        }
+        return good;
+    }
+
+    /** Removes the tickets that no node takes for good any more. */
+    void removeOldTickets() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            used.removeOld(connection);
+        }
     }
 
     private int update(Connection connection, CallRecord call) throws SQLException {
@@ -91,11 +128,11 @@ final class CallTable {
         }
     }
 
-    private int insert(Connection connection, CallRecord call) throws SQLException {
+    private void insert(Connection connection, CallRecord call) throws SQLException {
         String sql =
                 "insert into voip_call (id, owner, maker, token, token_before, caller, network, portal_user, phase, begun,"
-                        + " answered, sip_call_id, janus, call_session, call_handle, master_session, master_handle)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                        + " answered, sip_call_id, janus, call_session, call_handle, master_session, master_handle, login)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         try (PreparedStatement statement = prepare(connection, sql)) {
             statement.setString(1, call.id());
             statement.setString(2, node);
@@ -111,7 +148,8 @@ final class CallTable {
             setAnswered(statement, 11, call);
             statement.setString(12, call.sipCallId());
             setPlaces(statement, call);
-            return statement.executeUpdate();
+            statement.setString(18, call.login().isEmpty() ? null : call.login());
+            statement.executeUpdate();
         }
     }
 
@@ -153,33 +191,45 @@ final class CallTable {
 
     /** Asks the node that has this call to end it; false if there is no such call. */
     boolean askToEnd(String id) throws SQLException {
+        return askToEnd("id", id, ENDED_BY_ADMINISTRATOR) == 1;
+    }
+
+    /** Asks the nodes that have calls of this login to end them. */
+    void askToEndWith(String login) throws SQLException {
+        askToEnd("login", login, ENDED_WITH_LOGIN);
+    }
+
+    private int askToEnd(String column, String value, int why) throws SQLException {
+        String sql = "update voip_call set to_end = ? where " + column + " = ?";
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = prepare(connection, "update voip_call set to_end = 1 where id = ?")) {
-            statement.setString(1, id);
-            return statement.executeUpdate() == 1;
+                PreparedStatement statement = prepare(connection, sql)) {
+            statement.setInt(1, why);
+            statement.setString(2, value);
+            return statement.executeUpdate();
         }
     }
 
     /** The ids of the calls that belong to this node. */
     Set<String> own() throws SQLException {
-        return ids("select id from voip_call where owner = ?");
+        return ends("select id, to_end from voip_call where owner = ?").keySet();
     }
 
-    /** The ids of those calls of this node that it is to end. */
-    Set<String> toEnd() throws SQLException {
-        return ids("select id from voip_call where owner = ? and to_end = 1");
+    /** The ids of those calls of this node that it is to end, and why. */
+    Map<String, EndReason> toEnd() throws SQLException {
+        return ends("select id, to_end from voip_call where owner = ? and to_end <> 0");
     }
 
-    private Set<String> ids(String sql) throws SQLException {
+    private Map<String, EndReason> ends(String sql) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = prepare(connection, sql)) {
             statement.setString(1, node);
             try (ResultSet rows = statement.executeQuery()) {
-                Set<String> ids = new HashSet<>();
+                Map<String, EndReason> ends = new HashMap<>();
                 while (rows.next()) {
-                    ids.add(rows.getString(1));
+                    boolean wanted = rows.getInt(2) == ENDED_BY_ADMINISTRATOR;
+                    ends.put(rows.getString(1), wanted ? EndReason.ADMINISTRATOR : EndReason.NOT_ALLOWED);
                 }
-                return ids;
+                return ends;
             }
         }
     }
@@ -311,7 +361,9 @@ final class CallTable {
                 spoken,
                 row.getString(12),
                 new JanusPlace(janus, row.getLong(14), row.getLong(15)),
-                master(row, janus));
+                master(row, janus),
+                List.of(),
+                Objects.requireNonNullElse(row.getString(18), ""));
     }
 
     /** None of a line with a SIP stack of its own. */

@@ -24,8 +24,8 @@ import org.portalvoip.sip.Extension;
 // More than 200 lines because writing and reading of the same bytes stand side by side.
 /**
  * The tickets of the call socket, and the names by which it tells browsers apart. They are good on all nodes with the
- * same key file; see {@link TicketKeys}. A ticket is good for a minute, once on each node, and for its holder only. A
- * user whom the portal has named also gets a pass for further tickets, because the portal's own token is used up.
+ * same key file; see {@link TicketKeys}. A ticket is good for a minute, once, and for its holder only. Here is remembered
+ * what was used on this node; the nodes of one database agree when a call is placed, see {@link UsedTokenTable}. A user whom the portal has named also gets a pass for further tickets, because the portal's own token is used up.
  * Issuing any of them keeps nothing in memory.
  *
  * <p>The node that issued a ticket measures its time by a clock that never goes back. Other nodes have only the time of
@@ -37,6 +37,9 @@ class CallTickets {
     static final Duration PASS_VALID = Duration.ofHours(2);
     /** A clock that shows the time of another zone, and is not exact either. */
     static final Duration CLOCKS_DIFFER = Duration.ofMinutes(65);
+
+    /** After this time no node takes a ticket for good, whatever its clock shows. */
+    static final Duration GOOD_NOWHERE = VALID.plus(CLOCKS_DIFFER).plus(CLOCKS_DIFFER);
 
     /** Of each kind, own and others'; with less than 200 bytes for each. */
     private static final int MOST_USED = 20_000;
@@ -74,7 +77,19 @@ class CallTickets {
      * @param head by which its use is remembered
      * @param user whom the portal named when it was issued
      */
-    record Ticket(Head head, Optional<PortalUser> user, Purpose purpose) {}
+    record Ticket(Head head, Optional<PortalUser> user, Purpose purpose) {
+        /** Differs from that of any other ticket, opens no door, and has 22 characters. */
+        String name() {
+            return head.name();
+        }
+    }
+
+    /**
+     * To whom a ticket leads its holder.
+     *
+     * @param ticket its name, as {@link Ticket#name}
+     */
+    record Transfer(Extension goal, String ticket) {}
 
     /** What is genuine and in time, and what it says. */
     private record Opened(Head head, String said) {}
@@ -88,6 +103,13 @@ class CallTickets {
      * @param bytes all of it, with a part that is random
      */
     record Head(long issuer, long until, long issued, ByteBuffer bytes) {
+        /** The name by which all nodes know it; as text, its random part. */
+        private String name() {
+            byte[] random = new byte[BYTES];
+            bytes.slice(HEAD - BYTES, BYTES).get(random);
+            return TEXT.encodeToString(random);
+        }
+
         private static Head of(byte[] bytes) {
             ByteBuffer head = ByteBuffer.wrap(bytes);
             return new Head(head.getLong(), head.getLong(), head.getLong(), head.rewind());
@@ -141,11 +163,12 @@ class CallTickets {
         return issue(TRANSFER, VALID, holder, goal.number());
     }
 
-    /** The extension in {@code text} if it is a ticket of {@code holder} for a transfer that was not used before. */
-    Optional<Extension> useForTransfer(String text, String holder) {
+    /** Where {@code text} leads if it is a ticket of {@code holder} for a transfer that was not used before. */
+    Optional<Transfer> useForTransfer(String text, String holder) {
         return opened(TRANSFER, VALID, text, List.of(holder))
                 .filter(ticket -> use(ticket.head()))
-                .map(ticket -> new Extension(ticket.said()));
+                .map(ticket ->
+                        new Transfer(new Extension(ticket.said()), ticket.head().name()));
     }
 
     private String issue(String kind, Duration valid, String holder, String user) {

@@ -209,7 +209,7 @@ public class Calls {
 
     /** From now on other nodes can go on with the calls of this one, and this one with theirs. */
     public void share() {
-        others.start(this::takenAway, this::endUnwanted, over -> tellSafely(witnesses, over));
+        others.start(this::takenAway, this::endReplayed, this::end, over -> tellSafely(witnesses, over));
         others.share(limits, this::sinceTheBeginning);
     }
 
@@ -220,15 +220,18 @@ public class Calls {
         });
     }
 
-    /** The extension to which a telephone has transferred this caller, if {@code ticket} says so and was not used before. */
-    Optional<Extension> goalOf(Caller caller, String ticket) {
+    /** Where a telephone has transferred this caller, if {@code ticket} says so and was not used before. */
+    Optional<CallTickets.Transfer> transfer(Caller caller, String ticket) {
         return tickets.useForTransfer(ticket, caller.who());
     }
 
-    private void endUnwanted(String id) {
-        running.stream()
-                .filter(call -> call.id().equals(id))
-                .forEach(call -> call.post(new CallEvent.End(EndReason.ADMINISTRATOR)));
+    private void endReplayed(String id) {
+        LOG.log(Level.WARNING, "The ticket of call {0} was used before, on another node", id);
+        end(id, EndReason.NOT_ALLOWED);
+    }
+
+    private void end(String id, EndReason reason) {
+        running.stream().filter(call -> call.id().equals(id)).forEach(call -> call.post(new CallEvent.End(reason)));
     }
 
     /** The call of this node to which one of these tokens lets this caller come back. */
@@ -308,7 +311,9 @@ public class Calls {
         Place place = place(found.caller());
         place.adopt();
         Past past = new Past(found.id(), resume);
-        return loop(past, browser, listener -> gateway.resume(found.line(), listener), place);
+        CallLoop call = loop(past, browser, listener -> gateway.resume(found.line(), listener), place);
+        call.dependsOn(found.login());
+        return call;
     }
 
     /** The browser of {@code call} has the last token, so that the one before is no longer good. */

@@ -4,14 +4,15 @@ import java.time.Duration;
 
 /**
  * Whether the browser is still there, as data. A closed laptop or a lost network closes no socket, so the browser
- * gets a ping regularly, and at once when its sound stops. Nobody can answer a ping in the middle of a frame (RFC 6455
- * section 5.4), so a frame that stays half sent is noticed as well. Times are measured from the opening of the call.
+ * gets a ping regularly, and at once when its sound stops. What it has begun to say, a message or a part of it, it must
+ * finish. Times are measured from the opening of the call.
  *
  * @param nextPing when to send the next ping
  * @param pongBy until when the answer must have come, null when none is expected
  * @param messageBy until when the rest of a message must have come, null when none has begun
+ * @param frameBy until when the rest of a frame must have come, null when none has begun
  */
-record Heartbeat(Duration nextPing, Duration pongBy, Duration messageBy) {
+record Heartbeat(Duration nextPing, Duration pongBy, Duration messageBy, Duration frameBy) {
     private static final Duration BETWEEN = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** For a browser of which Janus hears nothing. */
@@ -23,38 +24,43 @@ record Heartbeat(Duration nextPing, Duration pongBy, Duration messageBy) {
 
     /** That of a socket that opens now. */
     static Heartbeat from(Duration now) {
-        return new Heartbeat(now.plus(BETWEEN), null, null);
+        return new Heartbeat(now.plus(BETWEEN), null, null, null);
     }
 
     /** The browser answered. */
     Heartbeat pong() {
-        return new Heartbeat(nextPing, null, messageBy);
+        return new Heartbeat(nextPing, null, messageBy, frameBy);
     }
 
     /** The first part of a message came. */
     Heartbeat messageBegun(Duration now) {
-        return messageBy == null ? new Heartbeat(nextPing, pongBy, now.plus(TIME_FOR_A_MESSAGE)) : this;
+        return messageBy == null ? new Heartbeat(nextPing, pongBy, now.plus(TIME_FOR_A_MESSAGE), frameBy) : this;
     }
 
     /** A message is complete. */
     Heartbeat messageComplete() {
-        return messageBy == null ? this : new Heartbeat(nextPing, pongBy, null);
+        return messageBy == null ? this : new Heartbeat(nextPing, pongBy, null, frameBy);
+    }
+
+    /** The first bytes of a frame came, or the last. */
+    Heartbeat frame(boolean half, Duration now) {
+        return new Heartbeat(nextPing, pongBy, messageBy, half ? now.plus(TIME_FOR_A_MESSAGE) : null);
     }
 
     /** The browser gets a ping. */
     Heartbeat asked(Duration now) {
-        return new Heartbeat(now.plus(BETWEEN), now.plus(PATIENCE), messageBy);
+        return new Heartbeat(now.plus(BETWEEN), now.plus(PATIENCE), messageBy, frameBy);
     }
 
     /** The browser gets a ping and must answer sooner; a second doubt gives it no more time. */
     Heartbeat askedInDoubt(Duration now) {
         Duration limit = now.plus(PATIENCE_IN_DOUBT);
         Duration sooner = pongBy != null && pongBy.compareTo(limit) < 0 ? pongBy : limit;
-        return new Heartbeat(now.plus(BETWEEN), sooner, messageBy);
+        return new Heartbeat(now.plus(BETWEEN), sooner, messageBy, frameBy);
     }
 
     boolean isOverdue(Duration now) {
-        return isPast(pongBy, now) || isPast(messageBy, now);
+        return isPast(pongBy, now) || isPast(messageBy, now) || isPast(frameBy, now);
     }
 
     private static boolean isPast(Duration limit, Duration now) {

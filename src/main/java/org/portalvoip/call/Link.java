@@ -89,6 +89,10 @@ record Link(Socket socket, Duration heard, Heartbeat heartbeat, Duration silentS
         return heard(now, heartbeat.messageComplete());
     }
 
+    Link frame(boolean half, Duration now) {
+        return heard(now, heartbeat.frame(half, now));
+    }
+
     private Link heard(Duration now, Heartbeat next) {
         return new Link(socket, now, next, silentSince);
     }

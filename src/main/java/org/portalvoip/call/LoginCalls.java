@@ -1,7 +1,9 @@
 package org.portalvoip.call;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.portalvoip.web.CallerLogin;
@@ -11,6 +13,9 @@ import org.portalvoip.web.CallerLogin;
 public class LoginCalls {
     private final Map<CallLoop, String> logins = new ConcurrentHashMap<>();
 
+    @Inject
+    Event<CallerLogin.GoesOn> goesOn;
+
     /**
      * From now on, {@code call} ends with its login.
      *
@@ -19,8 +24,21 @@ public class LoginCalls {
     void bind(CallLoop call, String login) {
         logins.keySet().removeIf(CallLoop::isSettled);
         if (!login.isEmpty()) {
+            call.dependsOn(login);
             logins.put(call, login);
         }
+    }
+
+    /**
+     * The same for a call to which its browser has come back.
+     *
+     * @param login that of the browser here; empty where it is not signed in, which changes nothing
+     */
+    void rebind(CallLoop call, String login) {
+        if (login.isEmpty() && !call.login().isEmpty()) {
+            goesOn.fire(new CallerLogin.GoesOn(call.login()));
+        }
+        bind(call, login.isEmpty() ? call.login() : login);
     }
 
     void ended(@Observes CallerLogin.Ended end) {

@@ -4,6 +4,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -25,6 +27,7 @@ import javax.sql.DataSource;
 import org.portalvoip.call.CallTable.Foreign;
 import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.start.Settings;
+import org.portalvoip.web.CallerLogin;
 
 /**
  * The nodes that share the database with this one, and the calls that pass from one to another. Longer than 200 lines, because
@@ -40,6 +43,7 @@ public class OtherNodes {
     private static final Logger LOG = System.getLogger(OtherNodes.class.getName());
     private static final int SECONDS_BETWEEN_LOOKS = 2;
     private static final int MILLIS_BETWEEN_EXCHANGES = 500;
+    private static final int MINUTES_BETWEEN_REMOVALS = 5;
 
     @Resource(lookup = "java:comp/DefaultDataSource")
     DataSource dataSource;
@@ -65,6 +69,7 @@ public class OtherNodes {
     private ScheduledFuture<?> looks;
     private ScheduledFuture<?> exchanges;
     private ScheduledFuture<?> wishes;
+    private ScheduledFuture<?> removals;
 
     @PostConstruct
     void nameThis() {
@@ -89,14 +94,21 @@ public class OtherNodes {
      * Begins to write down, and to look at the others; the tables must be there.
      *
      * @param lost gets the id of each call that another node has taken
-     * @param unwanted gets the id of each call that an administrator wants to be ended, perhaps more than once
+     * @param replayed gets the id of each call whose ticket was used for another one before
+     * @param unwanted gets the id of each call that is to be ended, and why, perhaps more than once
      * @param witness learns of the calls of nodes that are gone, to which no browser has come back
      */
-    void start(Consumer<String> lost, Consumer<String> unwanted, Consumer<CallOver> witness) {
+    void start(
+            Consumer<String> lost,
+            Consumer<String> replayed,
+            BiConsumer<String, EndReason> unwanted,
+            Consumer<CallOver> witness) {
         table = new CallTable(dataSource, id, InstantSource.system());
         nodes = new Nodes(nodeTable(), id, gateway, new AbandonedCalls(table, witness));
-        records = new CallRecords(table, scheduler, lost);
+        records = new CallRecords(table, scheduler, lost, replayed);
         looks = scheduler.scheduleWithFixedDelay(this::look, 0, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+        removals = scheduler.scheduleWithFixedDelay(
+                this::removeOldTickets, MINUTES_BETWEEN_REMOVALS, MINUTES_BETWEEN_REMOVALS, TimeUnit.MINUTES);
         wishes = scheduler.scheduleWithFixedDelay(
                 () -> findUnwanted(unwanted),
                 MILLIS_BETWEEN_EXCHANGES,
@@ -104,7 +116,15 @@ public class OtherNodes {
                 TimeUnit.MILLISECONDS);
     }
 
-    private void findUnwanted(Consumer<String> unwanted) {
+    private void removeOldTickets() {
+        try {
+            table.removeOldTickets();
+        } catch (SQLException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "Old tickets are still in the database", e);
+        }
+    }
+
+    private void findUnwanted(BiConsumer<String, EndReason> unwanted) {
         try {
             if (records.anyWrittenDown()) {
                 table.toEnd().forEach(unwanted);
@@ -126,6 +146,17 @@ public class OtherNodes {
             LOG.log(Level.INFO, "{0} ends call {1}", by, call);
         }
         return known;
+    }
+
+    /** Lets the nodes that have gone on with calls of this login end them, within a second. */
+    void ended(@Observes CallerLogin.Ended end) {
+        try {
+            if (table != null) {
+                table.askToEndWith(end.id());
+            }
+        } catch (SQLException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "Other nodes do not learn yet that a login has ended", e);
+        }
     }
 
     private void look() {
@@ -257,6 +288,7 @@ public class OtherNodes {
         if (records != null) {
             looks.cancel(false);
             wishes.cancel(false);
+            removals.cancel(false);
             if (exchanges != null) {
                 exchanges.cancel(false);
             }

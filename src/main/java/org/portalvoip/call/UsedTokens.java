@@ -1,11 +1,8 @@
 package org.portalvoip.call;
 
-import static org.portalvoip.database.BoundedStatement.prepare;
-
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,7 +25,7 @@ final class UsedTokens {
 
     private final DataSource dataSource;
     private final Executor executor;
-    private final InstantSource clock;
+    private final UsedTokenTable table;
     private final Duration kept;
     private final Duration timeToAnswer;
     private final RefusalLog log = new RefusalLog(System::nanoTime);
@@ -44,7 +41,7 @@ final class UsedTokens {
     UsedTokens(DataSource dataSource, Executor executor, InstantSource clock, Duration kept, Duration timeToAnswer) {
         this.dataSource = dataSource;
         this.executor = executor;
-        this.clock = clock;
+        this.table = new UsedTokenTable(clock);
         this.kept = kept;
         this.timeToAnswer = timeToAnswer;
     }
@@ -65,7 +62,7 @@ final class UsedTokens {
     private boolean isFirst(String hash) {
         try (Connection connection = dataSource.getConnection()) {
             boolean first = add(connection, hash);
-            removeOld(connection);
+            table.removeOld(connection);
             return first;
         } catch (SQLException e) {
             throw new CompletionException(e);
@@ -73,24 +70,13 @@ final class UsedTokens {
     }
 
     private boolean add(Connection connection, String hash) throws SQLException {
-        String sql = "insert into voip_used_token (hash, kept_until) values (?, ?)";
-        try (PreparedStatement statement = prepare(connection, sql)) {
-            statement.setString(1, hash);
-            statement.setLong(2, clock.millis() + kept.toMillis());
-            statement.executeUpdate();
-            return true;
+        try {
+            return table.use(connection, hash, kept);
         } catch (SQLException e) {
             if (String.valueOf(e.getSQLState()).startsWith(IS_THERE)) {
                 return false;
             }
             throw e;
-        }
-    }
-
-    private void removeOld(Connection connection) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, "delete from voip_used_token where kept_until < ?")) {
-            statement.setLong(1, clock.millis());
-            statement.executeUpdate();
         }
     }
 }

@@ -82,8 +82,12 @@ public class Authentication implements HttpAuthenticationMechanism {
     /**
      * A newcomer, and a user whose password was replaced, is a visitor to the call socket and its tickets. So is everybody
      * whose account cannot be looked up, because the database is away.
+     *
+     * <p>Their login is watched before it is asked whether it lasts, and {@link Logout} does the reverse: so whoever signs out
+     * at this moment either is a visitor, or ends the call that begins with this request.
      */
     private AuthenticationStatus caller(HttpServletRequest request, HttpMessageContext context) {
+        String login = settings.callers() == Callers.AUTHENTICATED ? watched(request) : "";
         Optional<SignedIn> user;
         try {
             user = session(request).filter(signedIn -> !signedIn.newcomer());
@@ -95,12 +99,18 @@ public class Authentication implements HttpAuthenticationMechanism {
         if (user.isEmpty()) {
             return context.doNothing();
         }
-        if (settings.callers() == Callers.AUTHENTICATED) {
-            String login = SignedIn.loginOf(request);
-            calling.watch(login, user.get());
-            CallerLogin.put(request, login);
-        }
+        CallerLogin.put(request, login);
         return accept(user.get(), context);
+    }
+
+    /** The login of this request, if there is one. */
+    private String watched(HttpServletRequest request) {
+        SignedIn user = SignedIn.of(request);
+        String login = user == null ? "" : SignedIn.loginOf(request);
+        if (!login.isEmpty()) {
+            calling.watch(login, user);
+        }
+        return login;
     }
 
     private AuthenticationStatus browser(

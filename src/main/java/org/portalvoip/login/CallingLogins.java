@@ -7,6 +7,7 @@ import jakarta.ejb.EJBException;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -23,7 +24,8 @@ import org.portalvoip.web.CallerLogin;
 
 /**
  * The logins that have opened calls which must end at the logout, and when the account has another password. That is
- * looked up twice a second, because it may have been changed on another node. At the logout, the server itself closes the
+ * looked up twice a second, because it may have been changed on another node. For a call with which another node has gone on,
+ * that node looks, too. At the logout, the server itself closes the
  * sockets of the session (Jakarta WebSocket 2.1, section 7.2), but a browser comes back to a call that has lost its socket.
  */
 @ApplicationScoped
@@ -92,6 +94,11 @@ class CallingLogins {
         synchronized (watched) {
             watched.put(id, new Watched(user, System.nanoTime()));
         }
+    }
+
+    /** Watches the login of a call that another node has had. */
+    void goesOn(@Observes CallerLogin.GoesOn call) {
+        SignedIn.ofLogin(call.id()).ifPresent(user -> watch(call.id(), user));
     }
 
     /** Ends the calls of the login {@code id}, because its user signs out. */

@@ -24,12 +24,13 @@ public class Logout extends HttpServlet {
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String login = SignedIn.loginOf(request);
         SignedIn user = SignedIn.of(request);
-        if (!login.isEmpty()) {
-            calling.signOut(login);
-        }
         HttpSession session = request.getSession(false);
         if (session != null) {
             session.invalidate();
+        }
+        // Not before: a call that begins meanwhile would find the session, and not be ended.
+        if (!login.isEmpty()) {
+            calling.signOut(login);
         }
         response.setHeader("Clear-Site-Data", "\"cache\", \"storage\"");
         boolean byProvider = user != null && !user.hasAccount();

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -26,6 +27,7 @@ public record SignedIn(String name, String role, int version) implements Seriali
     static final int NO_ACCOUNT = -1;
 
     private static final String KEY = SignedIn.class.getName();
+    private static final int PARTS_OF_ID = 4;
 
     /** When, and under which id; apart from the user, who is compared with the account. */
     private record Login(Instant since, String id) implements Serializable {
@@ -49,10 +51,18 @@ public record SignedIn(String name, String role, int version) implements Seriali
 
     static SignedIn of(HttpServletRequest request, Clock clock) {
         HttpSession session = request.getSession(false);
-        if (session == null || session.getAttribute(KEY) == null) {
+        try {
+            return session == null ? null : of(session, clock);
+        } catch (IllegalStateException e) {
+            return null; // it has ended since
+        }
+    }
+
+    private static SignedIn of(HttpSession session, Clock clock) {
+        SignedIn user = (SignedIn) session.getAttribute(KEY);
+        if (user == null) {
             return null;
         }
-        SignedIn user = (SignedIn) session.getAttribute(KEY);
         Login login = (Login) session.getAttribute(Login.KEY);
         if (login == null || login.since().plus(user.longest()).isBefore(clock.instant())) {
             session.invalidate();
@@ -71,11 +81,26 @@ public record SignedIn(String name, String role, int version) implements Seriali
         return session != null && session.getAttribute(KEY) instanceof SignedIn user && !user.hasAccount();
     }
 
-    /** The id of this browser's login, new with each login; empty when there is none. It opens no door. */
+    /**
+     * The id of this browser's login, new with each login; empty when there is none. It opens no door, and says who signed in.
+     */
     static String loginOf(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
-        Login login = session == null ? null : (Login) session.getAttribute(Login.KEY);
-        return login == null ? "" : login.id();
+        try {
+            Login login = session == null ? null : (Login) session.getAttribute(Login.KEY);
+            SignedIn user = login == null ? null : (SignedIn) session.getAttribute(KEY);
+            return user == null ? "" : String.join(" ", login.id(), user.role, String.valueOf(user.version), user.name);
+        } catch (IllegalStateException e) {
+            return ""; // it has ended since
+        }
+    }
+
+    /** Who signed in under this id, see {@link #loginOf}; empty if it is none. */
+    static Optional<SignedIn> ofLogin(String id) {
+        String[] parts = id.split(" ", PARTS_OF_ID);
+        return parts.length == PARTS_OF_ID && parts[2].matches("-?\\d{1,10}")
+                ? Optional.of(new SignedIn(parts[3], parts[1], Integer.parseInt(parts[2])))
+                : Optional.empty();
     }
 
     /** Signs this browser in, under a new session id, so that an id known to somebody else gains no rights. */

@@ -23,6 +23,13 @@ public final class CallerLogin {
      */
     public record Ended(String id) {}
 
+    /**
+     * An event: this node goes on with a call of the login {@code id}, which it may never have seen.
+     *
+     * @param id as in {@link CallerLogin#of}
+     */
+    public record GoesOn(String id) {}
+
     /** Whether a request for {@code path}, below the context path, is part of a call. */
     public static boolean concerns(String path) {
         return PATHS.contains(path);

@@ -55,8 +55,10 @@ class CallEndpointTest {
         }
 
         @Override
-        Optional<Extension> goalOf(Caller who, String ticket) {
-            return ticket.equals("ours") ? Optional.of(new Extension("0801")) : Optional.empty();
+        Optional<CallTickets.Transfer> transfer(Caller who, String ticket) {
+            return ticket.equals("ours")
+                    ? Optional.of(new CallTickets.Transfer(new Extension("0801"), "its name"))
+                    : Optional.empty();
         }
     };
     private final Settings settings = new Settings() {

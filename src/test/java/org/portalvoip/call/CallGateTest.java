@@ -69,6 +69,12 @@ class CallGateTest {
         headers.put("Sec-WebSocket-Protocol", "voip, " + ticket);
     }
 
+    /** The name of the ticket that it brings. */
+    private String name() {
+        String ticket = headers.get("Sec-WebSocket-Protocol").replaceFirst(".* ", "");
+        return tickets.read(ticket, List.of(NETWORK)).orElseThrow().name();
+    }
+
     private int knock() throws Exception {
         passed = null;
         gate.doFilter(request(), response(), (request, response) -> passed = (HttpServletRequest) request);
@@ -95,7 +101,7 @@ class CallGateTest {
         assertThat(knock()).isEqualTo(PASSED);
         assertThat(passed.getParameterMap()).containsOnlyKeys("org.portalvoip.caller");
         assertThat(passed.getParameterMap().get("org.portalvoip.caller"))
-                .containsExactly(NETWORK, "192.0.2.1", "", "CALL");
+                .containsExactly(NETWORK, "192.0.2.1", "", "CALL", name());
     }
 
     @Test
@@ -251,7 +257,7 @@ class CallGateTest {
 
         assertThat(knock()).isEqualTo(PASSED);
         assertThat(passed.getParameterMap().get("org.portalvoip.caller"))
-                .containsExactly("portal user ana", "192.0.2.1", "", "CALL", ana.text());
+                .containsExactly("portal user ana", "192.0.2.1", "", "CALL", name(), ana.text());
         assertThat(knock()).as("again").isEqualTo(403);
         bring(tickets.issuePass(NETWORK, ana));
         assertThat(knock()).as("a pass is no ticket").isEqualTo(403);

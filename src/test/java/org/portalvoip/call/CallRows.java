@@ -8,9 +8,10 @@ import java.util.Optional;
 final class CallRows {
     private CallRows() {}
 
-    /** False if another node has taken the call. */
+    /** False if another node has taken the call, or its ticket was used before. */
     static boolean write(CallTable table, CallRecord call) throws SQLException {
-        return table.write(Map.of(call.id(), Optional.of(call))).isEmpty();
+        var written = table.write(Map.of(call.id(), Optional.of(call)));
+        return written.taken().isEmpty() && written.replayed().isEmpty();
     }
 
     static void erase(CallTable table, String id) throws SQLException {

@@ -70,6 +70,8 @@ class CallSequencesTest {
                 new CallEvent.Said(new BrowserMessage.Reached()),
                 new CallEvent.Said(new BrowserMessage.HangUp()),
                 new CallEvent.MessageBegun(),
+                new CallEvent.Frame(true),
+                new CallEvent.Frame(false),
                 new CallEvent.Pong());
         private static final Set<Class<?>> AFTER_THE_END = Set.of(
                 CallEffect.CutBrowser.class,

@@ -1,6 +1,7 @@
 package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,8 +24,9 @@ class CallTableTest {
     private static final PortalUser ANA = PortalUser.of("ana", "Ana", "INC-1", false);
     private static final Caller CALLER = new Caller(ANA.who(), ClientNetwork.of("2001:db8:0:1::1"), Optional.of(ANA));
 
-    private final JdbcDataSource database =
-            new MemoryDatabase("V3__calls", "V5__nodes", "V8__calls_to_end", "V9__last_beat").source;
+    private final JdbcDataSource database = new MemoryDatabase(
+                    "V3__calls", "V5__nodes", "V8__calls_to_end", "V9__last_beat", "V12__logins_of_calls")
+            .source;
     private Instant now = Instant.parse("2026-11-26T12:00:00Z");
     private final CallTable first = new CallTable(database, "first", () -> now);
     private final CallTable second = new CallTable(database, "second", () -> now);
@@ -40,7 +42,9 @@ class CallTableTest {
                 spoken,
                 "id@host",
                 new JanusPlace(JANUS, 1L << 52, 2),
-                new JanusPlace(JANUS, 3, 4));
+                new JanusPlace(JANUS, 3, 4),
+                List.of(),
+                "");
     }
 
     private static CallRecord talk() {
@@ -105,12 +109,38 @@ class CallTableTest {
         assertThat(first.toEnd()).isEmpty();
 
         assertThat(second.askToEnd("call")).isTrue();
-        assertThat(first.toEnd()).containsExactly("call");
+        assertThat(first.toEnd()).containsExactly(entry("call", EndReason.ADMINISTRATOR));
         assertThat(second.toEnd()).isEmpty();
 
         second.take(second.find(List.of("t1")).orElseThrow(), new ResumeHashes("t2", "t1"));
-        assertThat(second.toEnd()).containsExactly("call");
+        assertThat(second.toEnd()).containsExactly(entry("call", EndReason.ADMINISTRATOR));
         assertThat(second.askToEnd("another")).isFalse();
+    }
+
+    /** The sign-out comes to the node at which the user signed in. */
+    @Test
+    void whereverACallGoesOnItEndsWithItsLogin() throws SQLException {
+        CallRecord ofLogin = new CallRecord(
+                "call",
+                new ResumeHashes("t1", null),
+                CALLER,
+                CallState.ESTABLISHED,
+                Duration.ZERO,
+                Duration.ZERO,
+                "id@host",
+                new JanusPlace(JANUS, 1, 2),
+                null,
+                List.of(),
+                "ana's login");
+        CallRows.write(first, ofLogin);
+        Foreign found = second.find(List.of("t1")).orElseThrow();
+        assertThat(found.call().login()).isEqualTo("ana's login");
+        second.take(found, new ResumeHashes("t2", "t1"));
+
+        first.askToEndWith("another login");
+        assertThat(second.toEnd()).isEmpty();
+        first.askToEndWith("ana's login");
+        assertThat(second.toEnd()).containsExactly(entry("call", EndReason.NOT_ALLOWED));
     }
 
     @Test
@@ -165,7 +195,9 @@ class CallTableTest {
                 null,
                 null,
                 new JanusPlace(JANUS, 1, 2),
-                null);
+                null,
+                List.of(),
+                "");
         CallRows.write(first, alone);
 
         assertThat(second.find(List.of("t1"))).map(Foreign::call).contains(alone);

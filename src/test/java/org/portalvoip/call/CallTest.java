@@ -66,6 +66,8 @@ class CallTest {
         EVENTS.put("probeAnswered", new CallEvent.ProbeAnswered(ANSWER));
         EVENTS.put("probeFound", new CallEvent.ProbeCandidate(CANDIDATE));
         EVENTS.put("messageBegun", new CallEvent.MessageBegun());
+        EVENTS.put("frameBegun", new CallEvent.Frame(true));
+        EVENTS.put("frameWhole", new CallEvent.Frame(false));
         EVENTS.put("placeTaken", new CallEvent.PlaceTaken());
         EVENTS.put("placeRefused", new CallEvent.PlaceRefused(EndReason.ALL_LINES_BUSY));
         EVENTS.put("giveWay", new CallEvent.GiveWay());
@@ -537,6 +539,24 @@ class CallTest {
         Step silent = asked.call().on(new CallEvent.Tick(), Duration.ofSeconds(20));
         assertThat(effects(silent)).isEqualTo(" CutBrowser");
         assertThat(silent.call().state()).isEqualTo(ESTABLISHED);
+    }
+
+    /** A ping would not help: nobody can answer in the middle of a frame (RFC 6455 section 5.4). */
+    @Test
+    void aBrowserThatDoesNotFinishItsFrameIsCutOffAndItsCallGoesOn() {
+        Call established = reach("offer placeTaken lineOpened accepted");
+        Call half =
+                established.on(EVENTS.get("frameBegun"), Duration.ofSeconds(3)).call();
+        assertThat(effects(half.on(new CallEvent.Tick(), Duration.ofMillis(7_999))))
+                .isEmpty();
+
+        Step cut = half.on(new CallEvent.Tick(), Duration.ofSeconds(8));
+        assertThat(effects(cut)).isEqualTo(" CutBrowser");
+        assertThat(cut.call().state()).isEqualTo(ESTABLISHED);
+
+        Call whole = half.on(EVENTS.get("frameWhole"), Duration.ofMillis(7_999)).call();
+        assertThat(effects(whole.on(new CallEvent.Tick(), Duration.ofSeconds(8))))
+                .isEmpty();
     }
 
     @Test

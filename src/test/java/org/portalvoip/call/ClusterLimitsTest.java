@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
 import org.h2.jdbcx.JdbcDataSource;
@@ -22,7 +23,7 @@ class ClusterLimitsTest {
     private static final int PER_CALLER = 3;
     private static final int PER_MINUTE = 5;
 
-    private final MemoryDatabase memory = new MemoryDatabase("V3__calls");
+    private final MemoryDatabase memory = new MemoryDatabase("V3__calls", "V8__calls_to_end", "V12__logins_of_calls");
     private final JdbcDataSource database = memory.source;
     private Duration now = Duration.ofDays(1);
     private Set<String> living = Set.of("first", "second");
@@ -53,7 +54,9 @@ class ClusterLimitsTest {
                             null,
                             null,
                             LINE,
-                            null));
+                            null,
+                            List.of(),
+                            ""));
         }
     }
 

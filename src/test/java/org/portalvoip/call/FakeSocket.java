@@ -69,7 +69,9 @@ final class FakeSocket {
             case "getAsyncRemote" -> remote;
             case "isOpen" -> closed.get() == 0;
             case "getRequestParameterMap" ->
-                Map.of("org.portalvoip.caller", List.of(caller, ADDRESS, LOGIN, toReturn ? "RETURN" : "CALL"));
+                Map.of(
+                        "org.portalvoip.caller",
+                        List.of(caller, ADDRESS, LOGIN, toReturn ? "RETURN" : "CALL", "a ticket"));
             case "getMaxIdleTimeout" -> idleTimeout;
             case "setMaxIdleTimeout" -> {
                 idleTimeout = (long) arguments[0];

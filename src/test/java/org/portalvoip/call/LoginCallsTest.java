@@ -2,8 +2,11 @@ package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.enterprise.event.Event;
 import jakarta.json.JsonObject;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -47,5 +50,40 @@ class LoginCallsTest {
 
         assertThat(List.of(first, second)).allMatch(call -> call.ended().isDone());
         assertThat(List.of(other, ofNobody)).noneMatch(call -> call.ended().isDone());
+    }
+
+    /** Its browser has no session here, but the call knows its login. */
+    @Test
+    @SuppressWarnings("UnnecessaryAssignment") // what CDI does in a server
+    void aCallThatAnotherNodeHasHadEndsWithItsLoginAndThatIsWatchedHere() {
+        List<String> watched = new ArrayList<>();
+        logins.goesOn = goesOn(watched);
+        CallLoop call = call("");
+        call.dependsOn("ana's");
+        logins.rebind(call, "");
+        assertThat(watched).containsExactly("ana's");
+
+        logins.ended(new CallerLogin.Ended("ana's"));
+        assertThat(call.isLive()).isFalse();
+    }
+
+    @Test
+    void whoComesBackSignedInHasACallOfThatLogin() {
+        CallLoop call = call("ana's");
+        logins.rebind(call, "ana's next");
+
+        logins.ended(new CallerLogin.Ended("ana's"));
+        assertThat(call.isLive()).isTrue();
+        logins.ended(new CallerLogin.Ended("ana's next"));
+        assertThat(call.isLive()).isFalse();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Event<CallerLogin.GoesOn> goesOn(List<String> told) {
+        return (Event<CallerLogin.GoesOn>) Proxy.newProxyInstance(
+                Event.class.getClassLoader(), new Class<?>[] {Event.class}, (proxy, method, arguments) -> {
+                    told.add(((CallerLogin.GoesOn) arguments[0]).id());
+                    return null;
+                });
     }
 }

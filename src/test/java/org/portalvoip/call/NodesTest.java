@@ -24,7 +24,8 @@ class NodesTest {
     private static final int LOOKS_UNTIL_GONE = 4;
     private static final int MANY = 20;
 
-    private final MemoryDatabase memory = new MemoryDatabase("V3__calls", "V5__nodes", "V9__last_beat");
+    private final MemoryDatabase memory =
+            new MemoryDatabase("V3__calls", "V5__nodes", "V8__calls_to_end", "V9__last_beat", "V12__logins_of_calls");
     private final JdbcDataSource database = memory.source;
     private final NodeTable table = new NodeTable(database, Instant::now);
     private final List<CallOver> abandoned = new ArrayList<>();

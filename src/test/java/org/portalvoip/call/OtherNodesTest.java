@@ -22,7 +22,7 @@ class OtherNodesTest {
     private static final Caller ANA = new Caller("browser of ana", ClientNetwork.of("192.0.2.1"));
 
     private final MemoryDatabase database =
-            new MemoryDatabase("V3__calls", "V5__nodes", "V8__calls_to_end", "V9__last_beat");
+            new MemoryDatabase("V3__calls", "V5__nodes", "V8__calls_to_end", "V9__last_beat", "V12__logins_of_calls");
     private final CallTable other = new CallTable(database.source, "other", InstantSource.system());
     private final OtherNodes nodes = new OtherNodes();
 
@@ -34,7 +34,7 @@ class OtherNodesTest {
                 getClass().getClassLoader(),
                 new Class<?>[] {ManagedScheduledExecutorService.class},
                 (proxy, method, arguments) -> null);
-        nodes.start(lost -> {}, unwanted -> {}, over -> {});
+        nodes.start(lost -> {}, replayed -> {}, (unwanted, why) -> {}, over -> {});
         CallRows.write(
                 other,
                 new CallRecord(
@@ -46,7 +46,9 @@ class OtherNodesTest {
                         Duration.ofSeconds(10),
                         "id@host",
                         LINE,
-                        LINE));
+                        LINE,
+                        List.of(),
+                        ""));
     }
 
     private Optional<CallRecord> take(String next, String... used) throws Exception {

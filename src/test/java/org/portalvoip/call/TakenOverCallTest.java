@@ -3,6 +3,7 @@ package org.portalvoip.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +34,9 @@ class TakenOverCallTest {
                 written == CallState.ESTABLISHED ? Duration.ofSeconds(10) : null,
                 "call-id",
                 place,
-                place);
+                place,
+                List.of(),
+                "");
     }
 
     private static Step takenOver(CallRecord found, LineState atJanus) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -44,6 +45,7 @@ import org.portalvoip.web.JsonAnswer;
 @Tag("extra")
 class TakeoverIT {
     private static final int CALLS_OF_ONE_CALLER = 3;
+    private static final int TICKETS = 10;
 
     @AutoClose
     private static TwoNodes nodes;
@@ -260,9 +262,35 @@ class TakeoverIT {
         }
     }
 
+    /** Used at both nodes at the same moment: at the one or the other the call goes on. */
+    @Test
+    void aTicketIsGoodForOneCallAtBothNodesTogether() {
+        world.with();
+        nodes.awaitGateways();
+        for (int i = 0; i < TICKETS; i++) {
+            CallTicket ticket = CallTicket.fetch(world.server.uri("call"));
+            List<CallClient> calls = Stream.of(world.server, nodes.second())
+                    .parallel()
+                    .map(node -> call(node, ticket))
+                    .toList();
+            List<CompletableFuture<EndReason>> ends = calls.stream()
+                    .map(call -> CompletableFuture.supplyAsync(call::hearEnd))
+                    .toList();
+            CompletableFuture.anyOf(ends.toArray(CompletableFuture<?>[]::new)).join();
+            calls.forEach(CallClient::hangUp);
+            List<EndReason> reasons =
+                    ends.stream().map(CompletableFuture::join).sorted().toList();
+            assertThat(reasons).containsExactly(EndReason.HANG_UP, EndReason.NOT_ALLOWED);
+        }
+        System.out.println(TICKETS + " tickets, each at two nodes at once: one of the two calls was ended each time");
+    }
+
     /** A call at this node with a ticket of the second one. */
     private static CallClient call(Server node, String cookie) {
-        CallTicket ticket = CallTicket.fetch(nodes.second().uri("call"), cookie).orElseThrow();
+        return call(node, CallTicket.fetch(nodes.second().uri("call"), cookie).orElseThrow());
+    }
+
+    private static CallClient call(Server node, CallTicket ticket) {
         CallClient client =
                 CallClient.open(node.uri("call"), "http://" + node.uri("").getAuthority(), ticket);
         client.hearType("ready");

@@ -63,6 +63,19 @@ class CallingLoginsTest {
     }
 
     @Test
+    void aCallOfAnotherNodeEndsWithTheOldPasswordToo() {
+        String login = "3f9a " + Roles.ADMIN + " 7 admin";
+        logins.goesOn(new CallerLogin.GoesOn(login));
+        logins.goesOn(new CallerLogin.GoesOn("no login"));
+        logins.look();
+        assertThat(told).isEmpty();
+
+        accounts.version = 8;
+        logins.look();
+        assertThat(told).containsExactly(login);
+    }
+
+    @Test
     void theDatabaseIsAskedOnceForEachUser() {
         logins.watch("one", ADMIN);
         logins.watch("two", ADMIN);

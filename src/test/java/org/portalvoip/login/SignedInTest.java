@@ -65,6 +65,7 @@ class SignedInTest {
     void anotherLoginBeginsAnewUnderAnIdOfItsOwn() {
         ADMIN.signIn(request, at(Duration.ZERO));
         String first = SignedIn.loginOf(request);
+        assertThat(SignedIn.ofLogin(first)).contains(ADMIN);
         ADMIN.signIn(request, at(Duration.ofHours(7)));
 
         assertThat(SignedIn.loginOf(request)).isNotEmpty().isNotEqualTo(first);

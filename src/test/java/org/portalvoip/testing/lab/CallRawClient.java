@@ -65,12 +65,23 @@ public final class CallRawClient implements AutoCloseable {
         return this;
     }
 
-    /** Sends 3,000 bytes of a message of 60,000. */
-    public void writeHalfAFrame() throws IOException {
-        byte[] frame = new byte[3000];
-        byte[] head = {(byte) TEXT, (byte) (MASKED | LENGTH_FOLLOWS), (byte) 0xea, 0x60};
-        System.arraycopy(head, 0, frame, 0, head.length);
+    /** Sends {@code length} bytes of a text frame whose message has 15,000. */
+    public CallRawClient beginMessage(int length) throws IOException {
+        return begin(length, TEXT, MASKED | LENGTH_FOLLOWS, 0x3a, 0x98);
+    }
+
+    /** Sends {@code length} bytes of a ping of 125. */
+    public CallRawClient beginPing(int length) throws IOException {
+        return begin(length, PING, MASKED | LONGEST_PING);
+    }
+
+    private CallRawClient begin(int length, int... head) throws IOException {
+        byte[] frame = new byte[length];
+        for (int i = 0; i < Math.min(length, head.length); i++) {
+            frame[i] = (byte) head[i];
+        }
         socket.getOutputStream().write(frame);
+        return this;
     }
 
     /** Asks for so many pongs, the longest there are. */

@@ -105,11 +105,10 @@ public final class ReturningCaller {
         }
     }
 
-    private ReturningCaller(URI call, String origin, ExecutorService threads) {
+    private ReturningCaller(URI call, String origin, CallTicket ticket, ExecutorService threads) {
         this.call = call;
         this.origin = origin;
         this.threads = threads;
-        CallTicket ticket = CallTicket.fetch(call);
         cookie = ticket.cookie();
         Way first = new Way();
         synchronized (this) {
@@ -120,7 +119,12 @@ public final class ReturningCaller {
 
     /** Calls, and returns when the help desk has answered. */
     public static ReturningCaller call(URI call, String origin, ExecutorService threads) {
-        ReturningCaller caller = new ReturningCaller(call, origin, threads);
+        return call(call, origin, CallTicket.fetch(call), threads);
+    }
+
+    /** As {@link #call(URI, String, ExecutorService)}, with this ticket. */
+    public static ReturningCaller call(URI call, String origin, CallTicket ticket, ExecutorService threads) {
+        ReturningCaller caller = new ReturningCaller(call, origin, ticket, threads);
         JsonObjectBuilder offer =
                 Json.createObjectBuilder().add("type", "offer").add("sdp", CallClient.OFFER);
         caller.say(offer.build().toString());
