@@ -52,14 +52,16 @@ public class CallEndpoint {
         private static Supplier<CallEndpoint> withBeans() {
             CDI<Object> beans = CDI.current();
             Calls calls = beans.select(Calls.class).get();
+            CallReturns returns = beans.select(CallReturns.class).get();
             Settings settings = beans.select(Settings.class).get();
             LoginCalls logins = beans.select(LoginCalls.class).get();
             Refusals refusals = beans.select(Refusals.class).get();
-            return () -> new CallEndpoint(calls, settings, logins, refusals, System::nanoTime);
+            return () -> new CallEndpoint(calls, returns, settings, logins, refusals, System::nanoTime);
         }
     }
 
     private final Calls calls;
+    private final CallReturns returns;
     private final Settings settings;
     private final LoginCalls logins;
     private final Refusals refusals;
@@ -73,8 +75,15 @@ public class CallEndpoint {
     private Browser browser;
     private volatile CallLoop call;
 
-    CallEndpoint(Calls calls, Settings settings, LoginCalls logins, Refusals refusals, LongSupplier nanoTime) {
+    CallEndpoint(
+            Calls calls,
+            CallReturns returns,
+            Settings settings,
+            LoginCalls logins,
+            Refusals refusals,
+            LongSupplier nanoTime) {
         this.calls = calls;
+        this.returns = returns;
         this.settings = settings;
         this.logins = logins;
         this.refusals = refusals;
@@ -155,7 +164,7 @@ public class CallEndpoint {
         } else if (said instanceof BrowserMessage.Offer offer && offer.transferTicket() != null) {
             transferred(offer);
         } else if (said instanceof BrowserMessage.Kept) {
-            calls.tokenKept(call);
+            returns.tokenKept(call);
         } else {
             forgive(said);
             call.post(browser, new CallEvent.Said(said));
@@ -184,13 +193,13 @@ public class CallEndpoint {
 
     /** The call that was opened with this socket makes way for the one that the browser comes back to. */
     private void resume(BrowserMessage.Resume resume) {
-        Optional<CallLoop> running = calls.find(CallGate.callerOf(session), resume.tokens());
+        Optional<CallLoop> running = returns.find(CallGate.callerOf(session), resume.tokens());
         if (running.isPresent()) {
             moveTo(running);
-            calls.resume(running.get(), browser, resume);
+            returns.resume(running.get(), browser, resume);
         } else {
             call.post(browser, new CallEvent.BrowserAsks());
-            calls.takeOver(CallGate.callerOf(session), browser, resume, this::moveTo, this::comeAgain);
+            returns.takeOver(CallGate.callerOf(session), browser, resume, this::moveTo, this::comeAgain);
         }
     }
 

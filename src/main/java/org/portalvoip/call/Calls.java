@@ -10,7 +10,6 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -25,8 +24,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -51,8 +48,6 @@ import org.portalvoip.web.RefusalLog;
 public class Calls {
     private static final Logger LOG = System.getLogger(Calls.class.getName());
     private static final int MILLIS_BETWEEN_TICKS = 250;
-    private static final long NANOS_BETWEEN_SEARCHES = 1_000_000_000L;
-    private static final long NANOS_OF_A_SLEEP = 2_000_000_000L;
     /** The page has the microphone before it opens the socket, so its offer is a matter of milliseconds. */
     private static final Duration TIME_FOR_AN_OFFER = Duration.ofSeconds(3);
 
@@ -60,9 +55,6 @@ public class Calls {
     private static final int WAITING_SOCKETS = 100;
 
     private static final int CALLS_PER_WAITING_SOCKET = 2;
-
-    /** A node that is killed sends all its browsers at the same moment, and the database is quicker with a few. */
-    private static final int SEARCHES_AT_ONCE = 4;
 
     @Inject
     ActiveParameters parameters;
@@ -85,21 +77,16 @@ public class Calls {
     @Inject
     TrialCalls trials;
 
+    @Inject
+    ResumeTokens tokens;
+
     @Resource
     ManagedScheduledExecutorService scheduler;
 
     private final long begun = System.nanoTime();
-    private long lastTick = begun;
-    private long lastSearch = begun;
-    /** A database that does not answer must not take one thread after the other. */
-    private final AtomicBoolean searching = new AtomicBoolean();
-
     private final Set<CallLoop> running = ConcurrentHashMap.newKeySet();
-    private final ResumeTokens tokens = new ResumeTokens();
-    /** All phones that are away try again and again, while the database is. */
     private final RefusalLog refusals = new RefusalLog(System::nanoTime);
 
-    private final LongAdder takenOver = new LongAdder();
     private Consumer<CallMoved> observers = moved -> {};
     private Consumer<CallOver> witnesses = over -> {};
 
@@ -107,7 +94,7 @@ public class Calls {
     private WaitingRoom room;
     private CallTimes times;
     private IceServers iceServers;
-    private FewAtOnce searches;
+    private LostCalls lost;
     private ScheduledFuture<?> ticks;
 
     /** Whom to tell of the phases of each call, and of its end. */
@@ -133,7 +120,7 @@ public class Calls {
                 settings.soundTimeout(),
                 settings.resumeTime());
         iceServers = new IceServers(settings, InstantSource.system());
-        searches = new FewAtOnce(scheduler, SEARCHES_AT_ONCE);
+        lost = new LostCalls(others::findLost, scheduler, System::nanoTime);
         ticks = scheduler.scheduleAtFixedRate(
                 this::tick, MILLIS_BETWEEN_TICKS, MILLIS_BETWEEN_TICKS, TimeUnit.MILLISECONDS);
     }
@@ -234,80 +221,10 @@ public class Calls {
         running.stream().filter(call -> call.id().equals(id)).forEach(call -> call.post(new CallEvent.End(reason)));
     }
 
-    /** The call of this node to which one of these tokens lets this caller come back. */
-    Optional<CallLoop> find(Caller caller, List<String> used) {
-        return used.stream()
-                .flatMap(token -> tokens.find(token).stream())
-                .filter(call -> call.caller().mayBe(caller))
-                .findFirst();
-    }
-
-    /** The browser comes back to a call that was found by its token, over a new socket. */
-    void resume(CallLoop call, Browser browser, BrowserMessage.Resume resume) {
-        String next = tokens.replace(call, resume.token());
-        call.resume(browser, new CallEvent.BrowserBack(next, resume.received()));
-    }
-
-    /**
-     * Looks for the call among those of other nodes and goes on with it, on another thread.
-     *
-     * @param found gets the call before the browser hears of it, or nothing
-     * @param unknown runs instead if nobody can tell yet whether there is such a call
-     */
-    void takeOver(
-            Caller caller,
-            Browser browser,
-            BrowserMessage.Resume resume,
-            Consumer<Optional<CallLoop>> found,
-            Runnable unknown) {
-        searches.execute(() -> {
-            try {
-                lookElsewhere(caller, browser, resume, found);
-            } catch (SQLException e) {
-                refusals.note("A browser came back to the call of another node, which this one cannot look up: "
-                        + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
-                unknown.run();
-            } catch (OtherNodes.OnItsWay e) {
-                LOG.log(Level.DEBUG, "A browser came back to a call that is on its way", e);
-                unknown.run();
-            }
-        });
-    }
-
-    private void lookElsewhere(
-            Caller caller, Browser browser, BrowserMessage.Resume resume, Consumer<Optional<CallLoop>> found)
-            throws SQLException, OtherNodes.OnItsWay {
-        if (!parameters.current().callable()) {
-            found.accept(Optional.empty());
-            return;
-        }
-        String next = tokens.random();
-        List<String> used = resume.tokens().stream().map(ResumeHashes::of).toList();
-        Optional<CallRecord> taken =
-                others.take(ResumeHashes.of(next), used, call -> call.caller().mayBeElsewhere(caller));
-        if (taken.isEmpty()) {
-            found.accept(Optional.empty());
-            return;
-        }
-        CallLoop call = takeOver(taken.get(), browser, resume, found);
-        CompletionStage<Void> opened = call.lineOpened();
-        opened.thenRun(() -> call.post(browser, new CallEvent.BrowserBack(next, resume.received())));
-    }
-
-    private CallLoop takeOver(
-            CallRecord record, Browser browser, BrowserMessage.Resume resume, Consumer<Optional<CallLoop>> found) {
+    /** A call of another node, as {@code found} tells it; it does nothing yet. */
+    CallLoop ofAnotherNode(CallRecord found, Browser browser, BrowserMessage.Resume resume) {
         // This node may have had the call before, and not have noticed yet that another one took it.
-        takenAway(record.id());
-        CallLoop call = goOn(record, browser, resume);
-        found.accept(Optional.of(call));
-        tokens.adopt(call, record.tokens());
-        CallRecord known = resume.answered() ? record.answered() : record;
-        return begin(call, Call.takenOver(parameters.current().extension(), times, known));
-    }
-
-    private CallLoop goOn(CallRecord found, Browser browser, BrowserMessage.Resume resume) {
-        LOG.log(Level.INFO, "Call {0} of another node goes on here", found.id());
-        takenOver.increment();
+        takenAway(found.id());
         Place place = place(found.caller());
         place.adopt();
         Past past = new Past(found.id(), resume);
@@ -316,9 +233,9 @@ public class Calls {
         return call;
     }
 
-    /** The browser of {@code call} has the last token, so that the one before is no longer good. */
-    void tokenKept(CallLoop call) {
-        tokens.kept(call);
+    /** The call of another node goes on here, as it was left there. */
+    void goOn(CallLoop call, CallRecord left) {
+        begin(call, Call.takenOver(parameters.current().extension(), times, left));
     }
 
     private Introduction introduction(Caller caller, VoipParameters current) {
@@ -352,35 +269,11 @@ public class Calls {
         return loop;
     }
 
-    /** A node that was frozen may find that others have gone on with its calls; then nothing may be done about them. */
     private void tick() {
-        long now = System.nanoTime();
-        if (now - lastTick > NANOS_OF_A_SLEEP) {
-            others.findLost();
-        }
-        lastTick = System.nanoTime(); // whoever waits for the database does not sleep
-        lookForTheAbsent(now);
+        lost.tick(() -> running.stream().anyMatch(CallLoop::isAway));
         trials.forgetOld();
         running.forEach(loop -> loop.post(new CallEvent.Tick()));
         running.stream().filter(CallLoop::isSettled).forEach(this::forget);
-    }
-
-    /** A browser that does not come back here may be at another node, which goes on with its call. */
-    private void lookForTheAbsent(long now) {
-        if (now - lastSearch > NANOS_BETWEEN_SEARCHES
-                && running.stream().anyMatch(CallLoop::isAway)
-                && searching.compareAndSet(false, true)) {
-            lastSearch = now;
-            scheduler.execute(this::findTheAbsent);
-        }
-    }
-
-    private void findTheAbsent() {
-        try {
-            others.findLost();
-        } finally {
-            searching.set(false);
-        }
     }
 
     private void forget(CallLoop loop) {
@@ -399,11 +292,6 @@ public class Calls {
         List.of(CallState.CALLING, CallState.RINGING, CallState.ESTABLISHED).forEach(phase -> calls.put(phase, 0));
         running.forEach(loop -> calls.computeIfPresent(loop.state(), (phase, count) -> count + 1));
         return calls;
-    }
-
-    /** With how many calls of other nodes this one has gone on since its start. */
-    public long takenOver() {
-        return takenOver.sum();
     }
 
     /** Lets the browsers of all talks come back to another node, which goes on with them. */

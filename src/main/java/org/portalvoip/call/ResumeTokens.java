@@ -1,5 +1,6 @@
 package org.portalvoip.call;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
@@ -11,7 +12,8 @@ import java.util.Optional;
  * replaced at each use, and is void as soon as the browser has said that it keeps the next one; without that, a browser
  * whose socket breaks before the next token arrives could never come back.
  */
-final class ResumeTokens {
+@ApplicationScoped
+class ResumeTokens {
     private static final int BYTES = 32;
     private static final int LONGEST = 64;
 

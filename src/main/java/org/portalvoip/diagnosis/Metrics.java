@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.portalvoip.call.CallMoved;
+import org.portalvoip.call.CallReturns;
 import org.portalvoip.call.Calls;
 import org.portalvoip.janus.GatewayStatus;
 import org.portalvoip.janus.JanusException;
@@ -34,6 +35,9 @@ import org.portalvoip.web.Refusals.Reason;
 class Metrics {
     @Inject
     Calls calls;
+
+    @Inject
+    CallReturns returns;
 
     @Inject
     JanusGateway gateway;
@@ -106,7 +110,7 @@ class Metrics {
         CounterWithCallback.builder()
                 .name("voip_takeovers_total")
                 .help("Calls of other nodes with which this one has gone on.")
-                .callback(told -> told.call((double) calls.takenOver()))
+                .callback(told -> told.call((double) returns.takenOver()))
                 .register(registry);
     }
 

@@ -72,7 +72,7 @@ class CallEndpointTest {
     private CallLoop call;
 
     private CallEndpoint endpoint() {
-        return new CallEndpoint(calls, settings, logins, new Refusals(), nanoTime::get);
+        return new CallEndpoint(calls, new CallReturns(), settings, logins, new Refusals(), nanoTime::get);
     }
 
     @BeforeEach

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.lab.CallPage;
@@ -29,6 +30,9 @@ class CallMediaIT {
     /** Sends back what it hears, and takes many calls. */
     private static final String ECHO = "0808";
 
+    private static final List<String> OTHER_WAYS =
+            List.of("tel:+34900123456", "mailto:desk@portal.example", "https://portal.example/ticket");
+
     @AutoClose
     private static CallWorld world;
 
@@ -43,7 +47,10 @@ class CallMediaIT {
                 "-Dvoip.resume-time=" + RESUME_SECONDS,
                 "-Dvoip.max-calls-per-caller=" + (MOST_CALLS + 1),
                 "-Dvoip.calls-per-minute=10000",
-                "-Dvoip.rings-per-minute=10000");
+                "-Dvoip.rings-per-minute=10000",
+                "-Dvoip.alternatives.phone=+34900123456",
+                "-Dvoip.alternatives.mail=desk@portal.example",
+                "-Dvoip.alternatives.url=https://portal.example/ticket");
         browser = CallPage.browser();
     }
 
@@ -171,18 +178,29 @@ class CallMediaIT {
             phones.forEach(phone -> phone.awaitTone(MICROPHONE_HERTZ));
             try (CallPage sixth = phone(browser)) {
                 sixth.click().awaitEnd("phone.ALL_LINES_BUSY");
+                assertThat(otherWays(sixth)).isEqualTo(OTHER_WAYS);
             }
             phones.forEach(CallPage::hangUp);
+            assertThat(phones).allMatch(phone -> otherWays(phone).isEmpty());
         } finally {
             phones.forEach(CallPage::close);
         }
     }
 
-    @Test
-    void aSecondWindowSaysThatACallRunsInTheOther() {
+    /** As Chromium does where it keeps no data of a site. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "delete Navigator.prototype.locks",
+                "Object.defineProperty(navigator, 'locks',"
+                        + " { value: { request: () => Promise.reject(new DOMException('', 'SecurityError')) } })"
+            })
+    void aSecondWindowSaysThatACallRunsInTheOther(String locks) {
         world.with();
 
         try (CallPage phone = phone(browser)) {
+            phone.visit().context().addInitScript(locks);
             phone.call();
             phone.inAnotherTab().click().awaitEnd("phone.OTHER_WINDOW");
             phone.await(CallState.ESTABLISHED);
@@ -191,14 +209,26 @@ class CallMediaIT {
         }
     }
 
+    /** The other ways come before the button that calls again: without a microphone that would be in vain. */
     @Test
-    void whoDeniesTheMicrophoneIsToldHowToAllowIt() {
+    void whoDeniesTheMicrophoneIsToldHowToAllowItAndOfferedOtherWaysFirst() {
         world.with();
 
         try (Browser strict = CallPage.browser("--use-fake-ui-for-media-stream=deny");
                 CallPage phone = phone(strict)) {
             phone.click().awaitEnd("phone.MIC_DENIED");
+
+            assertThat(otherWays(phone)).isEqualTo(OTHER_WAYS);
+            phone.page().keyboard().press("Tab");
+            assertThat(phone.page().evaluate("document.activeElement.href")).isEqualTo(OTHER_WAYS.get(0));
         }
+    }
+
+    /** Where the links lead that the phone shows now. */
+    private static List<?> otherWays(CallPage phone) {
+        return (List<?>) phone.page()
+                .evaluate("[...document.querySelectorAll('[data-part=alternatives] a')]"
+                        + ".filter(link => link.checkVisibility()).map(link => link.href)");
     }
 
     private static CallPage phone(Browser browser) {

@@ -101,6 +101,7 @@ class CallsTest {
         Calls calls = new Calls();
         calls.settings = settings;
         calls.trials = new TrialCalls();
+        calls.tokens = new ResumeTokens();
         calls.others = new OtherNodes() {
             @Override
             Optional<CallRecord> take(String next, List<String> used, Predicate<CallRecord> mayCome) {
@@ -130,6 +131,19 @@ class CallsTest {
                 });
         calls.start();
         return calls;
+    }
+
+    /** How browsers come back to {@code calls}. */
+    @SuppressWarnings("UnnecessaryAssignment") // what CDI does in a server
+    static CallReturns returns(Calls calls) {
+        CallReturns returns = new CallReturns();
+        returns.calls = calls;
+        returns.others = calls.others;
+        returns.tokens = calls.tokens;
+        returns.parameters = calls.parameters;
+        returns.scheduler = calls.scheduler;
+        returns.start();
+        return returns;
     }
 
     /** One call for each caller. */

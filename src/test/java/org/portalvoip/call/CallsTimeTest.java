@@ -46,6 +46,7 @@ class CallsTimeTest {
     void aNode() {
         calls.settings = new Generous();
         calls.trials = new TrialCalls();
+        calls.tokens = new ResumeTokens();
         calls.others = new OtherNodes();
         calls.gateway = new JanusGateway(null) {
             @Override

@@ -166,6 +166,23 @@ class PortalTokensTest {
         assertThat(accepts(PortalToken.of(claims("1"), KEY))).isTrue();
     }
 
+    /** Signed with the portal's key, but too old or for somebody else. */
+    @Test
+    void aThousandExpiredAndAThousandForeignTokensAreRefused() {
+        Random random = new Random(11);
+        long expired = IntStream.range(0, TIMES)
+                .mapToObj(i -> claims("e" + i).expirationTime(Date.from(NOW.minusSeconds(61 + random.nextInt(10_000)))))
+                .filter(claims -> accepts(PortalToken.of(claims, KEY)))
+                .count();
+        long foreign = IntStream.range(0, TIMES)
+                .mapToObj(i -> claims("f" + i).audience("https://desk" + random.nextInt() + ".example/voip"))
+                .filter(claims -> accepts(PortalToken.of(claims, KEY)))
+                .count();
+
+        System.out.println(TIMES + " expired tokens: accepted " + expired + "; as many foreign ones: " + foreign);
+        assertThat(expired + foreign).isZero();
+    }
+
     /** A random part of a random token is changed; whatever that gives, it is not the portal's. */
     @Test
     void aThousandForgeriesAreRefused() {

@@ -28,6 +28,7 @@ class ResumeTest {
     private static final int GUESSES = 10_000;
 
     private final Calls calls = CallsTest.calls(new CallsTest.OneCall());
+    private final CallReturns returns = CallsTest.returns(calls);
     private final FakeSocket first = new FakeSocket();
     private final CallEndpoint firstEnd = endpoint(first);
     private String token;
@@ -53,7 +54,7 @@ class ResumeTest {
                 return Codecs.ALL;
             }
         };
-        var endpoint = new CallEndpoint(calls, settings, new LoginCalls(), new Refusals(), System::nanoTime);
+        var endpoint = new CallEndpoint(calls, returns, settings, new LoginCalls(), new Refusals(), System::nanoTime);
         endpoint.open(socket.session);
         return endpoint;
     }
@@ -78,7 +79,7 @@ class ResumeTest {
     }
 
     private CallLoop call() {
-        return calls.find(new Caller(first.caller, new ClientNetwork(FakeSocket.ADDRESS)), List.of(token))
+        return returns.find(new Caller(first.caller, new ClientNetwork(FakeSocket.ADDRESS)), List.of(token))
                 .orElseThrow();
     }
 
@@ -219,7 +220,7 @@ class ResumeTest {
     @SuppressWarnings("UnnecessaryAssignment") // what CDI does in a server
     void allTokensOfTheBrowserAreLookedForAmongTheCallsOfOtherNodes() {
         List<String> lookedFor = new ArrayList<>();
-        calls.others = new OtherNodes() {
+        returns.others = new OtherNodes() {
             @Override
             Optional<CallRecord> take(String next, List<String> used, Predicate<CallRecord> mayCome) {
                 lookedFor.addAll(used);

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
@@ -87,12 +91,11 @@ class FooterIT {
 
     /** The sample of the guide for developers of portals, with the tag from the jar. */
     private static Path portal(Path war) {
-        File built = new File(System.getProperty("voip.war", "target/voip.war"));
         ShrinkWrap.create(WebArchive.class)
                 .as(ExplodedImporter.class)
                 .importDirectory("src/test/portals/faces")
                 .as(WebArchive.class)
-                .addAsLibrary(new File(built.getParentFile(), "voip-footer.jar"))
+                .addAsLibrary(footerJar())
                 .addAsWebResource(new StringAsset(PAGE), "wishes.xhtml")
                 .addAsWebResource(new StringAsset(PAGE.replace("#{param.server}", "/voip")), "beside.xhtml")
                 .as(ZipExporter.class)
@@ -164,6 +167,22 @@ class FooterIT {
     void withoutAServerOnlyOurOwnApplicationShowsTheIcon() {
         assertThat(page("wishes", "?server=").body()).contains("class=\"voip-call\"");
         assertThat(page("/portal/wishes.xhtml", "?server=").body()).doesNotContain("voip-call", "footer.js");
+    }
+
+    @Test
+    void theJarHoldsTheCompositeItsTagLibraryAndNothingElse() throws IOException {
+        try (JarFile jar = new JarFile(footerJar())) {
+            assertThat(jar.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName))
+                    .containsExactlyInAnyOrder(
+                            "META-INF/MANIFEST.MF", "META-INF/voip.taglib.xml", "META-INF/resources/voip/footer.xhtml");
+            assertThat(jar.getInputStream(jar.getEntry("META-INF/resources/voip/footer.xhtml")))
+                    .hasSameContentAs(Files.newInputStream(Path.of("src/main/webapp/resources/voip/footer.xhtml")));
+        }
+    }
+
+    private static File footerJar() {
+        File built = new File(System.getProperty("voip.war", "target/voip.war"));
+        return new File(built.getParentFile(), "voip-footer.jar");
     }
 
     @Test
