@@ -178,23 +178,23 @@ describe('a server that is silent', () => {
     for (let i = 0; i < number; i++) await wait(1000);
   }
 
-  test('is asked every few seconds, and left alone if it answers', async () => {
+  test('is asked every second, and left alone if it answers', async () => {
     const first = await talking(call);
-    await beats(1);
-    assert.equal(first.pings, 0);
+    const tickets = browser.answers.mock.callCount();
     await beats(1);
     assert.equal(first.pings, 1);
-    await beats(58);
-    assert.equal(first.pings, 30);
+    await beats(59);
+    assert.equal(first.pings, 60);
     assert.equal(FakeSocket.last, first);
     assert.deepEqual(first.sent.map(({ type }) => type), ['offer']);
+    assert.equal(browser.answers.mock.callCount(), tickets);
   });
 
   test('is looked for over a new socket if it does not answer for two seconds', async () => {
     const first = await talking(call);
     FakePeer.last.becomes('connected');
     first.answers = false;
-    await beats(3);
+    await beats(2);
     assert.equal(FakeSocket.last, first);
     await beats(1);
     await (await returning()).says(RESUMED);
@@ -202,6 +202,38 @@ describe('a server that is silent', () => {
     assert.equal(FakePeer.last.restarts, 0);
     await beats(60);
     assert.equal(FakeSocket.all.length, 2);
+  });
+
+  test('is asked for a ticket after one second, and for no second one', async () => {
+    const first = await talking(call);
+    const tickets = browser.answers.mock.callCount();
+    let grant;
+    browser.answers.mock.mockImplementation(() => new Promise((done) => (grant = done)));
+    first.answers = false;
+    await beats(1);
+    assert.equal(browser.answers.mock.callCount(), tickets);
+    await beats(1);
+    assert.equal(browser.answers.mock.callCount(), tickets + 1);
+    await beats(2);
+    assert.equal(FakeSocket.last, first);
+    grant({ json: async () => ({ ticket: 'T2' }) });
+    await (await returning()).says(RESUMED);
+    assert.deepEqual(FakeSocket.last.protocols, ['voip', 'T2']);
+    assert.equal(browser.answers.mock.callCount(), tickets + 1);
+  });
+
+  test('but answers at last keeps its socket, and the ticket is forgotten', async () => {
+    const first = await talking(call);
+    first.answers = false;
+    await beats(2);
+    const tickets = browser.answers.mock.callCount();
+    await first.says({ type: 'received', count: 1 });
+    first.answers = true;
+    await beats(60);
+    assert.equal(FakeSocket.last, first);
+    await first.breaks();
+    await returning();
+    assert.equal(browser.answers.mock.callCount(), tickets + 1);
   });
 
   test('is asked at once when the sound stops, then has one second, and then the sound is taken up again', async () => {
@@ -238,7 +270,7 @@ describe('a server that is silent', () => {
     await first.says({ type: 'update', sdp: 'v=0\r\na=sendonly\r\n' });
     stop();
     await beats(40);
-    assert.equal(first.pings, 20);
+    assert.equal(first.pings, 40);
   });
 
   test('is asked no more after the end', async () => {
@@ -254,7 +286,7 @@ describe('a server that is silent', () => {
     first.answers = false;
     await beats(1);
     await first.says({ type: 'slowlink' });
-    await beats(3);
+    await beats(2);
     assert.equal(FakeSocket.last, first);
   });
 });

@@ -17,11 +17,11 @@ const MILLISECONDS_UNNOTICED = 2000;
 const SECONDS = { socket: 10, welcome: 5 };
 
 /**
- * After so many beats of a second without a word of the server it is taken for lost; it is asked after half of them. No
+ * After so many beats of a second without a word of the server it is taken for lost; it is asked after the first of them. No
  * clock is read: in a tab in the background, in a busy page and after a computer has slept the beats are as late as the
  * answers.
  */
-const BEATS = 4;
+const BEATS = 3;
 
 const MOST_TOKENS = 64;
 
@@ -41,6 +41,8 @@ export class Connection {
   #returning;
   #silent = false;
   #beatsLeft = BEATS;
+  /** What was asked for the next attempt, while it was not certain that there has to be one. */
+  #asked;
   #hurry = () => {};
 
   /** `call` gets what the server says, and knows of the sound; `base` and `portal` are for tickets. */
@@ -85,6 +87,7 @@ export class Connection {
   #receive(data) {
     const message = parse(data);
     this.#beatsLeft = BEATS;
+    this.#asked = null;
     if (message.type === 'received') return (this.#arrived = message.count);
     if (message.type === 'ready') {
       this.#tokens = [message.token];
@@ -105,6 +108,8 @@ export class Connection {
     // With the sound gone, too, one beat to answer, otherwise two.
     this.#beatsLeft = stopped ? 1 : this.#beatsLeft - 1;
     if (stopped || this.#beatsLeft === 2) this.sendOnce({ type: 'ping', ...media.quality });
+    // While there is sound, it is not the network that fails: a balancer may need some time to find a node that answers.
+    else if (this.#beatsLeft === 1 && !silent) this.#asked = this.#ask();
     if (!this.#beatsLeft) media.recovery?.restart() ?? this.comeBack();
   }
 
@@ -170,12 +175,19 @@ export class Connection {
     });
   }
 
+  /** Asks for a ticket to come back. */
+  #ask() {
+    const asking = new AbortController();
+    return { asking, answer: fetchTicket(this.base, this.portal, { signal: asking.signal, purpose: 'resume' }) };
+  }
+
   /** Whether the browser is back: true, false if it never will be, undefined if nobody can tell yet. */
   async #attempt(seconds) {
-    const asking = new AbortController();
+    const { asking, answer: asked } = this.#asked ?? this.#ask();
+    this.#asked = null;
     this.#hurry = () => asking.abort();
     setTimeout(this.#hurry, seconds * 1000);
-    const { ticket, refusal } = await fetchTicket(this.base, this.portal, { signal: asking.signal, purpose: 'resume' });
+    const { ticket, refusal } = await asked;
     // Only a server that cannot be reached may say something else later.
     if (refusal === 'NO_CONNECTION') return undefined;
     if (refusal) {
