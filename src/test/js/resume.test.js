@@ -167,55 +167,88 @@ describe('many phones that lose their server at the same moment', () => {
 });
 
 describe('a server that is silent', () => {
-  /** Packets come from the desk, one in each second, until this is called. */
+  /** Packets come from the desk, until this is called. */
   function soundComes() {
-    const flow = setInterval(() => (FakePeer.last.sources = [{ timestamp: ++packets }]), 1000);
+    const flow = setInterval(() => (FakePeer.last.sources = [{ timestamp: ++packets }]), 100);
     return () => clearInterval(flow);
   }
   let packets = 0;
 
-  async function beats(number) {
-    for (let i = 0; i < number; i++) await wait(1000);
+  async function seconds(number) {
+    for (let i = 0; i < 2 * number; i++) await wait(500);
   }
 
-  test('is asked every few seconds, and left alone if it answers', async () => {
+  test('is asked every second, and left alone if it answers', async () => {
     const first = await talking(call);
-    await beats(1);
-    assert.equal(first.pings, 0);
-    await beats(1);
+    const tickets = browser.answers.mock.callCount();
+    await seconds(1);
     assert.equal(first.pings, 1);
-    await beats(58);
-    assert.equal(first.pings, 30);
+    await seconds(59);
+    assert.equal(first.pings, 60);
     assert.equal(FakeSocket.last, first);
     assert.deepEqual(first.sent.map(({ type }) => type), ['offer']);
+    assert.equal(browser.answers.mock.callCount(), tickets);
   });
 
   test('is looked for over a new socket if it does not answer for two seconds', async () => {
     const first = await talking(call);
     FakePeer.last.becomes('connected');
     first.answers = false;
-    await beats(3);
+    await seconds(2);
     assert.equal(FakeSocket.last, first);
-    await beats(1);
+    await seconds(1);
     await (await returning()).says(RESUMED);
     assert.notEqual(FakeSocket.last, first);
     assert.equal(FakePeer.last.restarts, 0);
-    await beats(60);
+    await seconds(60);
     assert.equal(FakeSocket.all.length, 2);
+  });
+
+  test('is asked for a ticket after one second, and for no second one', async () => {
+    const first = await talking(call);
+    const tickets = browser.answers.mock.callCount();
+    let grant;
+    browser.answers.mock.mockImplementation(() => new Promise((done) => (grant = done)));
+    first.answers = false;
+    await seconds(1);
+    assert.equal(browser.answers.mock.callCount(), tickets);
+    await seconds(1);
+    assert.equal(browser.answers.mock.callCount(), tickets + 1);
+    await seconds(2);
+    assert.equal(FakeSocket.last, first);
+    grant({ json: async () => ({ ticket: 'T2' }) });
+    await (await returning()).says(RESUMED);
+    assert.deepEqual(FakeSocket.last.protocols, ['voip', 'T2']);
+    assert.equal(browser.answers.mock.callCount(), tickets + 1);
+  });
+
+  test('but answers at last keeps its socket, and the ticket is forgotten', async () => {
+    const first = await talking(call);
+    first.answers = false;
+    await seconds(2);
+    const tickets = browser.answers.mock.callCount();
+    await first.says({ type: 'received', count: 1 });
+    first.answers = true;
+    await seconds(60);
+    assert.equal(FakeSocket.last, first);
+    await first.breaks();
+    await returning();
+    assert.equal(browser.answers.mock.callCount(), tickets + 1);
   });
 
   test('is asked at once when the sound stops, then has one second, and then the sound is taken up again', async () => {
     const stop = soundComes();
     const first = await talking(call);
     FakePeer.last.becomes('connected');
-    await beats(5);
+    await seconds(5);
     const { pings } = first;
     first.answers = false;
     stop();
-    await beats(1);
+    await seconds(0.5);
     assert.equal(first.pings, pings + 1);
+    await seconds(0.5);
     assert.equal(FakeSocket.last, first);
-    await beats(1);
+    await seconds(0.5);
     await (await returning()).says(RESUMED);
     assert.notEqual(FakeSocket.last, first);
     assert.equal(FakePeer.last.restarts, 1);
@@ -225,9 +258,9 @@ describe('a server that is silent', () => {
     const stop = soundComes();
     const first = await talking(call);
     FakePeer.last.becomes('connected');
-    await beats(5);
+    await seconds(5);
     stop();
-    await beats(60);
+    await seconds(60);
     assert.equal(FakeSocket.last, first);
     assert.equal(FakePeer.last.restarts, 0);
   });
@@ -237,24 +270,24 @@ describe('a server that is silent', () => {
     const first = await talking(call);
     await first.says({ type: 'update', sdp: 'v=0\r\na=sendonly\r\n' });
     stop();
-    await beats(40);
-    assert.equal(first.pings, 20);
+    await seconds(40);
+    assert.equal(first.pings, 40);
   });
 
   test('is asked no more after the end', async () => {
     const first = await talking(call);
     call.end('HANG_UP');
-    await beats(60);
+    await seconds(60);
     assert.equal(first.pings, 0);
   });
 
   test('is not looked for because the phone itself slept: late beats are fewer beats', async () => {
     const first = await talking(call);
-    await beats(2);
+    await seconds(2);
     first.answers = false;
-    await beats(1);
+    await seconds(1);
     await first.says({ type: 'slowlink' });
-    await beats(3);
+    await seconds(2);
     assert.equal(FakeSocket.last, first);
   });
 });
@@ -264,7 +297,7 @@ describe('an attempt to come back without sound', () => {
     const first = await talking(call);
     FakePeer.last.becomes('connected');
     FakePeer.last.sources = [{ timestamp: 1 }];
-    await wait(1000);
+    await wait(500);
     first.answers = false;
     const signals = [];
     browser.answers.mock.mockImplementation(
@@ -274,8 +307,7 @@ describe('an attempt to come back without sound', () => {
           signal.onabort = () => refuse(signal.reason);
         }),
     );
-    await wait(1000);
-    await wait(1000);
+    for (let beat = 0; beat < 3; beat++) await wait(500);
     await wait(0);
     assert.equal(signals.length, 1);
     await wait(999);

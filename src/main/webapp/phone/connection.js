@@ -16,12 +16,15 @@ const MILLISECONDS_UNNOTICED = 2000;
 /** Each wait ends, in seconds. */
 const SECONDS = { socket: 10, welcome: 5 };
 
+/** In milliseconds. */
+const BEAT = 500;
+
 /**
- * After so many beats of a second without a word of the server it is taken for lost; it is asked after half of them. No
- * clock is read: in a tab in the background, in a busy page and after a computer has slept the beats are as late as the
- * answers.
+ * How many more beats the server has for a word: when it has just said one, when it is asked, and when its answer is late,
+ * or had better come soon. Without one it is taken for lost. No clock is read: in a tab in the background, in a busy page and
+ * after a computer has slept the beats are as late as the answers.
  */
-const BEATS = 4;
+const BEATS = { all: 6, asked: 4, late: 2 };
 
 const MOST_TOKENS = 64;
 
@@ -40,7 +43,9 @@ export class Connection {
   #ended = false;
   #returning;
   #silent = false;
-  #beatsLeft = BEATS;
+  #beatsLeft = BEATS.all;
+  /** What was asked for the next attempt, while it was not certain that there has to be one. */
+  #asked;
   #hurry = () => {};
 
   /** `call` gets what the server says, and knows of the sound; `base` and `portal` are for tickets. */
@@ -59,7 +64,7 @@ export class Connection {
     socket.onopen = () => this.call.endAfter(SECONDS.welcome, (lost = 'NETWORK_LOST'));
     socket.onclose = () => (this.#tokens.length ? this.#lost() : this.call.end(lost));
     socket.onmessage = ({ data }) => this.#receive(data);
-    const beating = setInterval(() => this.#beat(), 1000);
+    const beating = setInterval(() => this.#beat(), BEAT);
     this.call.closeAtEnd(() => clearInterval(beating));
   }
 
@@ -84,7 +89,8 @@ export class Connection {
 
   #receive(data) {
     const message = parse(data);
-    this.#beatsLeft = BEATS;
+    this.#beatsLeft = BEATS.all;
+    this.#asked = null;
     if (message.type === 'received') return (this.#arrived = message.count);
     if (message.type === 'ready') {
       this.#tokens = [message.token];
@@ -102,9 +108,10 @@ export class Connection {
     this.#silent = silent;
     if (state === 'new') return;
     if (this.#returning) return stopped && this.#hurry();
-    // With the sound gone, too, one beat to answer, otherwise two.
-    this.#beatsLeft = stopped ? 1 : this.#beatsLeft - 1;
-    if (stopped || this.#beatsLeft === 2) this.sendOnce({ type: 'ping', ...media.quality });
+    this.#beatsLeft = Math.min(this.#beatsLeft - 1, stopped ? BEATS.late : BEATS.all);
+    if (stopped || this.#beatsLeft === BEATS.asked) this.sendOnce({ type: 'ping', ...media.quality });
+    // While there is sound, it is not the network that fails: a balancer may need some time to find a node that answers.
+    else if (this.#beatsLeft === BEATS.late && !silent) this.#asked = this.#ask();
     if (!this.#beatsLeft) media.recovery?.restart() ?? this.comeBack();
   }
 
@@ -170,12 +177,19 @@ export class Connection {
     });
   }
 
+  /** Asks for a ticket to come back. */
+  #ask() {
+    const asking = new AbortController();
+    return { asking, answer: fetchTicket(this.base, this.portal, { signal: asking.signal, purpose: 'resume' }) };
+  }
+
   /** Whether the browser is back: true, false if it never will be, undefined if nobody can tell yet. */
   async #attempt(seconds) {
-    const asking = new AbortController();
+    const { asking, answer: asked } = this.#asked ?? this.#ask();
+    this.#asked = null;
     this.#hurry = () => asking.abort();
     setTimeout(this.#hurry, seconds * 1000);
-    const { ticket, refusal } = await fetchTicket(this.base, this.portal, { signal: asking.signal, purpose: 'resume' });
+    const { ticket, refusal } = await asked;
     // Only a server that cannot be reached may say something else later.
     if (refusal === 'NO_CONNECTION') return undefined;
     if (refusal) {
@@ -216,7 +230,7 @@ export class Connection {
     this.#tokens = [token, ...this.#tokens].slice(0, MOST_TOKENS);
     this.#arrived = received;
     this.#socket = socket;
-    this.#beatsLeft = BEATS;
+    this.#beatsLeft = BEATS.all;
     socket.onclose = () => this.#lost();
     this.sendOnce({ type: 'kept' });
     this.#sent.slice(received).forEach((message) => this.sendOnce(message));

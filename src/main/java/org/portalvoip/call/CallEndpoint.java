@@ -31,7 +31,7 @@ public class CallEndpoint {
     /** WildFly splits a message into parts of 16 KB; a part may also be empty. */
     private static final int MOST_PARTS = 5 * MOST_MESSAGES;
     /** A long call has more pings than messages, so they are counted only if they come faster than this. */
-    private static final long NANOS_BETWEEN_PINGS = 900_000_000L;
+    private static final long NANOS_BETWEEN_PINGS = 400_000_000L;
 
     /**
      * By this the container makes the endpoint of each socket. By itself, Payara would inspect the class anew for each, and

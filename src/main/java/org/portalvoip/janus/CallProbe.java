@@ -15,6 +15,9 @@ final class CallProbe {
     private static final int ATTEMPTS = 5;
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** For an answer that probably is lost. */
+    private static final Duration LITTLE_PATIENCE = Duration.ofMillis(400);
+
     private static final String WRONG_STATE = "Wrong state";
 
     private final JanusSession session;
@@ -40,20 +43,21 @@ final class CallProbe {
     }
 
     private CompletionStage<SipEvent> ask(boolean whetherOver) {
-        return ask(whetherOver, ATTEMPTS);
+        boolean isSafe = session.connection().bindsSessions();
+        return ask(whetherOver, ATTEMPTS, isSafe ? PATIENCE : LITTLE_PATIENCE);
     }
 
-    private CompletionStage<SipEvent> ask(boolean whetherOver, int attempts) {
-        return askOnce(whetherOver)
+    private CompletionStage<SipEvent> ask(boolean whetherOver, int attempts, Duration patience) {
+        return askOnce(whetherOver, patience)
                 .exceptionallyCompose(failure ->
                         attempts > 1 && JanusException.from(failure).kind() == Kind.NO_ANSWER && !session.isClosed()
-                                ? ask(whetherOver, attempts - 1)
+                                ? ask(whetherOver, attempts - 1, PATIENCE)
                                 : CompletableFuture.failedStage(failure));
     }
 
-    private CompletionStage<SipEvent> askOnce(boolean whetherOver) {
+    private CompletionStage<SipEvent> askOnce(boolean whetherOver, Duration patience) {
         String transaction = session.nextTransaction();
-        CompletionStage<JanusMessage> outcome = session.expectEvent(answerTo(transaction), PATIENCE);
+        CompletionStage<JanusMessage> outcome = session.expectEvent(answerTo(transaction), patience);
         session.request(transaction, whetherOver ? JanusRequest.stopNoRecording() : JanusRequest.infoOfNoType(), handle)
                 .whenComplete((taken, failure) -> {
                     if (failure != null) {

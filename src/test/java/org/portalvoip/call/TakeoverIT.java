@@ -46,6 +46,7 @@ import org.portalvoip.web.JsonAnswer;
 class TakeoverIT {
     private static final int CALLS_OF_ONE_CALLER = 3;
     private static final int TICKETS = 10;
+    private static final Duration CONTROL_BACK = Duration.ofSeconds(5);
 
     @AutoClose
     private static TwoNodes nodes;
@@ -191,8 +192,9 @@ class TakeoverIT {
             long frozen = System.nanoTime();
             // Nobody has noticed yet; the frozen node cannot pass them on.
             pressKeys(phone);
-            System.out.println("Node frozen: keys reach the desk through another after "
-                    + Duration.ofNanos(System.nanoTime() - frozen).toMillis() + " ms");
+            Duration uncontrolled = Duration.ofNanos(System.nanoTime() - frozen);
+            System.out.println(
+                    "Node frozen: keys reach the desk through another after " + uncontrolled.toMillis() + " ms");
             assertThat(count(nodes.second(), "of another node goes on here")).isEqualTo(taken + 1);
             world.server.thaw();
             Await.until(
@@ -201,6 +203,7 @@ class TakeoverIT {
                     calls -> calls == givenAway + 1);
             assertThat(phone.receivePackets(100)).isEqualTo(lost);
             isUnderControl(phone);
+            assertThat(uncontrolled).isLessThan(CONTROL_BACK);
         } finally {
             world.server.thaw();
         }

@@ -51,7 +51,7 @@ class TurnIT {
         world = new CallWorld(
                 "turn",
                 "-Dvoip.sound-timeout=5",
-                "-Dvoip.turn.urls=turn:%1$s:3478,turn:%1$s:3478?transport=tcp,turns:%1$s:5349?transport=tcp"
+                "-Dvoip.turn.urls=turn:%1$s:3478,turn:%1$s:3478?transport=tcp,turns:%1$s:443?transport=tcp"
                         .formatted(TurnServer.ADDRESS),
                 "-Dvoip.turn.secret-file=" + secret);
         world.with();

@@ -17,7 +17,7 @@ import org.portalvoip.testing.Await;
 
 /** Debian's coturn at {@link #ADDRESS}, with the configuration that the admin guide recommends. */
 public final class TurnServer implements AutoCloseable {
-    /** Where it listens: port 3478, and 5349 for TLS; the only address that it relays to is Janus's, which is the same. */
+    /** Where it listens: port 3478, and 443 for TLS; the only address that it relays to is Janus's, which is the same. */
     public static final String ADDRESS = "10.99.0.1";
 
     private static final Pattern OF_THE_GUIDE =
@@ -109,7 +109,6 @@ public final class TurnServer implements AutoCloseable {
         }
         String lines = guide.group(1)
                 .replaceAll("198\\.51\\.100\\.[78]", ADDRESS)
-                .replace("tls-listening-port=443", "tls-listening-port=5349")
                 .replace("/etc/coturn/fullchain.pem", folder.resolve("turn.pem").toString())
                 .replace("/etc/coturn/privkey.pem", folder.resolve("turn.key").toString())
                 .replaceAll("static-auth-secret=.*", "static-auth-secret=" + secret);
