@@ -1,4 +1,5 @@
 /** The list of calls: without this script it shows and takes every time in UTC. */
+import './days.js';
 import { showTimes } from './times.js';
 
 const zone = document.querySelector('[name=zone]');

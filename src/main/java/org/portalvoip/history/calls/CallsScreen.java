@@ -13,10 +13,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.portalvoip.history.AddressNumber;
+import org.portalvoip.language.Texts;
 import org.portalvoip.start.Settings;
 
 /** The page {@code admin/calls.xhtml}: its address says all that it depends on, so that it needs neither a session nor a script. */
@@ -94,14 +96,18 @@ public class CallsScreen {
         return days;
     }
 
-    public DaysPicture getPicture() {
-        return DaysPicture.of(days);
+    /** Of the days, for the chart of PrimeFaces. */
+    public String getChart() {
+        return new DaysChart(days, key -> Texts.of(language(), key)).json();
+    }
+
+    private static Locale language() {
+        return FacesContext.getCurrentInstance().getViewRoot().getLocale();
     }
 
     /** A date as people write it. */
     public String date(LocalDate date) {
-        return date.format(DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
-                .withLocale(FacesContext.getCurrentInstance().getViewRoot().getLocale()));
+        return date.format(DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(language()));
     }
 
     /** The address of the calls of a day. */
@@ -111,11 +117,11 @@ public class CallsScreen {
 
     /** Why a call ended, in the language of the page; the name itself if another version wrote it. */
     public String reason(LoggedCall call) {
-        return Reasons.text(FacesContext.getCurrentInstance().getViewRoot().getLocale(), call);
+        return Reasons.text(language(), call);
     }
 
     /** Such as {@code 0.4 %}, in the language of the page. */
     public String percent(int perMille) {
-        return String.format(FacesContext.getCurrentInstance().getViewRoot().getLocale(), "%.1f %%", perMille / 10.0);
+        return String.format(language(), "%.1f %%", perMille / 10.0);
     }
 }

@@ -94,7 +94,7 @@ class CallsIT {
                         Texts.of(language, "calls.days.table"),
                         "<th scope=\"row\">127.0.0.x</th>")
                 .containsPattern("<time datetime=\"20[0-9-]+T[0-9:]+Z\"")
-                .containsPattern("<rect [^>]*data-outcome=\"failed\"")
+                .containsPattern("<canvas [^>]*aria-label=\"" + Texts.of(language, "calls.days.picture"))
                 .doesNotContain("127.0.0.1<");
     }
 

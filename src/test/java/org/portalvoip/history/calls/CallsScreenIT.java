@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.portalvoip.testing.SampleParameters.COMPLETE;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +94,93 @@ class CallsScreenIT {
             assertThat(visit.page().locator("#outcome")).hasValue("TROUBLE");
             assertThat(visit.link("calls.export"))
                     .hasAttribute("href", Pattern.compile("calls\\.csv\\?zone=.*&outcome=TROUBLE&q=127\\.0\\.0"));
+        }
+    }
+
+    /** For each of its series the values of the days; null is empty. */
+    private static Object drawn(Visit visit) {
+        return visit.page().evaluate("""
+                () => Chart.getChart(document.querySelector('.days canvas')).data.datasets
+                    .map(series => series.data.map(value => value ?? '–').join())""");
+    }
+
+    private static Object figures(Visit visit) {
+        return visit.page().evaluate("""
+                () => [4, 1, 2, 3].map(column => [...document.querySelectorAll('[data-day]')]
+                    .map(row => row.querySelectorAll('td')[column].textContent).join())""");
+    }
+
+    /** The colours of the series, then those of the first axis. */
+    private static String colours(Visit visit) {
+        return (String) visit.page().evaluate("""
+                () => {
+                  const { config } = Chart.getChart(document.querySelector('.days canvas'));
+                  return [...config.data.datasets.map(series => series.backgroundColor),
+                      config.options.scales.calls.ticks.color].join(' ');
+                }""");
+    }
+
+    /** How many pixels have the colour of calls that failed. */
+    private static int failed(Visit visit) {
+        return (Integer) visit.page().evaluate("""
+                () => {
+                  const canvas = document.querySelector('.days canvas');
+                  const colour = Chart.getChart(canvas).data.datasets[3].backgroundColor.match(/\\d+/g).join();
+                  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+                  let count = 0;
+                  for (let i = 0; i < data.length; i += 4) count += data.slice(i, i + 3).join() === colour;
+                  return count;
+                }""");
+    }
+
+    @ParameterizedTest
+    @FieldSource("languages")
+    void thePictureShowsTheFiguresOfTheTable(Locale language) {
+        try (Visit visit = browser.visit(language, ColorScheme.LIGHT, NARROW, 900)) {
+            program.lendSession(visit);
+            visit.open(server.uri("admin/calls"));
+            Locator picture = visit.page()
+                    .getByRole(AriaRole.IMG, new Page.GetByRoleOptions().setName(visit.text("calls.days.picture")));
+
+            assertThat(picture).isVisible();
+            assertThat(drawn(visit)).isEqualTo(figures(visit));
+            assertThat(failed(visit)).isGreaterThan(10);
+            assertThat((String) visit.page()
+                            .evaluate("Chart.getChart(document.querySelector('.days canvas')).data.labels.join()"))
+                    .as("dates as people write them")
+                    .doesNotContainPattern("\\d{4}");
+        }
+    }
+
+    @Test
+    void thePictureHasTheColoursOfThePage() {
+        try (Visit visit = browser.visit(Languages.SPANISH)) {
+            program.lendSession(visit);
+            visit.open(server.uri("admin/calls"));
+            visit.page().waitForFunction("document.querySelector('.days canvas').width > 300");
+            String light = colours(visit);
+
+            visit.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+            String dark = Await.until(Await.SOON, () -> colours(visit), now -> !now.equals(light));
+            visit.page().emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+            String forced = Await.until(Await.SOON, () -> colours(visit), now -> !now.equals(dark));
+
+            assertThat(forced).as("the axes").endsWith(" rgb(255, 255, 255)");
+            assertThat(failed(visit)).isGreaterThan(10);
+        }
+    }
+
+    @Test
+    void aPageWithoutThePictureLoadsNoScriptForIt() {
+        try (Visit visit = browser.visit(Languages.SPANISH)) {
+            program.lendSession(visit);
+            Locator library = visit.page().locator("script[src*='chart']");
+            visit.open(server.uri("admin/calls"));
+            assertThat(library).hasCount(1);
+
+            visit.open(server.uri("admin/calls?outcome=FAILED"));
+            assertThat(visit.page().locator("[data-call]").first()).isVisible();
+            assertThat(library).hasCount(0);
         }
     }
 

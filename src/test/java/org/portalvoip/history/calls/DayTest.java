@@ -6,9 +6,8 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.history.calls.Day.Part;
-import org.portalvoip.history.calls.DaysPicture.Bar;
 
-/** The figures and the picture of the last days. */
+/** The figures of the last days. */
 class DayTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 26);
 
@@ -36,21 +35,5 @@ class DayTest {
 
         assertThat(days).extracting(Day::calls).containsExactly(0, 0, 1);
         assertThat(days.get(0).date()).isEqualTo(TODAY.minusDays(2));
-    }
-
-    @Test
-    void theColumnsStandOnTheirGroundAndTheHighestFillsThePicture() {
-        Day much = new Day(TODAY, 5, 3, 2, 1);
-        Day little = new Day(TODAY, 0, 0, 1, null);
-
-        DaysPicture picture = DaysPicture.of(List.of(much, little));
-
-        assertThat(picture.most()).isEqualTo(10);
-        assertThat(picture.bars())
-                .containsExactly(
-                        new Bar(4, 80, 342, 80, "answered"),
-                        new Bar(4, 32, 342, 48, "unanswered"),
-                        new Bar(4, 0, 342, 32, "failed"),
-                        new Bar(354, 144, 342, 16, "failed"));
     }
 }
