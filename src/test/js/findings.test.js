@@ -73,12 +73,23 @@ for (const [route, transport, name] of [
   test(`the way ${route} over ${transport} is ${name}`, () =>
     assert.ok(names({ ...TALK, route, transport }).includes(name)));
 
+for (const keys of ['rtp', 'info', 'none'])
+  test(`keys that go by ${keys} are KEYS_${keys.toUpperCase()}`, () =>
+    assert.ok(names({ ...TALK, keys }).includes('KEYS_' + keys.toUpperCase())));
+
 describe('a call without a talk', () => {
   test('ends by the administrator', () => assert.deepEqual(ended('HANG_UP'), ['CANCELLED']));
   test('ends by the desk', () => assert.deepEqual(ended('FAR_END'), ['FAR_END', 'TOO_SHORT']));
   test('finds no codec', () => assert.deepEqual(ended('NOT_ACCEPTABLE'), ['NO_CODEC']));
   test('has lost the values of the screen', () =>
     assert.deepEqual(findings({ ...NOTHING, reason: 'NOT_ALLOWED' }), [['VALUES_GONE', 'NOT_ALLOWED']]));
+  for (const [reason, name] of [
+    ['RING_TIMEOUT', 'NOT_ANSWERED'],
+    ['NO_CONNECTION', 'NO_SOCKET'],
+    ['NETWORK_LOST', 'BROKEN'],
+    ['BROWSER_FAILED', 'BROWSER'],
+  ])
+    test(`that ends by ${reason} is ${name}`, () => assert.deepEqual(ended(reason), [name]));
   test('is one too many', () =>
     assert.deepEqual(findings({ ...NOTHING, reason: 'TOO_FAST' }), [['WAIT', 'TOO_FAST']]));
   test('is refused for whatever reason', () =>

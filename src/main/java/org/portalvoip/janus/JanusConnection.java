@@ -403,6 +403,11 @@ final class JanusConnection implements Link.User {
         }
     }
 
+    /** Whether it stands at this moment. */
+    boolean isUp() {
+        return link.isUp();
+    }
+
     /** Completes once, before the sessions hear of it, so that a retry never gets a line of this connection. */
     CompletionStage<JanusException> closed() {
         return closed;

@@ -99,6 +99,14 @@ public final class JanusException extends RuntimeException {
         return kind == Kind.REGISTRATION_FAILED && SipEvent.meansUnreached(code);
     }
 
+    /** Whether the connection to Janus, or what it had made over it, was lost, so that the question is still open. */
+    public boolean isLoss() {
+        return switch (kind) {
+            case UNREACHABLE, UNTRUSTED, ENDED_BY_JANUS, OFF -> true;
+            default -> false;
+        };
+    }
+
     /** Kind, code and words in one line. */
     String summary() {
         return kind + (code == 0 ? "" : " " + code) + ": " + getMessage();

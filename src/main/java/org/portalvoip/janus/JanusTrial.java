@@ -40,12 +40,14 @@ public final class JanusTrial {
     private final ScheduledExecutorService scheduler;
     private final CompletableFuture<Ring> ring = new CompletableFuture<>();
     private final CompletableFuture<Void> unregistered = new CompletableFuture<>();
+    private final CompletableFuture<Void> restored = new CompletableFuture<>();
     private volatile Line line;
     private volatile boolean registered;
 
     private JanusTrial(JanusConnection connection, ScheduledExecutorService scheduler) {
         this.connection = connection;
         this.scheduler = scheduler;
+        connection.watch(new Watching());
     }
 
     /** Connects to the first address of {@code settings}. When this fails, nothing is left over. */
@@ -107,14 +109,21 @@ public final class JanusTrial {
     /**
      * Withdraws the registration and leaves nothing behind.
      *
-     * @param longest how long to wait for the SIP server to confirm
+     * @param longest how long to wait for the SIP server to confirm, and before that for a connection that is interrupted
      * @return never fails
      */
     public CompletionStage<Void> close(Duration longest) {
-        return withdrawn(longest)
+        return connected(longest)
+                .thenCompose(up -> withdrawn(longest))
                 .handle((done, failure) -> connection.close(new JanusException(Kind.OFF, "the test is over")))
                 .thenCompose(closing -> closing)
                 .exceptionally(gone -> null);
+    }
+
+    private CompletionStage<Void> connected(Duration longest) {
+        return connection.isUp() || connection.isClosed()
+                ? CompletableFuture.completedStage(null)
+                : restored.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private CompletionStage<Void> withdrawn(Duration longest) {
@@ -128,6 +137,19 @@ public final class JanusTrial {
             }
         });
         return unregistered.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What is asked fails by itself when the connection breaks; what is waited for does not. */
+    private final class Watching implements JanusConnection.Watcher {
+        @Override
+        public void interrupted(JanusException reason) {
+            ring.completeExceptionally(reason);
+        }
+
+        @Override
+        public void restored() {
+            restored.complete(null);
+        }
     }
 
     private final class Listening implements LineListener {

@@ -48,6 +48,19 @@ public final class SipDirectory {
                 : listed(service, records);
     }
 
+    /**
+     * Whether the name service says anything about a name, be it that there is none: looking for addresses, Java does not tell
+     * this from a name service that is silent. May block for some seconds.
+     */
+    public boolean isTold(String name) {
+        try {
+            names.serversOf(name);
+            return true;
+        } catch (UnknownHostException silent) {
+            return false;
+        }
+    }
+
     private List<SipTarget> listed(String service, List<SrvRecord> records) throws UnknownHostException {
         List<SipTarget> targets = new ArrayList<>();
         for (SrvRecord record : SrvRecord.inOrder(records, ThreadLocalRandom.current())) {

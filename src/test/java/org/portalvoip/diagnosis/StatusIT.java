@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
+import org.portalvoip.testing.Await;
 import org.portalvoip.testing.SampleParameters;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.Keys;
 import org.portalvoip.testing.browser.PlainBrowser;
 import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.server.Server;
@@ -34,6 +37,7 @@ class StatusIT {
     static final Iterable<Locale> languages = Languages.ALL;
 
     private static final Path DATA = Path.of("target/data/status");
+    private static final int NARROW = 320;
     private static final String TOKEN = "token-of-the-metrics-0123456789abcdef";
     private static final String TURN_USER = "user-of-the-turn-server";
     private static final String PASSWORD_IN_AN_ADDRESS = "password-in-an-address";
@@ -87,6 +91,51 @@ class StatusIT {
             assertThat(visit.link("status.title")).hasAttribute("aria-current", "page");
             assertThat(visit.page().getByRole(AriaRole.HEADING).first()).hasText(visit.text("status.title"));
         }
+    }
+
+    @ParameterizedTest
+    @FieldSource("languages")
+    void theKeysReachEverythingOnANarrowScreen(Locale language) {
+        try (Visit visit = browser.visit(language, ColorScheme.LIGHT, NARROW, 900)) {
+            administrator.lendSession(visit);
+            Keys keys = new Keys(visit);
+            visit.open(server.uri("admin/status"));
+            keys.walk();
+            visit.page().reload();
+            keys.skipMenu();
+            assertThat((Integer) visit.page().evaluate("document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(NARROW);
+        }
+    }
+
+    /** What does not fit is reached by the arrows. */
+    @Test
+    void theKeysMoveATableThatIsWiderThanTheScreen() {
+        try (Visit visit = browser.visit(Languages.SPANISH, ColorScheme.LIGHT, NARROW, 900)) {
+            administrator.lendSession(visit);
+            Keys keys = new Keys(visit);
+            visit.open(server.uri("admin/status"));
+            Locator table = visit.page().locator(".scroll[aria-labelledby='settings']");
+
+            keys.press(table, "ArrowRight");
+
+            Await.until(Await.SOON, () -> (Integer) table.evaluate("table => table.scrollLeft"), left -> left > 0);
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("languages")
+    void eachParameterSaysItsValueAndWhereItComesFrom(Locale language) {
+        try (Visit visit = open(language)) {
+            assertThat(parameter(visit, 324)).containsText(SampleParameters.COMPLETE.get(324));
+            assertThat(parameter(visit, 324)).containsText(visit.text("status.source.screen"));
+            assertThat(parameter(visit, 328)).containsText(visit.text("status.hidden"));
+            assertThat(parameter(visit, 330)).containsText(visit.text("status.source.standard"));
+        }
+    }
+
+    private static Locator parameter(Visit visit, int number) {
+        return visit.page().locator("[data-parameter='" + number + "']");
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import org.portalvoip.call.EndReason;
 import org.portalvoip.language.Languages;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.Keys;
 import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.lab.ReturningCaller;
 import org.portalvoip.testing.lab.TwoNodes;
@@ -66,8 +67,9 @@ class StatusNodesIT {
             assertThat(visit.page().locator("[data-node='second']")).containsText(Pattern.compile("[0-9]+\\.[0-9]+"));
             assertThat(visit.page().locator("[data-node='second']")).containsText(visit.text("status.none"));
 
-            talks.getByText(visit.text("status.end")).click();
-            talks.getByText(visit.text("status.end.act")).click();
+            Keys keys = new Keys(visit);
+            keys.press(talks.locator("summary"), "Enter");
+            keys.press(talks.getByText(visit.text("status.end.act")), "Space");
             assertThat(visit.page().locator("[data-ended]")).hasText(visit.text("status.ended.ASKED"));
         }
         Assertions.assertThat(caller.hearEnd(Await.SOON)).isEqualTo(EndReason.ADMINISTRATOR);

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -16,10 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.Keys;
 import org.portalvoip.testing.browser.ParametersPage;
 import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.server.Server;
@@ -31,8 +34,8 @@ import org.portalvoip.testing.server.SharedServer;
 class HistoryScreenIT {
     static final Iterable<Locale> languages = Languages.ALL;
 
-    private static final int MOST_STOPS = 60;
     private static final int NARROW = 320;
+    private static final Pattern CHANGE = Pattern.compile("data-change=\"(\\d+)\"");
 
     private final Server server;
     private final Administrator program;
@@ -71,19 +74,33 @@ class HistoryScreenIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"history", "history?q=329", "history-restore?parameter=329&change="})
+    void theKeysReachEverythingOnANarrowScreen(String address) {
+        Matcher change = CHANGE.matcher(program.get("admin/history").body());
+        assertThat(change.find()).isTrue();
+        try (Visit visit = browser.visit(Languages.SPANISH, ColorScheme.LIGHT, NARROW, 900)) {
+            program.lendSession(visit);
+            Keys keys = new Keys(visit);
+            visit.open(server.uri("admin/" + address + (address.endsWith("=") ? change.group(1) : "")));
+            keys.walk();
+            visit.page().reload();
+            keys.skipMenu();
+        }
+    }
+
     @Test
     void aValueIsFoundAndRestoredByKeyboardAlone() {
         try (Visit visit = browser.visit(Languages.SPANISH)) {
             program.lendSession(visit);
             visit.open(server.uri("admin/history"));
-            tabTo(visit, visit.field("history.search"));
-            visit.page().keyboard().type("ramal 0900");
-            visit.page().keyboard().press("Enter");
+            Keys keys = new Keys(visit);
+            keys.tabTo(visit.field("history.search"));
+            keys.type("ramal 0900");
+            keys.press("Enter");
             visit.page().waitForURL("**/history?q=ramal*");
-            tabTo(visit, visit.page().locator("[data-parameter='329'] a").first());
-            visit.page().keyboard().press("Enter");
-            tabTo(visit, visit.button("history.restore.confirm"));
-            visit.page().keyboard().press("Enter");
+            keys.press(visit.page().locator("[data-parameter='329'] a").first(), "Enter");
+            keys.press(visit.button("history.restore.confirm"), "Enter");
 
             assertThat(visit.page().getByRole(AriaRole.STATUS)).hasText(visit.text("history.restored"));
             assertThat(program.get("api/parameters").body()).contains("\"329\":\"0800\"");
@@ -115,15 +132,6 @@ class HistoryScreenIT {
             assertThat(visit.page())
                     .hasTitle(Pattern.compile(Texts.of(Languages.PORTUGUESE, "history.restore.title") + ".*"));
             assertThat(visit.page().locator("#restore [data-parameter='325']")).isVisible();
-        }
-    }
-
-    private static void tabTo(Visit visit, Locator element) {
-        element.waitFor();
-        int stops = 0;
-        while (!(Boolean) element.evaluate("element => element === document.activeElement")) {
-            assertThat(stops++).as("stops until " + element).isLessThan(MOST_STOPS);
-            visit.page().keyboard().press("Tab");
         }
     }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
 import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.Keys;
 import org.portalvoip.testing.browser.PlainBrowser;
 import org.portalvoip.testing.browser.Portal;
 import org.portalvoip.testing.browser.Visit;
@@ -230,17 +231,20 @@ class AccountsIT {
             visit.button("login.enter").click();
             visit.link("menu.accounts").click();
             assertThat(visit.page()).hasTitle(visit.text("accounts.title"));
-            visit.field("accounts.name").fill("gina");
-            visit.page().keyboard().press("Enter");
+            Keys keys = new Keys(visit);
+            keys.tabTo(visit.field("accounts.name"));
+            keys.type("gina");
+            keys.press("Enter");
             assertThat(visit.page().locator("[data-done='ADD'] .once")).hasText(Pattern.compile("[a-z2-9]{24}"));
 
             Locator card = visit.page().locator("[data-account='gina']");
             assertThat(card).containsText(visit.text("accounts.state.once"));
             assertThat(visit.page().locator("[data-account='admin'] button")).hasCount(0);
-            card.locator("summary").focus();
-            visit.page().keyboard().press("Enter");
-            visit.page().keyboard().press("Tab");
-            visit.page().keyboard().press("Enter");
+            keys.walk();
+            visit.open(portal.uri("admin/accounts"));
+            keys.skipMenu();
+            keys.press(card.locator("summary"), "Enter");
+            keys.press(card.locator("details button"), "Space");
             assertThat(visit.page().locator("[data-done='REMOVE']")).containsText("gina");
             assertThat(card).hasCount(0);
         }

@@ -79,6 +79,15 @@ class FixedParametersIT {
     }
 
     @Test
+    void theStatusSaysWhichKeyFixesWhat() {
+        assertThat(program.get("admin/status").body())
+                .contains("data-parameter=\"324\" data-source=\"property\"", "<td>" + COMPLETE.get(324) + "</td>")
+                .containsPattern("data-parameter=\"329\" data-source=\"screen\"")
+                .contains("<code>voip.parameters.328-file</code>")
+                .doesNotContain(SECRET);
+    }
+
+    @Test
     void whoSendsBackWhatWasReadChangesNothing() {
         HttpResponse<String> answer =
                 program.putParameters(program.get("api/parameters").body());

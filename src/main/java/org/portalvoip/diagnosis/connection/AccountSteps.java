@@ -137,7 +137,9 @@ final class AccountSteps {
     }
 
     private Finding why(JanusException failure) {
-        if (failure.kind() == JanusException.Kind.NO_ANSWER) {
+        if (failure.isLoss()) {
+            return Finding.CONNECTION_LOST;
+        } else if (failure.kind() == JanusException.Kind.NO_ANSWER) {
             return Finding.REGISTRATION_SILENT;
         }
         return switch (failure.code()) {

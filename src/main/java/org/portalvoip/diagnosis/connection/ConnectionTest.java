@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.portalvoip.janus.GatewaySettings;
 import org.portalvoip.janus.JanusAddress;
+import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.janus.JanusTrial;
 import org.portalvoip.janus.transport.CertificateCheck;
@@ -81,6 +82,8 @@ final class ConnectionTest implements Runnable {
             }
         } catch (TestEnded e) {
             report.found(e.finding(), "");
+        } catch (JanusException e) {
+            report.found(Finding.CONNECTION_LOST, e.getMessage());
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "A connection test ended by a fault", e);
             report.found(Finding.CONNECTION_LOST, "");

@@ -21,9 +21,9 @@ final class Deadline {
         cancelled = true;
     }
 
-    /** {@code limit}, or what is left if that is less. */
+    /** {@code limit}, or what is left if that is less, but never nothing: a socket would take 0 ms for ever. */
     Duration within(Duration limit) {
-        Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+        Duration left = Duration.ofMillis(Math.max(1, (end - System.nanoTime()) / 1_000_000));
         return left.compareTo(limit) < 0 ? left : limit;
     }
 

@@ -1,5 +1,6 @@
 package org.portalvoip.diagnosis.connection;
 
+import java.lang.module.ModuleDescriptor.Version;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.portalvoip.janus.ServerInfo;
 
 /** The steps that show whether it is Janus at an address, and whether it serves us. */
 final class JanusSteps {
+    /** The oldest Janus that all of this was tried with. */
+    private static final Version TRIED = Version.parse("1.1.2");
+
     private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final Duration SECOND_TRY = Duration.ofSeconds(2);
     private static final int NO_SUCH_PLUGIN = 460;
@@ -71,14 +75,7 @@ final class JanusSteps {
             report.found(Finding.LINE_OPEN, "");
             open = true;
         } catch (JanusException e) {
-            report.found(
-                    switch (e.code()) {
-                        case UNAUTHORIZED -> Finding.LINE_API_SECRET;
-                        case NO_SUCH_PLUGIN -> Finding.LINE_NO_SIP_PLUGIN;
-                        default -> Finding.LINE_REFUSED;
-                    },
-                    e.getMessage(),
-                    e.code());
+            report.found(why(e), e.getMessage(), e.code());
         } finally {
             if (!open) {
                 trial.close(FAREWELL);
@@ -87,13 +84,32 @@ final class JanusSteps {
         return open;
     }
 
+    private static Finding why(JanusException failure) {
+        if (failure.isLoss()) {
+            return Finding.CONNECTION_LOST;
+        } else if (failure.kind() == JanusException.Kind.NO_ANSWER) {
+            return Finding.JANUS_SILENT;
+        }
+        return switch (failure.code()) {
+            case UNAUTHORIZED -> Finding.LINE_API_SECRET;
+            case NO_SUCH_PLUGIN -> Finding.LINE_NO_SIP_PLUGIN;
+            default -> Finding.LINE_REFUSED;
+        };
+    }
+
     private void judge(ServerInfo info) {
-        if (info.version() == null) {
-            report.found(Finding.JANUS_UNTOLD, "");
-        } else if (info.version().startsWith("0.")) {
-            report.found(Finding.JANUS_OLD, "", info.version());
-        } else {
-            report.found(Finding.JANUS_ANSWERS, "", info.version());
+        Finding finding = why(info.version());
+        Object[] facts = finding == Finding.JANUS_UNTOLD ? new Object[0] : new Object[] {info.version()};
+        report.found(finding, "", facts);
+    }
+
+    private static Finding why(String version) {
+        try {
+            return version == null
+                    ? Finding.JANUS_UNTOLD
+                    : Version.parse(version).compareTo(TRIED) < 0 ? Finding.JANUS_OLD : Finding.JANUS_ANSWERS;
+        } catch (IllegalArgumentException noNumber) {
+            return Finding.JANUS_UNTOLD;
         }
     }
 

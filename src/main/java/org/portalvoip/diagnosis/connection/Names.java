@@ -9,14 +9,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.portalvoip.janus.SipDirectory;
 
 /** The step that looks up a name. */
 final class Names {
     private static final Duration LONGEST = Duration.ofSeconds(4);
 
+    private final SipDirectory directory = new SipDirectory();
     private final Executor executor;
     private final TestReport report;
     private final Deadline deadline;
@@ -44,22 +45,26 @@ final class Names {
     /** What the name service answers about a name; empty if it knows nothing. */
     <T> List<T> all(String name, Lookup<T> question, Function<T, String> written, Outcome outcome) {
         // The lookup of the JDK cannot be interrupted, so somebody else has to wait for it.
-        CompletableFuture<List<T>> answer = CompletableFuture.supplyAsync(() -> answer(question), executor)
+        CompletableFuture<List<T>> answer = CompletableFuture.supplyAsync(() -> answer(name, question), executor)
                 .orTimeout(deadline.within(LONGEST).toMillis(), TimeUnit.MILLISECONDS);
-        Throwable failure = deadline.await(answer.handle((found, why) -> why));
-        if (failure == null) {
-            List<T> found = answer.join();
+        boolean silent = deadline.await(answer.handle((found, failure) -> failure != null));
+        List<T> found = silent ? List.of() : answer.join();
+        if (found.isEmpty()) {
+            report.found(silent ? outcome.silent() : outcome.unknown(), "", name);
+        } else {
             report.found(outcome.found(), "", found.stream().map(written).collect(Collectors.joining(", ")));
-            return found;
         }
-        report.found(failure instanceof TimeoutException ? outcome.silent() : outcome.unknown(), "", name);
-        return List.of();
+        return found;
     }
 
-    private static <T> List<T> answer(Lookup<T> question) {
+    /** Fails if nobody answers. */
+    private <T> List<T> answer(String name, Lookup<T> question) {
         try {
             return question.ask();
         } catch (UnknownHostException e) {
+            if (directory.isTold(name)) {
+                return List.of();
+            }
             throw new CompletionException(e);
         }
     }

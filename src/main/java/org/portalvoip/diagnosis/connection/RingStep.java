@@ -33,9 +33,15 @@ final class RingStep {
             report.found(
                     outcome.reached() ? Finding.RANG : why(outcome.code(), guest), outcome.reason(), outcome.code());
         } catch (JanusException e) {
-            boolean silent = e.kind() == JanusException.Kind.NO_ANSWER;
-            report.found(silent ? Finding.RING_SILENT : why(e.code(), guest), e.getMessage(), e.code());
+            report.found(why(e), e.getMessage(), e.code());
         }
+    }
+
+    private Finding why(JanusException failure) {
+        if (failure.isLoss()) {
+            return Finding.CONNECTION_LOST;
+        }
+        return failure.kind() == JanusException.Kind.NO_ANSWER ? Finding.RING_SILENT : why(failure.code(), guest);
     }
 
     static Finding why(int status, boolean guest) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -138,11 +139,12 @@ public final class CertificateCheck {
             fault = Fault.FAILED;
         }
 
-        /** A server that speaks no TLS has shown no certificate, and has sent no alert of TLS either. */
+        /** A server that speaks no TLS has shown no certificate, and has begun no handshake that could fail either. */
         Fault fault(SSLException failure) {
-            String words = String.valueOf(failure.getMessage());
-            boolean alert = words.contains("alert") || words.contains("handshake_failure");
-            return shown == null && !alert ? Fault.NOT_TLS : fault;
+            boolean alert = String.valueOf(failure.getMessage()).contains("alert");
+            boolean handshake =
+                    failure instanceof SSLHandshakeException && !(failure.getCause() instanceof IOException);
+            return shown == null && !alert && !handshake ? Fault.NOT_TLS : fault;
         }
 
         Report report(Fault found, String words) {

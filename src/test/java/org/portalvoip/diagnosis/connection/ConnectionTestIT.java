@@ -7,10 +7,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.janus.GatewaySettings;
 import org.portalvoip.janus.JanusAddress;
 import org.portalvoip.janus.JanusGateway;
+import org.portalvoip.language.Languages;
+import org.portalvoip.language.Texts;
 import org.portalvoip.sip.Codec;
 import org.portalvoip.sip.Codecs;
 import org.portalvoip.sip.Credential;
@@ -33,10 +38,12 @@ import org.portalvoip.sip.SipRoute;
 import org.portalvoip.sip.SipServer;
 import org.portalvoip.sip.SipUser;
 import org.portalvoip.testing.Await;
-import org.portalvoip.testing.lab.AgedJanus;
+import org.portalvoip.testing.lab.AlteredJanus;
 import org.portalvoip.testing.lab.Lab;
 import org.portalvoip.testing.lab.NameServer;
+import org.portalvoip.testing.lab.OldTlsServer;
 import org.portalvoip.testing.lab.OtherJanus;
+import org.portalvoip.testing.lab.Relay;
 import org.portalvoip.testing.lab.SipEnd;
 
 /** Every stumbling block that the lab can provide, for real: what a connection test finds, and that nothing is left. */
@@ -46,8 +53,14 @@ class ConnectionTestIT {
     private static final String WSS = "wss://127.0.0.1:8989/janus";
     private static final int SIP_PORT = 5061;
 
+    /** Whatever the real Janus says. */
+    private static final String VERSION = "\"version_string\":\"[^\"]*\"";
+
     @AutoClose
     private static Lab lab;
+
+    @AutoClose
+    private static final NameServer names = new NameServer();
 
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(6);
     private final JanusGateway gateway = new JanusGateway(scheduler);
@@ -104,7 +117,22 @@ class ConnectionTestIT {
         ConnectionTest test = test();
         test.run();
         assertThat(test.isFinished()).isTrue();
+        areToldInEachLanguage(test.steps());
         return test.steps();
+    }
+
+    /** The sentences that the administrator reads lack nothing of what they name. */
+    private static void areToldInEachLanguage(List<TestStep> steps) {
+        for (TestStep step : steps) {
+            for (Remark remark : step.remarks()) {
+                assertThat(Languages.ALL)
+                        .extracting(language -> Texts.of(
+                                language,
+                                "test.finding." + remark.finding(),
+                                remark.arguments().toArray()))
+                        .noneMatch(sentence -> sentence.contains("{") || sentence.contains("null"));
+            }
+        }
     }
 
     private ConnectionTest test() {
@@ -174,6 +202,7 @@ class ConnectionTestIT {
         "http://127.0.0.1:8088/wrong, JANUS_PATH",
         "http://127.0.0.1:7088/janus, JANUS_PATH",
         "ws://127.0.0.1:5061, JANUS_SILENT",
+        "wss://192.0.2.1:8989, TCP_FAILED",
     })
     void aWrongAddressIsToldForWhatItIs(String server, Finding finding) {
         trial.servers = server;
@@ -227,17 +256,64 @@ class ConnectionTestIT {
         }
     }
 
-    @Test
-    void anOldJanusIsNamedAndTriedFurther() {
-        try (AgedJanus janus = AgedJanus.start()) {
+    @ParameterizedTest
+    @CsvSource({
+        "version_string, 0.11.8, JANUS_OLD",
+        "version_string, 1.1.1, JANUS_OLD",
+        "version_string, newest, JANUS_UNTOLD",
+        "another, 1.1.2, JANUS_UNTOLD",
+    })
+    void aJanusThatIsOldOrDoesNotSayHowOldIsNamedAndTriedFurther(String key, String version, Finding finding) {
+        String told = "\"" + key + "\":\"" + version + "\"";
+        try (AlteredJanus janus = AlteredJanus.start(answer -> answer.replaceAll(VERSION, told))) {
             trial.servers = janus.address();
 
             List<TestStep> steps = steps();
 
-            assertThat(findings(steps)).contains(Finding.JANUS_OLD).endsWith(Finding.REGISTERED);
-            assertThat(steps.toString()).contains("0.11.8");
+            assertThat(findings(steps)).contains(finding).endsWith(Finding.REGISTERED);
+            assertThat(steps.toString().contains(version)).isEqualTo(finding == Finding.JANUS_OLD);
             assertThat(TestStep.result(steps)).isEqualTo(Verdict.WARNING);
         }
+    }
+
+    @Test
+    void aJanusThatTakesNobodyIsNamed() {
+        lab.janusAcceptsSessions(false);
+        try {
+            findsLast(Finding.LINE_REFUSED);
+        } finally {
+            lab.janusAcceptsSessions(true);
+        }
+    }
+
+    @Test
+    void aServerThatSpeaksOnlyAnOldTlsIsNamed() {
+        try (OldTlsServer server = OldTlsServer.start(lab)) {
+            trial.servers = server.address();
+            findsLast(Finding.TLS_FAILED);
+        }
+    }
+
+    /** As from another machine. */
+    @Test
+    void aPasswordThatEverybodyOnTheWayCanReadIsNamed() throws IOException {
+        try (Relay network = Relay.at(InetAddress.getByName("10.99.0.1"), 8188)) {
+            trial.servers = "ws://10.99.0.1:" + network.port();
+            assertThat(findings(steps())).contains(Finding.IN_CLEAR).endsWith(Finding.REGISTERED);
+        }
+    }
+
+    @Test
+    void aNameServerThatSaysNothingIsNamed() {
+        names.silentAbout("silent.example");
+        trial.servers = "wss://silent.example:8989";
+        findsLast(Finding.NAME_SILENT);
+        trial.servers = WSS;
+        trial.domain = "silent.example";
+        findsLast(Finding.DOMAIN_SILENT);
+        trial.domain = "127.0.0.1";
+        trial.route = new SipRoute(SipRoute.Transport.UDP, SipServer.parse("silent.example:5060"), SipRoute.Srtp.OFF);
+        findsLast(Finding.PROXY_SILENT);
     }
 
     @Test
@@ -261,6 +337,7 @@ class ConnectionTestIT {
         "unknown, REGISTRATION_UNKNOWN_USER",
         "barred, REGISTRATION_FORBIDDEN",
         "nowhere, REGISTRATION_NO_REGISTRAR",
+        "ailing, REGISTRATION_REFUSED",
     })
     void aRefusedRegistrationIsToldForWhatItIs(String user, Finding finding) {
         trial.user = user;
@@ -307,6 +384,17 @@ class ConnectionTestIT {
     }
 
     @Test
+    void aServerThatAnswersOverUdpOnlyIsNamed() {
+        try (SipEnd desk = new SipEnd()) {
+            trial.port = desk.port();
+            trial.route = new SipRoute(SipRoute.Transport.TCP);
+            assertThat(findings(steps()))
+                    .contains(Finding.CHALLENGE_WANTS_UDP)
+                    .endsWith(Finding.REGISTRATION_UNREACHABLE);
+        }
+    }
+
+    @Test
     void aServerThatAnswersOverTlsOnlyIsNamed() {
         trial.port = 5064;
         assertThat(findings(steps())).contains(Finding.CHALLENGE_WANTS_TLS).endsWith(Finding.REGISTRATION_UNREACHABLE);
@@ -328,13 +416,12 @@ class ConnectionTestIT {
     void theNextOfSeveralServersIsAskedWhenOneIsNotReached() {
         trial.domain = "desk.example";
         trial.route = new SipRoute(SipRoute.Transport.UDP, null, true, SipRoute.Srtp.OFF);
-        try (NameServer names = new NameServer().host("sip.example", "127.0.0.1")) {
-            names.service("_sip._udp.desk.example", "10 0 5099 sip.example.", "20 0 " + SIP_PORT + " sip.example.");
+        names.host("sip.example", "127.0.0.1")
+                .service("_sip._udp.desk.example", "10 0 5099 sip.example.", "20 0 " + SIP_PORT + " sip.example.");
 
-            assertThat(findings(steps()))
-                    .contains(Finding.DOMAIN_FOUND, Finding.REGISTRATION_NEXT)
-                    .endsWith(Finding.REGISTERED);
-        }
+        assertThat(findings(steps()))
+                .contains(Finding.DOMAIN_FOUND, Finding.REGISTRATION_NEXT)
+                .endsWith(Finding.REGISTERED);
     }
 
     @Test
@@ -367,6 +454,7 @@ class ConnectionTestIT {
         "0801, RANG",
         "0302, RING_REDIRECTED",
         "0403, RING_FORBIDDEN",
+        "0407, RING_PASSWORD",
         "0410, RING_GONE",
         "0433, RING_ANONYMOUS",
         "0480, RING_NO_TELEPHONE",
@@ -433,6 +521,40 @@ class ConnectionTestIT {
             running.get();
 
             assertThat(findings(test.steps())).endsWith(Finding.CANCELLED);
+        }
+    }
+
+    /** While Janus waits for a SIP server that says nothing. */
+    @Test
+    void aConnectionToJanusThatBreaksIsNamed() throws Exception {
+        try (Relay network = new Relay(8188)) {
+            trial.servers = "ws://127.0.0.1:" + network.port();
+            trial.port = 5062;
+            ConnectionTest test = test();
+            var running = scheduler.submit(test);
+            Await.until(Await.PATIENTLY, test::steps, steps -> steps.stream()
+                    .anyMatch(step -> step.stage() == Stage.REGISTRATION));
+
+            network.cut();
+            running.get();
+
+            assertThat(findings(test.steps())).endsWith(Finding.CONNECTION_LOST);
+        }
+    }
+
+    @Test
+    void aTestTakesTwentySecondsAtMost() throws IOException {
+        try (ServerSocket first = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                ServerSocket second = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                ServerSocket third = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            trial.servers = Stream.of(first, second, third)
+                    .map(silent -> "ws://127.0.0.1:" + silent.getLocalPort())
+                    .collect(Collectors.joining(","));
+            long begun = System.nanoTime();
+
+            findsLast(Finding.TIME_IS_UP);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(25));
         }
     }
 

@@ -21,6 +21,7 @@ import org.portalvoip.language.Languages;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.Keys;
 import org.portalvoip.testing.browser.ParametersPage;
 import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.lab.CallClient;
@@ -33,7 +34,6 @@ import org.portalvoip.testing.server.SharedServer;
 class CallsScreenIT {
     static final Iterable<Locale> languages = Languages.ALL;
 
-    private static final int MOST_STOPS = 60;
     private static final int NARROW = 320;
 
     private final Server server;
@@ -83,17 +83,35 @@ class CallsScreenIT {
         try (Visit visit = browser.visit(Languages.SPANISH)) {
             program.lendSession(visit);
             visit.open(server.uri("admin/calls"));
-            tabTo(visit, visit.page().locator("#outcome"));
-            visit.page().keyboard().press("End");
-            tabTo(visit, visit.field("calls.search"));
-            visit.page().keyboard().type("127.0.0");
-            visit.page().keyboard().press("Enter");
+            Keys keys = new Keys(visit);
+            keys.press(visit.page().locator("#outcome"), "End");
+            keys.tabTo(visit.field("calls.search"));
+            keys.type("127.0.0");
+            keys.press("Enter");
 
             visit.page().waitForURL("**/calls?zone=*outcome=TROUBLE&q=127.0.0");
             assertThat(visit.page().locator("[data-call]").first()).isVisible();
             assertThat(visit.page().locator("#outcome")).hasValue("TROUBLE");
             assertThat(visit.link("calls.export"))
                     .hasAttribute("href", Pattern.compile("calls\\.csv\\?zone=.*&outcome=TROUBLE&q=127\\.0\\.0"));
+        }
+    }
+
+    @Test
+    void theKeysReachEverythingOnANarrowScreen() {
+        try (Visit visit = browser.visit(Languages.SPANISH, ColorScheme.LIGHT, NARROW, 900)) {
+            program.lendSession(visit);
+            Keys keys = new Keys(visit);
+            visit.open(server.uri("admin/calls"));
+            keys.walk();
+            visit.page().reload();
+            keys.skipMenu();
+            keys.press(visit.page().locator("summary"), "Space");
+            keys.press(visit.page().locator("[data-day] a").last(), "Enter");
+
+            assertThat(visit.page().locator("[data-call]").first()).isVisible();
+            assertThat(visit.page()).hasURL(Pattern.compile(".*from=20.*"));
+            keys.walk();
         }
     }
 
@@ -181,15 +199,6 @@ class CallsScreenIT {
             visit.open(server.uri("admin/calls?outcome=FAILED"));
             assertThat(visit.page().locator("[data-call]").first()).isVisible();
             assertThat(library).hasCount(0);
-        }
-    }
-
-    private static void tabTo(Visit visit, Locator element) {
-        element.waitFor();
-        int stops = 0;
-        while (!(Boolean) element.evaluate("element => element === document.activeElement")) {
-            assertThat(stops++).as("stops until " + element).isLessThan(MOST_STOPS);
-            visit.page().keyboard().press("Tab");
         }
     }
 }

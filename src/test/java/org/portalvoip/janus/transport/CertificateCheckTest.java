@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,20 +101,32 @@ class CertificateCheckTest {
                 .isEqualTo(Fault.NOT_YET_VALID);
     }
 
-    @Test
-    void aServerThatSpeaksPlainHttpSpeaksNoTls() throws Exception {
+    private static Fault faultOfWhoAnswers(byte[] answer) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread thread = new Thread(() -> answerInClear(server));
+            Thread thread = new Thread(() -> answer(server, answer));
             thread.setDaemon(true);
             thread.start();
-
-            assertThat(check(server, null, "127.0.0.1").fault()).isEqualTo(Fault.NOT_TLS);
+            return check(server, null, "127.0.0.1").fault();
         }
     }
 
-    private static void answerInClear(ServerSocket server) {
+    @Test
+    void aServerThatSpeaksPlainHttpSpeaksNoTls() throws Exception {
+        byte[] answer = "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        assertThat(faultOfWhoAnswers(answer)).isEqualTo(Fault.NOT_TLS);
+    }
+
+    /** The ServerHello of TLS 1.1, which a server sends that is too old to know how newer versions are offered. */
+    @Test
+    void aServerThatSpeaksOnlyAnOldVersionSpeaksTls() throws Exception {
+        byte[] hello =
+                HexFormat.of().parseHex("160302002a" + "02000026" + "0302" + "00".repeat(32) + "00" + "c013" + "00");
+        assertThat(faultOfWhoAnswers(hello)).isEqualTo(Fault.FAILED);
+    }
+
+    private static void answer(ServerSocket server, byte[] answer) {
         try (Socket socket = server.accept()) {
-            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(answer);
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         } catch (IOException gone) {
             // The client has seen enough.

@@ -42,6 +42,11 @@ public final class JanusAdmin {
         }
     }
 
+    /** Whether Janus creates sessions from now on. */
+    public void acceptSessions(boolean accept) {
+        ask("", verb("accept_new_sessions").add("accept", accept));
+    }
+
     /** The ids of all sessions. */
     public Set<Long> sessionIds() {
         return sessions().getValuesAs(JsonNumber.class).stream()

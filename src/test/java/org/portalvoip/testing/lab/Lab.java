@@ -192,6 +192,11 @@ public final class Lab implements AutoCloseable {
         admin().timeOutSessions();
     }
 
+    /** Whether Janus creates sessions from now on. */
+    public void janusAcceptsSessions(boolean accept) {
+        admin().acceptSessions(accept);
+    }
+
     private JanusAdmin admin() {
         return new JanusAdmin(read(folder.resolve("janus/admin-secret")));
     }

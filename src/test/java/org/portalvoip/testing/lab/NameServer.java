@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
@@ -36,6 +37,7 @@ public final class NameServer implements AutoCloseable {
 
     private final Map<String, List<String>> addresses = new ConcurrentHashMap<>();
     private final Map<String, List<String>> services = new ConcurrentHashMap<>();
+    private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
     private final UdpPort socket = new UdpPort(this::receive, PORT, InetAddress.getLoopbackAddress());
 
     /** Answers from now on. */
@@ -55,6 +57,12 @@ public final class NameServer implements AutoCloseable {
         return this;
     }
 
+    /** From now on it says nothing about this name, as a name server behind a firewall. */
+    public NameServer silentAbout(String name) {
+        unanswered.add(name);
+        return this;
+    }
+
     /** Whether somebody has asked for this name. */
     public boolean wasAsked(String name) {
         return asked.contains(name);
@@ -67,6 +75,9 @@ public final class NameServer implements AutoCloseable {
         int type = question.getShort();
         int end = question.position() + Short.BYTES;
         asked.add(name);
+        if (unanswered.contains(name)) {
+            return;
+        }
         try {
             byte[] answer = answer(packet.getData(), end, name, records(name, type), type);
             socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));

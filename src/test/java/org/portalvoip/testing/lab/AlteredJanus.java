@@ -14,24 +14,29 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
-/** The Janus of a lab over HTTP, which says that it is of a version from before 1.0. */
-public final class AgedJanus implements AutoCloseable {
-    /** Whatever the real one says. */
-    private static final String VERSION = "\"version_string\":\"[^\"]*\"";
-
+/** The Janus of a lab over HTTP, whose answers are altered on their way. */
+public final class AlteredJanus implements AutoCloseable {
     private final HttpClient real = HttpClient.newHttpClient();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
+    private final UnaryOperator<String> change;
 
-    private AgedJanus(HttpServer server) {
+    private AlteredJanus(HttpServer server, UnaryOperator<String> change) {
         this.server = server;
+        this.change = change;
     }
 
-    public static AgedJanus start() {
+    /**
+     * Starts one.
+     *
+     * @param change makes of each answer the one that arrives
+     */
+    public static AlteredJanus start(UnaryOperator<String> change) {
         try {
-            AgedJanus janus =
-                    new AgedJanus(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+            AlteredJanus janus = new AlteredJanus(
+                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0), change);
             janus.server.createContext("/", janus::pass);
             janus.server.setExecutor(janus.threads);
             janus.server.start();
@@ -50,12 +55,10 @@ public final class AgedJanus implements AutoCloseable {
                             .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body))
                             .build(),
                     BodyHandlers.ofString());
-            byte[] aged = answer.body()
-                    .replaceAll(VERSION, "\"version_string\":\"0.11.8\"")
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] altered = change.apply(answer.body()).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(answer.statusCode(), aged.length);
-            exchange.getResponseBody().write(aged);
+            exchange.sendResponseHeaders(answer.statusCode(), altered.length);
+            exchange.getResponseBody().write(altered);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
