@@ -45,6 +45,7 @@ class UserTakeoverIT {
     @BeforeEach
     void aWayToTheFirstNode() {
         nodes.lead(false);
+        nodes.balancer.cut();
     }
 
     @Test
@@ -71,7 +72,9 @@ class UserTakeoverIT {
     /** This user's call, which began at the first node. */
     private static ReturningCaller atTheSecond(Administrator user) {
         URI socket = nodes.portal().resolve("call");
-        CallTicket ticket = CallTicket.fetch(socket, user.cookie()).orElseThrow();
+        String browser = CallTicket.fetch(nodes.second().uri("call")).cookie(); // signed in at the first node only
+        CallTicket ticket =
+                CallTicket.fetch(socket, user.cookie() + "; " + browser).orElseThrow();
         ReturningCaller caller = ReturningCaller.call(socket, "http://" + socket.getAuthority(), ticket, THREADS);
         nodes.turn();
         nodes.balancer.cut();
