@@ -87,7 +87,7 @@ sealed interface CallEvent {
     /** An event of the SIP plugin; {@code jsep} is null if it came without a session description. */
     record Sip(SipEvent event, Jsep jsep) implements CallEvent {}
 
-    /** The call has not reached its SIP server; another line leads to another one. */
+    /** The call has not reached its SIP server, or not with encrypted sound; another line leads to another one, or without. */
     record Unreached(SipEvent.HangUp end) implements CallEvent {}
 
     /** A candidate of Janus for the browser. */

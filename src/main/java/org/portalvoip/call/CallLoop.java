@@ -49,6 +49,7 @@ final class CallLoop implements LineListener {
     private volatile Call call;
 
     private volatile Line line;
+    private volatile boolean inClear;
     private volatile Probe probe;
     private volatile ResumeHashes hashes;
     private volatile List<String> tickets = List.of();
@@ -363,11 +364,12 @@ final class CallLoop implements LineListener {
             probe.close();
         } else if (effect instanceof CallEffect.PlaceCall place) {
             offered = Codecs.named(place.offer().sdp()).intern(); // the same few for all calls
-            line.call(place.extension(), place.offer(), introduction.headers()).whenComplete((taken, failure) -> {
-                if (failure != null) {
-                    post(new CallEvent.CallRefused(JanusException.from(failure)));
-                }
-            });
+            line.call(place.extension(), place.offer(), introduction.headers(), inClear)
+                    .whenComplete((taken, failure) -> {
+                        if (failure != null) {
+                            post(new CallEvent.CallRefused(JanusException.from(failure)));
+                        }
+                    });
         } else if (effect instanceof CallEffect.Trickle trickle) {
             note("candidate", line.trickle(trickle.candidate()));
         } else if (effect instanceof CallEffect.Reply reply) {
@@ -471,6 +473,17 @@ final class CallLoop implements LineListener {
 
     @Override
     public void unreached(SipEvent.HangUp end) {
+        post(new CallEvent.Unreached(end));
+    }
+
+    @Override
+    public void unencrypted(SipEvent.HangUp end) {
+        LOG.log(
+                Level.INFO,
+                "Call {0}: the telephone takes no encrypted sound ({1}), and is called without",
+                id,
+                end.code());
+        inClear = true;
         post(new CallEvent.Unreached(end));
     }
 

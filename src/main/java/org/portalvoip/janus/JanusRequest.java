@@ -6,6 +6,7 @@ import java.util.Map;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.Extension;
 import org.portalvoip.sip.SipAccount;
+import org.portalvoip.sip.SipRoute.Srtp;
 import org.portalvoip.sip.SipTarget;
 
 /** Our requests to Janus, as JSON; no other class writes it. The session adds what every request contains. */
@@ -56,14 +57,19 @@ final class JanusRequest {
         return core("message").add("body", body);
     }
 
-    /** Janus would answer changes of the call by itself, and tell nobody. */
-    static JsonObjectBuilder call(SipAccount account, Extension callee, Jsep offer, Map<String, String> headers) {
+    /**
+     * Janus would answer changes of the call by itself, and tell nobody. Told to encrypt if the telephone can, it would send
+     * encrypted sound also to one that cannot: so it is told to encrypt, or not to.
+     *
+     * @param inClear where the telephone has refused encrypted sound that need not be
+     */
+    static JsonObjectBuilder call(
+            SipAccount account, Extension callee, Jsep offer, Map<String, String> headers, boolean inClear) {
         JsonObjectBuilder body =
                 plugin("call").add("uri", account.uriOf(callee).toString()).add("autoaccept_reinvites", false);
-        switch (account.route().srtp()) {
-            case OFF -> {}
-            case OPTIONAL -> body.add("srtp", "sdes_optional");
-            case REQUIRED -> body.add("srtp", "sdes_mandatory");
+        Srtp srtp = account.route().srtp();
+        if (srtp == Srtp.REQUIRED || (srtp == Srtp.OPTIONAL && !inClear)) {
+            body.add("srtp", "sdes_mandatory");
         }
         if (!headers.isEmpty()) {
             JsonObjectBuilder fields = Json.newObject();

@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 import org.portalvoip.janus.JanusException.Kind;
 import org.portalvoip.janus.Transactions.Reception;
 import org.portalvoip.sip.Extension;
+import org.portalvoip.sip.SipAccount;
+import org.portalvoip.sip.SipRoute;
 
 /**
  * A line: a handle of Janus's SIP plugin, in a session of its own, that can carry one call at a time. It is registered when
@@ -29,6 +31,7 @@ import org.portalvoip.sip.Extension;
 public final class Line {
 
     private static final Logger LOG = System.getLogger(Line.class.getName());
+    private static final int NOT_ACCEPTABLE_HERE = 488;
     private static final int BYE = 200;
 
     private final JanusSession session;
@@ -47,6 +50,8 @@ public final class Line {
     private volatile BooleanSupplier elsewhere = () -> false;
     /** Janus has been asked to call, and has not told of an end since. */
     private volatile boolean asked;
+    /** Whether the sound would be encrypted, and need not be. */
+    private volatile boolean mayBeInClear;
     /** What the listener knows; only the thread that brings the events uses this. */
     private volatile Waiting waiting;
 
@@ -147,8 +152,15 @@ public final class Line {
      * @param headers further header fields of the INVITE, by name; each line has 252 bytes at most
      */
     public CompletionStage<Void> call(Extension extension, Jsep offer, Map<String, String> headers) {
+        return call(extension, offer, headers, false);
+    }
+
+    /** As {@link #call(Extension, Jsep, Map)}; {@code inClear} after {@link LineListener#unencrypted}. */
+    public CompletionStage<Void> call(Extension extension, Jsep offer, Map<String, String> headers, boolean inClear) {
         asked = true;
-        return ask(JanusRequest.call(session.settings().account(), extension, offer, headers));
+        SipAccount account = session.settings().account();
+        mayBeInClear = account.route().srtp() == SipRoute.Srtp.OPTIONAL && !inClear;
+        return ask(JanusRequest.call(account, extension, offer, headers, inClear));
     }
 
     /** Answers {@link SipEvent.Updating}; without that, Janus refuses an answer. */
@@ -291,13 +303,17 @@ public final class Line {
         }
         crossedHangup.heard(event, state);
         boolean unreached = isUnheard() && isUnreached(event);
+        boolean unencrypted = isUnheard() && mayBeInClear && isNotAcceptable(event);
         state = after(event);
         asked = asked && !(event instanceof SipEvent.HangUp);
         if (renegotiation.takes(message)) {
             return;
         }
         if (!event.endsRegistration() || session.transactions().settle(registration, message) != Reception.AWAITED) {
-            tell(unreached ? to -> to.unreached((SipEvent.HangUp) event) : message::tell);
+            tell(
+                    unencrypted
+                            ? to -> to.unencrypted((SipEvent.HangUp) event)
+                            : unreached ? to -> to.unreached((SipEvent.HangUp) event) : message::tell);
         }
         session.settings().queue().in(event).ifPresent(this::waits);
     }
@@ -305,6 +321,10 @@ public final class Line {
     /** Janus may tell of the end of a call before it tells of its beginning. */
     private boolean isUnheard() {
         return state == LineState.PLACED || (asked && callId == null);
+    }
+
+    private static boolean isNotAcceptable(SipEvent event) {
+        return event instanceof SipEvent.HangUp end && end.code() == NOT_ACCEPTABLE_HERE;
     }
 
     private boolean isUnreached(SipEvent event) {

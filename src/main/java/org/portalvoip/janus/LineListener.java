@@ -36,6 +36,16 @@ public interface LineListener {
         sip(end, null);
     }
 
+    /**
+     * The telephone does not take the call with encrypted sound, and it need not be: a new line may call it in clear. This
+     * line carries no call any more.
+     *
+     * @param end how the call ended
+     */
+    default void unencrypted(SipEvent.HangUp end) {
+        sip(end, null);
+    }
+
     /** Media of {@code type} ("audio") comes from the browser, or has stopped for about two seconds. */
     default void media(String type, boolean receiving) {}
 

@@ -1,8 +1,10 @@
 package org.portalvoip.janus;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.portalvoip.janus.JanusException.Kind;
 import org.portalvoip.sip.SipTarget;
 
@@ -57,13 +59,16 @@ final class Master implements LineListener {
         return connection.isClosed();
     }
 
-    /** What the administrator of this Janus should change. */
-    Optional<String> advice() {
-        return Advice.on(
-                        connection.info(),
-                        connection.bindsSessions(),
-                        connection.settings().limits().keepalive())
-                .map(Advice::sentence);
+    /** What the administrator of this Janus should change, in a sentence each. */
+    List<String> advice() {
+        ServerInfo info = connection.info();
+        Optional<Advice> onSettings = Advice.on(
+                info, connection.bindsSessions(), connection.settings().limits().keepalive());
+        Stream<String> onSound = info.sendsSoundTo(sipServer.address())
+                ? Stream.empty()
+                : Stream.of("Nobody will hear the other: Janus " + info.version() + " sends no sound to " + sipServer
+                        + ". Install Janus 1.1.3 or later, or let it reach the telephone system over IPv4");
+        return Stream.concat(onSettings.map(Advice::sentence).stream(), onSound).toList();
     }
 
     void watch(JanusConnection.Watcher by) {

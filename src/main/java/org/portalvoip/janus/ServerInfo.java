@@ -1,6 +1,10 @@
 package org.portalvoip.janus;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * What Janus tells of itself ({@code info} of its API).
@@ -11,8 +15,25 @@ import java.time.Duration;
  */
 public record ServerInfo(String version, Duration sessionTimeout, Duration reclaimTimeout) {
 
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+    private static final int[] FIRST_WITH_SOUND_OVER_IPV6 = {1, 1, 3};
+
     /** Of a Janus that does not tell. */
     static final ServerInfo NOT_TOLD = new ServerInfo(null, Duration.ZERO, Duration.ZERO);
+
+    /** As far as it tells, whether its SIP plugin can send sound to this address; before 1.1.3 it cannot over IPv6. */
+    boolean sendsSoundTo(InetAddress address) {
+        return !(address instanceof Inet6Address)
+                || version == null
+                || Arrays.compare(numbers(version), FIRST_WITH_SOUND_OVER_IPV6) >= 0;
+    }
+
+    private static int[] numbers(String version) {
+        return NUMBER.matcher(version)
+                .results()
+                .mapToInt(number -> Integer.parseInt(number.group()))
+                .toArray();
+    }
 
     /** Whether it has told anything. */
     public boolean isTold() {

@@ -3,8 +3,10 @@ package org.portalvoip.janus;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +42,7 @@ final class Trunk {
     private volatile CompletableFuture<Master> master = new CompletableFuture<>();
     private volatile boolean retired;
     private volatile boolean noEchoTest;
-    private volatile boolean advised;
+    private final Set<String> advised = ConcurrentHashMap.newKeySet();
     private Future<?> timer = CompletableFuture.completedFuture(null);
 
     Trunk(GatewaySettings settings, ScheduledExecutorService scheduler, Connector connector, StatusKeeper status) {
@@ -97,10 +99,7 @@ final class Trunk {
             return;
         }
         status.up(made.server(), made.sipServer());
-        made.advice().filter(text -> !advised).ifPresent(text -> {
-            advised = true;
-            LOG.log(Level.WARNING, text);
-        });
+        made.advice().stream().filter(advised::add).forEach(text -> LOG.log(Level.WARNING, text));
         made.watch(new Watching(made));
         later(settings.limits().lookup(), () -> look(made));
         made.stale().thenAccept(reason -> stale(made, reason));

@@ -285,6 +285,7 @@ final class FakeSession {
                 after.add(calling);
             }
             case "0404" -> end(handle, 404, "Not Found", after);
+            case "0488" -> end(handle, 488, "Not Acceptable Here", after);
             case "0486" -> end(handle, 486, "Busy Here", after);
             default -> {
                 handles.get(handle).answered = true;

@@ -41,6 +41,11 @@ final class Heard implements LineListener {
     }
 
     @Override
+    public void unencrypted(SipEvent.HangUp end) {
+        news.add("unencrypted " + end.code());
+    }
+
+    @Override
     public void candidate(IceCandidate candidate) {
         news.add(candidate.completed() ? "candidates completed" : "candidate");
     }

@@ -103,18 +103,26 @@ class JanusRequestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"OPTIONAL,sdes_optional", "REQUIRED,sdes_mandatory"})
-    void theSoundIsEncryptedAsTheOperatorWants(SipRoute.Srtp srtp, String asked) {
+    @CsvSource({
+        "OFF, false, ",
+        "OPTIONAL, false, sdes_mandatory",
+        "OPTIONAL, true, ",
+        "REQUIRED, false, sdes_mandatory",
+        "REQUIRED, true, sdes_mandatory"
+    })
+    void theSoundIsEncryptedAsTheOperatorWants(SipRoute.Srtp srtp, boolean inClear, String asked) {
         SipRoute route = new SipRoute(SipRoute.Transport.TLS, null, srtp);
 
         assertThat(JanusRequest.call(
                                 account("pbx.example.org", route, new Credential.Guest()),
                                 DESK,
                                 Jsep.offer("v=0"),
-                                Map.of())
+                                Map.of(),
+                                inClear)
                         .build()
-                        .getJsonObject("body"))
-                .containsEntry("srtp", Json.createValue(asked));
+                        .getJsonObject("body")
+                        .getString("srtp", null))
+                .isEqualTo(asked);
     }
 
     @Test
@@ -147,7 +155,8 @@ class JanusRequestTest {
 
     @Test
     void aCallCarriesTheOffer() {
-        assertThat(JanusRequest.call(LAB, DESK, Jsep.offer("v=0\r\n"), Map.of()).build())
+        assertThat(JanusRequest.call(LAB, DESK, Jsep.offer("v=0\r\n"), Map.of(), false)
+                        .build())
                 .isEqualTo(json("""
                         {"janus":"message","body":{"request":"call","uri":"sip:0800@127.0.0.1:5061",
                         "autoaccept_reinvites":false},"jsep":{"type":"offer","sdp":"v=0\\r\\n"}}"""));
@@ -162,7 +171,7 @@ class JanusRequestTest {
 
     @Test
     void aCallCarriesFurtherHeaders() {
-        JsonObject call = JanusRequest.call(LAB, DESK, Jsep.offer("v=0"), Map.of("X-Portal-Context", "INC-7"))
+        JsonObject call = JanusRequest.call(LAB, DESK, Jsep.offer("v=0"), Map.of("X-Portal-Context", "INC-7"), false)
                 .build();
 
         assertThat(call.getJsonObject("body").getJsonObject("headers"))

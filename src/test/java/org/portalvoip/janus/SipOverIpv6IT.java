@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +25,7 @@ import org.portalvoip.sip.SipPort;
 import org.portalvoip.sip.SipRoute;
 import org.portalvoip.sip.SipServer;
 import org.portalvoip.sip.SipUser;
+import org.portalvoip.testing.LogCapture;
 import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.lab.Lab;
 import org.portalvoip.testing.lab.NameServer;
@@ -81,8 +83,10 @@ class SipOverIpv6IT {
 
     @Test
     void anAddressIn325IsRegisteredAtAndCalled() throws IOException {
-        calls("::1", telephone.port(), new SipRoute(SipRoute.Transport.UDP));
-
+        try (LogCapture log = new LogCapture(Trunk.class)) {
+            calls("::1", telephone.port(), new SipRoute(SipRoute.Transport.UDP));
+            assertThat(log.messages(Level.WARNING)).anyMatch(text -> text.contains("1.1.2 sends no sound to [::1]"));
+        }
         heard("REGISTER sip:[::1]:" + telephone.port());
         heard("INVITE sip:0800@[::1]:" + telephone.port());
     }
