@@ -41,7 +41,6 @@ import org.portalvoip.web.JsonAnswer;
  * A talk goes on when its node does not: two nodes on one PostgreSQL, behind a {@link Relay} that leads to one or the
  * other, as a load balancer does.
  */
-@Tag("extra")
 class TakeoverIT {
     private static final int CALLS_OF_ONE_CALLER = 3;
     private static final Duration CONTROL_BACK = Duration.ofSeconds(5);
@@ -106,6 +105,7 @@ class TakeoverIT {
     /** The first node still lives, and the balancer has chosen another one: then again the first. */
     @ParameterizedTest
     @ValueSource(strings = {CallWorld.WSS, CallWorld.HTTPS})
+    @Tag("thorough")
     void anotherNodeGoesOnWithTheCallAndTheFirstLetsGo(String janus) {
         world.with(324, janus).awaitGateway();
         Path heard = world.recordingOf(() -> {
@@ -125,6 +125,7 @@ class TakeoverIT {
 
     @ParameterizedTest
     @ValueSource(strings = {CallWorld.WSS, CallWorld.HTTPS})
+    @Tag("extra")
     void aNodeThatIsKilledTakesNoCallWithIt(String janus) {
         world.with(324, janus).awaitGateway();
         try (CallPage phone = phone()) {
@@ -147,6 +148,7 @@ class TakeoverIT {
     /** As by SIGTERM, with its call still on it. */
     @ParameterizedTest
     @ValueSource(strings = {CallWorld.WSS, CallWorld.HTTPS})
+    @Tag("extra")
     void aNodeThatIsStoppedTakesNoCallWithIt(String janus) {
         world.with(324, janus).awaitGateway();
         try (CallPage phone = phone()) {
@@ -175,6 +177,7 @@ class TakeoverIT {
     /** It takes connections and answers nothing: the phone has to notice, and the proxy. */
     @ParameterizedTest
     @ValueSource(strings = {CallWorld.WSS, CallWorld.HTTPS})
+    @Tag("thorough")
     void aNodeThatFreezesLosesItsCallToAnotherAndSaysNothingWhenItWakes(String janus) {
         world.with(324, janus);
         nodes.awaitGateways();
@@ -216,6 +219,7 @@ class TakeoverIT {
     }
 
     @Test
+    @Tag("extra")
     void aNodeThatIsEmptiedGivesItsCallsToAnother() {
         world.with();
         try (CallPage phone = phone()) {
@@ -247,6 +251,7 @@ class TakeoverIT {
 
     /** A ticket of one node is good at the other, and both count the calls of its browser. */
     @Test
+    @Tag("extra")
     void theLimitsOfACallerHoldForBothNodesTogether() {
         world.with();
         nodes.awaitGateways();
@@ -285,6 +290,7 @@ class TakeoverIT {
 
     @ParameterizedTest
     @ValueSource(strings = {CallWorld.WSS, CallWorld.HTTPS})
+    @Tag("thorough")
     void whenTheDeskHangsUpWhileNoNodeListensTheCallerIsTold(String janus) {
         world.with(324, janus);
         try (CallPage phone = phone()) {
