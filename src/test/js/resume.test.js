@@ -417,7 +417,7 @@ describe('sound that fails', () => {
     FakePeer.last.becomes('failed');
     await wait(0);
     await comeBack();
-    await wait(3_000);
+    await wait(2_000);
     await comeBack();
     assert.equal(FakePeer.last.restarts, 2);
     FakePeer.last.becomes('connected');

@@ -3,8 +3,11 @@
 /** A connection that is only interrupted often comes back by itself, in milliseconds. */
 const PATIENCE = 2000;
 
-/** In milliseconds, between attempts; the last one is repeated. */
-const PAUSES = [3000, 5000, 8000];
+/**
+ * In milliseconds, between attempts; the last one is repeated. Chromium says that there is a network a second and a half
+ * before it uses it, and what was begun earlier may find no address there.
+ */
+const PAUSES = [2000, 3000, 5000, 8000];
 
 export class Recovery {
   #call;

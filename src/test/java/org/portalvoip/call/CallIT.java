@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -34,6 +35,7 @@ import org.portalvoip.testing.lab.CallWorld;
 /** The broker with a real Janus, a real SIP server and a real phone; the browser is a socket without media. */
 @Tag("essential")
 class CallIT {
+    private static final Duration TIME_TO_TELL = Duration.ofSeconds(5);
 
     private static final int RUNNING_CALLS = Endurance.of(100);
     private static final int SAVES_PER_ADMINISTRATOR = Endurance.of(1000) / 3;
@@ -334,7 +336,9 @@ class CallIT {
         try (var caller = world.established()) {
             world.lab.kill("janus");
             world.lab.start("janus");
+            long back = System.nanoTime();
             assertThat(caller.hearEnd()).isEqualTo(EndReason.GATEWAY_LOST);
+            assertThat(Duration.ofNanos(System.nanoTime() - back)).isLessThan(TIME_TO_TELL);
         } finally {
             // The help desk has not learnt that its call is over.
             world.lab.kill("baresip");

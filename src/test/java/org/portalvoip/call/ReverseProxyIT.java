@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.language.Languages;
+import org.portalvoip.testing.Await;
 import org.portalvoip.testing.Endurance;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.browser.Browser;
@@ -70,6 +71,29 @@ class ReverseProxyIT {
             first.hangUp();
         }
         world.awaitNothingLeft();
+    }
+
+    /** The worker that has the call's socket outlives a reload, and no restart. */
+    @Test
+    void aCallGoesOnWhenTheProxyIsReloadedAndWhenItIsRestarted() {
+        try (var phone = CallPage.open(browser, nginx.uri(HERE, "")).call()) {
+            phone.awaitTone(CallPage.MICROPHONE_HERTZ); // its echo
+            int lost = phone.receivePackets(1);
+            nginx.reload();
+            pressKey(phone);
+            nginx.restart();
+            pressKey(phone);
+            assertThat(phone.receivePackets(50)).isEqualTo(lost);
+            phone.hangUp();
+            phone.visit().takeFaults();
+        }
+        world.awaitNothingLeft();
+    }
+
+    private static void pressKey(CallPage phone) {
+        String before = world.lab.digitsBySipInfo();
+        phone.page().keyboard().press("4");
+        Await.until(Await.PATIENTLY, world.lab::digitsBySipInfo, digits -> digits.equals(before + "4"));
     }
 
     /** A customer has 64 bits of addresses; a proxy names each of them. */

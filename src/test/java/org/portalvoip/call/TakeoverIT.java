@@ -42,7 +42,6 @@ import org.portalvoip.web.JsonAnswer;
  * A talk goes on when its node does not: two nodes on one PostgreSQL, behind a {@link Relay} that leads to one or the
  * other, as a load balancer does.
  */
-@Tag("extra")
 class TakeoverIT {
     private static final int CALLS_OF_ONE_CALLER = 3;
     private static final int TICKETS = 10;
@@ -108,6 +107,7 @@ class TakeoverIT {
     /** The first node still lives, and the balancer has chosen another one: then again the first. */
     @ParameterizedTest
     @ValueSource(strings = {CallWorld.WSS, CallWorld.HTTPS})
+    @Tag("thorough")
     void anotherNodeGoesOnWithTheCallAndTheFirstLetsGo(String janus) {
         world.with(324, janus).awaitGateway();
         Path heard = world.recordingOf(() -> {
@@ -127,6 +127,7 @@ class TakeoverIT {
 
     @ParameterizedTest
     @ValueSource(strings = {CallWorld.WSS, CallWorld.HTTPS})
+    @Tag("extra")
     void aNodeThatIsKilledTakesNoCallWithIt(String janus) {
         world.with(324, janus).awaitGateway();
         try (CallPage phone = phone()) {
@@ -149,6 +150,7 @@ class TakeoverIT {
     /** As by SIGTERM, with its call still on it. */
     @ParameterizedTest
     @ValueSource(strings = {CallWorld.WSS, CallWorld.HTTPS})
+    @Tag("extra")
     void aNodeThatIsStoppedTakesNoCallWithIt(String janus) {
         world.with(324, janus).awaitGateway();
         try (CallPage phone = phone()) {
@@ -177,6 +179,7 @@ class TakeoverIT {
     /** It takes connections and answers nothing: the phone has to notice, and the proxy. */
     @ParameterizedTest
     @ValueSource(strings = {CallWorld.WSS, CallWorld.HTTPS})
+    @Tag("thorough")
     void aNodeThatFreezesLosesItsCallToAnotherAndSaysNothingWhenItWakes(String janus) {
         world.with(324, janus);
         nodes.awaitGateways();
@@ -218,6 +221,7 @@ class TakeoverIT {
     }
 
     @Test
+    @Tag("extra")
     void aNodeThatIsEmptiedGivesItsCallsToAnother() {
         world.with();
         try (CallPage phone = phone()) {
@@ -249,6 +253,7 @@ class TakeoverIT {
 
     /** A ticket of one node is good at the other, and both count the calls of its browser. */
     @Test
+    @Tag("extra")
     void theLimitsOfACallerHoldForBothNodesTogether() {
         world.with();
         nodes.awaitGateways();
@@ -316,6 +321,7 @@ class TakeoverIT {
 
     @ParameterizedTest
     @ValueSource(strings = {CallWorld.WSS, CallWorld.HTTPS})
+    @Tag("thorough")
     void whenTheDeskHangsUpWhileNoNodeListensTheCallerIsTold(String janus) {
         world.with(324, janus);
         try (CallPage phone = phone()) {

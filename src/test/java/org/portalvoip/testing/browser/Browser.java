@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.portalvoip.testing.server.Signals;
 
@@ -29,7 +30,7 @@ public final class Browser implements AutoCloseable {
     private final ProcessHandle driver;
     private final com.microsoft.playwright.Browser chromium;
 
-    private Browser(List<String> arguments) {
+    private Browser(String executable, List<String> arguments) {
         PlaywrightAssertions.setDefaultAssertionTimeout(MILLISECONDS_TO_WAIT);
         Set<ProcessHandle> others = ProcessHandle.current().children().collect(Collectors.toSet());
         this.playwright = Playwright.create();
@@ -41,18 +42,23 @@ public final class Browser implements AutoCloseable {
         this.chromium = playwright
                 .chromium()
                 .launch(new LaunchOptions()
-                        .setExecutablePath(Path.of(EXECUTABLE))
+                        .setExecutablePath(Path.of(executable))
                         .setArgs(arguments));
     }
 
     /** Starts the browser with further command line arguments of Chromium. */
     public static Browser start(String... arguments) {
+        return start(UnaryOperator.identity(), arguments);
+    }
+
+    /** As {@link #start(String...)}, by a program that {@code place} names for Chromium's. */
+    public static Browser start(UnaryOperator<String> place, String... arguments) {
         List<String> all = new ArrayList<>(QUIET);
         all.addAll(List.of(arguments));
         if ("root".equals(System.getProperty("user.name"))) {
             all.add("--no-sandbox");
         }
-        return new Browser(all);
+        return new Browser(place.apply(EXECUTABLE), all);
     }
 
     /** A new visitor in light colours on a wide screen. */

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.portalvoip.call.CallState;
 import org.portalvoip.language.Languages;
@@ -82,6 +83,11 @@ public final class CallPage implements AutoCloseable {
 
     /** A browser with a microphone that gives one tone; the page may use it without a prompt. */
     public static Browser browser(String... arguments) {
+        return browser(UnaryOperator.identity(), arguments);
+    }
+
+    /** As {@link #browser(String...)}, by a program that {@code place} names for the browser's. */
+    public static Browser browser(UnaryOperator<String> place, String... arguments) {
         Path tone = Tone.write(
                 Path.of("target", "tone-" + ProcessHandle.current().pid() + ".wav")
                         .toAbsolutePath(),
@@ -91,7 +97,8 @@ public final class CallPage implements AutoCloseable {
                 "--use-fake-device-for-media-stream",
                 "--use-file-for-fake-audio-capture=" + tone,
                 "--autoplay-policy=no-user-gesture-required");
-        return Browser.start(Stream.concat(microphone, Stream.of(arguments)).toArray(String[]::new));
+        return Browser.start(
+                place, Stream.concat(microphone, Stream.of(arguments)).toArray(String[]::new));
     }
 
     /** A new visitor opens the portal. */

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,12 +42,43 @@ public final class Nginx implements AutoCloseable {
             }
             """;
 
+    private final Path home;
     private final int port;
-    private final Process process;
+    private Process process;
 
-    private Nginx(int port, Process process) {
+    private Nginx(Path home, int port) throws IOException {
+        this.home = home;
         this.port = port;
-        this.process = process;
+        launch();
+    }
+
+    private void launch() throws IOException {
+        process = new ProcessBuilder("/usr/sbin/nginx", "-p", home.toString(), "-c", "nginx.conf", "-e", "error.log")
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("output.log").toFile())
+                .start();
+        Await.until(TIME_TO_START, this::listens, listens -> listens);
+    }
+
+    /** Reads its configuration again, and serves new connections with it. */
+    public void reload() {
+        Set<ProcessHandle> before = workers();
+        Signals.send("HUP", Stream.of(process.toHandle()));
+        Await.until(Await.SOON, this::workers, now -> !before.containsAll(now));
+    }
+
+    private Set<ProcessHandle> workers() {
+        return process.children().collect(Collectors.toSet());
+    }
+
+    /** Ends, with all its connections, and serves the same port anew. */
+    public void restart() {
+        close();
+        try {
+            launch();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts it with its files in {@code folder}, in front of {@code server}, with the certificate of {@code lab}. */
@@ -68,14 +100,7 @@ public final class Nginx implements AutoCloseable {
             Files.writeString(home.resolve("voip.conf"), site);
             String user = System.getProperty("user.name").equals("root") ? "user root;" : "";
             Files.writeString(home.resolve("nginx.conf"), FRAME.formatted(user));
-            Process process = new ProcessBuilder(
-                            "/usr/sbin/nginx", "-p", home.toString(), "-c", "nginx.conf", "-e", "error.log")
-                    .redirectErrorStream(true)
-                    .redirectOutput(home.resolve("output.log").toFile())
-                    .start();
-            Nginx nginx = new Nginx(port, process);
-            Await.until(TIME_TO_START, nginx::listens, listens -> listens);
-            return nginx;
+            return new Nginx(home, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
