@@ -36,8 +36,16 @@ final class CrossedHangup {
         }
     }
 
-    /** The line is given back: nobody will hear of an end. */
-    void givenBack() {
+    /** The line is given back, perhaps before the end that was asked for: nobody will hear of that. */
+    void givenBack(LineState last) {
+        if (asked && last != LineState.IDLE) {
+            noticed.complete(null);
+        }
+        asked = false;
+    }
+
+    /** The line was taken away; with a session of Janus everything in it ends. */
+    void lost() {
         asked = false;
     }
 

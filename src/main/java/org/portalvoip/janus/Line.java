@@ -45,6 +45,7 @@ public final class Line {
     private volatile long masterId;
     private volatile JanusPlace master;
     private volatile BooleanSupplier elsewhere = () -> false;
+    /** Janus has been asked to call, and has not told of an end since. */
     private volatile boolean asked;
     /** What the listener knows; only the thread that brings the events uses this. */
     private volatile Waiting waiting;
@@ -190,7 +191,7 @@ public final class Line {
 
     /** Hangs up, or cancels a call that was not answered yet. Without a call nothing happens. */
     public CompletionStage<Void> hangup() {
-        if (state != LineState.IDLE) {
+        if (asked || state != LineState.IDLE) {
             crossedHangup.asked(session.connection());
         }
         return ask(JanusRequest.hangup());
@@ -209,7 +210,7 @@ public final class Line {
         if (!closing.compareAndSet(false, true)) {
             return CompletableFuture.completedFuture(null);
         }
-        crossedHangup.givenBack();
+        crossedHangup.givenBack(state);
         return session.giveBack().whenComplete((taken, failure) -> closed.complete(null));
     }
 
@@ -291,6 +292,7 @@ public final class Line {
         crossedHangup.heard(event, state);
         boolean unreached = isUnheard() && isUnreached(event);
         state = after(event);
+        asked = asked && !(event instanceof SipEvent.HangUp);
         if (renegotiation.takes(message)) {
             return;
         }
@@ -354,7 +356,7 @@ public final class Line {
 
     /** Events were lost: whatever they said of the call is made good. */
     private void claimed() {
-        if (state != LineState.IDLE) {
+        if (asked || state != LineState.IDLE) {
             new CallProbe(session, id).state().whenComplete((found, failure) -> {
                 if (failure == null) {
                     catchUp(found);
@@ -380,7 +382,7 @@ public final class Line {
 
     private void lost(JanusException reason) {
         if (closing.compareAndSet(false, true)) {
-            crossedHangup.givenBack();
+            crossedHangup.lost();
             closed.complete(null);
             tell(to -> to.lost(reason));
         }

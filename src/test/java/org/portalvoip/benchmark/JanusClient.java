@@ -10,15 +10,20 @@ import java.net.http.WebSocket;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Whoever speaks to Janus directly, over one connection: a program that holds the account and places many calls in one
- * session, or a visitor's page that places one. It sends no keepalives, so use it without long pauses.
+ * session, or a visitor's page that places one. Only the program keeps its session alive.
  */
 final class JanusClient implements WebSocket.Listener, AutoCloseable {
     private static final int SECONDS_TO_CONNECT = 10;
+    /** Janus lets a session go after a minute without a word. */
+    private static final int SECONDS_OF_SILENCE = 20;
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String apiSecret;
@@ -27,7 +32,8 @@ final class JanusClient implements WebSocket.Listener, AutoCloseable {
     private final AtomicInteger lines = new AtomicInteger();
     private final StringBuilder part = new StringBuilder();
     private final WebSocket socket;
-    private long session;
+    private final JanusLine first;
+    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(0);
     private long master;
 
     private JanusClient(URI janus, String apiSecret) {
@@ -37,6 +43,8 @@ final class JanusClient implements WebSocket.Listener, AutoCloseable {
                 .buildAsync(janus, this)
                 .orTimeout(SECONDS_TO_CONNECT, TimeUnit.SECONDS)
                 .join();
+        first = new JanusLine(this, "first", 0);
+        first.create();
     }
 
     /**
@@ -47,16 +55,15 @@ final class JanusClient implements WebSocket.Listener, AutoCloseable {
      */
     static JanusClient open(URI janus, String apiSecret, String user, String password) {
         JanusClient client = new JanusClient(janus, apiSecret);
-        JanusLine first = new JanusLine(client, "master", 0);
-        client.session = first.create();
-        client.master = first.register(account(user, password));
+        client.master = client.first.register(account(user, password));
+        var unused = client.clock.scheduleAtFixedRate(
+                client.first::keepAlive, SECONDS_OF_SILENCE, SECONDS_OF_SILENCE, TimeUnit.SECONDS);
         return client;
     }
 
     /** Connects a visitor's page, with a session of its own, which calls with the account of {@code owner}. */
     static JanusClient visit(URI janus, JanusClient owner) {
         JanusClient client = new JanusClient(janus, owner.apiSecret);
-        client.session = new JanusLine(client, "page", 0).create();
         client.master = owner.master;
         return client;
     }
@@ -73,7 +80,7 @@ final class JanusClient implements WebSocket.Listener, AutoCloseable {
 
     /** A line that is ready to call. */
     JanusLine line() {
-        return helper(new JanusLine(this, nextName(), session));
+        return helper(new JanusLine(this, nextName(), first.session()));
     }
 
     /** A line that is ready to call, in a session of its own. */
@@ -147,8 +154,11 @@ final class JanusClient implements WebSocket.Listener, AutoCloseable {
         }
     }
 
+    /** Leaves no session at Janus. */
     @Override
     public void close() {
+        clock.shutdownNow();
+        first.destroy();
         socket.abort();
     }
 }

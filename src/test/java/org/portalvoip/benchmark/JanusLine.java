@@ -47,11 +47,22 @@ final class JanusLine {
         return handle;
     }
 
-    /** Creates the session and returns its id. */
-    long create() {
+    /** Creates the session. */
+    void create() {
         ask("create");
         session = hearId();
-        return session;
+    }
+
+    /** Ends the session and all that is in it. */
+    void destroy() {
+        handle = 0; // Janus refuses this to a handle
+        ask("destroy");
+        awaitSuccess();
+    }
+
+    /** Does not wait for Janus's answer. */
+    void keepAlive() {
+        ask("keepalive");
     }
 
     /** Waits until Janus has answered a request that does nothing. */
@@ -105,8 +116,12 @@ final class JanusLine {
         plugin(Json.createObjectBuilder().add("request", "hangup"));
         hearEvent("hangup");
         ask("detach");
-        hear(message -> message.getString("janus").equals("success"));
+        awaitSuccess();
         client.remove(this);
+    }
+
+    private void awaitSuccess() {
+        hear(message -> message.getString("janus").equals("success"));
     }
 
     private void ask(String verb) {

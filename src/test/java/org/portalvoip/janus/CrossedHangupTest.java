@@ -35,6 +35,10 @@ class CrossedHangupTest {
                 .count();
     }
 
+    private static boolean hasEnded(Heard heard) {
+        return heard.news().contains("HangUp 200");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {CROSSES, "0000200"})
     void theSipStackIsReplacedAndEndsWithThisCall(String extension) {
@@ -46,6 +50,34 @@ class CrossedHangupTest {
             await(() -> lab.janus.sessions() == 1);
             lab.callWorks();
             assertThat(masters(lab)).isEqualTo(2);
+        }
+    }
+
+    /** Janus has not told of the call then, and CANCEL has to wait for the first answer (RFC 3261 section 9.1). */
+    @ParameterizedTest
+    @EnumSource
+    void aHangUpRightAfterTheCallIsNoticedToo(Way way) {
+        try (GatewayLab lab = new GatewayLab(way).up()) {
+            Line line = lab.line(heard);
+            var calling = line.call(new Extension(CROSSES), OFFER, Map.of());
+            var hangingUp = line.hangup();
+            get(calling);
+            get(hangingUp);
+            await(() -> masters(lab) == 2);
+            get(line.close());
+
+            await(() -> lab.janus.sessions() == 1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLineThatIsGivenBackBeforeTheEndThatWasAskedForReplacesTheSipStack(Way way) {
+        try (GatewayLab lab = new GatewayLab(way).up()) {
+            get(hungUp(lab, "0000200").close());
+
+            await(() -> masters(lab) == 2);
+            await(() -> lab.janus.sessions() == 1);
         }
     }
 
@@ -72,10 +104,14 @@ class CrossedHangupTest {
     @EnumSource
     void whatEndsAsItShouldReplacesNothing(Way way) {
         try (GatewayLab lab = new GatewayLab(way).up()) {
-            get(hungUp(lab, "0180").close());
+            Line rang = hungUp(lab, "0180");
+            await(() -> hasEnded(heard));
+            get(rang.close());
             lab.callWorks();
-            Line line = lab.established(new Heard());
+            Heard talking = new Heard();
+            Line line = lab.established(talking);
             get(line.hangup());
+            await(() -> hasEnded(talking));
             get(line.close());
             lab.callWorks();
 

@@ -39,6 +39,7 @@ import org.portalvoip.testing.lab.SipEnd;
 @Tag("once")
 class JanusGatewayIT {
     private static final int SIP_PORT = 5061;
+    private static final int HANG_UPS = 20;
     private static final Jsep OFFER = Jsep.offer(CallClient.OFFER);
     private static final Jsep RESTART = Jsep.offer(CallClient.OFFER
             .replace("ice-ufrag:meQa", "ice-ufrag:Xy3f")
@@ -169,6 +170,26 @@ class JanusGatewayIT {
                     + " ms after a hang-up that crossed the answer");
             assertThat(first.status().state()).isIn(State.CONNECTING, State.UP);
         }
+    }
+
+    /** "calling" is what a line hears first, so nothing has been heard before that. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Calling", "Ringing", "Accepted answer"})
+    void aHangUpAtAnyMomentFreesTheDesk(String moment) throws IOException {
+        first.use(settings("ws://127.0.0.1:8188/janus"));
+        await(() -> first.status().state() == State.UP);
+        for (int i = 0; i < HANG_UPS; i++) {
+            Heard heard = new Heard();
+            Line line = get(first.openLine(heard));
+            var calling = line.call(GatewayLab.EXTENSION, OFFER, Map.of());
+            await(() -> moment.isEmpty() || heard.news().contains(moment));
+            get(line.hangup());
+            get(calling);
+            await(() -> line.stuck().toCompletableFuture().isDone()
+                    || heard.news().stream().anyMatch(news -> news.startsWith("HangUp")));
+            get(line.close());
+        }
+        Await.until(Await.SOON, lab::deskCalls, calls -> calls == 0);
     }
 
     /** Ethernet's 1,500 bytes without the headers of IP and UDP; what is longer is cut up, and firewalls drop the parts. */
