@@ -405,6 +405,35 @@ class CallBrowserIT {
         }
     }
 
+    /** Translators of pages wrap each text in elements of their own, and an action must not depend on what was clicked. */
+    @Test
+    @Tag("once")
+    void whoHasThePhoneTranslatedPressesItsButtonsAllTheSame() {
+        world.with();
+
+        try (CallPage phone = phone()) {
+            phone.call();
+            phone.page().evaluate("""
+                    () => {
+                      const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT,
+                        (text) => (text.data.trim() && !text.parentElement.closest('script') ? 1 : 3));
+                      const all = [];
+                      while (texts.nextNode()) all.push(texts.currentNode);
+                      for (const text of all) {
+                        const wrap = document.createElement('font');
+                        text.replaceWith(wrap);
+                        wrap.appendChild(document.createElement('font')).append(text);
+                      }
+                    }""");
+            phone.page().locator("[data-part=keypad] font font").click();
+            PlaywrightAssertions.assertThat(phone.page().locator("#keypad")).isVisible();
+            phone.page().locator("[data-part=hangup] font font").click();
+            phone.await(CallState.ENDED);
+            phone.page().locator("[data-part=again] font font").click();
+            phone.await(CallState.ESTABLISHED).hangUp();
+        }
+    }
+
     @Test
     void whoeverClosesTheWindowHangsUp() {
         world.with();
