@@ -25,7 +25,7 @@ import org.portalvoip.testing.server.Server;
 
 /**
  * Calls in bad weather: two nodes on one PostgreSQL and one Janus, behind a balancer, while sockets break, nodes die,
- * freeze or stop, and the database goes away. The seed decides what happens; every call ends only because its caller hangs up.
+ * freeze or stop, the database goes away, and so does the network of half of the callers. The seed decides what happens; every call ends only because its caller hangs up.
  */
 @Tag("extra")
 @Tag("repeated")
@@ -37,6 +37,7 @@ class StormIT {
     private static final Duration DATABASE_AWAY = Duration.ofSeconds(5);
 
     private static final Duration FROZEN = Duration.ofSeconds(4);
+    private static final int LONGEST_SECONDS_WITHOUT_NETWORK = 20;
     private static final int LONGEST_CALM_MILLIS = 4000;
     /** The lab lets a call without sound last for five minutes. */
     private static final Duration LONGEST_CALL = Duration.ofSeconds(200);
@@ -45,6 +46,7 @@ class StormIT {
         SOCKETS_BREAK(1),
         JANUS_CONNECTION_BREAKS(1),
         CALLER_HANGS_UP(1),
+        NETWORK_FAILS(1),
         BALANCER_TURNS(2),
         NODE_DIES(2),
         NODE_FREEZES(2),
@@ -65,6 +67,9 @@ class StormIT {
     @AutoClose
     private static final Relay TO_JANUS = new Relay(JANUS);
 
+    @AutoClose
+    private static Relay network;
+
     @AutoClose("shutdownNow")
     private static final ExecutorService THREADS = Executors.newCachedThreadPool();
 
@@ -84,12 +89,13 @@ class StormIT {
                 "-Dvoip.drain-time=1");
         nodes.world.with(329, "0808", 324, "wss://127.0.0.1:" + TO_JANUS.port() + "/janus");
         nodes.awaitGateways();
+        network = new Relay(nodes.balancer.port());
     }
 
     @Test
     void callsEndOnlyBecauseTheirCallersHangUp() {
         while (callers.size() < CALLERS) {
-            callers.add(nodes.call(THREADS).impatient());
+            call();
         }
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < TIME.toNanos()) {
@@ -117,6 +123,11 @@ class StormIT {
         return repair.isDone() || next.nodes == 1 ? next : Weather.SOCKETS_BREAK;
     }
 
+    private void call() {
+        Relay from = random.nextBoolean() ? network : nodes.balancer;
+        callers.add(nodes.callFrom(from, THREADS).impatient());
+    }
+
     /** The one that has called for longest. */
     private void hangUp() {
         ReturningCaller caller = callers.remove(0);
@@ -129,15 +140,25 @@ class StormIT {
             case SOCKETS_BREAK -> nodes.balancer.cut();
             case BALANCER_TURNS -> turn();
             case JANUS_CONNECTION_BREAKS -> TO_JANUS.cut();
+            case NETWORK_FAILS -> networkFails();
             case NODE_DIES -> die();
             case NODE_FREEZES -> freeze();
             case NODE_STOPS -> stop();
             case DATABASE_DIES -> databaseDies();
             case CALLER_HANGS_UP -> {
                 hangUp();
-                callers.add(nodes.call(THREADS).impatient());
+                call();
             }
         }
+    }
+
+    /** A caller whose socket had been closed before, and of whom nothing is heard, would be taken for gone. */
+    private void networkFails() {
+        Await.until(Await.PATIENTLY, () -> callers.stream().allMatch(ReturningCaller::isConnected), back -> back);
+        network.silence();
+        LockSupport.parkNanos(Duration.ofSeconds(1 + random.nextInt(LONGEST_SECONDS_WITHOUT_NETWORK))
+                .toNanos());
+        network.up();
     }
 
     private static void turn() {

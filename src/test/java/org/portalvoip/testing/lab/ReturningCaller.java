@@ -286,6 +286,11 @@ public final class ReturningCaller {
         return reason;
     }
 
+    /** Whether it has a socket on which the server knows it. */
+    public synchronized boolean isConnected() {
+        return way != null;
+    }
+
     /** Since it began to call. */
     public Duration age() {
         return Duration.ofNanos(System.nanoTime() - begun);

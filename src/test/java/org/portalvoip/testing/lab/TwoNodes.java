@@ -109,12 +109,22 @@ public final class TwoNodes implements AutoCloseable {
 
     /** The portal behind the balancer. */
     public URI portal() {
-        return URI.create("http://127.0.0.1:" + balancer.port() + "/voip/");
+        return behind(balancer);
+    }
+
+    private static URI behind(Relay network) {
+        return URI.create("http://127.0.0.1:" + network.port() + "/voip/");
     }
 
     /** A call through the balancer that the help desk has answered. */
     public ReturningCaller call(ExecutorService threads) {
-        return ReturningCaller.call(portal().resolve("call"), "http://" + portal().getAuthority(), threads);
+        return callFrom(balancer, threads);
+    }
+
+    /** As {@link #call}, from a network that leads to the balancer. */
+    public ReturningCaller callFrom(Relay network, ExecutorService threads) {
+        URI portal = behind(network);
+        return ReturningCaller.call(portal.resolve("call"), "http://" + portal.getAuthority(), threads);
     }
 
     @Override
