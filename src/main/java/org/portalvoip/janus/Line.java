@@ -302,33 +302,34 @@ public final class Line {
             waiting = null;
         }
         crossedHangup.heard(event, state);
-        boolean unreached = isUnheard() && isUnreached(event);
-        boolean unencrypted = isUnheard() && mayBeInClear && isNotAcceptable(event);
+        Consumer<LineListener> news = news(message);
         state = after(event);
         asked = asked && !(event instanceof SipEvent.HangUp);
         if (renegotiation.takes(message)) {
             return;
         }
         if (!event.endsRegistration() || session.transactions().settle(registration, message) != Reception.AWAITED) {
-            tell(
-                    unencrypted
-                            ? to -> to.unencrypted((SipEvent.HangUp) event)
-                            : unreached ? to -> to.unreached((SipEvent.HangUp) event) : message::tell);
+            tell(news);
         }
         session.settings().queue().in(event).ifPresent(this::waits);
+    }
+
+    /** The end of a call of which nothing has been heard may only mean that another one should follow. */
+    private Consumer<LineListener> news(JanusMessage.Event message) {
+        if (isUnheard() && message.event() instanceof SipEvent.HangUp end) {
+            if (mayBeInClear && end.code() == NOT_ACCEPTABLE_HERE) {
+                return to -> to.unencrypted(end);
+            }
+            if (SipEvent.meansUnreached(end.code()) && elsewhere.getAsBoolean()) {
+                return to -> to.unreached(end);
+            }
+        }
+        return message::tell;
     }
 
     /** Janus may tell of the end of a call before it tells of its beginning. */
     private boolean isUnheard() {
         return state == LineState.PLACED || (asked && callId == null);
-    }
-
-    private static boolean isNotAcceptable(SipEvent event) {
-        return event instanceof SipEvent.HangUp end && end.code() == NOT_ACCEPTABLE_HERE;
-    }
-
-    private boolean isUnreached(SipEvent event) {
-        return event instanceof SipEvent.HangUp end && SipEvent.meansUnreached(end.code()) && elsewhere.getAsBoolean();
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.portalvoip.history.calls;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
+import org.portalvoip.web.JsonAnswer;
 
 /**
  * The days as the chart of PrimeFaces takes them, which Chart.js draws: a column of the calls of each day, and a line of their
@@ -29,27 +29,34 @@ final class DaysChart {
 
     /** It becomes a part of a script, so nothing that somebody typed may get into it. */
     String json() {
-        return Json.createObjectBuilder()
+        return JsonAnswer.JSON
+                .createObjectBuilder()
                 .add("type", "bar")
-                .add("data", Json.createObjectBuilder().add("labels", dates()).add("datasets", series()))
+                .add(
+                        "data",
+                        JsonAnswer.JSON
+                                .createObjectBuilder()
+                                .add("labels", dates())
+                                .add("datasets", series()))
                 .add("options", options())
                 .build()
                 .toString();
     }
 
     private JsonArrayBuilder dates() {
-        return array(days, day -> Json.createValue(day.date().toString()));
+        return array(days, day -> JsonAnswer.JSON.createValue(day.date().toString()));
     }
 
     private static <T> JsonArrayBuilder array(List<T> all, Function<T, JsonValue> value) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = JsonAnswer.JSON.createArrayBuilder();
         all.forEach(one -> array.add(value.apply(one)));
         return array;
     }
 
     /** In the order of the legend; what comes first is drawn above the rest. */
     private JsonArrayBuilder series() {
-        return Json.createArrayBuilder()
+        return JsonAnswer.JSON
+                .createArrayBuilder()
                 .add(waiting())
                 .add(column(Outcome.ANSWERED, Day::answered))
                 .add(column(Outcome.UNANSWERED, Day::unanswered))
@@ -57,9 +64,10 @@ final class DaysChart {
     }
 
     private JsonObjectBuilder waiting() {
-        JsonArrayBuilder seconds =
-                array(days, day -> day.medianWait() == null ? JsonValue.NULL : Json.createValue(day.medianWait()));
-        return Json.createObjectBuilder()
+        JsonArrayBuilder seconds = array(
+                days, day -> day.medianWait() == null ? JsonValue.NULL : JsonAnswer.JSON.createValue(day.medianWait()));
+        return JsonAnswer.JSON
+                .createObjectBuilder()
                 .add("type", "line")
                 .add("label", texts.apply("calls.days.wait"))
                 .add("data", seconds)
@@ -67,43 +75,58 @@ final class DaysChart {
     }
 
     private JsonObjectBuilder column(Outcome outcome, ToIntFunction<Day> calls) {
-        return Json.createObjectBuilder()
+        return JsonAnswer.JSON
+                .createObjectBuilder()
                 .add("label", texts.apply("calls.outcome." + outcome))
-                .add("data", array(days, day -> Json.createValue(calls.applyAsInt(day))))
+                .add("data", array(days, day -> JsonAnswer.JSON.createValue(calls.applyAsInt(day))))
                 .add("yAxisID", CALLS)
                 .add("stack", CALLS);
     }
 
     /** Nothing moves, and whoever points at a day reads all of it. */
     private JsonObject options() {
-        return Json.createObjectBuilder()
+        return JsonAnswer.JSON
+                .createObjectBuilder()
                 .add("animation", false)
                 .add("maintainAspectRatio", false)
                 .add(
                         "interaction",
-                        Json.createObjectBuilder().add("mode", "index").add("intersect", false))
+                        JsonAnswer.JSON
+                                .createObjectBuilder()
+                                .add("mode", "index")
+                                .add("intersect", false))
                 .add(
                         "plugins",
-                        Json.createObjectBuilder()
-                                .add("legend", Json.createObjectBuilder().add("display", false)))
+                        JsonAnswer.JSON
+                                .createObjectBuilder()
+                                .add(
+                                        "legend",
+                                        JsonAnswer.JSON.createObjectBuilder().add("display", false)))
                 .add(
                         "scales",
-                        Json.createObjectBuilder()
-                                .add("x", Json.createObjectBuilder().add("stacked", true))
+                        JsonAnswer.JSON
+                                .createObjectBuilder()
+                                .add("x", JsonAnswer.JSON.createObjectBuilder().add("stacked", true))
                                 .add(CALLS, axis("calls.day.calls", "left").add("stacked", true))
                                 .add(SECONDS, axis("calls.days.wait", "right").add("grid", gridOfTheOther())))
                 .build();
     }
 
     private static JsonObjectBuilder gridOfTheOther() {
-        return Json.createObjectBuilder().add("drawOnChartArea", false);
+        return JsonAnswer.JSON.createObjectBuilder().add("drawOnChartArea", false);
     }
 
     private JsonObjectBuilder axis(String title, String position) {
-        return Json.createObjectBuilder()
+        return JsonAnswer.JSON
+                .createObjectBuilder()
                 .add("position", position)
                 .add("beginAtZero", true)
-                .add("title", Json.createObjectBuilder().add("display", true).add("text", texts.apply(title)))
-                .add("ticks", Json.createObjectBuilder().add("precision", 0));
+                .add(
+                        "title",
+                        JsonAnswer.JSON
+                                .createObjectBuilder()
+                                .add("display", true)
+                                .add("text", texts.apply(title)))
+                .add("ticks", JsonAnswer.JSON.createObjectBuilder().add("precision", 0));
     }
 }

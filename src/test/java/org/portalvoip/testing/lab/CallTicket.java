@@ -63,6 +63,17 @@ public record CallTicket(String text, String cookie) {
         }
     }
 
+    /** The cookie of a browser that has never been here; who may call does not matter for that. */
+    public static String newBrowser(URI call) {
+        try {
+            HttpURLConnection connection = connect(call, "?resume=true");
+            read(connection);
+            return connection.getHeaderField("Set-Cookie").replaceFirst(";.*", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What a browser that has never been here gets for the token or pass of a portal's user. */
     public static Named fetchAs(URI call, String token) {
         return fetchAs(call, token, "a=b");
