@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpUpgradeHandler;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 
 /** Catches the failures of servlets, filters and pages, and answers them by the rule of {@link Failure}. */
 public class Failures extends HttpFilter {
@@ -52,9 +53,8 @@ public class Failures extends HttpFilter {
 
     private void showError(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
-        Throwable cause = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-        if (cause != null && request.getAttribute(Failure.REFERENCE) == null) {
-            Failure.note(request, cause);
+        if (request.getAttribute(Failure.REFERENCE) == null) {
+            causeOf(request, response).ifPresent(cause -> Failure.note(request, cause));
         }
         try {
             if (RequestPath.isForProgram(request)) {
@@ -67,6 +67,13 @@ public class Failures extends HttpFilter {
             response.setContentType("text/plain");
             response.getWriter().write("Error " + response.getStatus() + " " + request.getAttribute(Failure.REFERENCE));
         }
+    }
+
+    /** What the server names; seldom, it fails and names nothing. */
+    private static Optional<Throwable> causeOf(HttpServletRequest request, HttpServletResponse response) {
+        Throwable cause = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        boolean unexplained = cause == null && response.getStatus() == HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        return Optional.ofNullable(unexplained ? new ServletException("The server gives no reason") : cause);
     }
 
     /**

@@ -166,6 +166,16 @@ class FailureWordsTest {
     }
 
     @Test
+    void anErrorOfTheServerWithoutAReasonStandsInTheLogToo() throws Exception {
+        program.dispatcher = DispatcherType.ERROR;
+        answer.response.setStatus(500);
+        new Failures().doFilter(program, answer.response, (request, response) -> {});
+
+        assertThat(log.messages(Level.SEVERE)).hasSize(1);
+        assertThat(program.getAttribute(Failure.REFERENCE)).isNotNull();
+    }
+
+    @Test
     void theErrorPageIsAskedForAsAPage() throws Exception {
         Remembering posted = new Remembering(FakeRequest.to("POST", "/login", "Faces-Request", "partial/ajax"));
         posted.parameters.put("password", "secret");
