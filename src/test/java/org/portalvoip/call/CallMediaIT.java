@@ -1,6 +1,7 @@
 package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.portalvoip.testing.lab.CallPage.DESK_HERTZ;
 import static org.portalvoip.testing.lab.CallPage.MICROPHONE_HERTZ;
 
 import com.microsoft.playwright.Locator;
@@ -114,6 +115,7 @@ class CallMediaIT {
 
         try (CallPage phone = phone(browser)) {
             phone.call();
+            phone.awaitTone(DESK_HERTZ); // before there is sound, digits go by SIP INFO
             String before = world.lab.deskDigits();
             long events = world.lab.deskRtpEvents();
             phone.page().keyboard().type("0123456789*#0011");
