@@ -23,20 +23,32 @@ final class FakePort {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /**
+     * Below the ports that the system gives out, and apart from those of other JVMs: while a test keeps its port closed,
+     * nobody else may get it.
+     */
+    private static final int FIRST = 10_000;
+
+    private static final int FOR_EACH_JVM = 2000;
+    private static final int JVMS = 10;
+    private static final long SLICE = ProcessHandle.current().pid() % JVMS;
+    private static final AtomicInteger USED = new AtomicInteger();
+
     private final ServerSocket server;
     private final Set<FakeConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger unwelcome = new AtomicInteger();
 
     /** @param number 0 for any that is free */
     FakePort(int number, Welcome welcome) {
-        server = Await.until(PATIENCE, () -> bound(number), Objects::nonNull);
+        server = Await.until(PATIENCE, () -> bound(number == 0 ? next() : number), Objects::nonNull);
         daemon(() -> accept(welcome));
     }
 
-    /**
-     * Null while a client's connection occupies the number: a client that connects to a closed port may itself get that
-     * port.
-     */
+    private static int next() {
+        return FIRST + (int) SLICE * FOR_EACH_JVM + USED.getAndIncrement() % FOR_EACH_JVM;
+    }
+
+    /** Null while somebody else has the number. */
     private static ServerSocket bound(int number) {
         try {
             return new ServerSocket(number, 500, InetAddress.getLoopbackAddress());
