@@ -412,7 +412,7 @@ record Call(
         } else if (event instanceof CallEvent.CallRefused refused) {
             return legOver(endingBy(refused.reason()), now);
         } else if (event instanceof CallEvent.Unreached unreached) {
-            return unreached(unreached.end(), now);
+            return unreached(unreached, now);
         } else if (event instanceof CallEvent.Sip sip) {
             return sip(sip, now);
         }
@@ -434,7 +434,7 @@ record Call(
 
     private Step place() {
         List<CallEffect> effects = new ArrayList<>();
-        effects.add(new CallEffect.PlaceCall(extension, leg.said()));
+        effects.add(new CallEffect.PlaceCall(extension, leg.said(), leg.inClear()));
         leg.early().forEach(candidate -> effects.add(new CallEffect.Trickle(candidate)));
         effects.add(new CallEffect.WriteDown());
         return new Step(with(leg.placed()), List.copyOf(effects));
@@ -469,13 +469,15 @@ record Call(
      * Calls anew, with all that the browser has said, unless the caller has waited for long: whoever is told to try again does
      * better then. Janus closes the media connection of the first line before or after this, which means nothing.
      */
-    private Step unreached(SipEvent.HangUp end, Duration now) {
+    private Step unreached(CallEvent.Unreached event, Duration now) {
+        Leg next = leg.opening();
         boolean again = state == CallState.CALLING && leg.is(Leg.Line.OPEN) && now.compareTo(times.ring()) < 0;
         return again
                 ? Step.of(
-                        with(leg.opening()).until(now.plus(times.ring()), EndReason.RING_TIMEOUT),
+                        with(event.encrypted() ? next.withoutEncryption() : next)
+                                .until(now.plus(times.ring()), EndReason.RING_TIMEOUT),
                         new CallEffect.ChangeLine())
-                : sipLegEnded(end, now);
+                : sipLegEnded(event.end(), now);
     }
 
     private Step sip(CallEvent.Sip sip, Duration now) {

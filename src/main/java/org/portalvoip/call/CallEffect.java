@@ -25,8 +25,8 @@ sealed interface CallEffect {
     /** End the trial. */
     record CloseProbe() implements CallEffect {}
 
-    /** Call the extension over the open line. */
-    record PlaceCall(Extension extension, Jsep offer) implements CallEffect {}
+    /** Call the extension over the open line; {@code inClear} without encrypted sound where that need not be. */
+    record PlaceCall(Extension extension, Jsep offer, boolean inClear) implements CallEffect {}
 
     /** Reply to the far end, which changes the call. */
     record Reply(Jsep description) implements CallEffect {}

@@ -87,8 +87,11 @@ sealed interface CallEvent {
     /** An event of the SIP plugin; {@code jsep} is null if it came without a session description. */
     record Sip(SipEvent event, Jsep jsep) implements CallEvent {}
 
-    /** The call has not reached its SIP server, or not with encrypted sound; another line leads to another one, or without. */
-    record Unreached(SipEvent.HangUp end) implements CallEvent {}
+    /**
+     * The call has not reached its SIP server, or the telephone takes no encrypted sound: another line leads to another
+     * server, or goes without.
+     */
+    record Unreached(SipEvent.HangUp end, boolean encrypted) implements CallEvent {}
 
     /** A candidate of Janus for the browser. */
     record LineCandidate(IceCandidate candidate) implements CallEvent {}

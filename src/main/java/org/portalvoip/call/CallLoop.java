@@ -49,7 +49,6 @@ final class CallLoop implements LineListener {
     private volatile Call call;
 
     private volatile Line line;
-    private volatile boolean inClear;
     private volatile Probe probe;
     private volatile ResumeHashes hashes;
     private volatile List<String> tickets = List.of();
@@ -364,7 +363,7 @@ final class CallLoop implements LineListener {
             probe.close();
         } else if (effect instanceof CallEffect.PlaceCall place) {
             offered = Codecs.named(place.offer().sdp()).intern(); // the same few for all calls
-            line.call(place.extension(), place.offer(), introduction.headers(), inClear)
+            line.call(place.extension(), place.offer(), introduction.headers(), place.inClear())
                     .whenComplete((taken, failure) -> {
                         if (failure != null) {
                             post(new CallEvent.CallRefused(JanusException.from(failure)));
@@ -473,7 +472,7 @@ final class CallLoop implements LineListener {
 
     @Override
     public void unreached(SipEvent.HangUp end) {
-        post(new CallEvent.Unreached(end));
+        post(new CallEvent.Unreached(end, false));
     }
 
     @Override
@@ -483,8 +482,7 @@ final class CallLoop implements LineListener {
                 "Call {0}: the telephone takes no encrypted sound ({1}), and is called without",
                 id,
                 end.code());
-        inClear = true;
-        post(new CallEvent.Unreached(end));
+        post(new CallEvent.Unreached(end, true));
     }
 
     @Override

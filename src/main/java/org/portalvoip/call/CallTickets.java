@@ -25,7 +25,8 @@ import org.portalvoip.sip.Extension;
 /**
  * The tickets of the call socket, and the names by which it tells browsers apart. They are good on all nodes with the
  * same key file; see {@link TicketKeys}. A ticket is good for a minute, once, and for its holder only. Here is remembered
- * what was used on this node; the nodes of one database agree when a call is placed, see {@link UsedTokenTable}. A user whom the portal has named also gets a pass for further tickets, because the portal's own token is used up.
+ * what was used on this node; the nodes of one database agree when a call is placed, see {@link UsedTokenTable}. A user
+ * whom the portal has named also gets a pass for further tickets, because the portal's own token is used up.
  * Issuing any of them keeps nothing in memory.
  *
  * <p>The node that issued a ticket measures its time by a clock that never goes back. Other nodes have only the time of

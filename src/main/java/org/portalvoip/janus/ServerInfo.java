@@ -1,10 +1,10 @@
 package org.portalvoip.janus;
 
+import java.lang.module.ModuleDescriptor.Version;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
  * What Janus tells of itself ({@code info} of its API).
@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
  */
 public record ServerInfo(String version, Duration sessionTimeout, Duration reclaimTimeout) {
 
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
-    private static final int[] FIRST_WITH_SOUND_OVER_IPV6 = {1, 1, 3};
+    private static final Version FIRST_WITH_SOUND_OVER_IPV6 = Version.parse("1.1.3");
 
     /** Of a Janus that does not tell. */
     static final ServerInfo NOT_TOLD = new ServerInfo(null, Duration.ZERO, Duration.ZERO);
@@ -24,15 +23,17 @@ public record ServerInfo(String version, Duration sessionTimeout, Duration recla
     /** As far as it tells, whether its SIP plugin can send sound to this address; before 1.1.3 it cannot over IPv6. */
     boolean sendsSoundTo(InetAddress address) {
         return !(address instanceof Inet6Address)
-                || version == null
-                || Arrays.compare(numbers(version), FIRST_WITH_SOUND_OVER_IPV6) >= 0;
+                || number().filter(told -> told.compareTo(FIRST_WITH_SOUND_OVER_IPV6) < 0)
+                        .isEmpty();
     }
 
-    private static int[] numbers(String version) {
-        return NUMBER.matcher(version)
-                .results()
-                .mapToInt(number -> Integer.parseInt(number.group()))
-                .toArray();
+    /** The version, to be compared with others; empty if it tells none, or none that begins with a number. */
+    public Optional<Version> number() {
+        try {
+            return Optional.ofNullable(version).map(Version::parse);
+        } catch (IllegalArgumentException noNumber) {
+            return Optional.empty();
+        }
     }
 
     /** Whether it has told anything. */

@@ -25,8 +25,8 @@ import org.portalvoip.web.CallerLogin;
 /**
  * The logins that have opened calls which must end at the logout, and when the account has another password. That is
  * looked up twice a second, because it may have been changed on another node. For a call with which another node has gone on,
- * that node looks, too. At the logout, the server itself closes the
- * sockets of the session (Jakarta WebSocket 2.1, section 7.2), but a browser comes back to a call that has lost its socket.
+ * that node looks, too. At the logout, the server itself closes the sockets of the session (Jakarta WebSocket 2.1, section
+ * 7.2), but a browser comes back to a call that has lost its socket.
  */
 @ApplicationScoped
 class CallingLogins {

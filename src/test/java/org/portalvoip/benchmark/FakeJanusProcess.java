@@ -2,8 +2,6 @@ package org.portalvoip.benchmark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +32,7 @@ final class FakeJanusProcess implements AutoCloseable {
                     .redirectOutput(Path.of("target/benchmark/fake-janus.log").toFile())
                     .start();
             Instant deadline = Instant.now().plus(TIME_TO_START);
-            while (!listening(port)) {
+            while (!Ports.listens(port)) {
                 if (!process.isAlive() || Instant.now().isAfter(deadline)) {
                     throw new IllegalStateException("The fake Janus does not start, see target/benchmark");
                 }
@@ -42,14 +40,6 @@ final class FakeJanusProcess implements AutoCloseable {
             return new FakeJanusProcess(port, process);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean listening(int port) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (java.net.ConnectException notYet) {
-            return false;
         }
     }
 

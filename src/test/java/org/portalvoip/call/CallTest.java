@@ -98,7 +98,7 @@ class CallTest {
         EVENTS.put("sipOther", new CallEvent.Sip(new SipEvent.Other("hangingup"), null));
         EVENTS.put("bye", new CallEvent.Sip(new SipEvent.HangUp(200, "BYE"), null));
         EVENTS.put("busy", new CallEvent.Sip(new SipEvent.HangUp(486, "Busy Here"), null));
-        EVENTS.put("unreached", new CallEvent.Unreached(new SipEvent.HangUp(503, "Service Unavailable")));
+        EVENTS.put("unreached", new CallEvent.Unreached(new SipEvent.HangUp(503, "Service Unavailable"), false));
         EVENTS.put("pluginError", new CallEvent.Sip(new SipEvent.PluginError(447, "no"), null));
         EVENTS.put("lineCandidate", new CallEvent.LineCandidate(CANDIDATE));
         EVENTS.put("sound", new CallEvent.Media(true));
@@ -346,7 +346,7 @@ class CallTest {
         Step again = calling.on(EVENTS.get("lineOpened"), NOW);
 
         assertThat(effects(again)).isEqualTo(" PlaceCall Trickle Trickle WriteDown");
-        assertThat(again.effects().get(0)).isEqualTo(new CallEffect.PlaceCall(new Extension("0800"), OFFER));
+        assertThat(again.effects().get(0)).isEqualTo(new CallEffect.PlaceCall(new Extension("0800"), OFFER, false));
         assertThat(calling.deadline()).isEqualTo(NOW.plus(TIMES.ring()));
         assertThat(calling.atDeadline()).isEqualTo(EndReason.RING_TIMEOUT);
     }
@@ -383,8 +383,8 @@ class CallTest {
         Step transferred = reach("dials offer placeTaken").on(EVENTS.get("lineOpened"), NOW);
         Step late = reach("offer dials placeTaken dials").on(EVENTS.get("lineOpened"), NOW);
 
-        assertThat(transferred.effects()).contains(new CallEffect.PlaceCall(new Extension("0801"), OFFER));
-        assertThat(late.effects()).contains(new CallEffect.PlaceCall(new Extension("0800"), OFFER));
+        assertThat(transferred.effects()).contains(new CallEffect.PlaceCall(new Extension("0801"), OFFER, false));
+        assertThat(late.effects()).contains(new CallEffect.PlaceCall(new Extension("0800"), OFFER, false));
     }
 
     @Test
@@ -750,12 +750,22 @@ class CallTest {
     }
 
     @Test
+    void whereEncryptedSoundIsRefusedTheNextLineCallsWithout() {
+        CallEvent refused = new CallEvent.Unreached(new SipEvent.HangUp(488, "Not Acceptable Here"), true);
+        Step next = reach("offer placeTaken lineOpened").on(refused, NOW);
+
+        assertThat(next.effects()).containsExactly(new CallEffect.ChangeLine());
+        assertThat(next.call().on(EVENTS.get("lineOpened"), NOW).effects())
+                .contains(new CallEffect.PlaceCall(new Extension("0800"), OFFER, true));
+    }
+
+    @Test
     void candidatesThatComeBeforeTheLineFollowTheOffer() {
         Step step = reach("candidate offer placeTaken candidate").on(new CallEvent.LineOpened(LineState.IDLE), NOW);
 
         assertThat(step.effects())
                 .containsExactly(
-                        new CallEffect.PlaceCall(new Extension("0800"), OFFER),
+                        new CallEffect.PlaceCall(new Extension("0800"), OFFER, false),
                         new CallEffect.Trickle(CANDIDATE),
                         new CallEffect.Trickle(CANDIDATE),
                         new CallEffect.WriteDown());

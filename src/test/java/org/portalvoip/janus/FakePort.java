@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.portalvoip.testing.Await;
+import org.portalvoip.testing.server.Ports;
 
 /** A port of 127.0.0.1 where each connection has its own thread until it is cut. */
 final class FakePort {
@@ -23,35 +24,23 @@ final class FakePort {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /**
-     * Below the ports that the system gives out, and apart from those of other JVMs: while a test keeps its port closed,
-     * nobody else may get it.
-     */
-    private static final int FIRST = 10_000;
-
-    private static final int FOR_EACH_JVM = 2000;
-    private static final int JVMS = 10;
-    private static final long SLICE = ProcessHandle.current().pid() % JVMS;
-    private static final AtomicInteger USED = new AtomicInteger();
-
     private final ServerSocket server;
     private final Set<FakeConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger unwelcome = new AtomicInteger();
 
-    /** @param number 0 for any that is free */
+    /**
+     * @param number 0 for one that nobody else is given, so that this port can be closed for a while without another test's
+     *     Janus getting it
+     */
     FakePort(int number, Welcome welcome) {
-        server = Await.until(PATIENCE, () -> bound(number == 0 ? next() : number), Objects::nonNull);
+        server = Await.until(PATIENCE, () -> bound(number), Objects::nonNull);
         daemon(() -> accept(welcome));
-    }
-
-    private static int next() {
-        return FIRST + (int) SLICE * FOR_EACH_JVM + USED.getAndIncrement() % FOR_EACH_JVM;
     }
 
     /** Null while somebody else has the number. */
     private static ServerSocket bound(int number) {
         try {
-            return new ServerSocket(number, 500, InetAddress.getLoopbackAddress());
+            return new ServerSocket(number == 0 ? Ports.free() : number, 500, InetAddress.getLoopbackAddress());
         } catch (BindException taken) {
             return null;
         } catch (IOException e) {

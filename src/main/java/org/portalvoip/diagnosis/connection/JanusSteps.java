@@ -98,19 +98,11 @@ final class JanusSteps {
     }
 
     private void judge(ServerInfo info) {
-        Finding finding = why(info.version());
+        Finding finding = info.number()
+                .map(version -> version.compareTo(TRIED) < 0 ? Finding.JANUS_OLD : Finding.JANUS_ANSWERS)
+                .orElse(Finding.JANUS_UNTOLD);
         Object[] facts = finding == Finding.JANUS_UNTOLD ? new Object[0] : new Object[] {info.version()};
         report.found(finding, "", facts);
-    }
-
-    private static Finding why(String version) {
-        try {
-            return version == null
-                    ? Finding.JANUS_UNTOLD
-                    : Version.parse(version).compareTo(TRIED) < 0 ? Finding.JANUS_OLD : Finding.JANUS_ANSWERS;
-        } catch (IllegalArgumentException noNumber) {
-            return Finding.JANUS_UNTOLD;
-        }
     }
 
     private void judge(Advice advice) {

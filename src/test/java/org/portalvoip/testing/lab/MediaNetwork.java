@@ -1,8 +1,5 @@
 package org.portalvoip.testing.lab;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -57,19 +54,7 @@ public final class MediaNetwork implements AutoCloseable {
     private static void ip(String change) {
         List<String> command =
                 Stream.concat(Stream.of("ip"), Stream.of(change.split(" ", -1))).toList();
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException(command + " failed: " + said);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        Command.run(command);
     }
 
     @Override

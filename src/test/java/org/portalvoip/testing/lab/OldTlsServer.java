@@ -2,9 +2,8 @@ package org.portalvoip.testing.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import org.portalvoip.testing.Await;
+import org.portalvoip.testing.server.Ports;
 
 /** A server of this machine that speaks only TLS 1.1, as servers did before 2008; one at a time. */
 public final class OldTlsServer implements AutoCloseable {
@@ -35,18 +34,10 @@ public final class OldTlsServer implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start());
-            Await.until(Await.SOON, OldTlsServer::listens, listens -> listens);
+            Await.until(Await.PATIENTLY, () -> Ports.listens(PORT), listens -> listens);
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean listens() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), PORT)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
         }
     }
 

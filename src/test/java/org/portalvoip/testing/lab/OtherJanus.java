@@ -2,13 +2,12 @@ package org.portalvoip.testing.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.portalvoip.testing.Await;
+import org.portalvoip.testing.server.Ports;
 
 /** A second real Janus beside that of a lab, with a configuration of its own; it speaks WebSocket, without TLS. */
 public final class OtherJanus implements AutoCloseable {
@@ -45,18 +44,10 @@ public final class OtherJanus implements AutoCloseable {
                     .redirectOutput(folder.resolve("janus.log").toFile())
                     .start();
             OtherJanus janus = new OtherJanus(process);
-            Await.until(Await.PATIENTLY, OtherJanus::listens, listens -> listens);
+            Await.until(Await.PATIENTLY, () -> Ports.listens(PORT), listens -> listens);
             return janus;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean listens() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), PORT)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
         }
     }
 

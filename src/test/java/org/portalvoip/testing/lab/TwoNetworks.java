@@ -2,7 +2,6 @@ package org.portalvoip.testing.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -103,7 +102,7 @@ public final class TwoNetworks implements AutoCloseable {
     private static void in(Process namespace, String command) {
         List<String> all = new ArrayList<>(enter(namespace));
         all.addAll(List.of(command.split(" ", -1)));
-        run(all);
+        Command.run(all);
     }
 
     private static List<String> enter(Process namespace) {
@@ -111,22 +110,7 @@ public final class TwoNetworks implements AutoCloseable {
     }
 
     private static void outside(String command) {
-        run(List.of(command.split(" ", -1)));
-    }
-
-    private static void run(List<String> command) {
-        try {
-            Process process = start(command);
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException(command + " failed: " + said);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        Command.run(List.of(command.split(" ", -1)));
     }
 
     private static Process start(List<String> command) {

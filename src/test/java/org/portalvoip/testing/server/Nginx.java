@@ -2,8 +2,6 @@ package org.portalvoip.testing.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +55,7 @@ public final class Nginx implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("output.log").toFile())
                 .start();
-        Await.until(TIME_TO_START, this::listens, listens -> listens);
+        Await.until(TIME_TO_START, () -> Ports.listens(port), listens -> listens);
     }
 
     /** Reads its configuration again, and serves new connections with it. */
@@ -110,14 +108,6 @@ public final class Nginx implements AutoCloseable {
         return Stream.of(servers)
                 .map(server -> "server 127.0.0.1:" + server.uri("").getPort() + "$1")
                 .collect(Collectors.joining("\n"));
-    }
-
-    private boolean listens() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
-        }
     }
 
     /** The address of {@code path} within the application as browsers reach it under the name {@code host}. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 
 /**
  * Ports of 127.0.0.1, for servers that the tests start. Each JVM has a block of its own: two that look for a free port
@@ -57,5 +58,14 @@ public final class Ports {
 
     private static ServerSocket open(int port) throws IOException {
         return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+    }
+
+    /** Whether somebody listens at this port of 127.0.0.1. */
+    public static boolean listens(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException nobody) {
+            return false;
+        }
     }
 }
