@@ -12,11 +12,13 @@ import jakarta.servlet.http.HttpUpgradeHandler;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Optional;
+import java.util.Objects;
 
 /** Catches the failures of servlets, filters and pages, and answers them by the rule of {@link Failure}. */
 public class Failures extends HttpFilter {
     private static final Logger LOG = System.getLogger(Failures.class.getName());
+
+    private final RefusalLog unexplained = new RefusalLog(System::nanoTime);
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -54,7 +56,7 @@ public class Failures extends HttpFilter {
     private void showError(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
         if (request.getAttribute(Failure.REFERENCE) == null) {
-            causeOf(request, response).ifPresent(cause -> Failure.note(request, cause));
+            noteReason(request, response);
         }
         try {
             if (RequestPath.isForProgram(request)) {
@@ -69,11 +71,19 @@ public class Failures extends HttpFilter {
         }
     }
 
-    /** What the server names; seldom, it fails and names nothing. */
-    private static Optional<Throwable> causeOf(HttpServletRequest request, HttpServletResponse response) {
+    /**
+     * Notes what the server names as the cause. It names none where it could not read the request, and anybody can send
+     * such a request: no stack trace, and few lines.
+     */
+    private void noteReason(HttpServletRequest request, HttpServletResponse response) {
         Throwable cause = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-        boolean unexplained = cause == null && response.getStatus() == HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
-        return Optional.ofNullable(unexplained ? new ServletException("The server gives no reason") : cause);
+        if (cause != null) {
+            Failure.note(request, cause);
+        } else if (response.getStatus() == HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
+            Object address = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+            unexplained.note("The server answered 500 and named no reason: "
+                    + RefusalLog.shown(Objects.toString(address, null)));
+        }
     }
 
     /**

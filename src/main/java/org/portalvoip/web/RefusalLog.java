@@ -57,7 +57,7 @@ public final class RefusalLog {
         List<String> lines = new ArrayList<>();
         if (nanos.getAsLong() - since >= MINUTE) {
             if (untold > 0) {
-                lines.add(untold + " more requests were refused.");
+                lines.add(untold + " more requests were refused or failed.");
             }
             since = nanos.getAsLong();
             told.clear();
@@ -75,7 +75,8 @@ public final class RefusalLog {
         return lines;
     }
 
-    private static String shown(String header) {
+    /** What a stranger sent, short and printable. */
+    static String shown(String header) {
         if (header == null) {
             return "(none)";
         }

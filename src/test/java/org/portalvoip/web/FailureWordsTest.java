@@ -166,13 +166,20 @@ class FailureWordsTest {
     }
 
     @Test
-    void anErrorOfTheServerWithoutAReasonStandsInTheLogToo() throws Exception {
+    void anErrorOfTheServerWithoutAReasonIsOneLineInTheLog() throws Exception {
         program.dispatcher = DispatcherType.ERROR;
+        program.setAttribute(RequestDispatcher.ERROR_REQUEST_URI, "/voip/\u001b[2Jlogin");
         answer.response.setStatus(500);
-        new Failures().doFilter(program, answer.response, (request, response) -> {});
+        Failures failures = new Failures();
+        try (LogCapture refusals = new LogCapture(RefusalLog.class)) {
+            for (int i = 0; i < 10; i++) {
+                failures.doFilter(program, answer.response, (request, response) -> {});
+            }
 
-        assertThat(log.messages(Level.SEVERE)).hasSize(1);
-        assertThat(program.getAttribute(Failure.REFERENCE)).isNotNull();
+            assertThat(refusals.messages(Level.WARNING))
+                    .containsExactly("The server answered 500 and named no reason: /voip/?[2Jlogin");
+        }
+        assertThat(log.messages(Level.SEVERE)).isEmpty();
     }
 
     @Test

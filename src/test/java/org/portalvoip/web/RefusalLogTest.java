@@ -50,7 +50,7 @@ class RefusalLogTest {
 
         assertThat(log.messages(Level.WARNING))
                 .hasSize(RefusalLog.MOST_LINES + 2)
-                .contains(20_000 - RefusalLog.MOST_LINES + " more requests were refused.");
+                .contains(20_000 - RefusalLog.MOST_LINES + " more requests were refused or failed.");
     }
 
     @Test
