@@ -63,9 +63,6 @@ public final class Failure {
             LOG.log(Level.WARNING, "A form was sent that does not come from our pages");
             LOG.log(Level.DEBUG, "Such a form failed", cause);
             refuse(request, response, HttpServletResponse.SC_BAD_REQUEST);
-        } else if (isBrokenOff(cause)) {
-            LOG.log(Level.DEBUG, "A client broke off its request", cause);
-            refuse(request, response, HttpServletResponse.SC_BAD_REQUEST);
         } else {
             refuse(request, response, note(request, cause));
         }
@@ -104,11 +101,16 @@ public final class Failure {
     }
 
     /**
-     * Writes {@code cause} to the log with a reference, and stores the reference in {@code request}.
+     * Writes {@code cause} to the log with a reference, and stores the reference in {@code request}; does neither if the
+     * client broke off its request.
      *
-     * @return the status of the answer: 503 when the database is to blame, otherwise 500
+     * @return the status of the answer: 400 when the client is to blame, 503 when the database is, otherwise 500
      */
     static int note(HttpServletRequest request, Throwable cause) {
+        if (isBrokenOff(cause)) {
+            LOG.log(Level.DEBUG, "A client broke off its request", cause);
+            return HttpServletResponse.SC_BAD_REQUEST;
+        }
         byte[] reference = new byte[4];
         RANDOM.nextBytes(reference);
         request.setAttribute(REFERENCE, HexFormat.of().formatHex(reference));
