@@ -197,7 +197,7 @@ class CallIT {
 
         caller.vanish();
 
-        // 8 s of silence, or 15 s more where the server does not report the reset and the next ping finds out
+        // 8 s of silence, or as much more where the server does not report the reset and a ping finds out
         world.awaitDeskCalls(0, Await.PATIENTLY);
     }
 

@@ -39,7 +39,7 @@ class JanusTemplatesTest {
     @Test
     void withoutNatJanusNamesItsOwnAddressesToBothSides() throws Exception {
         assertThat(configured(Map.of(), "janus.jcfg"))
-                .contains("ice_enforce_list = \"127.0.0.1\"")
+                .contains("ice_enforce_list = \"127.0.0.1\"", "ignore_mdns = true")
                 .doesNotContain("nat_1_1_mapping", "@");
         assertThat(settings(folder.resolve("janus.plugin.sip.jcfg")))
                 .contains("sdp_ip = \"127.0.0.1\"")
