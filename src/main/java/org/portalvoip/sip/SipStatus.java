@@ -26,6 +26,10 @@ public final class SipStatus {
     private static final String UNKNOWN = "the telephone system does not know the extension in 329: check 329 and 325";
 
     private static final Map<Integer, String> MEANINGS = Map.ofEntries(
+            Map.entry(
+                    200,
+                    "the telephone system answered without a session description, or without the key that"
+                            + " voip.sip-srtp=required asks for, and the call was ended by a BYE: its own log says more"),
             Map.entry(300, REDIRECTS),
             Map.entry(301, REDIRECTS),
             Map.entry(302, REDIRECTS),
