@@ -79,6 +79,26 @@ public final class Lab implements AutoCloseable {
                 folder, Map.of("SIP_ADDRESS", IPV6, "LISTEN_ADDRESS", IPV6, "PORTAL_ADDRESSES", IPV6 + ",127.0.0.1"));
     }
 
+    /** Only a Janus, in the networks of others as {@link TwoSidedNat} says. */
+    public static Lab startJanusBehindNat(Path folder) {
+        writePassword(folder, "nobody asks for it");
+        return startJanus(folder, behindNat(false));
+    }
+
+    /** Starts the Janus of {@link #startJanusBehindNat} anew, which now leaves all checks of ICE to browsers (RFC 8445 section 2.5). */
+    public void restartJanusWithIceLite() {
+        run("down", folder.toString(), "janus");
+        run(behindNat(true), "up", folder.toString(), "janus");
+    }
+
+    private static Map<String, String> behindNat(boolean iceLite) {
+        return Map.of(
+                "SIP_ADDRESS", Street.OF_JANUS,
+                "PUBLIC_SIP_ADDRESS", TwoSidedNat.FOR_TELEPHONES,
+                "PUBLIC_MEDIA_ADDRESS", TwoSidedNat.FOR_BROWSERS,
+                "ICE_LITE", String.valueOf(iceLite));
+    }
+
     private static Lab startJanus(Path folder, Map<String, String> environment) {
         Lab lab = new Lab(folder.toAbsolutePath());
         lab.run(environment, "up", lab.folder.toString(), "janus");
