@@ -2,17 +2,23 @@ package org.portalvoip.testing.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.portalvoip.testing.Await;
+import org.portalvoip.testing.browser.Browser;
 
 /**
- * A machine with two interfaces, of which each has an address and a router's port of its own, as those of a Wi-Fi and of a
- * mobile network. It begins in the Wi-Fi. The router stands between it and Janus, because Janus sends through one interface
- * only, that of its media address. Needs root, as the owner of the tests' namespace.
+ * A machine with two interfaces, of which each has a router's port of its own, as those of a Wi-Fi and of a mobile network,
+ * and an address while the machine is in that network. It begins in the Wi-Fi. The router stands between it and Janus,
+ * because Janus sends through one interface only, that of its media address. Needs root, as the owner of the tests'
+ * namespace.
  */
 public final class TwoNetworks implements AutoCloseable {
     public static final String WIFI = "wifi";
@@ -20,6 +26,9 @@ public final class TwoNetworks implements AutoCloseable {
 
     /** What the machine reaches over either network: Janus, and whoever listens there. */
     public static final String OUTSIDE = "10.99.0.1";
+
+    /** The name of {@link #OUTSIDE} for its browsers, which look it up nowhere, and give the microphone to such pages. */
+    private static final String NAME = "walk.localhost";
 
     private static final List<String> INTERFACES = List.of(WIFI, MOBILE);
     private static final String ROUTER = "10.99.0.3";
@@ -38,11 +47,12 @@ public final class TwoNetworks implements AutoCloseable {
         in(router, "ip link set door up");
         in(router, "sysctl -qw net.ipv4.ip_forward=1");
         outside("ip route add 10.98.0.0/16 via " + ROUTER);
+        // The kernel needs up to two seconds for an address of IPv6, and Chromium waits for two more after each change.
+        inside("sysctl -qw net.ipv6.conf.default.disable_ipv6=1");
         for (String name : INTERFACES) {
             in(router, "ip link add " + name + " type veth peer name " + name + " netns " + machine.pid());
             in(router, "ip address add " + address(name, 1) + "/24 dev " + name);
             in(router, "ip link set " + name + " up");
-            inside("ip address add " + address(name, 2) + "/24 dev " + name);
         }
         join(WIFI);
     }
@@ -62,6 +72,7 @@ public final class TwoNetworks implements AutoCloseable {
     /** The machine has this network, too. */
     public void join(String name) {
         inside("ip link set " + name + " up");
+        inside("ip address add " + address(name, 2) + "/24 dev " + name);
         lead(name);
     }
 
@@ -72,6 +83,7 @@ public final class TwoNetworks implements AutoCloseable {
 
     /** The machine no longer has this network. */
     public void leave(String name) {
+        inside("ip address flush dev " + name);
         inside("ip link set " + name + " down");
     }
 
@@ -82,8 +94,34 @@ public final class TwoNetworks implements AutoCloseable {
         lead(name);
     }
 
+    /** From now on the router drops UDP, and tells nobody, as the firewall of a company does. */
+    public void dropUdp() {
+        in(router, "ip rule add pref 10 ipproto udp blackhole");
+    }
+
+    /** A browser on this machine with a microphone. */
+    public Browser browser(String... arguments) {
+        Stream<String> names = Stream.of("--host-resolver-rules=MAP " + NAME + " " + OUTSIDE);
+        return CallPage.browser(
+                this::program, Stream.concat(names, Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    /** A way out for that browser, to a port of 127.0.0.1. */
+    public static Relay way(int target) {
+        try {
+            return Relay.at(InetAddress.getByName(OUTSIDE), target);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The portal as that browser reaches it by this way. */
+    public static URI portal(Relay way) {
+        return URI.create("http://" + NAME + ":" + way.port() + "/voip/");
+    }
+
     /** Writes a program that is {@code program} on this machine. */
-    public String program(String program) {
+    private String program(String program) {
         try {
             Path file = Path.of("target", "on-machine-" + machine.pid()).toAbsolutePath();
             Files.writeString(
