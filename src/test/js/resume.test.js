@@ -318,6 +318,20 @@ describe('an attempt to come back without sound', () => {
     assert.equal(signals.length, 2);
   });
 
+  test('is made soon again when it fails right after the network is back, however long it was away', async () => {
+    const first = await talking(call);
+    FakePeer.last.becomes('connected');
+    browser.answers.mock.mockImplementation(() => Promise.reject(new TypeError('no route')));
+    Math.random.mock.mockImplementation(() => 0.99);
+    await first.breaks();
+    for (let second = 0; second < 20; second++) await wait(1_000);
+    browser.listeners.get('online')();
+    await wait(0);
+    const before = browser.answers.mock.callCount();
+    await wait(990);
+    assert.equal(browser.answers.mock.callCount(), before + 1);
+  });
+
   test('gives way to a new one when the browser says that the network is back', async () => {
     const first = await talking(call);
     FakePeer.last.becomes('connected');

@@ -42,6 +42,7 @@ export class Connection {
   #socket;
   #ended = false;
   #returning;
+  #attempts = 0;
   #silent = false;
   #beatsLeft = BEATS.all;
   /** What was asked for the next attempt, while it was not certain that there has to be one. */
@@ -128,11 +129,13 @@ export class Connection {
   }
 
   /**
-   * Comes back over a new socket, at once, whatever an earlier attempt is waiting for. Resolves to whether that succeeded;
-   * ends the call if it does not, and neither socket nor sound is left for as long as the server waits.
+   * Comes back over a new socket, at once, whatever an earlier attempt is waiting for; the pauses are short again, because a
+   * network that has just come may lead nowhere for a moment. Resolves to whether that succeeded; ends the call if it does
+   * not, and neither socket nor sound is left for as long as the server waits.
    */
   comeBack() {
     const back = this.#lost();
+    this.#attempts = 0;
     this.#hurry();
     return back;
   }
@@ -157,13 +160,16 @@ export class Connection {
     const { media } = this.call;
     let begun = performance.now();
     let seen = begun;
-    for (let attempt = 0; begun - seen < this.seconds * 1000; attempt++) {
+    this.#attempts = 0;
+    while (begun - seen < this.seconds * 1000) {
       // Without sound it is the network that fails, and an attempt without an answer was begun before it came back.
       const silent = this.#silent;
-      const pause = Math.random() * PAUSES[Math.min(attempt, silent ? 2 : 3)];
+      const pause = Math.random() * PAUSES[Math.min(this.#attempts, silent ? 2 : 3)];
       await this.#pause(begun + pause - performance.now());
       begun = performance.now();
-      const tried = await this.#attempt(silent ? Math.min(1 + attempt / 4, 3) : 5);
+      const seconds = silent ? Math.min(1 + this.#attempts / 4, 3) : 5;
+      this.#attempts++;
+      const tried = await this.#attempt(seconds);
       if (tried !== undefined) return tried;
       if (media.isConnected()) seen = performance.now();
     }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.portalvoip.testing.lab.CallPage.DESK_HERTZ;
 import static org.portalvoip.testing.lab.CallPage.MICROPHONE_HERTZ;
 
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,11 +30,6 @@ import org.portalvoip.testing.lab.TwoNetworks;
 class SurvivalIT {
     private static final int PACKETS_PER_SECOND = 50;
     private static final Duration SOUND_BACK = Duration.ofSeconds(3);
-    /** Chromium alone takes a second and a half until it uses another network. */
-    private static final Duration SOUND_BACK_ELSEWHERE = Duration.ofSeconds(4);
-
-    /** Browsers give the microphone to pages of this name, and look it up nowhere. */
-    private static final String NAME_OF_OUTSIDE = "--host-resolver-rules=MAP walk.localhost " + TwoNetworks.OUTSIDE;
 
     @AutoClose
     private static CallWorld world;
@@ -221,15 +214,14 @@ class SurvivalIT {
 
     @ParameterizedTest
     @EnumSource
-    void whoComesIntoAnotherNetworkGoesOnTalking(Change change) throws IOException {
-        InetAddress outside = InetAddress.getByName(TwoNetworks.OUTSIDE);
+    void whoComesIntoAnotherNetworkGoesOnTalking(Change change) {
         try (TwoNetworks networks = new TwoNetworks();
-                Browser walker = CallPage.browser(networks::program, NAME_OF_OUTSIDE);
-                Relay way = Relay.at(outside, world.server.uri("").getPort());
-                CallPage phone = CallPage.open(walker, URI.create("http://walk.localhost:" + way.port() + "/voip/"))) {
+                Browser walker = networks.browser();
+                Relay way = TwoNetworks.way(world.server.uri("").getPort());
+                CallPage phone = CallPage.open(walker, TwoNetworks.portal(way))) {
             phone.call();
             phone.awaitTone(DESK_HERTZ);
-            soundIsBack(phone, "Network " + change, change.happen(networks), SOUND_BACK_ELSEWHERE);
+            soundIsBack(phone, "Network " + change, change.happen(networks), SOUND_BACK);
             forgive(phone);
         }
     }

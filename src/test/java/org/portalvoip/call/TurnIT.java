@@ -5,6 +5,7 @@ import static org.portalvoip.testing.lab.CallPage.DESK_HERTZ;
 import static org.portalvoip.testing.lab.CallPage.MICROPHONE_HERTZ;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +20,10 @@ import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.lab.CallPage;
 import org.portalvoip.testing.lab.CallWorld;
+import org.portalvoip.testing.lab.Relay;
 import org.portalvoip.testing.lab.Tone;
 import org.portalvoip.testing.lab.TurnServer;
+import org.portalvoip.testing.lab.TwoNetworks;
 
 /** Calls from networks in which the sound cannot take the direct way: Debian's coturn relays it. */
 @Tag("extra")
@@ -28,8 +31,7 @@ class TurnIT {
     private static final Path FOLDER = Path.of("target", "turn").toAbsolutePath();
     private static final String SECRET = "secret only for tests";
 
-    /** Chromium then sends no UDP at all, as in a network that lets none out. */
-    private static final String NO_UDP = "--webrtc-ip-handling-policy=disable_non_proxied_udp";
+    private static final Duration TO_BE_TOLD = Duration.ofSeconds(8);
 
     private static final String ONLY_RELAYS = """
             const Connection = window.RTCPeerConnection;
@@ -41,6 +43,13 @@ class TurnIT {
     @AutoClose
     private static CallWorld world;
 
+    @AutoClose
+    private static TwoNetworks networks;
+
+    @AutoClose
+    private static Relay through;
+
+    /** Behind a firewall that drops UDP. */
     @AutoClose
     private static Browser browser;
 
@@ -55,7 +64,10 @@ class TurnIT {
                         .formatted(TurnServer.ADDRESS),
                 "-Dvoip.turn.secret-file=" + secret);
         world.with();
-        browser = CallPage.browser(NO_UDP, trust);
+        through = TwoNetworks.way(world.server.uri("").getPort());
+        networks = new TwoNetworks();
+        networks.dropUdp();
+        browser = networks.browser(trust);
     }
 
     @AfterEach
@@ -67,7 +79,7 @@ class TurnIT {
     @CsvSource({"tcp, no-tls", "tls, no-tcp"})
     void withoutUdpTheSoundTakesARelay(String way, String otherWayClosed) {
         try (TurnServer turn = TurnServer.start(FOLDER, SECRET, otherWayClosed, "no-udp", "no-dtls", "verbose")) {
-            assertBothHearEachOther(browser, "");
+            assertBothHearEachOther(browser, TwoNetworks.portal(through), "");
             assertThat(turn.log()).contains("ALLOCATE processed, success");
         }
     }
@@ -76,14 +88,15 @@ class TurnIT {
     void aRelayIsReachedOverUdp() {
         try (TurnServer turn = TurnServer.start(FOLDER, SECRET, "no-tcp", "no-tls", "no-dtls", "verbose");
                 Browser free = CallPage.browser()) {
-            assertBothHearEachOther(free, ONLY_RELAYS);
+            assertBothHearEachOther(free, world.server.uri(""), ONLY_RELAYS);
             assertThat(turn.log()).contains("ALLOCATE processed, success");
         }
     }
 
-    private static void assertBothHearEachOther(Browser by, String script) {
+    private static void assertBothHearEachOther(Browser by, URI portal, String script) {
+        world.awaitGateway();
         Path heard = world.recordingOf(() -> {
-            try (CallPage phone = CallPage.open(by, world.awaitGateway().server.uri(""))) {
+            try (CallPage phone = CallPage.open(by, portal)) {
                 phone.visit().context().addInitScript(script);
                 phone.call();
                 phone.awaitStatus("phone.established");
@@ -105,13 +118,15 @@ class TurnIT {
 
     @Test
     void withoutAnyWayTheCallerReadsThatTheNetworkIsInTheWay() {
-        try (CallPage phone = CallPage.open(browser, world.awaitGateway().server.uri(""))) {
+        world.awaitGateway();
+        try (CallPage phone = CallPage.open(browser, TwoNetworks.portal(through))) {
             long rung = rings();
             long begun = System.nanoTime();
             phone.click().awaitEnd("phone.NO_SOUND");
-            System.out.println(
-                    "told after " + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms");
+            Duration ignorant = Duration.ofNanos(System.nanoTime() - begun);
+            System.out.println("UDP blocked, no relay: told after " + ignorant.toMillis() + " ms");
             assertThat(rings()).isEqualTo(rung);
+            assertThat(ignorant).isLessThan(TO_BE_TOLD);
         }
         assertThat(Await.log(world.server.log(), "ended: NO_SOUND, 0 s spoken")).doesNotContain(SECRET);
     }

@@ -1,11 +1,17 @@
 package org.portalvoip.testing.lab;
 
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.List;
+import java.util.stream.Stream;
+import org.portalvoip.testing.browser.Browser;
 
 /**
- * A machine with two interfaces, of which each has an address and a router's port of its own, as those of a Wi-Fi and of a
- * mobile network. It begins in the Wi-Fi. The router stands between it and Janus, because Janus sends through one interface
- * only, that of its media address. Needs root, as the owner of the tests' namespace.
+ * A machine with two interfaces, of which each has a router's port of its own, as those of a Wi-Fi and of a mobile network,
+ * and an address while the machine is in that network. It begins in the Wi-Fi. The router stands between it and Janus,
+ * because Janus sends through one interface only, that of its media address. Needs root, as the owner of the tests'
+ * namespace.
  */
 public final class TwoNetworks implements AutoCloseable {
     public static final String WIFI = "wifi";
@@ -14,6 +20,9 @@ public final class TwoNetworks implements AutoCloseable {
     /** What the machine reaches over either network: Janus, and whoever listens there. */
     public static final String OUTSIDE = Street.OF_JANUS;
 
+    /** The name of {@link #OUTSIDE} for its browsers, which look it up nowhere, and give the microphone to such pages. */
+    private static final String NAME = "walk.localhost";
+
     private static final List<String> INTERFACES = List.of(WIFI, MOBILE);
 
     private final Street street = new Street();
@@ -21,11 +30,11 @@ public final class TwoNetworks implements AutoCloseable {
 
     public TwoNetworks() {
         street.leadTo("10.98.0.0/16");
+        // The kernel needs up to two seconds for an address of IPv6, and Chromium waits for two more after each change.
+        machine.run("sysctl -qw net.ipv6.conf.default.disable_ipv6=1");
         for (String name : INTERFACES) {
             street.router().connect(name, machine);
             street.router().plug(name, address(name, 1) + "/24");
-            machine.plug(name, address(name, 2) + "/24");
-            machine.run("ip link set " + name + " down");
         }
         join(WIFI);
     }
@@ -36,7 +45,7 @@ public final class TwoNetworks implements AutoCloseable {
 
     /** The machine has this network, too. */
     public void join(String name) {
-        machine.run("ip link set " + name + " up");
+        machine.plug(name, address(name, 2) + "/24");
         lead(name);
     }
 
@@ -47,6 +56,7 @@ public final class TwoNetworks implements AutoCloseable {
 
     /** The machine no longer has this network. */
     public void leave(String name) {
+        machine.run("ip address flush dev " + name);
         machine.run("ip link set " + name + " down");
     }
 
@@ -57,8 +67,34 @@ public final class TwoNetworks implements AutoCloseable {
         lead(name);
     }
 
+    /** From now on the router drops UDP, and tells nobody, as the firewall of a company does. */
+    public void dropUdp() {
+        street.router().run("ip rule add pref 10 ipproto udp blackhole");
+    }
+
+    /** A browser on this machine with a microphone. */
+    public Browser browser(String... arguments) {
+        Stream<String> names = Stream.of("--host-resolver-rules=MAP " + NAME + " " + OUTSIDE);
+        return CallPage.browser(
+                this::program, Stream.concat(names, Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    /** A way out for that browser, to a port of 127.0.0.1. */
+    public static Relay way(int target) {
+        try {
+            return Relay.at(InetAddress.getByName(OUTSIDE), target);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The portal as that browser reaches it by this way. */
+    public static URI portal(Relay way) {
+        return URI.create("http://" + NAME + ":" + way.port() + "/voip/");
+    }
+
     /** Writes a program that is {@code program} on this machine. */
-    public String program(String program) {
+    private String program(String program) {
         return machine.program(program);
     }
 
