@@ -1,3 +1,4 @@
+/* Longer than 200 lines, because each state of a call has its messages. */
 import assert from 'node:assert/strict';
 import { beforeEach, describe, mock, test } from 'node:test';
 import { newCall, offered, opened, READY, state, talking } from './calls.js';

@@ -32,7 +32,10 @@ import org.portalvoip.testing.RacingSaves;
 import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.lab.CallWorld;
 
-/** The broker with a real Janus, a real SIP server and a real phone; the browser is a socket without media. */
+/**
+ * The broker with a real Janus, a real SIP server and a real phone; the browser is a socket without media. Longer than
+ * 200 lines, because its tests share a server and a lab, whose start takes longer than any of them.
+ */
 @Tag("essential")
 class CallIT {
     private static final Duration TIME_TO_TELL = Duration.ofSeconds(5);

@@ -33,7 +33,8 @@ import org.portalvoip.testing.lab.RawSocket;
 
 /**
  * Browsers that vanish while the server writes to them, never answer, or send more than a browser may: no thread is
- * stuck, no memory is filled, and no place is lost.
+ * stuck, no memory is filled, and no place is lost. Longer than 200 lines, because its tests share a server and a lab,
+ * whose start takes longer than any of them.
  */
 @Tag("thorough")
 class HostileBrowserIT {

@@ -36,7 +36,7 @@ import org.portalvoip.testing.server.Server;
 
 /**
  * The portal behind the nginx of the admin guide: TLS in front, and the server trusts what nginx says about the
- * browser.
+ * browser. Longer than 200 lines, because its tests share a server and its proxy.
  */
 @Tag("thorough")
 class ReverseProxyIT {

@@ -41,7 +41,8 @@ import org.portalvoip.web.JsonAnswer;
 
 /**
  * A talk goes on when its node does not: two nodes on one PostgreSQL, behind a {@link Relay} that leads to one or the
- * other, as a load balancer does.
+ * other, as a load balancer does. Longer than 200 lines, because its tests share two nodes, a database and a lab, whose
+ * start takes longer than any of them.
  */
 class TakeoverIT {
     private static final int CALLS_OF_ONE_CALLER = 3;

@@ -30,7 +30,10 @@ import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 
-/** What the status page shows, to whom, and what it never shows. */
+/**
+ * What the status page shows, to whom, and what it never shows. Longer than 200 lines, because its tests share a server
+ * and a lab, whose start takes longer than any of them.
+ */
 @ExtendWith(SharedServer.class)
 @Tag("thorough")
 class StatusIT {

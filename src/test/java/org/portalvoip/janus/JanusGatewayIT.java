@@ -40,7 +40,10 @@ import org.portalvoip.testing.lab.Lab;
 import org.portalvoip.testing.lab.NameServer;
 import org.portalvoip.testing.lab.SipEnd;
 
-/** What the gateway makes of a real Janus's ways: a call that changes hands, and a hang-up that crosses the answer. */
+/**
+ * What the gateway makes of a real Janus's ways: a call that changes hands, and a hang-up that crosses the answer.
+ * Longer than 200 lines, because its tests share a lab, whose start takes longer than any of them.
+ */
 @Tag("once")
 class JanusGatewayIT {
     private static final int SIP_PORT = 5061;

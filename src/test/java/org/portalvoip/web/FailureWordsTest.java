@@ -26,7 +26,10 @@ import org.portalvoip.testing.FakeRequest;
 import org.portalvoip.testing.FakeResponse;
 import org.portalvoip.testing.LogCapture;
 
-/** What a browser and a program are told of a failure, in which language, and under which reference. */
+/**
+ * What a browser and a program are told of a failure, in which language, and under which reference. Longer than 200
+ * lines, because each status has its words for browsers and for programs.
+ */
 class FailureWordsTest {
     @AutoClose
     private final LogCapture log = new LogCapture(Failure.class);

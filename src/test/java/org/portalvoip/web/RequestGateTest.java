@@ -24,7 +24,10 @@ import org.portalvoip.testing.FakeRequest;
 import org.portalvoip.testing.FakeResponse;
 import org.portalvoip.web.Refusals.Reason;
 
-/** What is refused before any of our code has read it. */
+/**
+ * What is refused before any of our code has read it. Longer than 200 lines, because each kind of request has its own
+ * limit.
+ */
 class RequestGateTest {
     private static final int PASSED = 0;
 

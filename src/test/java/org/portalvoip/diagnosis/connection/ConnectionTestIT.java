@@ -47,7 +47,10 @@ import org.portalvoip.testing.lab.OtherJanus;
 import org.portalvoip.testing.lab.Relay;
 import org.portalvoip.testing.lab.SipEnd;
 
-/** Every stumbling block that the lab can provide, for real: what a connection test finds, and that nothing is left. */
+/**
+ * Every stumbling block that the lab can provide, for real: what a connection test finds, and that nothing is left.
+ * Longer than 200 lines, because all findings share one server and one lab, and one run of the test has many.
+ */
 @Tag("once")
 @Tag("thorough")
 class ConnectionTestIT {

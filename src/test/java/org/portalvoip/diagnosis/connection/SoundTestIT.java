@@ -38,7 +38,8 @@ import org.portalvoip.testing.lab.Tone;
 
 /**
  * The test call with sound, by a browser that has no microphone, with a real Janus, SIP server and telephone. Longer than 200
- * lines, because all of it needs the same lab, server and browser.
+ * lines, because all of it needs the same lab, server and browser. Longer than 200 lines, because its tests share a
+ * server, a browser and a lab, whose start takes longer than any of them.
  */
 @Tag("extra")
 class SoundTestIT {

@@ -12,7 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The lab of {@code server-config/lab}: a real Janus, a real SIP server and real phones. */
+/**
+ * The lab of {@code server-config/lab}: a real Janus, a real SIP server and real phones. Longer than 200 lines, because
+ * starting, asking and stopping the parts of the lab belong together.
+ */
 public final class Lab implements AutoCloseable {
     private static final Path SCRIPTS = Path.of("server-config", "lab").toAbsolutePath();
     private static final int SECONDS_PER_COMMAND = 240;

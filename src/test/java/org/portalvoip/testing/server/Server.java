@@ -23,7 +23,8 @@ import org.portalvoip.testing.server.Launch.Log;
 
 /**
  * A server process that serves the built WAR on a free port of 127.0.0.1. The system property {@code voip.server}
- * chooses the server. Its output is appended to {@code server.log} in its data folder.
+ * chooses the server. Its output is appended to {@code server.log} in its data folder. Longer than 200 lines, because a
+ * server has one way to start and one to stop, whichever it is.
  */
 public final class Server implements AutoCloseable {
     private static final Path WAR = Path.of(System.getProperty("voip.war", "target/voip.war"));
