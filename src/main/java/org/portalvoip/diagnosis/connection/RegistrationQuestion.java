@@ -73,9 +73,10 @@ final class RegistrationQuestion {
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.connect(server);
             byte[] request = request("UDP", socket.getLocalAddress(), socket.getLocalPort());
-            for (long pause = FIRST_PAUSE.toMillis(); System.nanoTime() < end; pause *= 2) {
+            for (long pause = FIRST_PAUSE.toNanos(); left(end) > 0; pause *= 2) {
                 socket.send(new DatagramPacket(request, request.length));
-                Optional<Answer> answer = received(socket, Math.min(end, System.nanoTime() + pause * 1_000_000));
+                long now = System.nanoTime();
+                Optional<Answer> answer = received(socket, now + Math.min(end - now, pause));
                 if (answer.isPresent()) {
                     return answer;
                 }
@@ -102,6 +103,7 @@ final class RegistrationQuestion {
         return answer;
     }
 
+    /** In whole milliseconds, as a socket waits. */
     private static long left(long end) {
         return (end - System.nanoTime()) / 1_000_000;
     }

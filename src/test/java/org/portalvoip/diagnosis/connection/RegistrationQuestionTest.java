@@ -95,6 +95,16 @@ class RegistrationQuestionTest {
         assertThat(overUdp(Duration.ofMillis(300), "?what")).isEmpty();
     }
 
+    /** Time is measured in nanoseconds, and a socket waits whole milliseconds. */
+    @Test
+    void whatIsLeftOfTheLastMillisecondIsNotFilledWithRequests() throws IOException {
+        int questions = 20;
+        for (int i = 0; i < questions; i++) {
+            assertThat(overUdp(Duration.ofMillis(3), "", "", "")).isEmpty();
+        }
+        assertThat(requests).hasSizeBetween(1, questions);
+    }
+
     @Test
     void nobodyHasNotAnswered() throws IOException {
         int free;
