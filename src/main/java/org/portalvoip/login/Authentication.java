@@ -75,6 +75,7 @@ public class Authentication implements HttpAuthenticationMechanism {
                     : browser(request, response, context);
         } catch (EJBException e) {
             // Answered here, because no filter of ours is around a login.
+            RequestGate.leaveBody(request, response);
             Failure.answer(request, response, e);
             return AuthenticationStatus.SEND_CONTINUE;
         }

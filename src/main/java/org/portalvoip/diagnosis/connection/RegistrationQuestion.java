@@ -133,11 +133,10 @@ final class RegistrationQuestion {
 
     private Optional<Answer> over(Socket socket, String transport, long end) throws IOException {
         socket.getOutputStream().write(request(transport, socket.getLocalAddress(), socket.getLocalPort()));
-        BufferedReader reader =
-                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        var reader =
+                new BufferedReader(new InputStreamReader(new TimedInput(socket, end, LARGEST), StandardCharsets.UTF_8));
         Optional<Answer> answer = Optional.empty();
-        while (answer.isEmpty() && left(end) > 0) {
-            socket.setSoTimeout((int) Math.max(1, left(end)));
+        while (answer.isEmpty()) {
             answer = read(head(reader));
         }
         return answer;
@@ -147,7 +146,7 @@ final class RegistrationQuestion {
     private static String head(BufferedReader reader) throws IOException {
         StringBuilder head = new StringBuilder();
         String line = reader.readLine();
-        while (line != null && !line.isEmpty() && head.length() < LARGEST) {
+        while (line != null && !line.isEmpty()) {
             head.append(line).append("\r\n");
             line = reader.readLine();
         }
