@@ -145,7 +145,7 @@ public final class Failure {
     }
 
     /** Whether the connection to the client broke: the server's own code for that connection threw an IOException. */
-    private static boolean isBrokenOff(Throwable failure) {
+    static boolean isBrokenOff(Throwable failure) {
         return DatabaseTrouble.causes(failure)
                 .filter(IOException.class::isInstance)
                 .flatMap(cause -> Stream.of(cause.getStackTrace())

@@ -31,10 +31,13 @@ public class Failures extends HttpFilter {
         try {
             chain.doFilter(upgradable, response);
         } catch (IOException e) {
-            if (!upgradable.upgraded) {
+            if (upgradable.upgraded) {
+                noteAfterUpgrade(e);
+            } else if (Failure.isBrokenOff(e)) {
+                leave(response, e);
+            } else {
                 throw e;
             }
-            noteAfterUpgrade(e);
         } catch (ServletException | RuntimeException e) {
             if (upgradable.upgraded) {
                 noteAfterUpgrade(e);
@@ -53,10 +56,23 @@ public class Failures extends HttpFilter {
         LOG.log(Level.WARNING, "The request of a WebSocket failed after its upgrade: " + e);
     }
 
+    /** Not thrown either: Payara would write the stack trace into a text, whatever its log wants, and make an error page. */
+    private static void leave(HttpServletResponse response, IOException brokenOff) {
+        LOG.log(Level.DEBUG, "A client broke off its request, or reads no answer", brokenOff);
+        if (!response.isCommitted()) {
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+        }
+    }
+
     private void showError(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
+        Throwable cause = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        if (cause != null && Failure.isBrokenOff(cause)) {
+            LOG.log(Level.DEBUG, "Nobody is left to read what went wrong", cause);
+            return;
+        }
         if (request.getAttribute(Failure.REFERENCE) == null) {
-            noteReason(request, response);
+            noteReason(request, response, cause);
         }
         try {
             if (RequestPath.isForProgram(request)) {
@@ -74,9 +90,10 @@ public class Failures extends HttpFilter {
     /**
      * Notes what the server names as the cause. It names none where it could not read the request, and anybody can send
      * such a request: no stack trace, and few lines.
+     *
+     * @param cause null when the server names none
      */
-    private void noteReason(HttpServletRequest request, HttpServletResponse response) {
-        Throwable cause = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+    private void noteReason(HttpServletRequest request, HttpServletResponse response, Throwable cause) {
         if (cause != null) {
             Failure.note(request, cause);
         } else if (response.getStatus() == HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {

@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,6 +23,8 @@ import org.portalvoip.web.RequestSlots.Slot;
  * refused, too (429).
  */
 public class RequestGate extends HttpFilter {
+    private static final Logger LOG = System.getLogger(RequestGate.class.getName());
+
     static final long MOST_BYTES = 256 * 1024;
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
@@ -65,16 +69,25 @@ public class RequestGate extends HttpFilter {
         Slot slot = new Slot(
                 ClientNetwork.of(request.getRemoteAddr()), request.isRequestedSessionIdValid(), hasBody(request));
         if (!slots.take(slot)) {
-            refusals.count(Reason.CROWD);
-            response.setHeader("Connection", "close");
-            response.setHeader("Retry-After", "1");
-            Failure.refuseBriefly(request, response, Failure.TOO_MANY_REQUESTS);
+            refuseOneOfCrowd(request, response);
             return;
         }
         try {
             chain.doFilter(request, response);
         } finally {
             slots.giveBack(slot);
+        }
+    }
+
+    /** Payara goes on with requests of a connection that it has closed; each of them must not cost a stack trace. */
+    private void refuseOneOfCrowd(HttpServletRequest request, HttpServletResponse response) {
+        refusals.count(Reason.CROWD);
+        response.setHeader("Connection", "close");
+        response.setHeader("Retry-After", "1");
+        try {
+            Failure.refuseBriefly(request, response, Failure.TOO_MANY_REQUESTS);
+        } catch (IOException gone) {
+            LOG.log(Level.DEBUG, "Nobody is left to be refused", gone);
         }
     }
 

@@ -1,10 +1,13 @@
 package org.portalvoip.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -190,6 +193,23 @@ class RequestGateTest {
                     .containsEntry("Retry-After", "1")
                     .containsEntry("Connection", "close");
         });
+    }
+
+    /** On Payara, a client's next requests come even when its connection is closed, and an answer to them fails. */
+    @Test
+    void whoeverIsOneTooManyAndGoneIsNoFailure() throws Exception {
+        var page = FakeRequest.to("GET", "/");
+        var closed = new HttpServletResponseWrapper(new FakeResponse().response) {
+            @Override
+            public ServletOutputStream getOutputStream() throws IOException {
+                throw new IOException("Connection is closed");
+            }
+        };
+        whileUnderWay(RequestSlots.MOST_OF_A_NETWORK, page, () -> assertThatCode(
+                        () -> gate.doFilter(page, closed, (request, response) -> {
+                            throw new AssertionError("one too many");
+                        }))
+                .doesNotThrowAnyException());
     }
 
     /** Runs {@code then} while {@code count} such requests stand behind the gate. */
