@@ -137,6 +137,24 @@ class DeskChangesIT {
         }
     }
 
+    /** As the SIP server of the lab does, whether the telephone names a direction or not. */
+    @ParameterizedTest
+    @ValueSource(strings = {BOTH_WAYS, "ptime:20"})
+    void aServerMaySayThatThisIsAHold(String attribute) {
+        try (SipDesk behind = SipDesk.behindTheServer(SipDesk.media(HERE, echo.port(), PCMU, BOTH_WAYS))) {
+            world.with(329, "0805").awaitGateway();
+            try (CallPage phone = CallPage.open(browser, world.server.uri("")).call()) {
+                hears(phone);
+                accepts(behind.reinvite(SipDesk.media("0.0.0.0", echo.port(), PCMU, attribute)));
+                phone.awaitStatus("phone.hold");
+                accepts(behind.reinvite(SipDesk.media(HERE, echo.port(), PCMU, BOTH_WAYS)));
+                phone.awaitStatus("phone.established");
+                hears(phone);
+                phone.hangUp();
+            }
+        }
+    }
+
     @Test
     void itThinksAgain() {
         try (CallPage phone = call()) {
