@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Browser;
@@ -167,10 +168,10 @@ class ReferIT {
 
     /** As the SIP server of the lab does, where the telephone may write it as it likes. */
     @ParameterizedTest
-    @ValueSource(strings = {"Replaces", "replaces", "X-Evil=1&Replaces"})
-    void theCallerTakesThePlaceOfAnotherTalk(String replaces) {
+    @CsvSource({"Replaces, " + CallWorld.WSS, "replaces, " + CallWorld.HTTPS, "X-Evil=1&Replaces, " + CallWorld.WSS})
+    void theCallerTakesThePlaceOfAnotherTalk(String replaces, String janus) {
         try (SipDesk behind = SipDesk.behindTheServer(media())) {
-            world.with(329, "0805").awaitGateway();
+            world.with(324, janus, 329, "0805").awaitGateway();
             try (CallPage phone = CallPage.open(browser, world.server.uri("")).call()) {
                 phone.awaitTone(CallPage.MICROPHONE_HERTZ);
                 assertThat(behind.refer("<sip:0805@127.0.0.1?" + replaces + TALK + ">")
@@ -182,6 +183,7 @@ class ReferIT {
                 phone.awaitTone(CallPage.MICROPHONE_HERTZ);
                 phone.hangUp();
             }
+            Await.until(Await.SOON, () -> behind.requests("BYE"), byes -> byes == 2);
             List<SipText> invites = behind.received("INVITE");
             assertThat(invites).hasSize(2);
             assertThat(invites.get(0).header("Replaces")).isEmpty();

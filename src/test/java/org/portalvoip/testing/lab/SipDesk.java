@@ -252,6 +252,9 @@ public final class SipDesk implements AutoCloseable {
         if (requests.stream().anyMatch(message::equals)) {
             return; // sent again, because the answer takes long
         }
+        if (invite == null && message.isInDialog()) {
+            return; // for the telephone that was at this port before
+        }
         if (message.isA("INVITE") && !message.isInDialog()) {
             invite = message;
             caller = from;
