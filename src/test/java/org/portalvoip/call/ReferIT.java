@@ -177,7 +177,7 @@ class ReferIT {
                 assertThat(behind.refer("<sip:0805@127.0.0.1?" + replaces + TALK + ">")
                                 .status())
                         .isEqualTo(202);
-                Await.until(Await.SOON, () -> behind.requests("BYE"), byes -> byes == 1);
+                Await.until(Await.SOON, () -> behind.requests("INVITE"), invites -> invites == 2);
                 phone.await(CallState.ESTABLISHED);
                 phone.page().evaluate("() => { window.ears = null; }");
                 phone.awaitTone(CallPage.MICROPHONE_HERTZ);
