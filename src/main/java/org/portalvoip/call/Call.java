@@ -11,6 +11,7 @@ import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.Jsep;
 import org.portalvoip.janus.LineState;
 import org.portalvoip.janus.SipEvent;
+import org.portalvoip.sip.Callee;
 import org.portalvoip.sip.Extension;
 
 /**
@@ -22,7 +23,7 @@ import org.portalvoip.sip.Extension;
  * than 200 lines, because it is one function: everything that an event can do to a call is here, and nowhere else.
  *
  * @param state the phase that the call is in
- * @param extension the only one that is ever dialled; null where nothing may be dialled
+ * @param callee the only one who is ever called; null where nobody may be called
  * @param times how long the phases may take
  * @param deadline when the current phase ends at the latest
  * @param atDeadline why the call ends then, null once it is ending
@@ -34,7 +35,7 @@ import org.portalvoip.sip.Extension;
  */
 record Call(
         CallState state,
-        Extension extension,
+        Callee callee,
         CallTimes times,
         Duration deadline,
         EndReason atDeadline,
@@ -73,7 +74,7 @@ record Call(
     static Step opened(Extension extension, CallTimes times, JsonObject greeting) {
         Call call = new Call(
                 CallState.NEW,
-                extension,
+                callee(extension),
                 times,
                 times.offer(),
                 EndReason.NETWORK_LOST,
@@ -83,6 +84,10 @@ record Call(
                 Link.FIRST,
                 CallSummary.NOTHING_YET);
         return Step.of(call, new CallEffect.AwaitOffer(), new CallEffect.Greet(greeting));
+    }
+
+    private static Callee callee(Extension extension) {
+        return extension == null ? null : new Callee(extension);
     }
 
     /** No call at all, but a socket whose browser has to say to which call it comes back. */
@@ -98,7 +103,7 @@ record Call(
                 answered ? times.talk().minus(found.spoken()) : times.ring().minus(found.age());
         Call call = new Call(
                 found.phase(),
-                extension,
+                callee(extension),
                 times,
                 left.compareTo(FAREWELL) > 0 ? left : FAREWELL,
                 answered ? EndReason.MAX_DURATION : EndReason.RING_TIMEOUT,
@@ -196,13 +201,13 @@ record Call(
         } else if (event instanceof CallEvent.GiveWay) {
             return isUndecided() ? end(Ending.of(EndReason.RUSH), now) : Step.of(this);
         } else if (event instanceof CallEvent.Dials dials) {
-            return Step.of(isUndecided() && extension != null ? dialling(dials.goal()) : this);
+            return Step.of(isUndecided() && callee != null ? dialling(dials.goal()) : this);
         }
         return onPath(event, now);
     }
 
     private boolean awaitsOffer() {
-        return isUndecided() && extension != null;
+        return isUndecided() && callee != null;
     }
 
     /** Whether the browser has not said yet what it wants. */
@@ -434,7 +439,7 @@ record Call(
 
     private Step place() {
         List<CallEffect> effects = new ArrayList<>();
-        effects.add(new CallEffect.PlaceCall(extension, leg.said(), leg.inClear()));
+        effects.add(new CallEffect.PlaceCall(callee, leg.said(), leg.inClear()));
         leg.early().forEach(candidate -> effects.add(new CallEffect.Trickle(candidate)));
         effects.add(new CallEffect.WriteDown());
         return new Step(with(leg.placed()), List.copyOf(effects));
@@ -682,34 +687,34 @@ record Call(
     }
 
     private Call with(CallState next) {
-        return new Call(next, extension, times, deadline, atDeadline, answered, path, leg, link, summary);
+        return new Call(next, callee, times, deadline, atDeadline, answered, path, leg, link, summary);
     }
 
     private Call with(Path next) {
-        return new Call(state, extension, times, deadline, atDeadline, answered, next, leg, link, summary);
+        return new Call(state, callee, times, deadline, atDeadline, answered, next, leg, link, summary);
     }
 
     private Call with(Leg next) {
-        return new Call(state, extension, times, deadline, atDeadline, answered, path, next, link, summary);
+        return new Call(state, callee, times, deadline, atDeadline, answered, path, next, link, summary);
     }
 
     private Call with(Link next) {
-        return new Call(state, extension, times, deadline, atDeadline, answered, path, leg, next, summary);
+        return new Call(state, callee, times, deadline, atDeadline, answered, path, leg, next, summary);
     }
 
     private Call with(CallSummary next) {
-        return new Call(state, extension, times, deadline, atDeadline, answered, path, leg, link, next);
+        return new Call(state, callee, times, deadline, atDeadline, answered, path, leg, link, next);
     }
 
-    private Call dialling(Extension goal) {
+    private Call dialling(Callee goal) {
         return new Call(state, goal, times, deadline, atDeadline, answered, path, leg, link, summary);
     }
 
     private Call until(Duration limit, EndReason reason) {
-        return new Call(state, extension, times, limit, reason, answered, path, leg, link, summary);
+        return new Call(state, callee, times, limit, reason, answered, path, leg, link, summary);
     }
 
     private Call answeredAt(Duration now) {
-        return new Call(state, extension, times, deadline, atDeadline, now, path, leg, link, summary);
+        return new Call(state, callee, times, deadline, atDeadline, now, path, leg, link, summary);
     }
 }

@@ -3,7 +3,7 @@ package org.portalvoip.call;
 import jakarta.json.JsonObject;
 import org.portalvoip.janus.IceCandidate;
 import org.portalvoip.janus.Jsep;
-import org.portalvoip.sip.Extension;
+import org.portalvoip.sip.Callee;
 
 /** Something that a call asks for; {@link CallLoop} carries it out, in the order of the requests. */
 sealed interface CallEffect {
@@ -25,8 +25,8 @@ sealed interface CallEffect {
     /** End the trial. */
     record CloseProbe() implements CallEffect {}
 
-    /** Call the extension over the open line; {@code inClear} without encrypted sound where that need not be. */
-    record PlaceCall(Extension extension, Jsep offer, boolean inClear) implements CallEffect {}
+    /** Call over the open line; {@code inClear} without encrypted sound where that need not be. */
+    record PlaceCall(Callee callee, Jsep offer, boolean inClear) implements CallEffect {}
 
     /** Reply to the far end, which changes the call. */
     record Reply(Jsep description) implements CallEffect {}
@@ -40,8 +40,8 @@ sealed interface CallEffect {
     /** Send a key of the phone to the far end. */
     record SendDigit(char digit) implements CallEffect {}
 
-    /** Let the browser call this extension next. */
-    record HandOver(Extension goal) implements CallEffect {}
+    /** Let the browser call this one next. */
+    record HandOver(Callee goal) implements CallEffect {}
 
     /** Let the far end know that its caller stays. */
     record DeclineTransfer(long id) implements CallEffect {}

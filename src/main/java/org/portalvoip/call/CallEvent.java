@@ -6,7 +6,7 @@ import org.portalvoip.janus.Jsep;
 import org.portalvoip.janus.LineState;
 import org.portalvoip.janus.SipEvent;
 import org.portalvoip.janus.Waiting;
-import org.portalvoip.sip.Extension;
+import org.portalvoip.sip.Callee;
 
 /** Everything that can happen to a call: from the browser, from the line, from this node. */
 sealed interface CallEvent {
@@ -99,11 +99,11 @@ sealed interface CallEvent {
     /** How the caller stands in the telephone system's queue. */
     record Waits(Waiting waiting) implements CallEvent {}
 
-    /** The browser brings our ticket for another extension, to which a telephone has transferred it. */
-    record Dials(Extension goal) implements CallEvent {}
+    /** The browser brings our ticket for somebody else, to whom a telephone has transferred it. */
+    record Dials(Callee goal) implements CallEvent {}
 
     /** The far end asks us to call somebody whom the caller may call; {@code id} is for declining. */
-    record Transfer(Extension goal, long id) implements CallEvent {}
+    record Transfer(Callee goal, long id) implements CallEvent {}
 
     /** Sound from the browser reaches Janus, or has stopped. */
     record Media(boolean receiving) implements CallEvent {}

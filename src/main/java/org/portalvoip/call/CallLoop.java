@@ -21,8 +21,8 @@ import org.portalvoip.janus.Probe;
 import org.portalvoip.janus.ProbeListener;
 import org.portalvoip.janus.SipEvent;
 import org.portalvoip.janus.Waiting;
+import org.portalvoip.sip.Callee;
 import org.portalvoip.sip.Codecs;
-import org.portalvoip.sip.Extension;
 
 /**
  * Runs one call: takes its events one at a time and carries out what {@link Call} makes of them. It has no thread and
@@ -56,7 +56,7 @@ final class CallLoop implements LineListener {
     private Consumer<CallMoved> observer = moved -> {};
     private Consumer<CallOver> witness = over -> {};
     private String offered = "";
-    private Function<Extension, String> transferTickets = goal -> "";
+    private Function<Callee, String> transferTickets = goal -> "";
     /** When the phase began, as {@link #nanoTime} counts; only the thread that has the turn uses this. */
     private long phaseBegun;
 
@@ -161,8 +161,8 @@ final class CallLoop implements LineListener {
         witness = told;
     }
 
-    /** Takes what issues the ticket with which the browser may call another extension; to be called before the beginning. */
-    void whenTransferred(Function<Extension, String> tickets) {
+    /** Takes what issues the ticket with which the browser may call somebody else; to be called before the beginning. */
+    void whenTransferred(Function<Callee, String> tickets) {
         transferTickets = tickets;
     }
 
@@ -363,7 +363,11 @@ final class CallLoop implements LineListener {
             probe.close();
         } else if (effect instanceof CallEffect.PlaceCall place) {
             offered = Codecs.named(place.offer().sdp()).intern(); // the same few for all calls
-            line.call(place.extension(), place.offer(), introduction.headers(), place.inClear())
+            line.call(
+                            place.callee().extension(),
+                            place.offer(),
+                            place.callee().headers(introduction.headers()),
+                            place.inClear())
                     .whenComplete((taken, failure) -> {
                         if (failure != null) {
                             post(new CallEvent.CallRefused(JanusException.from(failure)));
@@ -491,7 +495,7 @@ final class CallLoop implements LineListener {
     }
 
     @Override
-    public void transfer(Extension goal, long transfer) {
+    public void transfer(Callee goal, long transfer) {
         post(new CallEvent.Transfer(goal, transfer));
     }
 

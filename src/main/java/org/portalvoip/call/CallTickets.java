@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import org.portalvoip.call.UsedTickets.Use;
-import org.portalvoip.sip.Extension;
+import org.portalvoip.sip.Callee;
 
 /**
  * The tickets of the call socket, and the names by which it tells browsers apart. They are good on all nodes with the
@@ -90,7 +90,7 @@ class CallTickets {
      *
      * @param ticket its name, as {@link Ticket#name}
      */
-    record Transfer(Extension goal, String ticket) {}
+    record Transfer(Callee goal, String ticket) {}
 
     /** What is genuine and in time, and what it says. */
     private record Opened(Head head, String said) {}
@@ -159,17 +159,17 @@ class CallTickets {
         return issue(PASS, PASS_VALID, holder, user.text());
     }
 
-    /** Lets {@code holder} call an extension to which a telephone has transferred him, once and soon. */
-    String issueForTransfer(String holder, Extension goal) {
-        return issue(TRANSFER, VALID, holder, goal.number());
+    /** Lets {@code holder} call somebody to whom a telephone has transferred him, once and soon. */
+    String issueForTransfer(String holder, Callee goal) {
+        return issue(TRANSFER, VALID, holder, CalleeText.write(goal, keys.good().get(0)));
     }
 
     /** Where {@code text} leads if it is a ticket of {@code holder} for a transfer that was not used before. */
     Optional<Transfer> useForTransfer(String text, String holder) {
         return opened(TRANSFER, VALID, text, List.of(holder))
                 .filter(ticket -> use(ticket.head()))
-                .map(ticket ->
-                        new Transfer(new Extension(ticket.said()), ticket.head().name()));
+                .flatMap(ticket -> CalleeText.read(ticket.said(), keys.good())
+                        .map(goal -> new Transfer(goal, ticket.head().name())));
     }
 
     private String issue(String kind, Duration valid, String holder, String user) {

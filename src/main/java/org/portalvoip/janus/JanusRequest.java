@@ -138,7 +138,8 @@ final class JanusRequest {
                         "incoming_header_prefixes",
                         Json.newArray()
                                 .add(settings.queue().position())
-                                .add(settings.queue().time()));
+                                .add(settings.queue().time())
+                                .add(SipEvent.REPLACES_HEADER));
         switch (account.route().transport()) {
             case UDP -> {}
             case TCP -> body.add("force_tcp", true);

@@ -339,7 +339,7 @@ public final class Line {
     private void transfer(SipEvent.Transfer asked) {
         GatewaySettings settings = session.settings();
         settings.transfers()
-                .goal(asked.target(), settings.account().domain())
+                .goal(asked.target(), asked.replaces(), settings.account().domain())
                 .filter(goal -> state == LineState.ESTABLISHED)
                 .ifPresentOrElse(goal -> tell(to -> to.transfer(goal, asked.id())), () -> declineTransfer(asked.id()));
     }

@@ -1,6 +1,6 @@
 package org.portalvoip.janus;
 
-import org.portalvoip.sip.Extension;
+import org.portalvoip.sip.Callee;
 
 /**
  * Receives the events of a line. Calls arrive one after the other, in the order in which Janus sent the events,
@@ -24,7 +24,7 @@ public interface LineListener {
      *
      * @param id by which it is declined
      */
-    default void transfer(Extension goal, long id) {}
+    default void transfer(Callee goal, long id) {}
 
     /**
      * The call has not reached its SIP server, and the account has another one: a new line leads there. This line carries

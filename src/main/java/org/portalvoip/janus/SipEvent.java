@@ -18,6 +18,12 @@ import java.util.stream.Stream;
  * {@link Calling}, {@link Ringing}, perhaps {@link Progress}, {@link Accepted} and {@link HangUp}.
  */
 public sealed interface SipEvent {
+    /**
+     * In which a telephone system repeats the talk that a transfer asks to replace (RFC 3891): Janus tells nothing of the
+     * headers of a Refer-To, except for one spelling, and this header field of a REFER as it is.
+     */
+    String REPLACES_HEADER = "X-Replaces";
+
     /** SIP's status for whoever is queued. */
     int QUEUED = 182;
 
@@ -104,8 +110,9 @@ public sealed interface SipEvent {
      *
      * @param id by which Janus knows the request
      * @param target a URI as the telephone has written it, without headers; null if there is none
+     * @param replaces what {@link #REPLACES_HEADER} says; null if there is none
      */
-    record Transfer(long id, String target) implements SipEvent {}
+    record Transfer(long id, String target, String replaces) implements SipEvent {}
 
     /** The plugin refused a request; the code may be 0. */
     record PluginError(int code, String reason) implements SipEvent {}
@@ -163,7 +170,11 @@ public sealed interface SipEvent {
             case "updatingcall" -> new Updating();
             case "hangup" -> new HangUp(code, reason(result), callId);
             case "incomingcall" -> new IncomingCall();
-            case "transfer" -> new Transfer(number(result, "refer_id"), text(result, "refer_to"));
+            case "transfer" ->
+                new Transfer(
+                        number(result, "refer_id"),
+                        text(result, "refer_to"),
+                        headers(result).get(REPLACES_HEADER.toLowerCase(Locale.ROOT)));
             case "proceeding" -> code == QUEUED ? new Queued() : new Other(name);
             default -> new Other(name);
         };

@@ -19,37 +19,37 @@ public record TransferRule(String extensions) {
             Pattern.compile("(?i)sip:([a-z0-9*+._%-]{1,200})@([a-z0-9_.-]{1,253}|\\[[0-9a-f:.]+])(?::[0-9]{1,5})?"
                     + "(?:;transport=(?:udp|tcp|tls)|;user=phone)*");
 
-    private static final Pattern ESCAPE = Pattern.compile("%([0-9a-fA-F]{2})");
-
     /** @throws java.util.regex.PatternSyntaxException if this is no regular expression */
     public TransferRule {
         Pattern.compile(extensions);
     }
 
     /**
-     * The extension that a transfer leads to.
+     * Whom a transfer leads to.
      *
      * @param target as the telephone has written it; may be null
+     * @param replaces the talk whose place the caller is to take there, as {@link Replaces#parse} reads it; null for none
      * @param domain the SIP domain of the account
-     * @return empty if it is not one of this domain, or not one of those allowed
+     * @return empty if it is no extension of this domain, or none of those allowed, or that talk cannot be read
      */
-    public Optional<Extension> goal(String target, SipHost domain) {
+    public Optional<Callee> goal(String target, String replaces, SipHost domain) {
+        return goal(target, domain)
+                .flatMap(goal -> replaces == null
+                        ? Optional.of(new Callee(goal))
+                        : Replaces.parse(replaces).map(talk -> new Callee(goal, talk)));
+    }
+
+    private Optional<Extension> goal(String target, SipHost domain) {
         Matcher parts = TARGET.matcher(target == null ? "" : target);
         if (extensions.isEmpty() || !parts.matches()) {
             return Optional.empty();
         }
         try {
-            Extension goal = new Extension(unescaped(parts.group(1)));
+            Extension goal = new Extension(Escapes.undone(parts.group(1)));
             boolean ours = SipHost.parse(parts.group(2)).equals(domain);
             return ours && goal.number().matches(extensions) ? Optional.of(goal) : Optional.empty();
         } catch (Malformed e) {
             return Optional.empty();
         }
-    }
-
-    /** Telephones escape more than they must (RFC 3261 section 19.1.2); once, so that no escape is left over. */
-    private static String unescaped(String user) {
-        return ESCAPE.matcher(user)
-                .replaceAll(code -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(code.group(1), 16))));
     }
 }

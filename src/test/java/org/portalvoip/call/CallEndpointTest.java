@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.sip.Callee;
 import org.portalvoip.sip.Codecs;
 import org.portalvoip.sip.Extension;
 import org.portalvoip.sip.Offers;
@@ -60,7 +61,7 @@ class CallEndpointTest {
         @Override
         Optional<CallTickets.Transfer> transfer(Caller who, String ticket) {
             return ticket.equals("ours")
-                    ? Optional.of(new CallTickets.Transfer(new Extension("0801"), "its name"))
+                    ? Optional.of(new CallTickets.Transfer(new Callee(new Extension("0801")), "its name"))
                     : Optional.empty();
         }
     };

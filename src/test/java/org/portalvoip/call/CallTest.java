@@ -30,6 +30,7 @@ import org.portalvoip.janus.Jsep;
 import org.portalvoip.janus.LineState;
 import org.portalvoip.janus.SipEvent;
 import org.portalvoip.janus.Waiting;
+import org.portalvoip.sip.Callee;
 import org.portalvoip.sip.Extension;
 import org.portalvoip.start.Settings;
 
@@ -107,8 +108,8 @@ class CallTest {
         EVENTS.put("sound", new CallEvent.Media(true));
         EVENTS.put("silence", new CallEvent.Media(false));
         EVENTS.put("slowLink", new CallEvent.SlowLink());
-        EVENTS.put("transfer", new CallEvent.Transfer(new Extension("0801"), 7));
-        EVENTS.put("dials", new CallEvent.Dials(new Extension("0801")));
+        EVENTS.put("transfer", new CallEvent.Transfer(new Callee(new Extension("0801")), 7));
+        EVENTS.put("dials", new CallEvent.Dials(new Callee(new Extension("0801"))));
         EVENTS.put("queued", new CallEvent.Waits(new Waiting(3, 2)));
         EVENTS.put("mediaClosed", new CallEvent.MediaClosed(false));
         EVENTS.put("browserLeaves", new CallEvent.MediaClosed(true));
@@ -349,7 +350,8 @@ class CallTest {
         Step again = calling.on(EVENTS.get("lineOpened"), NOW);
 
         assertThat(effects(again)).isEqualTo(" PlaceCall Trickle Trickle WriteDown");
-        assertThat(again.effects().get(0)).isEqualTo(new CallEffect.PlaceCall(new Extension("0800"), OFFER, false));
+        assertThat(again.effects().get(0))
+                .isEqualTo(new CallEffect.PlaceCall(new Callee(new Extension("0800")), OFFER, false));
         assertThat(calling.deadline()).isEqualTo(NOW.plus(TIMES.ring()));
         assertThat(calling.atDeadline()).isEqualTo(EndReason.RING_TIMEOUT);
     }
@@ -386,8 +388,9 @@ class CallTest {
         Step transferred = reach("dials offer placeTaken").on(EVENTS.get("lineOpened"), NOW);
         Step late = reach("offer dials placeTaken dials").on(EVENTS.get("lineOpened"), NOW);
 
-        assertThat(transferred.effects()).contains(new CallEffect.PlaceCall(new Extension("0801"), OFFER, false));
-        assertThat(late.effects()).contains(new CallEffect.PlaceCall(new Extension("0800"), OFFER, false));
+        assertThat(transferred.effects())
+                .contains(new CallEffect.PlaceCall(new Callee(new Extension("0801")), OFFER, false));
+        assertThat(late.effects()).contains(new CallEffect.PlaceCall(new Callee(new Extension("0800")), OFFER, false));
     }
 
     @Test
@@ -771,7 +774,7 @@ class CallTest {
 
         assertThat(next.effects()).containsExactly(new CallEffect.ChangeLine());
         assertThat(next.call().on(EVENTS.get("lineOpened"), NOW).effects())
-                .contains(new CallEffect.PlaceCall(new Extension("0800"), OFFER, true));
+                .contains(new CallEffect.PlaceCall(new Callee(new Extension("0800")), OFFER, true));
     }
 
     @Test
@@ -780,7 +783,7 @@ class CallTest {
 
         assertThat(step.effects())
                 .containsExactly(
-                        new CallEffect.PlaceCall(new Extension("0800"), OFFER, false),
+                        new CallEffect.PlaceCall(new Callee(new Extension("0800")), OFFER, false),
                         new CallEffect.Trickle(CANDIDATE),
                         new CallEffect.Trickle(CANDIDATE),
                         new CallEffect.WriteDown());

@@ -2,6 +2,7 @@ package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.sip.Callee;
 import org.portalvoip.sip.Extension;
+import org.portalvoip.sip.Replaces;
 
 /** A ticket opens one socket, of its holder, within a minute. */
 class CallTicketsTest {
@@ -89,7 +92,7 @@ class CallTicketsTest {
 
     @Test
     void aWordLeadsItsHolderToOneExtensionOnceAndSoon() {
-        Extension goal = new Extension("*21#");
+        Callee goal = new Callee(new Extension("*21#"));
         String ticket = tickets.issueForTransfer("browser 1", goal);
 
         assertThat(tickets.useForTransfer(ticket, "browser 2")).isEmpty();
@@ -104,6 +107,18 @@ class CallTicketsTest {
         String old = tickets.issueForTransfer("browser 1", goal);
         nanoTime.addAndGet(CallTickets.VALID.toNanos());
         assertThat(tickets.useForTransfer(old, "browser 1")).isEmpty();
+    }
+
+    @Test
+    void theTalkThatATransferReplacesIsNotToldToTheBrowserThatCarriesIt() {
+        Callee goal = new Callee(new Extension("0801"), new Replaces("call-id@desk;to-tag=a;from-tag=b"));
+        String ticket = tickets.issueForTransfer("browser 1", goal);
+
+        String carried = new String(Base64.getUrlDecoder().decode(ticket), StandardCharsets.ISO_8859_1);
+        assertThat(carried).contains("0801").doesNotContain("call-id", "desk", "tag");
+        assertThat(tickets.useForTransfer(ticket, "browser 1"))
+                .map(CallTickets.Transfer::goal)
+                .contains(goal);
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Browser;
@@ -134,6 +135,24 @@ class DeskChangesIT {
 
             hears(phone);
             phone.hangUp();
+        }
+    }
+
+    /** As the SIP server of the lab does, whether the telephone names a direction or not. */
+    @ParameterizedTest
+    @CsvSource({BOTH_WAYS + ", " + CallWorld.WSS, "ptime:20, " + CallWorld.HTTPS})
+    void aServerMaySayThatThisIsAHold(String attribute, String janus) {
+        try (SipDesk behind = SipDesk.behindTheServer(SipDesk.media(HERE, echo.port(), PCMU, BOTH_WAYS))) {
+            world.with(324, janus, 329, "0805").awaitGateway();
+            try (CallPage phone = CallPage.open(browser, world.server.uri("")).call()) {
+                hears(phone);
+                accepts(behind.reinvite(SipDesk.media("0.0.0.0", echo.port(), PCMU, attribute)));
+                phone.awaitStatus("phone.hold");
+                accepts(behind.reinvite(SipDesk.media(HERE, echo.port(), PCMU, BOTH_WAYS)));
+                phone.awaitStatus("phone.established");
+                hears(phone);
+                phone.hangUp();
+            }
         }
     }
 

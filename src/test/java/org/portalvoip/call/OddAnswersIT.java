@@ -82,6 +82,23 @@ class OddAnswersIT {
         assertThat(desk.received("INVITE")).hasSizeBetween(1, MOST_INVITES);
     }
 
+    /** As the SIP server of the lab does. */
+    @ParameterizedTest
+    @CsvSource({
+        "302 Moved Temporarily, Contact: <sip:0801@127.0.0.1>, REDIRECTED",
+        "500 Server Internal Error, Retry-After: 1, PHONE_SYSTEM_FAULT"
+    })
+    void aServerMayKeepFromJanusWhatItWouldFollow(String status, String header, EndReason reason) {
+        try (SipDesk behind = SipDesk.behindTheServer("")) {
+            behind.answerCallsWith(new SipReply(status, header));
+            world.with(329, "0805").awaitGateway();
+
+            assertThat(world.endOfCall()).isEqualTo(reason);
+            assertThat(behind.received("INVITE")).hasSize(1);
+        }
+        assertThat(world.lab.log("kamailio")).doesNotContain("-> 0801");
+    }
+
     /** Who ends a call that was answered without a session description; Janus tells nobody of such an answer. */
     private enum End {
         /** A telephone system gives up after 32 s (RFC 3261 section 13.3.1.4). */

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Browser;
@@ -130,7 +131,7 @@ class ReferIT {
         assertThat(called()).containsExactly("0800");
     }
 
-    /** In the place of another talk (RFC 3891), too: the other telephone rings beside that one. However it is written. */
+    /** In the place of another talk (RFC 3891), too, unless the telephone system says so where Janus passes it on. */
     @ParameterizedTest
     @ValueSource(strings = {"Replaces", "replaces", "REPLACES", "%52eplaces", "%72EPLACE%53"})
     void headersOfTheTargetAreNeverUsed(String replaces) {
@@ -142,6 +143,53 @@ class ReferIT {
         }
         assertThat(desk.received("INVITE").get(1).text())
                 .doesNotContainIgnoringCase("desk-call", "X-Evil", "elsewhere");
+    }
+
+    /** Each of what is written in the place of the first one would be another header field, or another talk. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "&X-Evil=1",
+                "%0d%0aX-Evil:%201",
+                "%3Bearly-only",
+                "%20",
+                "%2C" + "a%40b%3Bto-tag%3Da%3Bfrom-tag%3Db"
+            })
+    void noOtherTalkThanAPlainOneIsReplaced(String more) {
+        try (CallPage phone = call()) {
+            assertThat(desk.refer(OTHER, "X-Replaces: desk-call%40127.0.0.1%3Bto-tag%3Da%3Bfrom-tag%3Db" + more)
+                            .status())
+                    .isEqualTo(202);
+            Await.until(Await.SOON, () -> notified(desk), told -> told.contains("SIP/2.0 603"));
+            phone.hangUp();
+        }
+        assertThat(called()).containsExactly("0800");
+    }
+
+    /** As the SIP server of the lab does, where the telephone may write it as it likes. */
+    @ParameterizedTest
+    @CsvSource({"Replaces, " + CallWorld.WSS, "replaces, " + CallWorld.HTTPS, "X-Evil=1&Replaces, " + CallWorld.WSS})
+    void theCallerTakesThePlaceOfAnotherTalk(String replaces, String janus) {
+        try (SipDesk behind = SipDesk.behindTheServer(media())) {
+            world.with(324, janus, 329, "0805").awaitGateway();
+            try (CallPage phone = CallPage.open(browser, world.server.uri("")).call()) {
+                phone.awaitTone(CallPage.MICROPHONE_HERTZ);
+                assertThat(behind.refer("<sip:0805@127.0.0.1?" + replaces + TALK + ">")
+                                .status())
+                        .isEqualTo(202);
+                Await.until(Await.SOON, () -> behind.requests("INVITE"), invites -> invites == 2);
+                phone.await(CallState.ESTABLISHED);
+                phone.page().evaluate("() => { window.ears = null; }");
+                phone.awaitTone(CallPage.MICROPHONE_HERTZ);
+                phone.hangUp();
+            }
+            Await.until(Await.SOON, () -> behind.requests("BYE"), byes -> byes == 2);
+            List<SipText> invites = behind.received("INVITE");
+            assertThat(invites).hasSize(2);
+            assertThat(invites.get(0).header("Replaces")).isEmpty();
+            assertThat(invites.get(1).header("Replaces")).isEqualTo("desk-call@127.0.0.1;to-tag=a;from-tag=b");
+            assertThat(invites.get(1).text()).doesNotContainIgnoringCase("X-Evil");
+        }
     }
 
     private static String notified(SipDesk desk) {

@@ -3,7 +3,7 @@ package org.portalvoip.janus;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.portalvoip.sip.Extension;
+import org.portalvoip.sip.Callee;
 
 /** A listener that records its events, in a word or two each. */
 final class Heard implements LineListener {
@@ -51,7 +51,7 @@ final class Heard implements LineListener {
     }
 
     @Override
-    public void transfer(Extension goal, long id) {
+    public void transfer(Callee goal, long id) {
         news.add("transfer " + id + " to " + goal);
     }
 

@@ -68,7 +68,7 @@ class JanusRequestTest {
                 .isEqualTo(json("""
                         {"request":"register","user_agent":"Portal-VoIP","username":"sip:goofy@pbx.example.org","authuser":"goofy",
                         "proxy":"sip:pbx.example.org:5061","outbound_proxy":"sip:192.0.2.7:5061",
-                        "incoming_header_prefixes":["X-Queue-Position","X-Queue-Wait"],
+                        "incoming_header_prefixes":["X-Queue-Position","X-Queue-Wait","X-Replaces"],
                         "secret":"lab-secret","send_register":false}"""));
     }
 
@@ -78,7 +78,7 @@ class JanusRequestTest {
                 .isEqualTo(json("""
                         {"request":"register","user_agent":"Portal-VoIP","username":"sip:goofy@pbx.example.org","authuser":"goofy",
                         "proxy":"sip:pbx.example.org:5061","outbound_proxy":"sip:192.0.2.7:5061",
-                        "incoming_header_prefixes":["X-Queue-Position","X-Queue-Wait"],"force_tcp":true,
+                        "incoming_header_prefixes":["X-Queue-Position","X-Queue-Wait","X-Replaces"],"force_tcp":true,
                         "ha1_secret":"a24165cdc6c5fac474273e34523d1f64","send_register":true}"""));
     }
 

@@ -42,7 +42,7 @@ class JanusTemplatesTest {
                 .contains("ice_enforce_list = \"127.0.0.1\"", "ice_lite = false", "ignore_mdns = true")
                 .doesNotContain("nat_1_1_mapping", "@");
         assertThat(settings(folder.resolve("janus.plugin.sip.jcfg")))
-                .contains("sdp_ip = \"127.0.0.1\"")
+                .contains("sdp_ip = \"127.0.0.1\"", "behind_nat = false")
                 .doesNotContain("@");
     }
 

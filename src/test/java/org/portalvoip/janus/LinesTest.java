@@ -229,12 +229,19 @@ class LinesTest {
             await(() -> heard.news().contains("transfer 7 to 0801"));
             lab.janus.tell(line.id(), transfer(8, "sip:0801@127.0.0.1", ",\"replaces\":\"x\""));
             await(() -> heard.news().contains("transfer 8 to 0801"));
-            lab.janus.tell(line.id(), transfer(9, "sip:0801@evil.example", ""));
-            await(() -> lab.janus.requests("decline").size() == 1);
+            lab.janus.tell(line.id(), transfer(9, "sip:0801@127.0.0.1", talk("a%40b%3Bto-tag%3Dc%3Bfrom-tag%3Dd")));
+            await(() -> heard.news().contains("transfer 9 to 0801 in the place of a@b;to-tag=c;from-tag=d"));
+            lab.janus.tell(line.id(), transfer(10, "sip:0801@evil.example", ""));
+            lab.janus.tell(line.id(), transfer(11, "sip:0801@127.0.0.1", talk("a%40b")));
+            await(() -> lab.janus.requests("decline").size() == 2);
 
-            assertThat(lab.janus.requests("decline").toString()).contains("\"refer_id\":9");
+            assertThat(lab.janus.requests("decline").toString()).contains("\"refer_id\":10", "\"refer_id\":11");
             assertThat(lab.janus.requests("call")).hasSize(1);
         }
+    }
+
+    private static String talk(String replaces) {
+        return ",\"headers\":{\"X-Replaces\":\"" + replaces + "\"}";
     }
 
     private static String transfer(long id, String target, String more) {

@@ -48,10 +48,15 @@ class SipEventTest {
                 result("{'event':'dtmfsent'}", new SipEvent.Other("dtmfsent")),
                 result("{'event':'updatingcall','username':'sip:0800@h'}", new SipEvent.Updating()),
                 result("{'event':'incomingcall','username':'sip:a@b'}", new SipEvent.IncomingCall()),
-                result("{'event':'transfer','refer_id':7,'refer_to':'sip:1@b'}", new SipEvent.Transfer(7, "sip:1@b")),
+                result(
+                        "{'event':'transfer','refer_id':7,'refer_to':'sip:1@b'}",
+                        new SipEvent.Transfer(7, "sip:1@b", null)),
                 result(
                         "{'event':'transfer','refer_id':7,'refer_to':'sip:1@b','replaces':'x'}",
-                        new SipEvent.Transfer(7, "sip:1@b")),
+                        new SipEvent.Transfer(7, "sip:1@b", null)),
+                result(
+                        "{'event':'transfer','refer_id':7,'refer_to':'sip:1@b','headers':{'x-REPLACES':'y'}}",
+                        new SipEvent.Transfer(7, "sip:1@b", "y")),
                 result("{'event':'missed_call','caller':'sip:a@b'}", new SipEvent.Other("missed_call")),
                 result("{}", new SipEvent.Other("null")),
                 Arguments.of("{}", new SipEvent.Other("null")),

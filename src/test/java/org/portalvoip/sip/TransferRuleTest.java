@@ -63,7 +63,7 @@ class TransferRuleTest {
                 "SIP:0801@pbx.example.org:9"
             })
     void anAllowedExtensionOfTheDomainIsTheGoal(String target) {
-        assertThat(RULE.goal(target, DOMAIN)).contains(new Extension("0801"));
+        assertThat(RULE.goal(target, null, DOMAIN)).contains(callee("0801"));
     }
 
     @ParameterizedTest
@@ -71,7 +71,7 @@ class TransferRuleTest {
             strings = {"sip:*21%23@pbx.example.org", "sip:%2A21%23@pbx.example.org", "sip:%2a%32%31%23@pbx.example.org"
             })
     void theExtensionMayBeEscaped(String target) {
-        assertThat(RULE.goal(target, DOMAIN)).contains(new Extension("*21#"));
+        assertThat(RULE.goal(target, null, DOMAIN)).contains(callee("*21#"));
     }
 
     @ParameterizedTest
@@ -98,13 +98,28 @@ class TransferRuleTest {
                 "sip:0801@pbx.example.org\r\nX: y"
             })
     void everythingElseIsNone(String target) {
-        assertThat(RULE.goal(target, DOMAIN)).isEmpty();
+        assertThat(RULE.goal(target, null, DOMAIN)).isEmpty();
+    }
+
+    private static Callee callee(String extension) {
+        return new Callee(new Extension(extension));
+    }
+
+    @Test
+    void theCallerMayTakeThePlaceOfATalkOfWhoMayBeCalled() {
+        String talk = "a%40b%3Bfrom-tag%3Dc%3Bto-tag%3Dd";
+
+        assertThat(RULE.goal("sip:0801@pbx.example.org", talk, DOMAIN))
+                .contains(new Callee(new Extension("0801"), new Replaces("a@b;from-tag=c;to-tag=d")));
+        assertThat(RULE.goal("sip:0900@pbx.example.org", talk, DOMAIN)).isEmpty();
+        assertThat(RULE.goal("sip:0801@pbx.example.org", "a%40b", DOMAIN)).isEmpty();
     }
 
     @Test
     void withoutARuleThereIsNone() {
-        assertThat(TransferRule.NONE.goal("sip:0801@pbx.example.org", DOMAIN)).isEmpty();
-        assertThat(RULE.goal(null, DOMAIN)).isEmpty();
+        assertThat(TransferRule.NONE.goal("sip:0801@pbx.example.org", null, DOMAIN))
+                .isEmpty();
+        assertThat(RULE.goal(null, null, DOMAIN)).isEmpty();
     }
 
     /** Janus cuts them off; were they told, none would lead anywhere, however it is written. */
@@ -115,7 +130,7 @@ class TransferRuleTest {
                 List.of("?Replaces=a%40b", "?Route=%3Csip:evil%3E", ";method=BYE", ";maddr=evil", "?X&Replaces=a");
         for (int i = 0; i < 10_000; i++) {
             String more = spelled(names.get(random.nextInt(names.size())), random);
-            assertThat(RULE.goal("sip:0801@pbx.example.org" + more, DOMAIN))
+            assertThat(RULE.goal("sip:0801@pbx.example.org" + more, null, DOMAIN))
                     .as(more)
                     .isEmpty();
         }
@@ -142,9 +157,10 @@ class TransferRuleTest {
                 int place = random.nextInt(target.length() + 1);
                 target.insert(random.nextBoolean() ? place : target.length(), PARTS[random.nextInt(PARTS.length)]);
             }
-            RULE.goal(target.toString(), DOMAIN)
-                    .ifPresent(goal ->
-                            assertThat(goal.number()).as(target.toString()).matches("08[0-9]{2}|\\*21#"));
+            RULE.goal(target.toString(), null, DOMAIN)
+                    .ifPresent(goal -> assertThat(goal.extension().number())
+                            .as(target.toString())
+                            .matches("08[0-9]{2}|\\*21#"));
         }
     }
 }

@@ -1,7 +1,10 @@
 package org.portalvoip.testing.lab;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,11 +14,14 @@ import org.portalvoip.testing.Await;
 public final class FarTelephone implements AutoCloseable {
     private static final Path CONFIGURATION = Path.of("server-config", "lab", "baresip", "config");
     private static final String PORT = "5070";
+    private static final int CONTROL = 4444;
 
+    private final String address;
     private final Path folder;
     private final Process process;
 
     FarTelephone(Machine machine, String address) {
+        this.address = address;
         try {
             folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "telephone");
             Files.writeString(
@@ -51,6 +57,18 @@ public final class FarTelephone implements AutoCloseable {
     public Optional<Path> heard() {
         try (var files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith("-dec.wav")).findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Hangs up by the telephone's own control connection, which speaks netstrings. */
+    public void hangUp() {
+        String command = "{\"command\":\"hangup\",\"token\":\"test\"}";
+        try (Socket control = new Socket(address, CONTROL)) {
+            control.getOutputStream().write((command.length() + ":" + command + ",").getBytes(UTF_8));
+            Await.until(
+                    Await.SOON, this::log, text -> text.contains("session closed") || text.contains("terminate call"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

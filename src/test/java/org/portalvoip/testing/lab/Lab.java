@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,6 +93,14 @@ public final class Lab implements AutoCloseable {
     public void restartJanusWithIceLite() {
         run("down", folder.toString(), "janus");
         run(behindNat(true), "up", folder.toString(), "janus");
+    }
+
+    /** As {@link #startJanusBehindNat}, with a Janus that finds out in SIP under which address the telephones see it. */
+    public static Lab startJanusThatLearnsItsAddress(Path folder) {
+        writePassword(folder, "nobody asks for it");
+        Map<String, String> environment = new HashMap<>(behindNat(false));
+        environment.put("BEHIND_NAT", "true");
+        return startJanus(folder, environment);
     }
 
     private static Map<String, String> behindNat(boolean iceLite) {

@@ -178,8 +178,10 @@ public final class SipDesk implements AutoCloseable {
     }
 
     /** Asks the caller to call somebody else instead (RFC 3515), and returns the answer. */
-    public SipText refer(String target) {
-        return finalAnswer(ask("REFER", "", "Refer-To: " + target) + " REFER");
+    public SipText refer(String target, String... headers) {
+        String[] lines = Stream.concat(Stream.of("Refer-To: " + target), Stream.of(headers))
+                .toArray(String[]::new);
+        return finalAnswer(ask("REFER", "", lines) + " REFER");
     }
 
     /** Hangs up. */
@@ -249,6 +251,9 @@ public final class SipDesk implements AutoCloseable {
         }
         if (requests.stream().anyMatch(message::equals)) {
             return; // sent again, because the answer takes long
+        }
+        if (invite == null && message.isInDialog()) {
+            return; // for the telephone that was at this port before
         }
         if (message.isA("INVITE") && !message.isInDialog()) {
             invite = message;

@@ -66,6 +66,11 @@ public final class TwoSidedNat implements AutoCloseable {
         return new FarTelephone(telephones, OF_TELEPHONE);
     }
 
+    /** A SIP server at {@link #OF_TELEPHONE}, for {@link #telephone()}. */
+    public FarServer server() {
+        return new FarServer(telephones, OF_TELEPHONE);
+    }
+
     @Override
     public void close() {
         browsers.close();
