@@ -1,7 +1,8 @@
+/* Longer than 200 lines, because each state of a call has its messages. */
 import assert from 'node:assert/strict';
 import { beforeEach, describe, mock, test } from 'node:test';
 import { newCall, offered, opened, READY, state, talking } from './calls.js';
-import { FakeAudioContext, FakePeer, FakeSocket, settle } from './fakes.js';
+import { FakeAudioContext, FakePeer, FakeSocket, settle, wait } from './fakes.js';
 
 let browser, call, moves, portal, shown;
 
@@ -162,6 +163,34 @@ describe('a call', () => {
       assert.deepEqual(moves, ['calling']);
       assert.equal(socket.sent.length, 1);
     });
+});
+
+describe('an answer after an announcement', () => {
+  /** When sound came, in milliseconds after the answer. */
+  async function answeredWith(...times) {
+    const socket = await offered(call);
+    await socket.says(state('calling'), state('ringing'), { type: 'answer', sdp: 'v=0' });
+    FakePeer.last.sources = [{ timestamp: 1 }];
+    await socket.says(state('established'));
+    for (let time = 100; time <= 1_500; time += 100) {
+      if (times.includes(time)) FakePeer.last.sources = [{ timestamp: time }];
+      await wait(100);
+    }
+    return socket.sent.filter(({ type }) => type === 'restart').length;
+  }
+
+  test('that is not heard is asked for its codec', async () => {
+    assert.equal(await answeredWith(100), 1);
+  });
+
+  test('that is heard is left alone', async () => {
+    assert.equal(await answeredWith(100, 500, 900), 0);
+  });
+
+  test('that comes on hold is left alone', async () => {
+    call.media.held = true;
+    assert.equal(await answeredWith(), 0);
+  });
 });
 
 describe('trouble the server sees', () => {

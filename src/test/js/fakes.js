@@ -1,4 +1,7 @@
-/** Fakes of the browser's interfaces. Each records its calls; nothing here waits or uses the network. */
+/**
+ * Fakes of the browser's interfaces. Each records its calls; nothing here waits or uses the network.
+ * Longer than 200 lines, because all tests of the phone share one fake browser.
+ */
 import { mock } from 'node:test';
 
 export class FakeSocket {

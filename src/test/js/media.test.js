@@ -1,3 +1,4 @@
+/* Longer than 200 lines, because each event of the connection has its outcome. */
 import assert from 'node:assert/strict';
 import { beforeEach, describe, mock, test } from 'node:test';
 import { newMedia, offered } from './medias.js';

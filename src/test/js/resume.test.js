@@ -1,3 +1,4 @@
+/* Longer than 200 lines, because each way to lose a socket has its way back. */
 import assert from 'node:assert/strict';
 import { beforeEach, describe, mock, test } from 'node:test';
 import { newCall, offered, state, talking } from './calls.js';

@@ -1,5 +1,5 @@
 /**
- * The parameter screen: unsaved changes, search, defaults, preview, and the result of a save. More than 200 lines, because all of
+ * The parameter screen: unsaved changes, search, defaults, preview, and the result of a save. Longer than 200 lines, because all of
  * these look at one form and change it together.
  */
 import { followTest } from './connection.js';

@@ -77,7 +77,10 @@ export class Call {
     const waiting = NEXT[state].includes('established');
     this.endAfter(waiting ? SECONDS.ringing : null, 'RING_TIMEOUT');
     if (state === 'ringing') this.media.ringBack();
-    if (state === 'established') this.media.tones.finish();
+    if (state === 'established') {
+      this.media.tones.finish();
+      this.media.answered();
+    }
     if (state === 'ended') this.#opened.forEach((close) => close());
     this.view.state(state, reason);
     this.#talk();

@@ -13,6 +13,9 @@ const SAMPLE_EVERY = 1000;
 /** A line is poor if, of the packets of 5 s (250), so many are lost, or with so many seconds of jitter or round trip. */
 const POOR = { lost: 13, jitter: 0.06, roundTrip: 0.5 };
 const SECONDS_TO_CONNECT = 10;
+/** In milliseconds: until the last sound of whoever was heard before the answer is over, and then for how long nothing may come. */
+const LAST_SOUND = 300;
+const SILENCE = 700;
 
 export class Media {
   audio = new Audio();
@@ -133,8 +136,27 @@ export class Media {
   /** Whether sound has come since this was last asked; nothing is wrong with silence on hold, or before the first sound. */
   hears() {
     const before = this.#heardAt;
-    this.#heardAt = this.peer?.getReceivers()[0]?.getSynchronizationSources()[0]?.timestamp ?? before;
+    this.#heardAt = this.#soundAt() ?? before;
     return this.held || !before || this.#heardAt !== before;
+  }
+
+  #soundAt() {
+    return this.peer?.getReceivers()[0]?.getSynchronizationSources()[0]?.timestamp;
+  }
+
+  /**
+   * Another telephone may have answered than the one that was heard before, and with another codec; Janus does not tell. When
+   * nothing is heard any more, it is asked by a new offer.
+   */
+  answered() {
+    if (!this.#soundAt()) return;
+    let heard;
+    const again = () => this.restart().catch((failure) => console.debug('voip', failure));
+    const waits = [
+      setTimeout(() => (heard = this.#soundAt()), LAST_SOUND),
+      setTimeout(() => heard === this.#soundAt() && !this.held && again(), LAST_SOUND + SILENCE),
+    ];
+    this.call.closeAtEnd(() => waits.forEach(clearTimeout));
   }
 
   /**

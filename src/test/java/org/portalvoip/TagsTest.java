@@ -26,7 +26,8 @@ class TagsTest {
 
     private static boolean isKnown(JavaAnnotation<?> tag) {
         return String.valueOf(tag.getExplicitlyDeclaredProperty("value"))
-                .matches("once|database|essential|repeated|fuzz|thorough|extra|alone|benchmark|installed-server");
+                .matches(
+                        "once|database|essential|repeated|fuzz|thorough|extra|alone|lighthouse|benchmark|installed-server");
     }
 
     private static DescribedPredicate<JavaAnnotation<?>> tag(String name) {

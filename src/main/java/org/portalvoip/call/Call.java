@@ -19,7 +19,8 @@ import org.portalvoip.sip.Extension;
  * gateway; {@link CallLoop} carries out the effects. Times are measured from the opening of the call.
  *
  * <p>Whoever ends a call first determines the reason. Its place in the limits is released and the SIP leg hung up at
- * once, the line is given back as soon as the SIP leg is over, and only then does the browser learn of the end.
+ * once, the line is given back as soon as the SIP leg is over, and only then does the browser learn of the end. Longer
+ * than 200 lines, because every rule about an event needs the state, and a reader wants to see them side by side.
  *
  * @param state the phase that the call is in
  * @param extension the only one that is ever dialled; null where nothing may be dialled

@@ -212,29 +212,29 @@ public class CallGate extends HttpFilter {
      * endpoint.
      */
     private static final class WithCaller extends HttpServletRequestWrapper {
-        private final Caller caller;
-        private final Ticket ticket;
+        private Map<String, String[]> told;
 
         WithCaller(HttpServletRequest request, Caller caller, Ticket ticket) {
             super(request);
-            this.caller = caller;
-            this.ticket = ticket;
+            Stream<String> known = Stream.of(
+                    caller.who(),
+                    caller.network().text(),
+                    CallerLogin.of(request),
+                    ticket.purpose().name(),
+                    ticket.name());
+            Stream<String> user = caller.portalUser().map(PortalUser::text).stream();
+            told = Map.of(CALLER, Stream.concat(known, user).toArray(String[]::new));
         }
 
         @Override
         public Map<String, String[]> getParameterMap() {
-            Stream<String> told = Stream.of(
-                    caller.who(),
-                    caller.network().text(),
-                    CallerLogin.of(this),
-                    ticket.purpose().name(),
-                    ticket.name());
-            Stream<String> user = caller.portalUser().map(PortalUser::text).stream();
-            return Map.of(CALLER, Stream.concat(told, user).toArray(String[]::new));
+            return told;
         }
 
+        /** Forgets what the handshake has read: Payara keeps this object for as long as the socket is open. */
         @Override
         public <T extends HttpUpgradeHandler> T upgrade(Class<T> reader) throws IOException, ServletException {
+            told = Map.of();
             return FrameWatch.upgrade((HttpServletRequest) getRequest(), reader);
         }
     }

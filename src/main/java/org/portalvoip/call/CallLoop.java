@@ -28,7 +28,7 @@ import org.portalvoip.sip.Extension;
 /**
  * Runs one call: takes its events one at a time and carries out what {@link Call} makes of them. It has no thread and
  * no lock: a thread that brings an event to an idle call does the work, and any thread may bring one at any time,
- * even from inside an effect.
+ * even from inside an effect. Longer than 200 lines, because each effect of a call has its one place here.
  */
 final class CallLoop implements LineListener {
     private static final Logger LOG = System.getLogger(CallLoop.class.getName());

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 
 /**
  * Writes the calls of this node down, behind the calls and never in their way: only the newest state of each counts,
- * and while the database is away, it waits here.
+ * and while the database is away, it waits here. Longer than 200 lines, because what waits, what is written and what
+ * was lost is one state.
  */
 final class CallRecords {
     private static final Logger LOG = System.getLogger(CallRecords.class.getName());

@@ -30,7 +30,8 @@ import org.portalvoip.sip.Extension;
  * Issuing any of them keeps nothing in memory.
  *
  * <p>The node that issued a ticket measures its time by a clock that never goes back. Other nodes have only the time of
- * day, and clocks differ: there a ticket is good for {@link #CLOCKS_DIFFER} more.
+ * day, and clocks differ: there a ticket is good for {@link #CLOCKS_DIFFER} more. Longer than 200 lines, because giving
+ * a ticket out and taking it back must agree in every byte.
  */
 @ApplicationScoped
 class CallTickets {

@@ -74,7 +74,10 @@ public enum EndReason {
     SHUTDOWN,
     FAILED;
 
-    /** What the final SIP status of a call that was not answered means (RFC 3261 section 21; 904 is Janus's own). */
+    /**
+     * What the final SIP status of a call that was not answered means (RFC 3261 section 21; 904 is Janus's own). 200 is a BYE:
+     * there was an answer, with which Janus could do nothing.
+     */
     static EndReason ofSipStatus(int code) {
         return switch (code) {
             case 300, 301, 302, 305, 380 -> REDIRECTED;
@@ -90,7 +93,7 @@ public enum EndReason {
             case 486, 600 -> BUSY;
             case 487 -> CANCELLED;
             case 406, 488, 606 -> NOT_ACCEPTABLE;
-            case 481, 491, 500 -> PHONE_SYSTEM_FAULT;
+            case 200, 481, 491, 500 -> PHONE_SYSTEM_FAULT;
             case 603, 607, 608 -> DECLINED;
             case 904 -> CREDENTIALS;
             default -> code >= 500 && code < 600 ? SERVICE_UNAVAILABLE : FAILED;

@@ -3,9 +3,10 @@ package org.portalvoip.call;
 import java.time.Duration;
 
 /**
- * Whether the browser is still there, as data. A closed laptop or a lost network closes no socket, so the browser
- * gets a ping regularly, and at once when its sound stops. What it has begun to say, a message or a part of it, it must
- * finish. Times are measured from the opening of the call.
+ * Whether the browser is still there, as data. A closed laptop or a lost network closes no socket, so a browser that
+ * has said nothing for a while gets a ping, and at once when its sound stops. What it has begun to say, a message or a part
+ * of it, it must finish: until then nothing else can come from it, no answer to a ping either. Times are measured from the
+ * opening of the call.
  *
  * @param nextPing when to send the next ping
  * @param pongBy until when the answer must have come, null when none is expected
@@ -13,7 +14,9 @@ import java.time.Duration;
  * @param frameBy until when the rest of a frame must have come, null when none has begun
  */
 record Heartbeat(Duration nextPing, Duration pongBy, Duration messageBy, Duration frameBy) {
-    private static final Duration BETWEEN = Duration.ofSeconds(15);
+    /** The phone says something every second. */
+    private static final Duration SILENCE = Duration.ofSeconds(3);
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** For a browser of which Janus hears nothing. */
     private static final Duration PATIENCE_IN_DOUBT = Duration.ofSeconds(2);
@@ -24,12 +27,12 @@ record Heartbeat(Duration nextPing, Duration pongBy, Duration messageBy, Duratio
 
     /** That of a socket that opens now. */
     static Heartbeat from(Duration now) {
-        return new Heartbeat(now.plus(BETWEEN), null, null, null);
+        return new Heartbeat(now.plus(SILENCE), null, null, null);
     }
 
     /** The browser answered. */
-    Heartbeat pong() {
-        return new Heartbeat(nextPing, null, messageBy, frameBy);
+    Heartbeat pong(Duration now) {
+        return new Heartbeat(now.plus(SILENCE), null, messageBy, frameBy);
     }
 
     /** The first part of a message came. */
@@ -38,8 +41,8 @@ record Heartbeat(Duration nextPing, Duration pongBy, Duration messageBy, Duratio
     }
 
     /** A message is complete. */
-    Heartbeat messageComplete() {
-        return messageBy == null ? this : new Heartbeat(nextPing, pongBy, null, frameBy);
+    Heartbeat messageComplete(Duration now) {
+        return new Heartbeat(now.plus(SILENCE), pongBy, null, frameBy);
     }
 
     /** The first bytes of a frame came, or the last. */
@@ -49,14 +52,14 @@ record Heartbeat(Duration nextPing, Duration pongBy, Duration messageBy, Duratio
 
     /** The browser gets a ping. */
     Heartbeat asked(Duration now) {
-        return new Heartbeat(now.plus(BETWEEN), now.plus(PATIENCE), messageBy, frameBy);
+        return new Heartbeat(now.plus(SILENCE), now.plus(PATIENCE), messageBy, frameBy);
     }
 
     /** The browser gets a ping and must answer sooner; a second doubt gives it no more time. */
     Heartbeat askedInDoubt(Duration now) {
         Duration limit = now.plus(PATIENCE_IN_DOUBT);
         Duration sooner = pongBy != null && pongBy.compareTo(limit) < 0 ? pongBy : limit;
-        return new Heartbeat(now.plus(BETWEEN), sooner, messageBy, frameBy);
+        return new Heartbeat(now.plus(SILENCE), sooner, messageBy, frameBy);
     }
 
     boolean isOverdue(Duration now) {

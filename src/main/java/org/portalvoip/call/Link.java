@@ -78,7 +78,7 @@ record Link(Socket socket, Duration heard, Heartbeat heartbeat, Duration silentS
     }
 
     Link pong(Duration now) {
-        return heard(now, heartbeat.pong());
+        return heard(now, heartbeat.pong(now));
     }
 
     Link messageBegun(Duration now) {
@@ -86,7 +86,7 @@ record Link(Socket socket, Duration heard, Heartbeat heartbeat, Duration silentS
     }
 
     Link messageComplete(Duration now) {
-        return heard(now, heartbeat.messageComplete());
+        return heard(now, heartbeat.messageComplete(now));
     }
 
     Link frame(boolean half, Duration now) {

@@ -36,7 +36,8 @@ import org.portalvoip.start.Settings;
  * The tokens by which a portal's server says who is calling: JSON Web Tokens (RFC 7519), signed with
  * {@code voip.portal-key-file} or by the owner of {@code voip.portal-public-key-file}. Each must have {@code sub},
  * {@code aud}, {@code exp} at most an hour ahead, and {@code jti}, and is good once: on all nodes of one database, or while
- * that is away, on this one.
+ * that is away, on this one. Longer than 200 lines, because reading a token, judging it and remembering it must not be
+ * taken apart.
  */
 @ApplicationScoped
 class PortalTokens {

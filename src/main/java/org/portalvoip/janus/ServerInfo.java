@@ -4,7 +4,9 @@ import java.lang.module.ModuleDescriptor.Version;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What Janus tells of itself ({@code info} of its API).
@@ -15,16 +17,19 @@ import java.util.Optional;
  */
 public record ServerInfo(String version, Duration sessionTimeout, Duration reclaimTimeout) {
 
-    private static final Version FIRST_WITH_SOUND_OVER_IPV6 = Version.parse("1.1.3");
-
     /** Of a Janus that does not tell. */
     static final ServerInfo NOT_TOLD = new ServerInfo(null, Duration.ZERO, Duration.ZERO);
 
-    /** As far as it tells, whether its SIP plugin can send sound to this address; before 1.1.3 it cannot over IPv6. */
-    boolean sendsSoundTo(InetAddress address) {
-        return !(address instanceof Inet6Address)
-                || number().filter(told -> told.compareTo(FIRST_WITH_SOUND_OVER_IPV6) < 0)
-                        .isEmpty();
+    /** What it lacks; empty if it does not tell its version. */
+    public List<Shortcoming> shortcomings() {
+        return number().stream()
+                .flatMap(told -> Stream.of(Shortcoming.values()).filter(lack -> lack.isIn(told)))
+                .toList();
+    }
+
+    /** As far as it tells, whether its SIP plugin can send sound to this address. */
+    public boolean sendsSoundTo(InetAddress address) {
+        return !(address instanceof Inet6Address) || !shortcomings().contains(Shortcoming.NO_SOUND_OVER_IPV6);
     }
 
     /** The version, to be compared with others; empty if it tells none, or none that begins with a number. */

@@ -5,13 +5,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Locale.LanguageRange;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The languages of the product, and how one is chosen for a request. */
 public final class Languages {
     /** Name of the request parameter that chooses a language, and of the cookie that remembers it. */
     public static final String CHOICE = "lang";
+
+    private static final Pattern IN_ADDRESS = Pattern.compile("(?:^|&)" + CHOICE + "=([A-Za-z_-]+)(?=&|$)");
 
     public static final Locale SPANISH = Locale.forLanguageTag("es");
     public static final Locale PORTUGUESE = Locale.forLanguageTag("pt-BR");
@@ -24,9 +29,22 @@ public final class Languages {
 
     /** The language that {@code request} is answered in; never null. */
     public static Locale of(HttpServletRequest request) {
-        return chosen(request.getParameter(CHOICE))
-                .or(() -> remembered(request))
-                .orElseGet(() -> accepted(preferences(request)));
+        return chosen(choice(request)).or(() -> remembered(request)).orElseGet(() -> accepted(preferences(request)));
+    }
+
+    /**
+     * What the reader has chosen by a link; null if nothing. A body is not read for it: the rest of one may never come, and
+     * whoever is refused must not be waited for.
+     */
+    public static String choice(HttpServletRequest request) {
+        boolean bare = request.getMethod().equals("GET")
+                && request.getContentLengthLong() <= 0
+                && request.getHeader("Transfer-Encoding") == null;
+        if (bare) {
+            return request.getParameter(CHOICE);
+        }
+        Matcher chosen = IN_ADDRESS.matcher(Objects.requireNonNullElse(request.getQueryString(), ""));
+        return chosen.find() ? chosen.group(1) : null;
     }
 
     /** The language of ours that fits a tag such as {@code pt}, {@code pt_BR} or {@code es-MX}; empty when none does. */

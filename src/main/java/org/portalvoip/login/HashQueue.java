@@ -10,33 +10,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Who may compute a password hash, and when. Each lane computes one hash at a time. The lanes of strangers rest after each
- * one, so that the hashes of guesses from everywhere take a quarter of a core at most; whoever has signed in from here
- * lately never waits behind them. Unknown names have a lane of their own with the same pace, so that they keep nobody out,
- * and so that the time does not tell which names exist.
+ * Who may compute a password hash, and when. Each lane computes one hash at a time. Strangers keep a {@link Pace}, so that
+ * the hashes of guesses from everywhere take an eighth of a core; whoever has signed in from here lately never waits behind
+ * them. Unknown names have a lane of their own, so that a crowd of them keeps nobody out. Both lanes of strangers have one
+ * pace, so that the time of an answer does not tell whether the name exists, unless a crowd waits in one of them.
  */
 @ApplicationScoped
 class HashQueue {
     /** Whom an attempt comes from. */
     enum Lane {
         /** From a network in which this name has signed in lately. */
-        RETURNING(0),
+        RETURNING,
         /** With the name of an account. */
-        KNOWN(7),
+        KNOWN,
         /** With any other name. */
-        UNKNOWN(7);
-
-        /** How many times as long as the hash took the lane rests afterwards. */
-        private final int rest;
-
-        Lane(int rest) {
-            this.rest = rest;
-        }
+        UNKNOWN
     }
 
     static final int MOST_WAITING = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final long LONGEST_REST = Duration.ofSeconds(2).toNanos();
 
     private final Map<Lane, Turn> turns = new EnumMap<>(Lane.class);
 
@@ -46,9 +38,10 @@ class HashQueue {
 
     /** @param patience how long somebody waits for a turn */
     HashQueue(Duration patience) {
-        for (Lane lane : Lane.values()) {
-            turns.put(lane, new Turn(lane.rest, patience));
-        }
+        Pace ofStrangers = new Pace(7);
+        turns.put(Lane.RETURNING, new Turn(new Pace(0), patience));
+        turns.put(Lane.KNOWN, new Turn(ofStrangers, patience));
+        turns.put(Lane.UNKNOWN, new Turn(ofStrangers, patience));
     }
 
     /** Runs {@code work} when its turn comes; empty when too many others are waiting, or when it takes too long. */
@@ -64,13 +57,11 @@ class HashQueue {
     private static final class Turn {
         private final Semaphore places = new Semaphore(1 + MOST_WAITING);
         private final Semaphore free = new Semaphore(1, true);
-        private final int rest;
+        private final Pace pace;
         private final Duration patience;
-        /** Only whoever has the turn reads and writes it. */
-        private long restsUntil = System.nanoTime();
 
-        Turn(int rest, Duration patience) {
-            this.rest = rest;
+        Turn(Pace pace, Duration patience) {
+            this.pace = pace;
             this.patience = patience;
         }
 
@@ -90,17 +81,49 @@ class HashQueue {
                 return Optional.empty();
             }
             try {
-                TimeUnit.NANOSECONDS.sleep(restsUntil - System.nanoTime());
-                long begun = System.nanoTime();
-                try {
-                    return Optional.of(work.get());
-                } finally {
-                    long end = System.nanoTime();
-                    restsUntil = end + Math.min(LONGEST_REST, rest * (end - begun));
-                }
+                return Optional.of(pace.keep(work));
             } finally {
                 free.release();
             }
+        }
+    }
+
+    /** Lets one begin after the other, each after a rest. */
+    private static final class Pace {
+        private static final long LONGEST_REST = Duration.ofSeconds(2).toNanos();
+
+        /** How many times as long as the work before it takes. */
+        private final int rest;
+
+        private long next = System.nanoTime();
+
+        /** How long the last one took, with its rest. */
+        private long step;
+
+        Pace(int rest) {
+            this.rest = rest;
+        }
+
+        <T> T keep(Supplier<T> work) throws InterruptedException {
+            TimeUnit.NANOSECONDS.sleep(begin() - System.nanoTime());
+            long begun = System.nanoTime();
+            try {
+                return work.get();
+            } finally {
+                end(begun, System.nanoTime());
+            }
+        }
+
+        /** When this one may begin. The one after it need not wait for its end, which may never come. */
+        private synchronized long begin() {
+            long begin = Math.max(0, next - System.nanoTime()) + System.nanoTime();
+            next = begin + step;
+            return begin;
+        }
+
+        private synchronized void end(long begun, long end) {
+            step = end - begun + Math.min(LONGEST_REST, rest * (end - begun));
+            next = begun + Math.max(step, next - begun);
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * because Janus passes the name of a session, attributes that it does not know and more to the telephone that is called.
  *
  * <p>Janus keeps ICE, DTLS and transport to itself; codecs, their parameters and header extensions reach the telephone.
+ * Longer than 200 lines, because the grammar of one description stands in one place.
  */
 public final class AudioOffer {
 

@@ -9,8 +9,8 @@ import java.util.Optional;
  */
 public final class SipStatus {
     private static final String REDIRECTS =
-            "the telephone system forwards to another number, which is not called: enter that number in 329, or remove"
-                    + " the forwarding";
+            "the telephone system forwards to another number, and the call did not get there: enter that number in 329,"
+                    + " or remove the forwarding";
     private static final String ASKS_AGAIN =
             "the telephone system does not accept user and password for this call: check 327, 328 and 330";
     private static final String NO_CODEC =
@@ -26,6 +26,10 @@ public final class SipStatus {
     private static final String UNKNOWN = "the telephone system does not know the extension in 329: check 329 and 325";
 
     private static final Map<Integer, String> MEANINGS = Map.ofEntries(
+            Map.entry(
+                    200,
+                    "the telephone system answered without a session description, or without the key that"
+                            + " voip.sip-srtp=required asks for, and a BYE ended the call: its own log says more"),
             Map.entry(300, REDIRECTS),
             Map.entry(301, REDIRECTS),
             Map.entry(302, REDIRECTS),

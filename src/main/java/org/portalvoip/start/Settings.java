@@ -27,7 +27,7 @@ import org.portalvoip.sip.TransferRule;
  * What an operator can set: every key {@code voip.*} of MicroProfile Config, read once when the application starts. A
  * value that cannot be used is replaced and reported by {@link #problems()}; it never stops the application.
  *
- * <p>It has more than 200 lines because it is one table with an accessor for each of its lines.
+ * <p>Longer than 200 lines, because it is one table with an accessor for each of its lines.
  */
 @ApplicationScoped
 public class Settings {

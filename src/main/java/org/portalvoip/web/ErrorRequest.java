@@ -16,9 +16,8 @@ class ErrorRequest extends HttpServletRequestWrapper {
 
     ErrorRequest(HttpServletRequest failed) {
         super(failed);
-        // The parameters of another method may still be on their way, and would be waited for.
-        String[] language = failed.getMethod().equals("GET") ? failed.getParameterValues(Languages.CHOICE) : null;
-        parameters = language == null ? Map.of() : Map.of(Languages.CHOICE, language);
+        String language = Languages.choice(failed);
+        parameters = language == null ? Map.of() : Map.of(Languages.CHOICE, new String[] {language});
     }
 
     @Override

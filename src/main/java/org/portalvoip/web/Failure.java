@@ -1,5 +1,7 @@
 package org.portalvoip.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.faces.application.ProtectedViewException;
 import jakarta.faces.application.ViewExpiredException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,6 +11,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -63,9 +66,6 @@ public final class Failure {
             LOG.log(Level.WARNING, "A form was sent that does not come from our pages");
             LOG.log(Level.DEBUG, "Such a form failed", cause);
             refuse(request, response, HttpServletResponse.SC_BAD_REQUEST);
-        } else if (isBrokenOff(cause)) {
-            LOG.log(Level.DEBUG, "A client broke off its request", cause);
-            refuse(request, response, HttpServletResponse.SC_BAD_REQUEST);
         } else {
             refuse(request, response, note(request, cause));
         }
@@ -82,6 +82,25 @@ public final class Failure {
         } else {
             response.sendError(status);
         }
+    }
+
+    /**
+     * As {@link #refuse}, but a browser gets a text and no page, because whoever is refused for the crowd must cost less than
+     * the others. Nothing that still comes of the request is waited for.
+     */
+    static void refuseBriefly(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
+        if (RequestPath.isForProgram(request)) {
+            refuse(request, response, status);
+            return;
+        }
+        Locale language = Languages.of(request);
+        String kind = kind(request, status);
+        response.setStatus(status);
+        response.setContentType("text/plain");
+        response.setCharacterEncoding(UTF_8.name());
+        response.getOutputStream()
+                .write((Texts.of(language, kind + ".title") + "\n\n" + Texts.of(language, kind + ".text") + "\n")
+                        .getBytes(UTF_8));
     }
 
     /** The sentence for {@code status} in the language of {@code request}; {@code values} fill its gaps. */
@@ -104,11 +123,16 @@ public final class Failure {
     }
 
     /**
-     * Writes {@code cause} to the log with a reference, and stores the reference in {@code request}.
+     * Writes {@code cause} to the log with a reference, and stores the reference in {@code request}; does neither if the
+     * client broke off its request.
      *
-     * @return the status of the answer: 503 when the database is to blame, otherwise 500
+     * @return the status of the answer: 400 when the client is to blame, 503 when the database is, otherwise 500
      */
     static int note(HttpServletRequest request, Throwable cause) {
+        if (isBrokenOff(cause)) {
+            LOG.log(Level.DEBUG, "A client broke off its request", cause);
+            return HttpServletResponse.SC_BAD_REQUEST;
+        }
         byte[] reference = new byte[4];
         RANDOM.nextBytes(reference);
         request.setAttribute(REFERENCE, HexFormat.of().formatHex(reference));

@@ -68,7 +68,7 @@ public class RequestGate extends HttpFilter {
             refusals.count(Reason.CROWD);
             response.setHeader("Connection", "close");
             response.setHeader("Retry-After", "1");
-            Failure.refuse(request, response, Failure.TOO_MANY_REQUESTS);
+            Failure.refuseBriefly(request, response, Failure.TOO_MANY_REQUESTS);
             return;
         }
         try {

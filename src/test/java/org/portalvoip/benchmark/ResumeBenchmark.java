@@ -24,7 +24,8 @@ import org.portalvoip.testing.server.Server;
 
 /**
  * How soon a phone is back that has lost its socket, its node or its network, and what is lost of the sound: two nodes on
- * one PostgreSQL and one Janus, all on one machine with the phones.
+ * one PostgreSQL and one Janus, all on one machine with the phones. Longer than 200 lines, because all figures are
+ * measured on the same two nodes.
  */
 @Tag("benchmark")
 @ExtendWith(Report.class)

@@ -22,7 +22,10 @@ import org.portalvoip.testing.lab.Lab;
 import org.portalvoip.testing.server.Launch;
 import org.portalvoip.testing.server.Server;
 
-/** How many calls a second are set up and hung up through a real Janus, by the broker and without it. */
+/**
+ * How many calls a second are set up and hung up through a real Janus, by the broker and without it. Longer than 200
+ * lines, because both sides of the ratio are measured in one run.
+ */
 @Tag("benchmark")
 @ExtendWith(Report.class)
 class SetUpsBenchmark {

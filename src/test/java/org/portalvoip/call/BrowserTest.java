@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.testing.LogCapture;
 
-/** How a socket is written to and closed, on every server. */
+/**
+ * How a socket is written to and closed, on every server. Longer than 200 lines, because each case is tried with the
+ * sockets of every server.
+ */
 class BrowserTest {
     private static final String HELLO = "{\"type\":\"hello\"}";
 

@@ -40,7 +40,7 @@ import org.portalvoip.testing.server.Ports;
 /**
  * The whole way: a click on the headset icon in a real browser, our server, Janus, the SIP server, and a phone that
  * answers. The browser's microphone gives one tone, the help desk plays another; the test looks for each at the other
- * end. All are in one file, because they share a server and a lab, whose start takes longer than any of the calls.
+ * end. Longer than 200 lines, because its tests share a server and a lab, whose start takes longer than any of them.
  */
 class CallBrowserIT {
 

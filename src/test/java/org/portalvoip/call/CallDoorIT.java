@@ -41,6 +41,7 @@ import org.portalvoip.testing.lab.SipRequests;
 
 /**
  * Who may call, how many at once, and which messages are accepted: the entrance of the call socket, with a real Janus.
+ * Longer than 200 lines, because its tests share a server and a Janus, whose start takes longer than any of them.
  */
 class CallDoorIT {
     private static final int MOST_CALLS = 5;

@@ -22,7 +22,10 @@ import org.portalvoip.web.CallerLogin;
 import org.portalvoip.web.ClientNetwork;
 import org.portalvoip.web.Refusals;
 
-/** What becomes of the messages of a socket, whole or in parts, and of its end. */
+/**
+ * What becomes of the messages of a socket, whole or in parts, and of its end. Longer than 200 lines, because each kind
+ * of message has its right and its wrong forms.
+ */
 class CallEndpointTest {
     private static final int LONGEST_MESSAGE = 16 * 1024;
     private static final int MOST_MESSAGES = 1000;

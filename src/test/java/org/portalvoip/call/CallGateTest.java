@@ -27,7 +27,10 @@ import org.portalvoip.web.Refusals;
 import org.portalvoip.web.Refusals.Reason;
 import org.portalvoip.web.SameOrigin;
 
-/** What passes the door of the call socket, and what the rest is told. */
+/**
+ * What passes the door of the call socket, and what the rest is told. Longer than 200 lines, because each refusal has
+ * its own cause, status and sentence.
+ */
 class CallGateTest {
     private static final int PASSED = 101;
     private static final String NETWORK = "network 192.0.2.1";

@@ -32,7 +32,10 @@ import org.portalvoip.testing.RacingSaves;
 import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.lab.CallWorld;
 
-/** The broker with a real Janus, a real SIP server and a real phone; the browser is a socket without media. */
+/**
+ * The broker with a real Janus, a real SIP server and a real phone; the browser is a socket without media. Longer than
+ * 200 lines, because its tests share a server and a lab, whose start takes longer than any of them.
+ */
 @Tag("essential")
 class CallIT {
     private static final Duration TIME_TO_TELL = Duration.ofSeconds(5);
@@ -197,7 +200,7 @@ class CallIT {
 
         caller.vanish();
 
-        // 8 s of silence, or 15 s more where the server does not report the reset and the next ping finds out
+        // 8 s of silence, or as much more where the server does not report the reset and a ping finds out
         world.awaitDeskCalls(0, Await.PATIENTLY);
     }
 

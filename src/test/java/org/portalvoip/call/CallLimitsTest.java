@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.web.ClientNetwork;
 
+/** Longer than 200 lines, because each limit is tried alone and with the others. */
 class CallLimitsTest {
     private static final Duration NOW = Duration.ofDays(1);
     private static final int MANY = 1000;

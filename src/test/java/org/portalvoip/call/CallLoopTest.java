@@ -30,7 +30,10 @@ import org.portalvoip.sip.Extension;
 import org.portalvoip.start.Settings;
 import org.portalvoip.web.ClientNetwork;
 
-/** One call at a time does one thing at a time, whoever speaks from wherever; and nobody ever waits for anybody. */
+/**
+ * One call at a time does one thing at a time, whoever speaks from wherever; and nobody ever waits for anybody. Longer
+ * than 200 lines, because each case needs the same fakes of browser, line and clock.
+ */
 class CallLoopTest {
     private static final int TIMES = 10_000;
     private static final int SECONDS = 10;

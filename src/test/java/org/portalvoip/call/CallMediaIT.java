@@ -22,7 +22,10 @@ import org.portalvoip.testing.lab.CallPage;
 import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.Tone;
 
-/** What callers do in a call besides talking, and several callers at once, with a real Janus and phone. */
+/**
+ * What callers do in a call besides talking, and several callers at once, with a real Janus and phone. Longer than 200
+ * lines, because its tests share a server and a lab, whose start takes longer than any of them.
+ */
 class CallMediaIT {
     private static final int MOST_CALLS = 5;
     private static final int PACKETS_OF_TWO_SECONDS = 100;

@@ -25,7 +25,10 @@ import org.portalvoip.sip.Extension;
 import org.portalvoip.start.Settings;
 import org.portalvoip.web.ClientNetwork;
 
-/** What a call asks of its line, and what the browser learns of what happens there. */
+/**
+ * What a call asks of its line, and what the browser learns of what happens there. Longer than 200 lines, because each
+ * thing that can happen on a line has its effect on the browser.
+ */
 class CallOnLineTest {
     private static final CallEvent OFFER = new CallEvent.Said(new BrowserMessage.Offer(Jsep.offer("v=0\r\n")));
     private static final IceCandidate CANDIDATE = new IceCandidate("candidate:1 1 udp 1 192.0.2.7 9 typ host", "0", 0);

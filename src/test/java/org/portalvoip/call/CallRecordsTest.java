@@ -22,7 +22,10 @@ import org.portalvoip.testing.Await;
 import org.portalvoip.testing.database.MemoryDatabase;
 import org.portalvoip.web.ClientNetwork;
 
-/** What is written down of the calls of a node, and how it learns which of them it has lost; with a database in memory. */
+/**
+ * What is written down of the calls of a node, and how it learns which of them it has lost; with a database in memory.
+ * Longer than 200 lines, because each case needs the same database and fakes.
+ */
 class CallRecordsTest {
     private static final int TICKETS = 200;
     private static final JanusPlace LINE = new JanusPlace(JanusAddress.parse("wss://janus.example/janus"), 1, 2);

@@ -17,7 +17,10 @@ import org.portalvoip.janus.SipEvent;
 import org.portalvoip.sip.Extension;
 import org.portalvoip.start.Settings;
 
-/** Whatever happens to a call, in whatever order: it ends once, tells so last, and leaves nothing open. */
+/**
+ * Whatever happens to a call, in whatever order: it ends once, tells so last, and leaves nothing open. Longer than 200
+ * lines, because the events, the world that they happen in and the invariants belong together.
+ */
 class CallSequencesTest {
     private static final int SEQUENCES = 1_000_000;
     private static final long SEED = 8_001;

@@ -18,7 +18,10 @@ import org.portalvoip.janus.JanusPlace;
 import org.portalvoip.testing.database.MemoryDatabase;
 import org.portalvoip.web.ClientNetwork;
 
-/** What nodes tell each other of their calls and of themselves, on a database in memory. */
+/**
+ * What nodes tell each other of their calls and of themselves, on a database in memory. Longer than 200 lines, because
+ * each statement of the table is tried with two nodes.
+ */
 class CallTableTest {
     private static final JanusAddress JANUS = JanusAddress.parse("wss://janus.example/janus");
     private static final PortalUser ANA = PortalUser.of("ana", "Ana", "INC-1", false);

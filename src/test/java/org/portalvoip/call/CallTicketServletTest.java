@@ -21,7 +21,10 @@ import org.portalvoip.start.Settings;
 import org.portalvoip.web.Refusals;
 import org.portalvoip.web.SameOrigin;
 
-/** Who gets a ticket, for whom it is, and which cookie comes with it. */
+/**
+ * Who gets a ticket, for whom it is, and which cookie comes with it. Longer than 200 lines, because each kind of caller
+ * gets another ticket, or none.
+ */
 class CallTicketServletTest {
     private static final String GUEST = "https://portal.elsewhere.example";
     private static final String NETWORK = "network 192.0.2.1";

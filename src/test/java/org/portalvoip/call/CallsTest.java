@@ -26,7 +26,10 @@ import org.portalvoip.sip.SipUser;
 import org.portalvoip.start.Settings;
 import org.portalvoip.web.ClientNetwork;
 
-/** Places in the limits, as long as nothing of a server is needed. */
+/**
+ * Places in the limits, as long as nothing of a server is needed. Longer than 200 lines, because each case needs the
+ * same fakes of everything that a container provides.
+ */
 class CallsTest {
     private static final VoipParameters GUEST = new VoipParameters(
             true,

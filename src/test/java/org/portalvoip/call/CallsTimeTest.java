@@ -29,7 +29,10 @@ import org.portalvoip.sip.SipUser;
 import org.portalvoip.start.Settings;
 import org.portalvoip.web.ClientNetwork;
 
-/** What the clock of a node does to its calls, and what the end of the node does. */
+/**
+ * What the clock of a node does to its calls, and what the end of the node does. Longer than 200 lines, because each
+ * case needs the same fakes and the same clock.
+ */
 class CallsTimeTest {
     private static final CallEvent OFFER = new CallEvent.Said(new BrowserMessage.Offer(Jsep.offer("v=0\r\n")));
 

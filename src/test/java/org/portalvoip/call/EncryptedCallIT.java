@@ -101,6 +101,19 @@ class EncryptedCallIT {
         }
     }
 
+    /** As a telephone system does that has no idea of RFC 4568. Janus ends the call by itself. */
+    @Test
+    void anAnswerWithoutAKeyEndsTheCall() {
+        String plain = SipDesk.media("127.0.0.1", 9, PCMU, "sendrecv");
+        try (SipDesk desk = SipDesk.behindTheServer(plain)) {
+            world.with(325, "telephones.invalid", 329, "0805").awaitGateway();
+
+            assertThat(world.endOfCall()).isEqualTo(EndReason.PHONE_SYSTEM_FAULT);
+            Await.until(Await.SOON, () -> desk.requests("BYE"), byes -> byes == 1);
+        }
+        Await.log(world.server.log(), "without the key");
+    }
+
     private static String keyOfCaller(SipDesk desk) {
         return EncryptedEcho.keyOf(desk.received("INVITE").get(0).body());
     }

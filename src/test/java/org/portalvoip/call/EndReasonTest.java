@@ -47,6 +47,7 @@ class EndReasonTest {
 
     @ParameterizedTest
     @CsvSource({
+        "200, PHONE_SYSTEM_FAULT",
         "401, FORBIDDEN",
         "407, FORBIDDEN",
         "410, NUMBER_GONE",

@@ -32,7 +32,11 @@ class GatewayLossIT {
 
     @BeforeAll
     static void start() {
-        world = new CallWorld("loss", "-Dvoip.calls-per-minute=10000", "-Dvoip.rings-per-minute=10000");
+        world = new CallWorld(
+                "loss",
+                "-Dvoip.calls-per-minute=10000",
+                "-Dvoip.rings-per-minute=10000",
+                "-Dvoip.ready-needs-gateway=true");
     }
 
     @AfterEach
@@ -141,12 +145,13 @@ class GatewayLossIT {
         try (var caller = world.established()) {
             network.down();
             PlainBrowser monitor = new PlainBrowser(world.server.uri(""));
-            Await.until(
-                    Await.SOON,
-                    () -> monitor.get("health/ready?lang=en").body(),
-                    health -> !health.contains("Connected to Janus"));
+            var down = Await.until(Await.SOON, () -> monitor.get("health/ready?lang=en"), health -> !health.body()
+                    .contains("Connected to Janus"));
+            // As this node is told to answer without Janus.
+            assertThat(down.statusCode()).as(down.body()).isEqualTo(503);
             network.up();
             world.awaitGateway();
+            assertThat(monitor.get("health/ready").statusCode()).isEqualTo(200);
             caller.hangUp();
             assertThat(caller.hearEnd()).isEqualTo(EndReason.HANG_UP);
         }

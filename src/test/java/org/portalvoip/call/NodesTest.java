@@ -18,7 +18,10 @@ import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.janus.JanusPlace;
 import org.portalvoip.testing.database.MemoryDatabase;
 
-/** Which node keeps the master of one that is gone, and from when on a node counts as gone. */
+/**
+ * Which node keeps the master of one that is gone, and from when on a node counts as gone. Longer than 200 lines,
+ * because each way to lose a node has its heir.
+ */
 class NodesTest {
     private static final JanusPlace MASTER = new JanusPlace(JanusAddress.parse("wss://janus.example/janus"), 3, 4);
     private static final int LOOKS_UNTIL_GONE = 4;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.lab.CallClient;
@@ -20,6 +21,7 @@ import org.portalvoip.testing.lab.SipReply;
 @Tag("extra")
 class OddAnswersIT {
     private static final int MOST_INVITES = 4;
+    private static final int RING_SECONDS = 20;
 
     @AutoClose
     private static CallWorld world;
@@ -32,7 +34,7 @@ class OddAnswersIT {
 
     @BeforeAll
     static void start() {
-        world = new CallWorld("redirect", "-Dvoip.transfer-to=0808");
+        world = new CallWorld("odd-answers", "-Dvoip.transfer-to=0808", "-Dvoip.ring-timeout=" + RING_SECONDS);
     }
 
     @AfterEach
@@ -80,16 +82,49 @@ class OddAnswersIT {
         assertThat(desk.received("INVITE")).hasSizeBetween(1, MOST_INVITES);
     }
 
-    /** Janus tells nobody of this answer; a telephone system gives up after 32 s (RFC 3261 section 13.3.1.4). */
-    @Test
-    void anAnswerWithoutASessionDescriptionLeavesTheCallerRingingUntilTheTelephoneSystemGivesUp() {
+    /** Who ends a call that was answered without a session description; Janus tells nobody of such an answer. */
+    private enum End {
+        /** A telephone system gives up after 32 s (RFC 3261 section 13.3.1.4). */
+        SYSTEM {
+            @Override
+            EndReason of(CallClient caller, SipDesk desk) {
+                desk.hangUp();
+                return EndReason.PHONE_SYSTEM_FAULT;
+            }
+        },
+        CALLER {
+            @Override
+            EndReason of(CallClient caller, SipDesk desk) {
+                caller.hangUp();
+                return EndReason.HANG_UP;
+            }
+        },
+        /** The only end that comes by itself on our side. */
+        TIME {
+            @Override
+            EndReason of(CallClient caller, SipDesk desk) {
+                return EndReason.RING_TIMEOUT;
+            }
+        };
+
+        abstract EndReason of(CallClient caller, SipDesk desk);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAnswerWithoutASessionDescriptionLeavesTheCallerRingingAndTheDeskIsFreeAfterwards(End end) {
         desk.answerCallsWith(new SipReply("180 Ringing"), new SipReply("200 OK"));
         world.with(326, String.valueOf(desk.port())).awaitGateway();
         try (CallClient caller = world.caller()) {
             caller.hearType("ready");
             caller.offer().hearState(CallState.RINGING);
-            desk.hangUp();
-            assertThat(caller.hearEnd()).isEqualTo(EndReason.FAILED);
+            EndReason reason = end.of(caller, desk);
+            assertThat(caller.hearEnd()).isEqualTo(reason);
+        }
+        if (end == End.SYSTEM) {
+            Await.log(world.server.log(), "answered without a session description");
+        } else {
+            Await.until(Await.SOON, () -> desk.requests("BYE"), byes -> byes == 1);
         }
     }
 

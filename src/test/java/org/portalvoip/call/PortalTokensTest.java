@@ -33,7 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.start.Settings;
 import org.portalvoip.testing.lab.PortalToken;
 
-/** Only the portal's own tokens are accepted, in their time, and each of them once. */
+/**
+ * Only the portal's own tokens are accepted, in their time, and each of them once. Longer than 200 lines, because each
+ * claim of a token has its wrong values.
+ */
 class PortalTokensTest {
     private static final Set<String> OURS = Set.of("https://desk.example/voip");
     private static final SecretKey KEY = key("a key of the portal with 32 bytes");

@@ -20,7 +20,10 @@ import org.portalvoip.start.Settings;
 import org.portalvoip.web.ClientNetwork;
 import org.portalvoip.web.Refusals;
 
-/** A browser that has lost its socket comes back to its call, and nobody else does. */
+/**
+ * A browser that has lost its socket comes back to its call, and nobody else does. Longer than 200 lines, because each
+ * way to come back has its refusals.
+ */
 class ResumeTest {
     private static final String OFFER = "{\"type\":\"offer\",\"sdp\":\"" + sdp().replace("\r\n", "\\r\\n") + "\"}";
     private static final String HANG_UP = "{\"type\":\"hangup\"}";

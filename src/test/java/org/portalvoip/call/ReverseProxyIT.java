@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.RequestOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -21,17 +28,21 @@ import org.portalvoip.testing.lab.CallPage;
 import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.IdleSockets;
 import org.portalvoip.testing.lab.Lab;
+import org.portalvoip.testing.lab.OwnCertificate;
+import org.portalvoip.testing.lab.PageTimes;
+import org.portalvoip.testing.lab.SlowClients;
 import org.portalvoip.testing.server.Nginx;
 import org.portalvoip.testing.server.Server;
 
 /**
  * The portal behind the nginx of the admin guide: TLS in front, and the server trusts what nginx says about the
- * browser.
+ * browser. Longer than 200 lines, because its tests share a server and its proxy.
  */
 @Tag("thorough")
 class ReverseProxyIT {
     private static final int HONEST_CALLERS = Endurance.of(110);
     private static final String HERE = "localhost";
+    private static final Duration SLOWEST_PAGE = Duration.ofSeconds(1);
     private static final String ELSEWHERE = "10.99.0.1";
 
     private static CallWorld world;
@@ -112,6 +123,49 @@ class ReverseProxyIT {
                     + HONEST_CALLERS + " honest callers were ready and answered");
         }
         world.awaitNothingLeft();
+    }
+
+    /** The proxy takes in their forms and takes over their answers; on a server alone, they hold threads. */
+    @Test
+    void slowClientsHoldConnectionsOfTheProxyAndNothingElse() throws Exception {
+        SSLContext tls = OwnCertificate.trusting(world.lab.certificate());
+        URI portal = nginx.uri(HERE, "");
+        String page = world.administrator().get("admin/parameters").body();
+        pages(portal, tls);
+        PageTimes quiet = pages(portal, tls);
+        List<SlowOnes> kinds = List.of(
+                () -> SlowClients.bodies(portal, tls, "/voip/login"),
+                () -> SlowClients.heads(portal, tls),
+                () -> SlowClients.readers(portal, tls, page));
+        for (SlowOnes kind : kinds) {
+            try (var slow = kind.come()) {
+                PageTimes meanwhile = pages(portal, tls);
+                System.out.println(slow + " behind nginx: " + meanwhile + "; without them " + quiet);
+                assertThat(meanwhile.p95()).isLessThan(SLOWEST_PAGE);
+            }
+        }
+    }
+
+    private interface SlowOnes {
+        SlowClients come() throws IOException;
+    }
+
+    private static PageTimes pages(URI portal, SSLContext tls) {
+        return PageTimes.measure(world.server, () -> status(portal, tls));
+    }
+
+    private static int status(URI page, SSLContext tls) {
+        try {
+            var connection = (HttpsURLConnection) page.toURL().openConnection();
+            connection.setSSLSocketFactory(tls.getSocketFactory());
+            connection.setHostnameVerifier((host, session) -> host.equals(HERE)); // the certificate is that of Janus
+            try (var body = connection.getInputStream()) {
+                body.readAllBytes();
+            }
+            return connection.getResponseCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

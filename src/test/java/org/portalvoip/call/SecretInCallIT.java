@@ -40,7 +40,8 @@ import org.portalvoip.testing.server.Server;
  * Two secrets lie between us and the phone: the SIP password and the API secret of Janus. Neither of them, nor
  * anything equivalent, may reach a browser or a log. The test searches all bytes that the server sent to the browser,
  * all messages on the call socket, all requested addresses, and everything the server logged at the finest level;
- * {@code finest-logging} names the loggers that print each form as it was received.
+ * {@code finest-logging} names the loggers that print each form as it was received. Longer than 200 lines, because all
+ * places that could show a secret are searched in one call.
  */
 class SecretInCallIT {
     /** Looks different in each notation. */

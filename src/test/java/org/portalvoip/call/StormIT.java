@@ -29,8 +29,9 @@ import org.portalvoip.testing.server.Server;
 
 /**
  * Calls in bad weather: two nodes on one PostgreSQL and one Janus, behind a balancer, while sockets break, nodes die,
- * freeze or stop, the database goes away, and so does the network of half of the callers. The seed decides what happens; every
- * call ends only because its caller hangs up. Two of the callers are browsers, whose sound must go on.
+ * freeze or stop, the database goes away, and so does the network of half of the callers. The seed decides what
+ * happens; every call ends only because its caller hangs up. Two of the callers are browsers, whose sound must go on.
+ * Longer than 200 lines, because the weather, the callers and what must be left at the end belong together.
  */
 @Tag("extra")
 @Tag("repeated")

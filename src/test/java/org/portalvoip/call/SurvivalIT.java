@@ -25,7 +25,10 @@ import org.portalvoip.testing.lab.Relay;
 import org.portalvoip.testing.lab.Tone;
 import org.portalvoip.testing.lab.TwoNetworks;
 
-/** What a running call survives: everything but a hang-up. The browser reaches the server through a {@link Relay}. */
+/**
+ * What a running call survives: everything but a hang-up. The browser reaches the server through a {@link Relay}.
+ * Longer than 200 lines, because its tests share a server and a lab, whose start takes longer than any of them.
+ */
 @Tag("extra")
 class SurvivalIT {
     private static final int PACKETS_PER_SECOND = 50;

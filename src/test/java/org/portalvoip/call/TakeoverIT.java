@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.Endurance;
 import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.PlainBrowser;
 import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.lab.CallPage;
 import org.portalvoip.testing.lab.CallTicket;
@@ -41,11 +42,13 @@ import org.portalvoip.web.JsonAnswer;
 
 /**
  * A talk goes on when its node does not: two nodes on one PostgreSQL, behind a {@link Relay} that leads to one or the
- * other, as a load balancer does.
+ * other, as a load balancer does. Longer than 200 lines, because its tests share two nodes, a database and a lab, whose
+ * start takes longer than any of them.
  */
 class TakeoverIT {
     private static final int CALLS_OF_ONE_CALLER = 3;
     private static final int TICKETS = 10;
+    private static final String TAKEOVERS = "voip_takeovers_total ";
     private static final Duration CONTROL_BACK = Duration.ofSeconds(5);
 
     @AutoClose
@@ -115,15 +118,28 @@ class TakeoverIT {
             try (CallPage phone = phone()) {
                 phone.call();
                 phone.awaitTone(DESK_HERTZ);
+                int before = takeovers();
                 int lost = phone.receivePackets(1);
                 nodes.turn();
                 nodes.balancer.cut();
                 Await.log(nodes.second().log(), "of another node goes on here");
+                Await.until(Await.SOON, TakeoverIT::takeovers, now -> now == before + 1);
                 assertThat(phone.receivePackets(100)).isEqualTo(lost);
                 isUnderControl(phone);
             }
         });
         Await.until(Await.SOON, () -> Tone.share(heard, MICROPHONE_HERTZ), share -> share > 0.5);
+    }
+
+    /** Which the second node counts. */
+    private static int takeovers() {
+        return new PlainBrowser(nodes.second().uri(""))
+                .get("metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(TAKEOVERS))
+                .mapToInt(line -> (int) Double.parseDouble(line.substring(TAKEOVERS.length())))
+                .sum();
     }
 
     @ParameterizedTest

@@ -31,7 +31,10 @@ import org.portalvoip.secret.SealBroken.Reason;
 import org.portalvoip.start.Settings;
 import org.portalvoip.web.DatabaseTrouble;
 
-/** What a monitor is told of the database, the parameters and the key. */
+/**
+ * What a monitor is told of the database, the parameters and the key. Longer than 200 lines, because each reason that a
+ * node is not ready for is provoked.
+ */
 @SuppressWarnings("UnnecessaryAssignment") // what CDI does in a server
 class ReadinessTest {
     private List<Violation> problems = List.of();

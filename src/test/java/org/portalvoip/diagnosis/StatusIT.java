@@ -30,7 +30,10 @@ import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 
-/** What the status page shows, to whom, and what it never shows. */
+/**
+ * What the status page shows, to whom, and what it never shows. Longer than 200 lines, because its tests share a server
+ * and a lab, whose start takes longer than any of them.
+ */
 @ExtendWith(SharedServer.class)
 @Tag("thorough")
 class StatusIT {
@@ -62,6 +65,7 @@ class StatusIT {
                 "-Dvoip.max-calls=many",
                 "-Dvoip.max-call=7",
                 "-Dvoip.ring-timeout=44",
+                "VOIP_MAX_DURATION=3001",
                 "-Dvoip.turn.user=" + TURN_USER,
                 "-Dvoip.allowed-origins=https://me:" + PASSWORD_IN_AN_ADDRESS + "@portal.example",
                 "-Dvoip.metrics-token-file=" + token.toAbsolutePath());
@@ -144,6 +148,8 @@ class StatusIT {
         try (Visit visit = open(language)) {
             assertThat(setting(visit, "voip.ring-timeout")).containsText("44");
             assertThat(setting(visit, "voip.ring-timeout")).containsText(visit.text("status.source.property"));
+            assertThat(setting(visit, "voip.max-duration")).containsText("3001");
+            assertThat(setting(visit, "voip.max-duration")).containsText(visit.text("status.source.environment"));
             assertThat(setting(visit, "voip.sound-timeout")).containsText("5");
             assertThat(setting(visit, "voip.sound-timeout")).containsText(visit.text("status.source.standard"));
             assertThat(setting(visit, "voip.realm")).containsText(visit.text("status.none"));

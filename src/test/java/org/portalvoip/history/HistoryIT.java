@@ -26,7 +26,10 @@ import org.portalvoip.testing.browser.HtmlForm;
 import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 
-/** The pages of the history and its file as a program gets them, which is also how a browser without scripts does. */
+/**
+ * The pages of the history and its file as a program gets them, which is also how a browser without scripts does.
+ * Longer than 200 lines, because its tests share a server and what they have saved on it.
+ */
 @ExtendWith(SharedServer.class)
 @Tag("thorough")
 class HistoryIT {

@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * A Janus with SIP plugin for tests, in plain Java: HTTP and WebSocket on 127.0.0.1, no media. Its messages were
  * taken from recordings of Janus 1.1.2. It costs a thread for each connection and about a hundred bytes for each
- * call. See {@link FakeSession} for who answers at which extension.
+ * call. See {@link FakeSession} for who answers at which extension. Longer than 200 lines, because both transports lead
+ * to the same sessions.
  */
 final class FakeJanus implements AutoCloseable {
     private final Map<Long, FakeSession> sessions = new ConcurrentHashMap<>();

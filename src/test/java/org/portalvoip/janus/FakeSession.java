@@ -14,7 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 /**
  * A session of {@link FakeJanus} and its extensions: 0180 rings, 0182 lets wait, 0486 is busy, 0404 is unknown, 0000 stays silent, 0200
  * answers when it is cancelled, 0000200 rings on even then, and all others ring and answer at once; 0777 then sends back each
- * candidate that it receives.
+ * candidate that it receives. Longer than 200 lines, because whatever Janus may answer to one session is here.
  */
 final class FakeSession {
 

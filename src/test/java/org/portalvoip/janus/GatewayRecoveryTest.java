@@ -18,7 +18,10 @@ import org.portalvoip.janus.GatewayLab.Way;
 import org.portalvoip.janus.GatewayStatus.State;
 import org.portalvoip.janus.JanusException.Kind;
 
-/** Whatever happens to Janus, running calls learn once that it happened and why, and the gateway recovers by itself. */
+/**
+ * Whatever happens to Janus, running calls learn once that it happened and why, and the gateway recovers by itself.
+ * Longer than 200 lines, because each case needs the same fake Janus.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class GatewayRecoveryTest {
 

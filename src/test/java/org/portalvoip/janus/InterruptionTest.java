@@ -19,7 +19,10 @@ import org.portalvoip.janus.GatewayStatus.State;
 import org.portalvoip.janus.JanusException.Kind;
 import org.portalvoip.sip.Extension;
 
-/** A connection that breaks ends no call, if Janus keeps sessions for a while. */
+/**
+ * A connection that breaks ends no call, if Janus keeps sessions for a while. Longer than 200 lines, because each case
+ * needs the same fake Janus behind the same relay.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class InterruptionTest {
 

@@ -12,18 +12,21 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.janus.GatewayStatus.State;
 import org.portalvoip.sip.AudioOffer;
 import org.portalvoip.sip.Codec;
 import org.portalvoip.sip.Codecs;
 import org.portalvoip.sip.Credential;
+import org.portalvoip.sip.Extension;
 import org.portalvoip.sip.Offers;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.sip.SipHost;
@@ -32,14 +35,23 @@ import org.portalvoip.sip.SipRoute;
 import org.portalvoip.sip.SipUser;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.lab.CallClient;
+import org.portalvoip.testing.lab.EthernetPackets;
 import org.portalvoip.testing.lab.Lab;
+import org.portalvoip.testing.lab.NameServer;
 import org.portalvoip.testing.lab.SipEnd;
 
-/** What the gateway makes of a real Janus's ways: a call that changes hands, and a hang-up that crosses the answer. */
+/**
+ * What the gateway makes of a real Janus's ways: a call that changes hands, and a hang-up that crosses the answer.
+ * Longer than 200 lines, because its tests share a lab, whose start takes longer than any of them.
+ */
 @Tag("once")
 class JanusGatewayIT {
     private static final int SIP_PORT = 5061;
     private static final int HANG_UPS = 20;
+    /** Answers with any codec of telephones. */
+    private static final Extension ECHO = new Extension("0808");
+
+    private static final Pattern INVITE = Pattern.compile("INVITE goofy -> 0808 over \\w+, (\\d+) bytes");
     private static final Jsep OFFER = Jsep.offer(CallClient.OFFER);
     private static final Jsep RESTART = Jsep.offer(CallClient.OFFER
             .replace("ice-ufrag:meQa", "ice-ufrag:Xy3f")
@@ -75,17 +87,22 @@ class JanusGatewayIT {
     }
 
     private static GatewaySettings settings(String server, int sipPort) throws IOException {
+        return settings(server, new SipHost("127.0.0.1"), sipPort, new SipRoute(SipRoute.Transport.UDP), false);
+    }
+
+    private static GatewaySettings settings(
+            String server, SipHost domain, int sipPort, SipRoute route, boolean register) throws IOException {
         return new GatewaySettings(
                 List.of(JanusAddress.parse(server)),
                 new Credential.Password(Files.readString(lab.apiSecret()).strip()),
                 lab.certificate(),
                 new SipAccount(
                         new SipUser("goofy"),
-                        new SipHost("127.0.0.1"),
+                        domain,
                         new SipPort(sipPort),
-                        new SipRoute(SipRoute.Transport.UDP),
+                        route,
                         new Credential.Password(lab.sipPassword())),
-                false,
+                register,
                 GatewaySettings.Limits.DEFAULT);
     }
 
@@ -204,6 +221,71 @@ class JanusGatewayIT {
 
         System.out.println("INVITE with four codecs: " + longest + " bytes, with PCMA and PCMU: " + shortest);
         assertThat(shortest).isLessThan(longest).isLessThanOrEqualTo(1472);
+    }
+
+    /** Also with the credentials that the server has asked for, and with a caller's name and what the call is about. */
+    @Test
+    void whatTheServerWantsToKnowFitsIn() throws IOException {
+        String all = Codecs.ALL.in(AudioOffer.parse(Offers.CHROMIUM).toString());
+        String few = new Codecs(List.of(Codec.PCMA, Codec.PCMU))
+                .in(AudioOffer.parse(Offers.CHROMIUM).toString());
+        Map<String, String> caller = Map.of(
+                "P-Asserted-Identity", "\"Ana María López de la Fuente\" <sip:ana.lopez@portal.example.com>",
+                "X-Portal-Context", "ticket=2026-004711; application=invoices");
+
+        first.use(settings("ws://127.0.0.1:8188/janus"));
+        await(() -> first.status().state() == State.UP);
+        try (EthernetPackets packets = new EthernetPackets()) {
+            int shortest = askedFor(few, Map.of());
+            int shortOfCaller = askedFor(few, caller);
+            assertThat(packets.cutUp()).isZero();
+            int longest = askedFor(all, Map.of());
+            int longOfCaller = askedFor(all, caller);
+
+            System.out.println("INVITE with credentials: four codecs " + longest + " bytes, with a caller "
+                    + longOfCaller + "; PCMA and PCMU " + shortest + ", with a caller " + shortOfCaller);
+            assertThat(shortOfCaller).isGreaterThan(shortest).isLessThanOrEqualTo(1472);
+            assertThat(packets.cutUp()).isPositive();
+        }
+    }
+
+    /** The bytes of the INVITE with which this offer reached the server in the end. */
+    private int askedFor(String offer, Map<String, String> headers) throws IOException {
+        Heard heard = new Heard();
+        Line line = get(first.openLine(heard));
+        get(line.call(ECHO, Jsep.offer(offer), headers));
+        await(() -> heard.news().contains("Accepted answer"));
+        get(line.hangup());
+        await(() -> heard.news().stream().anyMatch(news -> news.startsWith("HangUp")));
+        get(line.close());
+        return INVITE.matcher(lab.log("kamailio"))
+                .results()
+                .mapToInt(found -> Integer.parseInt(found.group(1)))
+                .reduce(0, (earlier, last) -> last);
+    }
+
+    /** Nobody is at the first one, and the second one, which is asked over UDP only, says nothing. */
+    @ParameterizedTest
+    @CsvSource({"UDP, _sip._udp, 5062, 5061", "TCP, _sip._tcp, 5098, 5061", "TLS, _sips._tcp, 5098, 5064"})
+    void anAccountIsRegisteredAtTheServerThatAnswers(SipRoute.Transport transport, String service, int dead, int good)
+            throws IOException {
+        try (NameServer names = new NameServer().host("sip.example", "127.0.0.1")) {
+            names.service(
+                    service + ".desk.example",
+                    "10 0 5099 sip.example.",
+                    "20 0 " + dead + " sip.example.",
+                    "30 0 " + good + " sip.example.");
+            first.use(settings(
+                    "wss://127.0.0.1:8989/janus",
+                    new SipHost("desk.example"),
+                    5060,
+                    new SipRoute(transport, null, true, SipRoute.Srtp.OFF),
+                    true));
+            await(() -> first.status().state() == State.UP);
+
+            assertThat(first.status().sipServer()).hasToString("127.0.0.1:" + good);
+            askedFor(CallClient.OFFER, Map.of());
+        }
     }
 
     private int inviteWith(String offer) throws IOException {

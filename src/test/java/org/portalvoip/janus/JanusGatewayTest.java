@@ -22,6 +22,7 @@ import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.testing.LogCapture;
 
+/** Longer than 200 lines, because each case needs the same fake Janus. */
 class JanusGatewayTest {
 
     private static final SipAccount OTHER_ACCOUNT = GatewayLab.account("127.0.0.1", new Credential.Password("another"));

@@ -25,6 +25,7 @@ import org.portalvoip.janus.JanusMessage.Success;
 import org.portalvoip.janus.JanusMessage.Timeout;
 import org.portalvoip.janus.JanusMessage.Trickle;
 
+/** Longer than 200 lines, because each message of Janus has its right and its odd forms. */
 class JanusMessageTest {
 
     private static final long SESSION = 4730263200029232L;

@@ -25,6 +25,7 @@ import org.portalvoip.sip.SipServer;
 import org.portalvoip.sip.SipTarget;
 import org.portalvoip.sip.SipUser;
 
+/** Longer than 200 lines, because each request to Janus has its exact form. */
 class JanusRequestTest {
     private static final Extension DESK = new Extension("0800");
     private static final SipAccount LAB =

@@ -39,7 +39,7 @@ class JanusTemplatesTest {
     @Test
     void withoutNatJanusNamesItsOwnAddressesToBothSides() throws Exception {
         assertThat(configured(Map.of(), "janus.jcfg"))
-                .contains("ice_enforce_list = \"127.0.0.1\"")
+                .contains("ice_enforce_list = \"127.0.0.1\"", "ice_lite = false", "ignore_mdns = true")
                 .doesNotContain("nat_1_1_mapping", "@");
         assertThat(settings(folder.resolve("janus.plugin.sip.jcfg")))
                 .contains("sdp_ip = \"127.0.0.1\"")
@@ -53,5 +53,10 @@ class JanusTemplatesTest {
         assertThat(configured(nat, "janus.jcfg")).contains("nat_1_1_mapping = \"203.0.113.7\"");
         assertThat(settings(folder.resolve("janus.plugin.sip.jcfg")))
                 .contains("local_ip = \"127.0.0.1\"", "local_media_ip = \"127.0.0.1\"", "sdp_ip = \"198.51.100.9\"");
+    }
+
+    @Test
+    void withIceLiteTheChecksAreLeftToBrowsers() throws Exception {
+        assertThat(configured(Map.of("ICE_LITE", "true"), "janus.jcfg")).contains("ice_lite = true");
     }
 }

@@ -20,7 +20,9 @@ import org.portalvoip.janus.JanusException.Kind;
 import org.portalvoip.sip.Extension;
 import org.portalvoip.sip.TransferRule;
 
-/** Lines of the gateway and the calls on them. */
+/**
+ * Lines of the gateway and the calls on them. Longer than 200 lines, because each case needs the same fake Janus.
+ */
 class LinesTest {
     private static final GatewaySettings.Limits ONE_AT_A_TIME = new GatewaySettings.Limits(
             LIMITS.connect(),

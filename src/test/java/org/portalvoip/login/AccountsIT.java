@@ -31,7 +31,10 @@ import org.portalvoip.testing.browser.Portal;
 import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.server.SharedServer;
 
-/** More than one administrator: each act, who may do it, and that somebody is always left. */
+/**
+ * More than one administrator: each act, who may do it, and that somebody is always left. Longer than 200 lines,
+ * because its tests share a server and its accounts.
+ */
 @Tag("database")
 @ExtendWith(SharedServer.class)
 @Tag("thorough")

@@ -30,7 +30,10 @@ import org.portalvoip.testing.browser.Portal;
 import org.portalvoip.testing.lab.CallTicket;
 import org.portalvoip.testing.server.Launch;
 
-/** Who can sign in, and how, on a running server. */
+/**
+ * Who can sign in, and how, on a running server. Longer than 200 lines, because its tests share a server, whose start
+ * takes longer than any of them.
+ */
 @Tag("essential")
 @Tag("database")
 class LoginIT {

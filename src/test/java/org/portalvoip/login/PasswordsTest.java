@@ -3,7 +3,12 @@ package org.portalvoip.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +83,48 @@ class PasswordsTest {
         long begun = System.nanoTime();
         fault("p4ssw0rd".repeat(16));
         assertThat(System.nanoTime() - begun).isLessThan(5_000_000_000L);
+    }
+
+    /** Otherwise the time would tell which names exist. */
+    @Test
+    @SuppressWarnings("UnnecessaryAssignment") // there is no container
+    void anUnknownNameCostsAHashOfTheSameRounds() {
+        Passwords passwords = new Passwords();
+        Hashes hashes = new Hashes();
+        passwords.pbkdf2 = hashes;
+        passwords.configure();
+
+        assertThat(passwords.verify(Optional.of(new Account("ana", "her hash")), OLD))
+                .isTrue();
+        assertThat(passwords.verify(Optional.empty(), OLD)).isFalse();
+
+        assertThat(hashes.checked).hasSize(2).startsWith("her hash");
+        assertThat(hashes.checked.get(1).split(":"))
+                .startsWith(
+                        hashes.costs.get("Pbkdf2PasswordHash.Algorithm"),
+                        hashes.costs.get("Pbkdf2PasswordHash.Iterations"))
+                .hasSize(4);
+    }
+
+    /** Remembers what was asked, and finds every password right. */
+    private static final class Hashes implements Pbkdf2PasswordHash {
+        private final List<String> checked = new ArrayList<>();
+        private Map<String, String> costs = Map.of();
+
+        @Override
+        public void initialize(Map<String, String> parameters) {
+            costs = parameters;
+        }
+
+        @Override
+        public String generate(char[] password) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean verify(char[] password, String hash) {
+            return checked.add(hash);
+        }
     }
 
     private static String fault(String wanted) {

@@ -56,9 +56,10 @@ class FixedParametersIT {
     static void start() throws IOException {
         Path file = Files.writeString(folder.resolve("sip-password"), SECRET + "\n");
         List<String> options = new ArrayList<>();
-        for (int number : List.of(324, 325, 326, 327, 330)) {
+        for (int number : List.of(324, 325, 326, 327)) {
             options.add("-Dvoip.parameters." + number + "=" + COMPLETE.get(number));
         }
+        options.add("VOIP_PARAMETERS_330=" + COMPLETE.get(330));
         options.add("-Dvoip.parameters.328-file=" + file);
         server = Server.startFresh(folder.resolve("data"), options.toArray(String[]::new));
         program = Administrator.signIn(server);
@@ -82,6 +83,7 @@ class FixedParametersIT {
     void theStatusSaysWhichKeyFixesWhat() {
         assertThat(program.get("admin/status").body())
                 .contains("data-parameter=\"324\" data-source=\"property\"", "<td>" + COMPLETE.get(324) + "</td>")
+                .contains("data-parameter=\"330\" data-source=\"environment\"")
                 .containsPattern("data-parameter=\"329\" data-source=\"screen\"")
                 .contains("<code>voip.parameters.328-file</code>")
                 .doesNotContain(SECRET);
@@ -122,6 +124,7 @@ class FixedParametersIT {
             assertThat(screen.row(324).locator(".fixed"))
                     .containsText(visit.text("parameters.fixed") + " voip.parameters.324");
             assertThat(screen.row(324).locator(".fixed")).containsText(visit.text("status.source.property"));
+            assertThat(screen.row(330).locator(".fixed")).containsText(visit.text("status.source.environment"));
             assertThat(screen.row(324).locator(".fixed-value")).hasText(COMPLETE.get(324));
             assertThat(screen.row(328).locator(".fixed-value")).hasText(visit.text("parameters.328.set"));
             assertThat(screen.row(324).locator("#gateway")).isVisible();

@@ -26,7 +26,10 @@ import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.browser.StoredSet;
 import org.portalvoip.testing.server.SharedServer;
 
-/** The REST resource with hostile values and bodies. */
+/**
+ * The REST resource with hostile values and bodies. Longer than 200 lines, because its tests share a server, and each
+ * kind of value has its hostile ones.
+ */
 @Tag("repeated")
 @Tag("thorough")
 @ExtendWith(SharedServer.class)

@@ -30,7 +30,10 @@ import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.database.Postgres;
 import org.portalvoip.testing.server.Server;
 
-/** Two nodes on one PostgreSQL: each takes over what the other saves, and both survive an absence of the database. */
+/**
+ * Two nodes on one PostgreSQL: each takes over what the other saves, and both survive an absence of the database.
+ * Longer than 200 lines, because its tests share two nodes and a database, whose start takes longer than any of them.
+ */
 class NodesIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int SAVES = Endurance.of(200);

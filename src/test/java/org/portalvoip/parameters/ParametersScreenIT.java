@@ -25,7 +25,10 @@ import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 
-/** What an administrator sees and does on the parameter screen. */
+/**
+ * What an administrator sees and does on the parameter screen. Longer than 200 lines, because its tests share a server
+ * and a browser, whose start takes longer than any of them.
+ */
 @ExtendWith(SharedServer.class)
 class ParametersScreenIT {
     static final Iterable<Locale> languages = Languages.ALL;

@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.portalvoip.secret.SealBroken.Reason;
 import org.portalvoip.secret.Secret;
 
-/** What a save does to the secret, whatever happened to rows and keys before it. */
+/**
+ * What a save does to the secret, whatever happened to rows and keys before it. Longer than 200 lines, because every
+ * state of the rows meets every state of the keys.
+ */
 class SaveTest {
     private static final String SECRET = "lab-secret-of-goofy";
 

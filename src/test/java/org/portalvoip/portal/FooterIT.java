@@ -43,7 +43,8 @@ import org.portalvoip.testing.server.Server;
 
 /**
  * What the attributes of {@code <voip:footer/>} do, and how it fares on a page with state, in our application and in
- * another one, which has the tag from voip-footer.jar.
+ * another one, which has the tag from voip-footer.jar. Longer than 200 lines, because its tests share a server with two
+ * applications.
  */
 class FooterIT {
     private static final String PAGE = """

@@ -29,7 +29,10 @@ import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 
-/** The icon in pages of another origin, which hold one line; the phone's window is a stand-in. */
+/**
+ * The icon in pages of another origin, which hold one line; the phone's window is a stand-in. Longer than 200 lines,
+ * because its tests share a server and the foreign site.
+ */
 @Tag("once")
 @ExtendWith(SharedServer.class)
 class ForeignPageIT {

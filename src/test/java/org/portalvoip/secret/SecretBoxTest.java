@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.secret.SealBroken.Reason;
 
+/** Longer than 200 lines, because everything that a seal is bound to can be changed, and is. */
 class SecretBoxTest {
     private static final Secret SECRET = new Secret("s3cret-ñ-🎧");
     private static final Binding PLACE =

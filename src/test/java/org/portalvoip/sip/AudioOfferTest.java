@@ -10,7 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a browser's offer: what Janus needs of it stays, and no word of a stranger does. */
+/**
+ * What becomes of a browser's offer: what Janus needs of it stays, and no word of a stranger does. Longer than 200
+ * lines, because each line of an offer has its right and its wrong forms.
+ */
 class AudioOfferTest {
     private static final String PRINT = "AB:".repeat(31) + "cd";
     private static final List<String> LEAST = List.of(

@@ -29,6 +29,7 @@ import org.portalvoip.sip.Codecs;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.IdentityHeader;
 
+/** Longer than 200 lines, because each setting has its right and its wrong values here. */
 class SettingsTest {
     @TempDir
     Path folder;

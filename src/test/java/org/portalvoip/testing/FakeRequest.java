@@ -44,6 +44,7 @@ public final class FakeRequest {
                     case "getRemoteAddr" -> named.getOrDefault("address", "192.0.2.1");
                     case "isRequestedSessionIdValid" -> named.containsKey("Cookie");
                     case "getPathInfo", "getAttribute", "setAttribute", "upgrade" -> null;
+                    case "getParameter", "getQueryString", "getCookies" -> null;
                     default -> throw new UnsupportedOperationException(called.getName());
                 });
     }

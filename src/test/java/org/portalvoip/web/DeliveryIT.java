@@ -28,7 +28,10 @@ import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 
-/** How answers travel: compressed, and kept by the browser as long as they stay right. */
+/**
+ * How answers travel: compressed, and kept by the browser as long as they stay right. Longer than 200 lines, because
+ * its tests share a server, whose start takes longer than any of them.
+ */
 @ExtendWith(SharedServer.class)
 class DeliveryIT {
     private static final Pattern ADDRESS = Pattern.compile("(?:href|src)=\"([^\"#?]+\\.(?:js|css|svg)[^\"]*)\"");

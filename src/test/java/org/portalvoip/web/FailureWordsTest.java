@@ -8,6 +8,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -19,11 +20,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.portalvoip.language.Languages;
+import org.portalvoip.language.Texts;
 import org.portalvoip.testing.FakeRequest;
 import org.portalvoip.testing.FakeResponse;
 import org.portalvoip.testing.LogCapture;
 
-/** What a browser and a program are told of a failure, in which language, and under which reference. */
+/**
+ * What a browser and a program are told of a failure, in which language, and under which reference. Longer than 200
+ * lines, because each status has its words for browsers and for programs.
+ */
 class FailureWordsTest {
     @AutoClose
     private final LogCapture log = new LogCapture(Failure.class);
@@ -84,7 +90,7 @@ class FailureWordsTest {
     void aProgramGetsASentenceInItsLanguage(int status) throws IOException {
         Set<String> sentences = new HashSet<>();
         for (String language : new String[] {"es", "pt-BR", "en"}) {
-            program.parameters.put("lang", language);
+            program.query = "lang=" + language;
             FakeResponse told = new FakeResponse();
             Failure.refuse(program, told.response, status);
 
@@ -103,7 +109,7 @@ class FailureWordsTest {
 
     @Test
     void whoMustWaitIsToldForHowLong() throws IOException {
-        program.parameters.put("lang", "en");
+        program.query = "lang=en";
         answer.headers.put("Retry-After", "17");
         Failure.refuse(program, answer.response, 429);
 
@@ -196,6 +202,28 @@ class FailureWordsTest {
         assertThat(shown.get().getHeader("faces-request")).isNull();
         assertThat(shown.get().getParameter("password")).isNull();
         assertThat(shown.get().getParameterMap()).isEmpty();
+    }
+
+    /** Which may never come, and whoever is refused must hold no thread. */
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "GET"})
+    void whoIsRefusedIsAnsweredInHisLanguageWithoutHisBody(String method) throws Exception {
+        HttpServletRequest request = FakeRequest.to(method, "/api/parameters", "Content-Length", "9");
+        HttpServletRequest slow = new HttpServletRequestWrapper(request) {
+            @Override
+            public String getParameter(String name) {
+                throw new AssertionError("This waits for the body");
+            }
+
+            @Override
+            public String getQueryString() {
+                return "lang=en";
+            }
+        };
+        Failure.refuse(slow, answer.response, 401);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.body()).contains(Texts.of(Languages.ENGLISH, "error.401.text"));
     }
 
     @Test

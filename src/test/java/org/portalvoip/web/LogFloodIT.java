@@ -23,7 +23,6 @@ import org.portalvoip.testing.server.Server;
 
 /** No visitor fills the log of a server that logs as {@code server-config} says. */
 @Tag("thorough")
-@Tag("once")
 class LogFloodIT {
     private static final int TIMES = 20;
     /** Each may leave a line of the product's own, but no stack trace: Payara's are two to seven kilobytes. */
@@ -106,6 +105,7 @@ class LogFloodIT {
     }
 
     @Test
+    @Tag("once")
     void framesThatAreTooLongFillNoLog() throws IOException {
         long before = Files.size(server.log());
         for (int i = 0; i < TIMES; i++) {

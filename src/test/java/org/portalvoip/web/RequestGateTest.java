@@ -5,27 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.portalvoip.testing.FakeRequest;
+import org.portalvoip.testing.FakeResponse;
 import org.portalvoip.web.Refusals.Reason;
 
-/** What is refused before any of our code has read it. */
+/**
+ * What is refused before any of our code has read it. Longer than 200 lines, because each kind of request has its own
+ * limit.
+ */
 class RequestGateTest {
     private static final int PASSED = 0;
 
@@ -45,7 +47,8 @@ class RequestGateTest {
 
     private final RequestGate gate = new RequestGate();
     private final Refusals refusals = new Refusals();
-    private final Map<String, String> headers = new HashMap<>();
+    private final Map<String, String> headers = new ConcurrentHashMap<>();
+    private volatile String words;
 
     RequestGateTest() {
         gate.use(new SameOrigin(Optional.empty(), List.of()), refusals);
@@ -172,6 +175,23 @@ class RequestGateTest {
         assertThat(answer(page)).isEqualTo(PASSED);
     }
 
+    @Test
+    void whoeverIsOneTooManyGetsASentenceAndNoPage() throws Exception {
+        var page = FakeRequest.to("GET", "/", "Accept-Language", "en");
+        whileUnderWay(RequestSlots.MOST_OF_A_NETWORK, page, () -> {
+            assertThat(answer(page)).isEqualTo(429);
+            assertThat(words).isEqualTo("""
+                    Please try again
+
+                    Too many requests are being handled at the same time. Try again in a moment; nothing was saved.
+                    """);
+            assertThat(headers)
+                    .containsEntry("Content-Type", "text/plain")
+                    .containsEntry("Retry-After", "1")
+                    .containsEntry("Connection", "close");
+        });
+    }
+
     /** Runs {@code then} while {@code count} such requests stand behind the gate. */
     private void whileUnderWay(int count, HttpServletRequest request, Runnable then) throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
@@ -221,27 +241,19 @@ class RequestGateTest {
 
     /** The status of the refusal, or {@link #PASSED}. */
     private int answer(HttpServletRequest request, Runnable behindTheGate) {
-        AtomicInteger status = new AtomicInteger(-1);
-        var response = (HttpServletResponse) Proxy.newProxyInstance(
-                HttpServletResponse.class.getClassLoader(),
-                new Class<?>[] {HttpServletResponse.class},
-                (proxy, method, arguments) -> {
-                    if (method.getName().equals("sendError")) {
-                        status.set((int) arguments[0]);
-                    } else if (method.getName().equals("setHeader")) {
-                        headers.put((String) arguments[0], (String) arguments[1]);
-                    }
-                    return null;
-                });
-        FilterChain chain = (passed, answer) -> {
+        FakeResponse answer = new FakeResponse();
+        AtomicBoolean passes = new AtomicBoolean();
+        FilterChain chain = (passed, unanswered) -> {
             behindTheGate.run();
-            status.set(PASSED);
+            passes.set(true);
         };
         try {
-            gate.doFilter(request, response, chain);
+            gate.doFilter(request, answer.response, chain);
         } catch (IOException | ServletException e) {
             throw new AssertionError(e);
         }
-        return status.get();
+        headers.putAll(answer.headers);
+        words = answer.body();
+        return passes.get() ? PASSED : Math.max(answer.status(), answer.error());
     }
 }

@@ -12,7 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.testing.FakeRequest;
 import org.portalvoip.testing.LogCapture;
 
-/** Whose page may change something and whose page may call, by the headers of the browser and the two settings. */
+/**
+ * Whose page may change something and whose page may call, by the headers of the browser and the two settings. Longer
+ * than 200 lines, because each header of a browser meets each setting.
+ */
 class SameOriginTest {
     private static final String PROXIED = "10.0.0.5:8080";
 

@@ -20,7 +20,10 @@ import org.portalvoip.testing.browser.PlainBrowser;
 import org.portalvoip.testing.browser.Portal;
 import org.portalvoip.testing.browser.RawRequest;
 
-/** What a running server refuses, whoever sends it. */
+/**
+ * What a running server refuses, whoever sends it. Longer than 200 lines, because its tests share a server, whose start
+ * takes longer than any of them.
+ */
 class SecurityIT {
     @TempDir
     static Path folder;

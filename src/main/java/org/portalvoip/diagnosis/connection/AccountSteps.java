@@ -9,6 +9,7 @@ import org.portalvoip.diagnosis.connection.Names.Outcome;
 import org.portalvoip.diagnosis.connection.RegistrationQuestion.Answer;
 import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.JanusTrial;
+import org.portalvoip.janus.ServerInfo;
 import org.portalvoip.janus.SipDirectory;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.SipAccount;
@@ -63,6 +64,7 @@ final class AccountSteps {
         try {
             deadline.await(line.register(server));
             report.found(isGuest() ? Finding.REGISTRATION_GUEST : Finding.REGISTERED, "");
+            judgeSound(line.info(), server);
             return true;
         } catch (JanusException e) {
             boolean silent = e.isUnreached() || e.kind() == JanusException.Kind.NO_ANSWER;
@@ -70,6 +72,16 @@ final class AccountSteps {
                 return registersAtNext(line, servers, e);
             }
             return judge(e).verdict() != Verdict.BAD;
+        }
+    }
+
+    private void judgeSound(ServerInfo janus, SipTarget server) {
+        if (!janus.sendsSoundTo(server.address())) {
+            report.found(
+                    Finding.NO_SOUND_OVER_IPV6,
+                    "",
+                    janus.version(),
+                    server.address().getHostAddress());
         }
     }
 

@@ -32,6 +32,11 @@ public enum Finding {
     JANUS_ANSWERS(GOOD),
     JANUS_UNTOLD(WARNING),
     JANUS_OLD(WARNING),
+    /** Good to know; Debian's Janus lacks this and the next three, and calls are made by it every day. */
+    JANUS_LACKS_IPV6(GOOD),
+    JANUS_LACKS_REASON(GOOD),
+    JANUS_LACKS_HEADERS(GOOD),
+    JANUS_LACKS_FIXES(GOOD),
     JANUS_WANTS_TLS(BAD),
     JANUS_WANTS_HTTP(BAD),
     JANUS_WANTS_WEBSOCKET(BAD),
@@ -75,6 +80,8 @@ public enum Finding {
     REGISTRATION_UNREACHABLE(BAD),
     REGISTRATION_REFUSED(BAD),
     REGISTRATION_NEXT(WARNING),
+    /** Janus reaches the SIP server, and is too old to send sound there. */
+    NO_SOUND_OVER_IPV6(BAD),
 
     RANG(GOOD),
     RING_FORBIDDEN(BAD),

@@ -13,6 +13,7 @@ import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.JanusGateway;
 import org.portalvoip.janus.JanusTrial;
 import org.portalvoip.janus.ServerInfo;
+import org.portalvoip.janus.Shortcoming;
 
 /** The steps that show whether it is Janus at an address, and whether it serves us. */
 final class JanusSteps {
@@ -103,6 +104,16 @@ final class JanusSteps {
                 .orElse(Finding.JANUS_UNTOLD);
         Object[] facts = finding == Finding.JANUS_UNTOLD ? new Object[0] : new Object[] {info.version()};
         report.found(finding, "", facts);
+        info.shortcomings().forEach(lack -> report.found(lacking(lack), "", lack.ended()));
+    }
+
+    private static Finding lacking(Shortcoming lack) {
+        return switch (lack) {
+            case NO_SOUND_OVER_IPV6 -> Finding.JANUS_LACKS_IPV6;
+            case NO_REASON -> Finding.JANUS_LACKS_REASON;
+            case SHORT_HEADERS -> Finding.JANUS_LACKS_HEADERS;
+            case VULNERABLE -> Finding.JANUS_LACKS_FIXES;
+        };
     }
 
     private void judge(Advice advice) {

@@ -6,9 +6,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,14 +27,26 @@ import org.portalvoip.parameters.SecretAct;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.browser.ParametersPage;
+import org.portalvoip.testing.browser.Readers;
 import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.lab.CallWorld;
+import org.portalvoip.testing.lab.NameServer;
 
-/** The connection test as an administrator uses it, with a real Janus and a real SIP server behind it. */
+/**
+ * The connection test as an administrator uses it, with a real Janus and a real SIP server behind it. Longer than 200 lines,
+ * because all of it needs the same lab, server and browser.
+ */
 @Tag("thorough")
 class ConnectionScreenIT {
     static final List<Locale> languages = Languages.ALL;
     private static final String TYPED = "typed-but-never-saved";
+
+    /** The last test of this administrator, in a language. */
+    private static final String TOLD = """
+            async language => {
+              const page = await fetch('connection', { headers: { 'Accept-Language': language } });
+              return new DOMParser().parseFromString(await page.text(), 'text/html').body.textContent;
+            }""";
 
     @AutoClose
     private static CallWorld world;
@@ -110,6 +126,65 @@ class ConnectionScreenIT {
         assertThat(saved()).as("what is saved").isEqualTo(before);
     }
 
+    /** Each is provoked once, on the screen of one of three administrators, whose test is then read in each language. */
+    @Test
+    void eachStumblingBlockIsToldInEachLanguage() {
+        String before = saved();
+        List<StumblingBlock> all = StumblingBlock.all();
+        try (NameServer names = new NameServer();
+                Readers readers = new Readers(world.administrator(), browser)) {
+            names.silentAbout(StumblingBlock.SILENT);
+            List<Visit> visits = readers.visits();
+            visits.forEach(ConnectionScreenIT::openWithSecret);
+            for (int i = 0; i < all.size(); i += visits.size()) {
+                int most = Math.min(visits.size(), all.size() - i);
+                for (int k = 0; k < most; k++) {
+                    provoke(visits.get(k), all.get(i + k));
+                }
+                for (int k = 0; k < most; k++) {
+                    isTold(visits.get(k), all.get(i + k).findings());
+                }
+            }
+        }
+        assertThat(saved()).as("what is saved").isEqualTo(before);
+    }
+
+    private static void openWithSecret(Visit visit) {
+        ParametersPage screen = ParametersPage.open(world.server, visit);
+        screen.choose(SecretAct.REPLACE);
+        screen.set(328, world.lab.sipPassword());
+    }
+
+    private static void provoke(Visit visit, StumblingBlock block) {
+        ParametersPage screen = new ParametersPage(visit);
+        Map<Integer, String> right = new HashMap<>(block.values());
+        right.replaceAll((number, wrong) -> screen.value(number));
+        screen.set(block.values());
+        screen.press("test.ring");
+        screen.set(right);
+    }
+
+    private static void isTold(Visit visit, List<Finding> findings) {
+        visit.page().locator("#connection:not([data-state='running'])").waitFor();
+        for (Finding finding : findings) {
+            assertThat(finding(visit, finding).first().innerText())
+                    .containsPattern(sentence(visit.language(), finding));
+        }
+        for (Locale language : Languages.ALL) {
+            String told = (String) visit.page().evaluate(TOLD, language.toLanguageTag());
+            assertThat(told).doesNotContain("{", "???", "null");
+            findings.forEach(finding -> assertThat(told).containsPattern(sentence(language, finding)));
+        }
+    }
+
+    /** Whatever it names. */
+    private static Pattern sentence(Locale language, Finding finding) {
+        return Pattern.compile(
+                Stream.of(Texts.of(language, "test.finding." + finding).split("\\{\\d}", -1))
+                        .map(Pattern::quote)
+                        .collect(Collectors.joining(".+")));
+    }
+
     @Test
     void aTestIsAsStrictAsASave() {
         try (Visit visit = browser.visit(Languages.SPANISH)) {
@@ -156,6 +231,8 @@ class ConnectionScreenIT {
             screen.press("test.start");
             visit.page().locator("[data-stage='JANUS'][data-state='running']").waitFor();
 
+            screen.press("test.start");
+            visit.page().getByText(visit.text("test.refused")).waitFor(); // one at a time
             screen.press("test.cancel");
             finding(visit, Finding.CANCELLED).waitFor();
             assertThat(visit.button("test.cancel").isVisible()).isFalse();

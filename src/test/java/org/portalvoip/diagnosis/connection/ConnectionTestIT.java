@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
@@ -46,7 +47,10 @@ import org.portalvoip.testing.lab.OtherJanus;
 import org.portalvoip.testing.lab.Relay;
 import org.portalvoip.testing.lab.SipEnd;
 
-/** Every stumbling block that the lab can provide, for real: what a connection test finds, and that nothing is left. */
+/**
+ * Every stumbling block that the lab can provide, for real: what a connection test finds, and that nothing is left.
+ * Longer than 200 lines, because all findings share one server and one lab, and one run of the test has many.
+ */
 @Tag("once")
 @Tag("thorough")
 class ConnectionTestIT {
@@ -165,6 +169,7 @@ class ConnectionTestIT {
 
         assertThat(findings(steps))
                 .filteredOn(finding -> finding != Finding.TLS_TRUSTED)
+                .filteredOn(finding -> !finding.name().startsWith("JANUS_LACKS_"))
                 .containsExactly(
                         Finding.NAME_FOUND,
                         Finding.TCP_CONNECTED,
@@ -273,6 +278,44 @@ class ConnectionTestIT {
             assertThat(findings(steps)).contains(finding).endsWith(Finding.REGISTERED);
             assertThat(steps.toString().contains(version)).isEqualTo(finding == Finding.JANUS_OLD);
             assertThat(TestStep.result(steps)).isEqualTo(Verdict.WARNING);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.1.2, JANUS_LACKS_IPV6 JANUS_LACKS_REASON JANUS_LACKS_HEADERS JANUS_LACKS_FIXES",
+        "1.1.3, JANUS_LACKS_REASON JANUS_LACKS_HEADERS JANUS_LACKS_FIXES",
+        "1.1.4, JANUS_LACKS_HEADERS JANUS_LACKS_FIXES",
+        "1.3.0, JANUS_LACKS_FIXES",
+        "1.4.1, ''",
+    })
+    void whatAVersionLacksIsListedAndTheTestIsGood(String version, String lacks) {
+        try (AlteredJanus janus = telling(version)) {
+            trial.servers = janus.address();
+
+            List<TestStep> steps = steps();
+
+            assertThat(findings(steps))
+                    .extracting(Finding::name)
+                    .filteredOn(name -> name.startsWith("JANUS_LACKS_"))
+                    .isEqualTo(lacks.isEmpty() ? List.of() : List.of(lacks.split(" ", -1)));
+            assertThat(TestStep.result(steps)).isEqualTo(Verdict.GOOD);
+        }
+    }
+
+    private static AlteredJanus telling(String version) {
+        return AlteredJanus.start(answer -> answer.replaceAll(VERSION, "\"version_string\":\"" + version + "\""));
+    }
+
+    /** A guest, because this Janus speaks SIP from an IPv4 address, and would not reach a server that is asked first. */
+    @ParameterizedTest
+    @CsvSource({"1.1.2, NO_SOUND_OVER_IPV6", "1.1.3, REGISTRATION_GUEST"})
+    void aJanusThatIsTooOldForSoundOverIpv6IsNamed(String version, Finding finding) {
+        trial.domain = "::1";
+        trial.credential = new Credential.Guest();
+        try (AlteredJanus janus = telling(version)) {
+            trial.servers = janus.address();
+            findsLast(finding);
         }
     }
 
@@ -539,6 +582,44 @@ class ConnectionTestIT {
             running.get();
 
             assertThat(findings(test.steps())).endsWith(Finding.CONNECTION_LOST);
+        }
+    }
+
+    /** While Janus waits for the answer to an INVITE. */
+    @Test
+    void aConnectionToJanusThatBreaksWhileTheTelephoneIsCalledIsNamed() throws Exception {
+        try (Relay network = new Relay(8188)) {
+            trial.servers = "ws://127.0.0.1:" + network.port();
+            trial.port = 5062;
+            trial.credential = new Credential.Guest();
+            trial.extension = new Extension("0800");
+            ConnectionTest test = test();
+            var running = scheduler.submit(test);
+            Await.until(
+                    Await.PATIENTLY, test::steps, steps -> steps.stream().anyMatch(step -> step.stage() == Stage.RING));
+
+            network.cut();
+            running.get();
+
+            assertThat(test.steps()).last().extracting(TestStep::stage).isEqualTo(Stage.RING);
+            assertThat(findings(test.steps())).endsWith(Finding.CONNECTION_LOST);
+        }
+    }
+
+    /** It tells who it is, opens a session, and then says nothing more. */
+    @Test
+    void aJanusThatIsSilentWhenALineIsOpenedIsNamed() {
+        CompletableFuture<String> never = new CompletableFuture<>();
+        try (AlteredJanus janus = AlteredJanus.start(
+                answer -> answer.contains("\"success\"") && answer.contains("session_id") ? never.join() : answer)) {
+            trial.servers = janus.address();
+
+            List<TestStep> steps = steps();
+
+            assertThat(steps).last().extracting(TestStep::stage).isEqualTo(Stage.LINE);
+            assertThat(findings(steps)).endsWith(Finding.JANUS_SILENT);
+        } finally {
+            never.complete("{}");
         }
     }
 

@@ -15,29 +15,36 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.portalvoip.call.EndReason;
 import org.portalvoip.language.Languages;
 import org.portalvoip.parameters.SecretAct;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.browser.ParametersPage;
+import org.portalvoip.testing.browser.Readers;
 import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.MediaNetwork;
 import org.portalvoip.testing.lab.SoundPanel;
 import org.portalvoip.testing.lab.Tone;
 
-/** The test call with sound, by a browser that has no microphone, with a real Janus, SIP server and telephone. */
+/**
+ * The test call with sound, by a browser that has no microphone, with a real Janus, SIP server and telephone. Longer than 200
+ * lines, because all of it needs the same lab, server and browser. Longer than 200 lines, because its tests share a
+ * server, a browser and a lab, whose start takes longer than any of them.
+ */
 @Tag("extra")
 class SoundTestIT {
     private static final int NARROW = 320;
-    private static final String WITHOUT_MEDIA = "NO_WAY_NO_TURN";
+    private static final String JANUS = "10.99.0.1";
 
     @AutoClose
     private static CallWorld world;
@@ -47,7 +54,8 @@ class SoundTestIT {
 
     @BeforeAll
     static void start() {
-        world = new CallWorld("sound", "-Dvoip.calls-per-minute=1000", "-Dvoip.rings-per-minute=1000");
+        world = new CallWorld(
+                "sound", "-Dvoip.calls-per-minute=1000", "-Dvoip.rings-per-minute=1000", "-Dvoip.ring-timeout=8");
         browser = Browser.start();
     }
 
@@ -149,21 +157,6 @@ class SoundTestIT {
         }
     }
 
-    @Test
-    void aTelephoneSystemWithoutACommonCodecIsNamed() {
-        world.with(329, "0488");
-        assertEnds("NO_CODEC");
-    }
-
-    @Test
-    void whatTheTelephoneSystemRefusesIsLeftToTheTestThatKnowsMore() {
-        world.with(329, "0603");
-        try (Visit visit = browser.visit(Languages.SPANISH)) {
-            SoundPanel sound = SoundPanel.open(world, visit).start().awaitEnd();
-            assertThat(sound.findings()).contains(sound.sentence("ENDED", visit.text("calls.reason.DECLINED")));
-        }
-    }
-
     /** Everything that is saved is wrong, and stays as it is. */
     @Test
     void whatIsOnTheScreenIsTriedAndNotWhatIsSaved() {
@@ -229,36 +222,66 @@ class SoundTestIT {
         }
     }
 
-    private static void assertEnds(String finding) {
-        try (Visit visit = browser.visit(Languages.PORTUGUESE)) {
-            SoundPanel sound = SoundPanel.open(world, visit).start().await("bad");
-            assertThat(sound.findings()).isEqualTo(sound.sentence(finding) + "\n");
-            assertThat(sound.result()).isEqualTo(visit.text("sound.state.bad"));
+    /** Three administrators call at once, each in a language of their own, which takes no longer than one call. */
+    @Test
+    void whatTheDeskDoesIsToldInEachLanguage() {
+        try (Readers readers = new Readers(world.administrator(), browser)) {
+            List<SoundPanel> panels = SoundPanel.open(world, readers);
+            call(panels, "0488");
+            areTold(panels, sound -> sound.sentence("NO_CODEC"));
+            call(panels, "0486");
+            areTold(panels, sound -> sound.ended(EndReason.BUSY));
+            call(panels, "0603");
+            areTold(panels, sound -> sound.ended(EndReason.DECLINED));
+            call(panels, "0513");
+            areTold(panels, sound -> sound.ended(EndReason.NOT_SUPPORTED));
+            call(panels, "0999");
+            areTold(panels, sound -> sound.ended(EndReason.NOT_FOUND));
+            call(panels, "0801");
+            panels.forEach(sound ->
+                    assertThat(sound.await("warning").findings()).contains("RANG: ", sound.sentence("NOT_ANSWERED")));
         }
     }
 
-    /** The telephone answers, and none of its packets gets to Janus. */
+    /** Which is left unsaved. */
+    private static void call(List<SoundPanel> panels, String extension) {
+        panels.forEach(sound -> sound.dial(extension).start());
+    }
+
+    private static void areTold(List<SoundPanel> panels, Function<SoundPanel, String> sentences) {
+        for (SoundPanel sound : panels) {
+            assertThat(sound.await("bad").findings()).isEqualTo(sentences.apply(sound) + "\n");
+        }
+    }
+
+    /** First the telephone answers, and none of its packets gets to Janus; then there is no way, before anybody is rung. */
     @Test
-    void aDeskThatIsNotHeardIsTold() {
+    void whatTheNetworkDoesIsToldInEachLanguage() {
         try (MediaNetwork network = new MediaNetwork();
-                Visit visit = browser.visit(Languages.SPANISH)) {
+                Readers readers = new Readers(world.administrator(), browser)) {
+            List<SoundPanel> panels = SoundPanel.open(world, readers);
             network.silenceTheDesk();
-            SoundPanel sound = SoundPanel.open(world, visit).start().await("bad");
-            assertThat(sound.findings())
-                    .contains(sound.sentence("DESK_SENDS_NOTHING"), sound.sentence("HUNG_UP"), "SENT: ");
+            call(panels, "0800");
+            for (SoundPanel sound : panels) {
+                assertThat(sound.await("bad").findings())
+                        .contains(sound.sentence("DESK_SENDS_NOTHING"), sound.sentence("HUNG_UP"), "SENT: ");
+            }
+            world.awaitDeskCalls(0, Await.PATIENTLY);
+            network.down();
+            call(panels, "0800");
+            // What Janus offers is an address of a private network.
+            areTold(
+                    panels,
+                    sound -> sound.sentence("NO_WAY_NO_TURN", JANUS) + "\n" + sound.sentence("JANUS_PRIVATE", JANUS));
         }
     }
 
-    /** Before anybody is rung. What Janus offers is an address of a private network. */
     @Test
-    void aNetworkThatLetsNoSoundThroughIsNamedAndSoIsTheAddressOfJanus() {
-        try (MediaNetwork network = new MediaNetwork();
-                Visit visit = browser.visit(Languages.ENGLISH)) {
-            network.down();
-            SoundPanel sound = SoundPanel.open(world, visit).start().await("bad");
-            assertThat(sound.findings())
-                    .isEqualTo(sound.sentence(WITHOUT_MEDIA, "10.99.0.1") + "\n"
-                            + sound.sentence("JANUS_PRIVATE", "10.99.0.1") + "\n");
+    void aDeskThatHangsUpIsTold() {
+        try (Visit visit = browser.visit(Languages.ENGLISH)) {
+            SoundPanel sound = SoundPanel.open(world, visit).start().await("talking");
+            world.lab.deskHangsUp();
+            assertThat(sound.awaitEnd().findings()).contains(sound.sentence("FAR_END"));
         }
     }
 }

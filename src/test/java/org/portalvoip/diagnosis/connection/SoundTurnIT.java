@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.language.Languages;
 import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.browser.Readers;
 import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.SoundPanel;
@@ -63,21 +65,28 @@ class SoundTurnIT {
     @Test
     void aServerWithAnotherSecretIsNamedAndNoPasswordIs() {
         try (TurnServer turn = TurnServer.start(FOLDER, "another secret", "no-tls", "no-udp", "no-dtls", "verbose");
-                Visit visit = browser.visit(Languages.ENGLISH)) {
-            SoundPanel sound = SoundPanel.open(world, visit).start().await("bad");
-            assertThat(sound.findings())
-                    .contains(sound.sentence("TURN_REFUSED", URL, 401), sound.sentence("NO_WAY", "10.99.0.1"));
-            assertThat(visit.page().content()).doesNotContain(SECRET);
+                Readers readers = new Readers(world.administrator(), browser)) {
+            inEachLanguage(readers, "TURN_REFUSED", URL, 401);
+            assertThat(readers.visits())
+                    .extracting(visit -> visit.page().content())
+                    .noneMatch(page -> page.contains(SECRET));
             assertThat(turn.log()).doesNotContain("ALLOCATE processed, success");
         }
     }
 
     @Test
     void aServerThatIsNotThereIsNamed() {
-        try (Visit visit = browser.visit(Languages.PORTUGUESE)) {
-            SoundPanel sound = SoundPanel.open(world, visit).start().await("bad");
-            assertThat(sound.findings())
-                    .contains(sound.sentence("TURN_SILENT", URL), sound.sentence("NO_WAY", "10.99.0.1"));
+        try (Readers readers = new Readers(world.administrator(), browser)) {
+            inEachLanguage(readers, "TURN_SILENT", URL);
+        }
+    }
+
+    private static void inEachLanguage(Readers readers, String finding, Object... values) {
+        List<SoundPanel> panels = SoundPanel.open(world, readers);
+        panels.forEach(SoundPanel::start);
+        for (SoundPanel sound : panels) {
+            assertThat(sound.await("bad").findings())
+                    .contains(sound.sentence(finding, values), sound.sentence("NO_WAY", "10.99.0.1"));
         }
     }
 }

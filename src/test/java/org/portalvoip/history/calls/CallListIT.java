@@ -28,7 +28,11 @@ import org.portalvoip.testing.lab.SipSwitchboard;
 import org.portalvoip.testing.lab.TwoNodes;
 import org.portalvoip.testing.server.Server;
 
-/** The list of calls against what callers heard, on two nodes with one PostgreSQL; and how fast it is when it is long. */
+/**
+ * The list of calls against what callers heard, on two nodes with one PostgreSQL; and how fast it is when it is long.
+ * Longer than 200 lines, because its tests share two nodes, a database and a lab, whose start takes longer than any of
+ * them.
+ */
 @Tag("extra")
 class CallListIT {
     private static final String[] EXTENSIONS = {"0800", "0486", "0603", "0999", "0500", "0801"};

@@ -28,7 +28,10 @@ import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.server.Server;
 import org.portalvoip.testing.server.SharedServer;
 
-/** The list of calls as an administrator finds and uses it in a browser. */
+/**
+ * The list of calls as an administrator finds and uses it in a browser. Longer than 200 lines, because its tests share
+ * a server, a browser and the calls that they look at.
+ */
 @ExtendWith(SharedServer.class)
 @Tag("thorough")
 class CallsScreenIT {

@@ -18,15 +18,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.portalvoip.testing.server.Server;
 
 /**
- * The account {@code admin} of a server: in a browser or, faster, as a program with a session. The first sign-in
- * replaces the first password by {@link #PASSWORD}.
+ * The account {@code admin} of a server, or a colleague: in a browser or, faster, as a program with a session. The first
+ * sign-in replaces the first password by {@link #PASSWORD}.
  */
 public final class Administrator {
     public static final String NAME = "admin";
     public static final String PASSWORD = "four quiet rivers run north";
+
+    private static final Pattern ONCE = Pattern.compile("class=\"once\">([^<]+)<");
 
     private final PlainBrowser browser;
     private final Server server;
@@ -76,6 +80,19 @@ public final class Administrator {
         }
         assertThat(answer.uri()).isEqualTo(server.uri("admin/parameters"));
         return administrator;
+    }
+
+    /** Adds an account, and signs in with it. */
+    public Administrator colleague(String name) {
+        var form = PlainBrowser.fields(browser.get("admin/accounts"));
+        form.put("act", "ADD");
+        form.put("name", name);
+        Matcher once = ONCE.matcher(browser.post("admin/accounts", form).body());
+        assertThat(once.find()).as("a password for " + name).isTrue();
+        Administrator colleague = new Administrator(server);
+        signIn(colleague.browser, "login", name, once.group(1));
+        colleague.changePassword(once.group(1), PASSWORD);
+        return colleague;
     }
 
     /** Fills in the form of the login page, opened as {@code page}. */

@@ -20,7 +20,9 @@ import org.portalvoip.testing.server.Signals;
  * {@code /usr/bin/chromium}. One thread at a time may use it.
  */
 public final class Browser implements AutoCloseable {
-    private static final String EXECUTABLE = System.getProperty("voip.test.chromium", "/usr/bin/chromium");
+    /** The program. */
+    public static final String EXECUTABLE = System.getProperty("voip.test.chromium", "/usr/bin/chromium");
+
     private static final List<String> QUIET = List.of(
             "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run");
 

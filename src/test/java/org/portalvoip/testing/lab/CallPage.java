@@ -21,7 +21,7 @@ import org.portalvoip.testing.browser.Visit;
 
 /**
  * A page of the portal and the window of its phone as a caller uses them, and what a test can measure of the sound in
- * the browser.
+ * the browser. Longer than 200 lines, because all that a caller does and hears is measured on one page.
  */
 public final class CallPage implements AutoCloseable {
     public static final double MICROPHONE_HERTZ = 1000;

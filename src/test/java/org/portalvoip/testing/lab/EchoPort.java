@@ -18,6 +18,7 @@ public final class EchoPort implements AutoCloseable {
 
     private final KeyEvents keys = new KeyEvents();
     private volatile int typeOfKeys = NOBODYS;
+    private volatile int onlyType = NOBODYS;
 
     /** One at 127.0.0.1. */
     public EchoPort() {
@@ -47,6 +48,11 @@ public final class EchoPort implements AutoCloseable {
         return packets.getOrDefault(payloadType, 0L);
     }
 
+    /** From now on it does not understand packets with another payload type: it counts them, but sends none back. */
+    public void understandOnly(int payloadType) {
+        onlyType = payloadType;
+    }
+
     /** From now on, packets with this payload type are keys (RFC 4733). */
     public void hearKeys(int payloadType) {
         typeOfKeys = payloadType;
@@ -63,7 +69,9 @@ public final class EchoPort implements AutoCloseable {
         if (type == typeOfKeys) {
             keys.take(ByteBuffer.wrap(packet.getData(), 0, packet.getLength()));
         }
-        port.send(packet);
+        if (onlyType == NOBODYS || onlyType == type) {
+            port.send(packet);
+        }
     }
 
     @Override

@@ -12,7 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The lab of {@code server-config/lab}: a real Janus, a real SIP server and real phones. */
+/**
+ * The lab of {@code server-config/lab}: a real Janus, a real SIP server and real phones. Longer than 200 lines, because
+ * starting, asking and stopping the parts of the lab belong together.
+ */
 public final class Lab implements AutoCloseable {
     private static final Path SCRIPTS = Path.of("server-config", "lab").toAbsolutePath();
     private static final int SECONDS_PER_COMMAND = 240;
@@ -77,6 +80,26 @@ public final class Lab implements AutoCloseable {
         writePassword(folder, "nobody asks for it");
         return startJanus(
                 folder, Map.of("SIP_ADDRESS", IPV6, "LISTEN_ADDRESS", IPV6, "PORTAL_ADDRESSES", IPV6 + ",127.0.0.1"));
+    }
+
+    /** Only a Janus, in the networks of others as {@link TwoSidedNat} says. */
+    public static Lab startJanusBehindNat(Path folder) {
+        writePassword(folder, "nobody asks for it");
+        return startJanus(folder, behindNat(false));
+    }
+
+    /** Starts the Janus of {@link #startJanusBehindNat} anew, which now leaves all checks of ICE to browsers (RFC 8445 section 2.5). */
+    public void restartJanusWithIceLite() {
+        run("down", folder.toString(), "janus");
+        run(behindNat(true), "up", folder.toString(), "janus");
+    }
+
+    private static Map<String, String> behindNat(boolean iceLite) {
+        return Map.of(
+                "SIP_ADDRESS", Street.OF_JANUS,
+                "PUBLIC_SIP_ADDRESS", TwoSidedNat.FOR_TELEPHONES,
+                "PUBLIC_MEDIA_ADDRESS", TwoSidedNat.FOR_BROWSERS,
+                "ICE_LITE", String.valueOf(iceLite));
     }
 
     private static Lab startJanus(Path folder, Map<String, String> environment) {

@@ -17,7 +17,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
-/** A piece of network in front of a port of this machine: passes bytes on, records them, and can be cut. */
+/**
+ * A piece of network in front of a port of this machine: passes bytes on, records them, and can be cut. Longer than 200
+ * lines, because what passes, what is recorded and what is cut is one stream.
+ */
 public final class Relay implements AutoCloseable {
     /** With less, a hundred phones that come at once wait a second for their second attempt. */
     private static final int CONNECTIONS_THAT_MAY_WAIT = 1000;

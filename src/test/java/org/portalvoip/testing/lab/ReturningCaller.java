@@ -23,7 +23,8 @@ import org.portalvoip.call.EndReason;
 
 /**
  * A phone without a browser and without sound that comes back when its socket is lost, as {@code phone/connection.js}
- * does. Its executor must have a thread for each phone that is away.
+ * does. Its executor must have a thread for each phone that is away. Longer than 200 lines, because the caller's
+ * socket, its losses and its returns are one state.
  */
 public final class ReturningCaller {
     private static final HttpClient HTTP = HttpClient.newHttpClient();

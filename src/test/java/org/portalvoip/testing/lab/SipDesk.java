@@ -19,7 +19,7 @@ import org.portalvoip.testing.Await;
 /**
  * A telephone on a UDP port of this machine, mostly a free one, for one call at a time: it answers as a test says, and
  * afterwards does to the call whatever the test says, as the telephone systems of this world do. It sends no request and no
- * answer a second time.
+ * answer a second time. Longer than 200 lines, because one telephone has one state, whatever it is told to do.
  */
 public final class SipDesk implements AutoCloseable {
     private static final String OK = "200 OK";

@@ -3,11 +3,15 @@ package org.portalvoip.testing.lab;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.util.List;
 import java.util.regex.Pattern;
+import org.portalvoip.call.EndReason;
 import org.portalvoip.language.Texts;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.ParametersPage;
+import org.portalvoip.testing.browser.Readers;
 import org.portalvoip.testing.browser.Visit;
+import org.portalvoip.testing.server.Server;
 
 /** The test call with sound on the parameter screen, as an administrator uses it. */
 public final class SoundPanel {
@@ -25,10 +29,25 @@ public final class SoundPanel {
     /** Signs in, and opens the panel. */
     public static SoundPanel open(CallWorld world, Visit visit) {
         world.administrator().lendSession(visit);
-        ParametersPage.open(world.server, visit);
+        return open(world.server, visit);
+    }
+
+    /** The panels of all of them, each in a language of its own. */
+    public static List<SoundPanel> open(CallWorld world, Readers readers) {
+        return readers.visits().stream().map(visit -> open(world.server, visit)).toList();
+    }
+
+    private static SoundPanel open(Server server, Visit visit) {
+        ParametersPage.open(server, visit);
         SoundPanel sound = new SoundPanel(visit);
         sound.panel.locator("summary").click();
         return sound;
+    }
+
+    /** Enters another extension in 329, and does not save it. */
+    public SoundPanel dial(String extension) {
+        new ParametersPage(visit).set(329, extension);
+        return this;
     }
 
     public SoundPanel start() {
@@ -53,10 +72,6 @@ public final class SoundPanel {
         return this;
     }
 
-    public Locator root() {
-        return panel;
-    }
-
     public String result() {
         return panel.locator(".result").innerText();
     }
@@ -71,6 +86,11 @@ public final class SoundPanel {
                     .append('\n');
         }
         return found.toString();
+    }
+
+    /** As the screen shows a call that ended for a reason about which it knows no more. */
+    public String ended(EndReason reason) {
+        return sentence("ENDED", visit.text("calls.reason." + reason));
     }
 
     /** As the screen shows this finding. */

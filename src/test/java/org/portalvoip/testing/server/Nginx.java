@@ -29,7 +29,7 @@ public final class Nginx implements AutoCloseable {
             daemon off;
             pid nginx.pid;
             error_log error.log;
-            events {}
+            events { worker_connections 4096; }
             http {
                 access_log off;
                 client_body_temp_path body;

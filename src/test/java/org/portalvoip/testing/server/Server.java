@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.Folder;
@@ -21,10 +23,12 @@ import org.portalvoip.testing.server.Launch.Log;
 
 /**
  * A server process that serves the built WAR on a free port of 127.0.0.1. The system property {@code voip.server}
- * chooses the server. Its output is appended to {@code server.log} in its data folder.
+ * chooses the server. Its output is appended to {@code server.log} in its data folder. Longer than 200 lines, because a
+ * server has one way to start and one to stop, whichever it is.
  */
 public final class Server implements AutoCloseable {
     private static final Path WAR = Path.of(System.getProperty("voip.war", "target/voip.war"));
+    private static final String VARIABLE = "VOIP_";
     private static final Duration TIME_TO_START = Duration.ofSeconds(150);
     private static final int SECONDS_TO_STOP = 60;
     private static final int MILLISECONDS_TO_ANSWER = 10_000;
@@ -40,7 +44,11 @@ public final class Server implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts a server with the folder {@code data} and returns when it serves pages. The product logs everything. */
+    /**
+     * Starts a server with the folder {@code data} and returns when it serves pages. The product logs everything.
+     *
+     * @param options for the JVM; those like {@code VOIP_REALM=desk} are variables of the environment
+     */
     public static Server start(Path data, String... options) {
         return start(WAR, List.of(), Log.PRODUCT, false, data, options);
     }
@@ -97,8 +105,14 @@ public final class Server implements AutoCloseable {
                 // First, so that the test's own options about the database take precedence.
                 all.addAll(0, List.of(TestDatabase.options(folder)));
             }
-            Launch launch = new Launch(war.toAbsolutePath(), others, folder, port, log, proxied, all);
+            Map<Boolean, List<String>> byKind =
+                    all.stream().collect(Collectors.partitioningBy(option -> option.startsWith(VARIABLE)));
+            Launch launch = new Launch(war.toAbsolutePath(), others, folder, port, log, proxied, byKind.get(false));
             ProcessBuilder process = ServerKind.underTest().prepare(launch).redirectErrorStream(true);
+            for (String variable : byKind.get(true)) {
+                String[] parts = variable.split("=", 2);
+                process.environment().put(parts[0], parts[1]);
+            }
             return await(folder, port, process, TIME_TO_START);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
