@@ -13,14 +13,13 @@ import org.portalvoip.janus.LineState;
 import org.portalvoip.janus.SipEvent;
 import org.portalvoip.sip.Extension;
 
-// More than 200 lines because it is one function: everything that an event can do to a call is here, and nowhere else.
 /**
  * One call as a value: {@link #on} is a pure function of the call, an event and the time. It knows no clock, socket or
  * gateway; {@link CallLoop} carries out the effects. Times are measured from the opening of the call.
  *
  * <p>Whoever ends a call first determines the reason. Its place in the limits is released and the SIP leg hung up at
  * once, the line is given back as soon as the SIP leg is over, and only then does the browser learn of the end. Longer
- * than 200 lines, because every rule about an event needs the state, and a reader wants to see them side by side.
+ * than 200 lines, because it is one function: everything that an event can do to a call is here, and nowhere else.
  *
  * @param state the phase that the call is in
  * @param extension the only one that is ever dialled; null where nothing may be dialled

@@ -24,11 +24,11 @@ import org.portalvoip.janus.Waiting;
 import org.portalvoip.sip.Codecs;
 import org.portalvoip.sip.Extension;
 
-// More than 200 lines because the effects of a call and the events of its line are here, side by side.
 /**
  * Runs one call: takes its events one at a time and carries out what {@link Call} makes of them. It has no thread and
  * no lock: a thread that brings an event to an idle call does the work, and any thread may bring one at any time,
- * even from inside an effect. Longer than 200 lines, because each effect of a call has its one place here.
+ * even from inside an effect. Longer than 200 lines, because the effects of a call and the events of its line are here,
+ * side by side.
  */
 final class CallLoop implements LineListener {
     private static final Logger LOG = System.getLogger(CallLoop.class.getName());

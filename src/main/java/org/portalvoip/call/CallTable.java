@@ -24,10 +24,9 @@ import org.portalvoip.janus.JanusAddress;
 import org.portalvoip.janus.JanusPlace;
 import org.portalvoip.web.ClientNetwork;
 
-// More than 200 lines because every statement on this table is here.
 /**
  * The table {@code voip_call}, as one node writes it: plain JDBC. A row belongs to the node that its column {@code owner}
- * names. Longer than 200 lines, because all statements on one table stand together.
+ * names. Longer than 200 lines, because every statement on this table is here.
  */
 final class CallTable {
     private static final int MOST_TO_SHOW = 500;

@@ -21,7 +21,6 @@ import javax.crypto.SecretKey;
 import org.portalvoip.call.UsedTickets.Use;
 import org.portalvoip.sip.Extension;
 
-// More than 200 lines because writing and reading of the same bytes stand side by side.
 /**
  * The tickets of the call socket, and the names by which it tells browsers apart. They are good on all nodes with the
  * same key file; see {@link TicketKeys}. A ticket is good for a minute, once, and for its holder only. Here is remembered
@@ -30,8 +29,8 @@ import org.portalvoip.sip.Extension;
  * Issuing any of them keeps nothing in memory.
  *
  * <p>The node that issued a ticket measures its time by a clock that never goes back. Other nodes have only the time of
- * day, and clocks differ: there a ticket is good for {@link #CLOCKS_DIFFER} more. Longer than 200 lines, because giving
- * a ticket out and taking it back must agree in every byte.
+ * day, and clocks differ: there a ticket is good for {@link #CLOCKS_DIFFER} more. Longer than 200 lines, because
+ * writing and reading of the same bytes stand side by side.
  */
 @ApplicationScoped
 class CallTickets {

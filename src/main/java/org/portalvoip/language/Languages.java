@@ -37,12 +37,6 @@ public final class Languages {
      * whoever is refused must not be waited for.
      */
     public static String choice(HttpServletRequest request) {
-        boolean bare = request.getMethod().equals("GET")
-                && request.getContentLengthLong() <= 0
-                && request.getHeader("Transfer-Encoding") == null;
-        if (bare) {
-            return request.getParameter(CHOICE);
-        }
         Matcher chosen = IN_ADDRESS.matcher(Objects.requireNonNullElse(request.getQueryString(), ""));
         return chosen.find() ? chosen.group(1) : null;
     }

@@ -20,6 +20,7 @@ import org.portalvoip.web.CallerLogin;
 import org.portalvoip.web.Failure;
 import org.portalvoip.web.LocalPath;
 import org.portalvoip.web.Redirect;
+import org.portalvoip.web.RequestGate;
 import org.portalvoip.web.RequestPath;
 import org.portalvoip.web.ResponseHeaders;
 
@@ -74,6 +75,7 @@ public class Authentication implements HttpAuthenticationMechanism {
                     : browser(request, response, context);
         } catch (EJBException e) {
             // Answered here, because no filter of ours is around a login.
+            RequestGate.leaveBody(request, response);
             Failure.answer(request, response, e);
             return AuthenticationStatus.SEND_CONTINUE;
         }
@@ -124,8 +126,7 @@ public class Authentication implements HttpAuthenticationMechanism {
         }
         if (!user.get().hasAccount() && RequestPath.of(request).startsWith(CHANGE_PAGE)) {
             // Their password is none of ours.
-            Failure.refuse(request, response, HttpServletResponse.SC_NOT_FOUND);
-            return AuthenticationStatus.SEND_CONTINUE;
+            return refuse(request, response, HttpServletResponse.SC_NOT_FOUND);
         }
         if (user.get().newcomer() && !RequestPath.of(request).startsWith(CHANGE_PAGE)) {
             return leadTo(CHANGE_PAGE, request, response);
@@ -145,8 +146,7 @@ public class Authentication implements HttpAuthenticationMechanism {
         }
         if (outcome.filter(PasswordCheck.Outcome::held).isPresent()) {
             response.setHeader("Retry-After", Long.toString(outcome.get().seconds()));
-            Failure.refuse(request, response, 429);
-            return AuthenticationStatus.SEND_CONTINUE;
+            return refuse(request, response, 429);
         }
         return unknown(request, response);
     }
@@ -166,14 +166,23 @@ public class Authentication implements HttpAuthenticationMechanism {
             throws IOException {
         String target =
                 LocalPath.of(request).map(path -> path.asParameterOf(page)).orElse(page);
+        RequestGate.leaveBody(request, response);
         Redirect.to(target, request, response);
+        // Only a complete answer ends the connection before the body has come.
+        response.getWriter().close();
         return AuthenticationStatus.SEND_CONTINUE;
     }
 
     private static AuthenticationStatus unknown(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         response.setHeader("WWW-Authenticate", "Basic realm=\"Portal VoIP\", charset=\"UTF-8\"");
-        Failure.refuse(request, response, HttpServletResponse.SC_UNAUTHORIZED);
+        return refuse(request, response, HttpServletResponse.SC_UNAUTHORIZED);
+    }
+
+    private static AuthenticationStatus refuse(HttpServletRequest request, HttpServletResponse response, int status)
+            throws IOException {
+        RequestGate.leaveBody(request, response);
+        Failure.refuse(request, response, status);
         return AuthenticationStatus.SEND_CONTINUE;
     }
 }

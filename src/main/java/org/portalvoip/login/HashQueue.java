@@ -116,7 +116,8 @@ class HashQueue {
 
         /** When this one may begin. The one after it need not wait for its end, which may never come. */
         private synchronized long begin() {
-            long begin = Math.max(0, next - System.nanoTime()) + System.nanoTime();
+            long now = System.nanoTime();
+            long begin = now + Math.max(0, next - now);
             next = begin + step;
             return begin;
         }

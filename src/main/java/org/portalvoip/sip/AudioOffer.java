@@ -9,14 +9,13 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-// More than 200 lines because the grammar of an offer and the offer that is written from it belong side by side.
 /**
  * A browser's offer of an audio call (RFC 8829 section 5.2.1), rewritten: it consists of our own words, and of values that
  * follow the grammar here, each with its own set of characters or choices. Whatever else the browser wrote is dropped,
  * because Janus passes the name of a session, attributes that it does not know and more to the telephone that is called.
  *
  * <p>Janus keeps ICE, DTLS and transport to itself; codecs, their parameters and header extensions reach the telephone.
- * Longer than 200 lines, because the grammar of one description stands in one place.
+ * Longer than 200 lines, because the grammar of an offer and the offer that is written from it belong side by side.
  */
 public final class AudioOffer {
 

@@ -58,7 +58,7 @@ public class RequestGate extends HttpFilter {
         Reason refusal = refusal(request);
         if (refusal != null) {
             refusals.count(refusal);
-            endConnection(request, response);
+            leaveBody(request, response);
             response.sendError(STATUS.get(refusal));
             return;
         }
@@ -78,8 +78,11 @@ public class RequestGate extends HttpFilter {
         }
     }
 
-    /** If the body is not read, the connection cannot go on, and its client must not send the next request on it. */
-    private static void endConnection(HttpServletRequest request, HttpServletResponse response) {
+    /**
+     * Says that the answer comes before the body is read, and that the connection ends with it: its client must not send the
+     * next request on it, and WildFly would keep a thread until the whole body has come.
+     */
+    public static void leaveBody(HttpServletRequest request, HttpServletResponse response) {
         if (hasBody(request)) {
             response.setHeader("Connection", "close");
         }

@@ -129,6 +129,19 @@ class StatusIT {
 
     @ParameterizedTest
     @FieldSource("languages")
+    void theParametersInForceAreSeenAsAWholeOnANarrowScreen(Locale language) {
+        try (Visit visit = browser.visit(language, ColorScheme.LIGHT, NARROW, 900)) {
+            administrator.lendSession(visit);
+            visit.open(server.uri("admin/status"));
+            Locator parameters = visit.page().locator(".scroll:has(.in-force)");
+
+            assertThat((Boolean) parameters.evaluate("table => table.scrollWidth <= table.clientWidth"))
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("languages")
     void eachParameterSaysItsValueAndWhereItComesFrom(Locale language) {
         try (Visit visit = open(language)) {
             assertThat(parameter(visit, 324)).containsText(SampleParameters.COMPLETE.get(324));

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Portal;
 
 /** Twenty wrong passwords a second from 250 addresses, every other one for the administrator's name. */
@@ -57,13 +58,15 @@ final class GuessFlood implements AutoCloseable {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getInputStream().readAllBytes();
         } catch (IOException e) {
-            // The test is over.
+            // Whoever is cut off has been answered, too.
         }
     }
 
+    /** Ends when the last stranger has been answered, so that the next test meets no crowd. */
     @Override
     public void close() {
         beat.shutdownNow();
-        strangers.shutdownNow();
+        strangers.shutdown();
+        Await.until(Await.PATIENTLY, strangers::isTerminated, terminated -> terminated);
     }
 }

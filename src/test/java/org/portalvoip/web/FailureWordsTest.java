@@ -228,8 +228,7 @@ class FailureWordsTest {
 
     @Test
     void theErrorPageIsInTheLanguageThatThePageWasAskedFor() {
-        page.parameters.put("lang", "en");
-        page.parameters.put("other", "x");
+        page.query = "other=x&lang=en";
         ErrorRequest error = new ErrorRequest(page);
 
         assertThat(error.getParameter("lang")).isEqualTo("en");

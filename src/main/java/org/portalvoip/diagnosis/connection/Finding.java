@@ -32,7 +32,7 @@ public enum Finding {
     JANUS_ANSWERS(GOOD),
     JANUS_UNTOLD(WARNING),
     JANUS_OLD(WARNING),
-    /** Good to know; Debian's Janus lacks this and the next three, and calls are made by it every day. */
+    /** Good to know: Debian's Janus lacks this and the next three, and carries calls all the same. */
     JANUS_LACKS_IPV6(GOOD),
     JANUS_LACKS_REASON(GOOD),
     JANUS_LACKS_HEADERS(GOOD),

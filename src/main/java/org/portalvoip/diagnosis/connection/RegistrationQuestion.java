@@ -73,9 +73,10 @@ final class RegistrationQuestion {
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.connect(server);
             byte[] request = request("UDP", socket.getLocalAddress(), socket.getLocalPort());
-            for (long pause = FIRST_PAUSE.toMillis(); System.nanoTime() < end; pause *= 2) {
+            for (long pause = FIRST_PAUSE.toNanos(); left(end) > 0; pause *= 2) {
                 socket.send(new DatagramPacket(request, request.length));
-                Optional<Answer> answer = received(socket, Math.min(end, System.nanoTime() + pause * 1_000_000));
+                long now = System.nanoTime();
+                Optional<Answer> answer = received(socket, now + Math.min(end - now, pause));
                 if (answer.isPresent()) {
                     return answer;
                 }
@@ -102,6 +103,7 @@ final class RegistrationQuestion {
         return answer;
     }
 
+    /** In whole milliseconds, as a socket waits. */
     private static long left(long end) {
         return (end - System.nanoTime()) / 1_000_000;
     }
@@ -131,11 +133,10 @@ final class RegistrationQuestion {
 
     private Optional<Answer> over(Socket socket, String transport, long end) throws IOException {
         socket.getOutputStream().write(request(transport, socket.getLocalAddress(), socket.getLocalPort()));
-        BufferedReader reader =
-                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        var reader =
+                new BufferedReader(new InputStreamReader(new TimedInput(socket, end, LARGEST), StandardCharsets.UTF_8));
         Optional<Answer> answer = Optional.empty();
-        while (answer.isEmpty() && left(end) > 0) {
-            socket.setSoTimeout((int) Math.max(1, left(end)));
+        while (answer.isEmpty()) {
             answer = read(head(reader));
         }
         return answer;
@@ -145,7 +146,7 @@ final class RegistrationQuestion {
     private static String head(BufferedReader reader) throws IOException {
         StringBuilder head = new StringBuilder();
         String line = reader.readLine();
-        while (line != null && !line.isEmpty() && head.length() < LARGEST) {
+        while (line != null && !line.isEmpty()) {
             head.append(line).append("\r\n");
             line = reader.readLine();
         }

@@ -4,18 +4,24 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.portalvoip.janus.transport.TransportException.Kind;
 
 /** The Janus API over one WebSocket with subprotocol {@code janus-protocol}. */
 final class WebSocketTransport implements JanusTransport, WebSocket.Listener {
 
+    /** How long the other end may take to read the last requests. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
     private final URI server;
     private final HttpClient client;
     private final TransportLimits limits;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final CompletableFuture<Void> closedByOther = new CompletableFuture<>();
     private final StringBuilder message = new StringBuilder();
     private Receiver receiver;
     private volatile WebSocket socket;
@@ -63,18 +69,28 @@ final class WebSocketTransport implements JanusTransport, WebSocket.Listener {
         return sent;
     }
 
+    /**
+     * Lets the other end read all that was sent, and close first (RFC 6455 section 7.1.1). Were the connection cut now, TCP
+     * would reset it as soon as something more arrives (RFC 1122 section 4.2.2.13), and the last requests could be lost.
+     */
     @Override
     public void close() {
         closed.set(true);
         WebSocket open = socket;
         if (open != null) {
             var unused = open.sendClose(WebSocket.NORMAL_CLOSURE, "");
-            open.abort();
+            var unusedCut = closedByOther
+                    .completeOnTimeout(null, FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
+                    .thenRun(open::abort);
         }
     }
 
     @Override
     public CompletionStage<?> onText(WebSocket open, CharSequence part, boolean last) {
+        if (closed.get()) {
+            open.request(1);
+            return null;
+        }
         if (message.length() + part.length() > limits.messageLength()) {
             lost(open, new TransportException(Kind.TOO_LARGE, "a message is longer than " + limits.messageLength()));
             return null;
@@ -108,6 +124,7 @@ final class WebSocketTransport implements JanusTransport, WebSocket.Listener {
 
     private void lost(WebSocket open, TransportException reason) {
         open.abort();
+        closedByOther.complete(null);
         if (closed.compareAndSet(false, true)) {
             receiver.lost(0, reason);
         }

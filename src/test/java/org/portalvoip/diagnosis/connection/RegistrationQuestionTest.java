@@ -2,6 +2,7 @@ package org.portalvoip.diagnosis.connection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -25,6 +26,7 @@ import org.portalvoip.sip.SipRoute;
 import org.portalvoip.sip.SipRoute.Transport;
 import org.portalvoip.sip.SipTarget;
 import org.portalvoip.sip.SipUser;
+import org.portalvoip.testing.Await;
 
 class RegistrationQuestionTest {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
@@ -95,6 +97,16 @@ class RegistrationQuestionTest {
         assertThat(overUdp(Duration.ofMillis(300), "?what")).isEmpty();
     }
 
+    /** Time is measured in nanoseconds, and a socket waits whole milliseconds. */
+    @Test
+    void whatIsLeftOfTheLastMillisecondIsNotFilledWithRequests() throws IOException {
+        int questions = 20;
+        for (int i = 0; i < questions; i++) {
+            assertThat(overUdp(Duration.ofMillis(3), "", "", "")).isEmpty();
+        }
+        assertThat(requests).hasSizeBetween(1, questions);
+    }
+
     @Test
     void nobodyHasNotAnswered() throws IOException {
         int free;
@@ -127,5 +139,30 @@ class RegistrationQuestionTest {
         assertThat(overTcp(TRYING + CHALLENGE)).map(Answer::status).contains(401);
         assertThat(overTcp(TRYING)).isEmpty();
         assertThat(overTcp("")).isEmpty();
+    }
+
+    /** Also in a line of its own that never ends. */
+    @Test
+    void anAnswerThatNeverEndsIsNone() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, HERE)) {
+            Thread thread = new Thread(() -> sayForEver(server));
+            thread.setDaemon(true);
+            thread.start();
+            RegistrationQuestion question = question(server.getLocalPort(), Duration.ofSeconds(5));
+
+            assertThat(assertTimeoutPreemptively(Await.PATIENTLY, () -> question.over(Transport.TCP)))
+                    .isEmpty();
+        }
+    }
+
+    private static void sayForEver(ServerSocket server) {
+        byte[] bytes = "a".repeat(1000).getBytes(UTF_8);
+        try (Socket socket = server.accept()) {
+            while (true) {
+                socket.getOutputStream().write(bytes);
+            }
+        } catch (IOException gone) {
+            // It was enough.
+        }
     }
 }

@@ -15,11 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.portalvoip.testing.Await;
 
-// More than 200 lines, because everything that a telephone can do to its call is here.
 /**
  * A telephone on a UDP port of this machine, mostly a free one, for one call at a time: it answers as a test says, and
  * afterwards does to the call whatever the test says, as the telephone systems of this world do. It sends no request and no
- * answer a second time. Longer than 200 lines, because one telephone has one state, whatever it is told to do.
+ * answer a second time. Longer than 200 lines, because everything that a telephone can do to its call is here.
  */
 public final class SipDesk implements AutoCloseable {
     private static final String OK = "200 OK";
