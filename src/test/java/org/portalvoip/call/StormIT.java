@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -24,7 +23,6 @@ import org.portalvoip.testing.lab.CallPage;
 import org.portalvoip.testing.lab.Relay;
 import org.portalvoip.testing.lab.ReturningCaller;
 import org.portalvoip.testing.lab.TwoNodes;
-import org.portalvoip.testing.server.Jcmd;
 import org.portalvoip.testing.server.Server;
 
 /**
@@ -244,18 +242,5 @@ class StormIT {
     private static void nothingIsLeft() {
         Await.until(Duration.ofSeconds(90), nodes.world.lab::janusHandles, handles -> handles <= 2);
         Await.until(Await.PATIENTLY, () -> nodes.database.query("select count(*) from voip_call"), "0"::equals);
-        Stream.of(nodes.world.server, nodes.second()).forEach(StormIT::nothingIsLeftIn);
-    }
-
-    private static void nothingIsLeftIn(Server node) {
-        assertThat(Jcmd.objects(node.pid()).lines())
-                .as("live objects")
-                .anyMatch(line -> line.endsWith("org.portalvoip.call.Calls"))
-                .noneMatch(line -> line.endsWith("org.portalvoip.call.CallLoop"));
-        long threads = Jcmd.threads(node.pid())
-                .lines()
-                .filter(line -> line.startsWith("\""))
-                .count();
-        System.out.println(threads + " threads");
     }
 }
