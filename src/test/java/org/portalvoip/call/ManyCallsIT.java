@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.portalvoip.testing.Await;
@@ -23,6 +24,7 @@ import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.Relay;
 import org.portalvoip.testing.lab.ReturningCaller;
 import org.portalvoip.testing.lab.TwoNodes;
+import org.portalvoip.testing.server.Launch;
 import org.portalvoip.testing.server.Nginx;
 import org.portalvoip.testing.server.Server;
 
@@ -47,7 +49,10 @@ class ManyCallsIT {
 
     private static final int EARLIER_CALLS = 30;
     private static final Duration CONTROL_BACK = Duration.ofSeconds(5);
-    /** Each call needs a connection of its own, with TLS, and Janus loses the first answer of each. */
+    /**
+     * Each call needs a connection of its own, with TLS, and Janus loses the first answer of each. Where nodes, callers and
+     * desk share two processors, a hundred calls need 5.2 seconds.
+     */
     private static final Duration CONTROL_BACK_OVER_HTTPS = Duration.ofSeconds(10);
 
     private static final Duration ORPHANED = Duration.ofSeconds(60);
@@ -66,6 +71,7 @@ class ManyCallsIT {
     static void start() {
         nodes = TwoNodes.start(
                 "many-calls",
+                Launch.COMPILE_FULLY,
                 "-Dvoip.calls-per-minute=10000",
                 "-Dvoip.rings-per-minute=10000",
                 "-Dvoip.max-calls-per-caller=1000",
@@ -102,8 +108,9 @@ class ManyCallsIT {
         nothingIsLeft(1);
     }
 
-    /** As an operator does who has a new version; nginx finds out by itself which node answers. */
+    /** As an operator does who has a new version; nginx finds out by itself which node answers. It takes two minutes. */
     @Test
+    @EnabledIfSystemProperty(named = Endurance.IN_FULL, matches = "true")
     void allGoOnWhenBothNodesAreRestartedOneAfterTheOther() {
         Server first = nodes.world.server;
         try (Relay toFirst = new Relay(first.uri("").getPort());
