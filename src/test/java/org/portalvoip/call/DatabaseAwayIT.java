@@ -10,13 +10,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.Endurance;
 import org.portalvoip.testing.lab.CallClient;
+import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.Lab;
 import org.portalvoip.testing.lab.ReturningCaller;
 import org.portalvoip.testing.lab.TwoNodes;
@@ -35,6 +39,9 @@ class DatabaseAwayIT {
     private static final int CALLS = 4;
     private static final int RETURNS = 12;
 
+    /** Their number in the stage "long", and every day. */
+    private static final int WAYS_TO_JANUS = Endurance.of(2, 1);
+
     @AutoClose
     private static TwoNodes nodes;
 
@@ -42,6 +49,7 @@ class DatabaseAwayIT {
     private static final ExecutorService THREADS = Executors.newCachedThreadPool();
 
     private final List<ReturningCaller> callers = new ArrayList<>();
+    private String janus = CallWorld.WSS;
 
     @BeforeAll
     static void start() {
@@ -51,12 +59,23 @@ class DatabaseAwayIT {
                 Lab.startPatient(Path.of("target", "lab", name), 2 * SECONDS_TO_RESUME),
                 "-Dvoip.max-calls-per-caller=100",
                 "-Dvoip.resume-time=" + SECONDS_TO_RESUME);
-        nodes.world.with();
+    }
+
+    private void callsReach(String extension) {
+        nodes.world.with(324, janus, 329, extension);
         nodes.awaitGateways();
     }
 
-    @Test
-    void noCallIsLostThatNeedsNoDatabase() {
+    private static Stream<String> waysToJanus() {
+        return Stream.of(CallWorld.WSS, CallWorld.HTTPS).limit(WAYS_TO_JANUS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysToJanus")
+    void noCallIsLostThatNeedsNoDatabase(String way) {
+        janus = way;
+        nodes.restoreFirst();
+        callsReach("0800");
         while (callers.size() < CALLS) {
             callers.add(nodes.call(THREADS));
         }
@@ -71,6 +90,8 @@ class DatabaseAwayIT {
     /** Whoever waits for it takes a thread, and the clocks of all calls need some. */
     @Test
     void aDatabaseThatHangsStopsNoCallAndNoClock() {
+        nodes.restoreFirst();
+        callsReach("0800");
         ReturningCaller caller = nodes.call(THREADS);
         callers.add(caller);
         nodes.database.freeze();
@@ -127,13 +148,14 @@ class DatabaseAwayIT {
         nodes.database.resume();
         long resumed = System.nanoTime();
         awaitReturns(before + callers.size());
-        System.out.println("Database back after " + AWAY.toSeconds() + " s: all calls of the dead node go on after "
-                + Duration.ofNanos(System.nanoTime() - resumed).toMillis() + " ms");
+        System.out.println(
+                "Database back after " + AWAY.toSeconds() + " s, " + janus + ": all calls of the dead node go on after "
+                        + Duration.ofNanos(System.nanoTime() - resumed).toMillis() + " ms");
     }
 
     /** So that the table does not know of the answer when the node dies. */
     private void goAwayBetweenRingingAndAnswer() {
-        nodes.world.with(329, "0801");
+        callsReach("0801");
         var ringing = CompletableFuture.supplyAsync(() -> nodes.call(THREADS), THREADS);
         Await.until(Await.SOON, () -> rows("where phase = 'RINGING'"), "1"::equals);
         nodes.database.kill();

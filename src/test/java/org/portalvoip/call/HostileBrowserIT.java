@@ -1,12 +1,10 @@
 package org.portalvoip.call;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +28,7 @@ import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.lab.CallRawClient;
 import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.RawSocket;
+import org.portalvoip.testing.server.Jcmd;
 
 /**
  * Browsers that vanish while the server writes to them, never answer, or send more than a browser may: no thread is
@@ -88,7 +87,7 @@ class HostileBrowserIT {
     }
 
     @AfterEach
-    void noThreadIsStuckAndAllPlacesAreFree() throws Exception {
+    void noThreadIsStuckAndAllPlacesAreFree() {
         world.awaitNothingLeft();
         assertThat(threads()).contains("java.lang.Thread.State").doesNotContain("deadlock");
         List<CallClient> callers = new ArrayList<>();
@@ -102,20 +101,8 @@ class HostileBrowserIT {
         world.awaitNothingLeft();
     }
 
-    private static String threads() throws Exception {
-        return jcmd("Thread.print");
-    }
-
-    private static String jcmd(String command) throws Exception {
-        Process jcmd = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(world.server.pid()),
-                        command)
-                .redirectErrorStream(true)
-                .start();
-        String dump = new String(jcmd.getInputStream().readAllBytes(), UTF_8);
-        assertThat(jcmd.waitFor(FIFTEEN_SECONDS.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        return dump;
+    private static String threads() {
+        return Jcmd.threads(world.server.pid());
     }
 
     @Test
@@ -318,8 +305,8 @@ class HostileBrowserIT {
     }
 
     /** What is in use, without what a collection would free at this moment. */
-    private static long usedHeap() throws Exception {
-        Matcher live = LIVE.matcher(jcmd("GC.class_histogram"));
+    private static long usedHeap() {
+        Matcher live = LIVE.matcher(Jcmd.objects(world.server.pid()));
         assertThat(live.find()).isTrue();
         return Long.parseLong(live.group(1));
     }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.Endurance;
+import org.portalvoip.testing.browser.Browser;
+import org.portalvoip.testing.lab.CallPage;
 import org.portalvoip.testing.lab.Relay;
 import org.portalvoip.testing.lab.ReturningCaller;
 import org.portalvoip.testing.lab.TwoNodes;
@@ -26,15 +28,20 @@ import org.portalvoip.testing.server.Server;
 /**
  * Calls in bad weather: two nodes on one PostgreSQL and one Janus, behind a balancer, while sockets break, nodes die,
  * freeze or stop, the database goes away, and so does the network of half of the callers. The seed decides what
- * happens; every call ends only because its caller hangs up. Longer than 200 lines, because the weather, the callers
- * and what must be left at the end belong together.
+ * happens; every call ends only because its caller hangs up. Two of the callers are browsers, whose sound must go on.
+ * Longer than 200 lines, because the weather, the callers and what must be left at the end belong together.
  */
 @Tag("extra")
 @Tag("repeated")
 class StormIT {
     private static final long SEED = Long.getLong("voip.test.seed", 11);
     private static final Duration TIME = Duration.ofSeconds(Endurance.of(1800, 180));
-    private static final int CALLERS = 20;
+    private static final int CALLERS = 18;
+    private static final int BROWSERS = 2;
+    private static final int PACKETS_PER_SECOND = 50;
+    /** Of the packets; a browser sends some late, or never, while a server starts on the same two processors. */
+    private static final double NEARLY_ALL = 0.98;
+
     private static final int JANUS = 8989;
     private static final Duration DATABASE_AWAY = Duration.ofSeconds(5);
 
@@ -72,12 +79,16 @@ class StormIT {
     @AutoClose
     private static Relay network;
 
+    @AutoClose
+    private static Browser browser;
+
     @AutoClose("shutdownNow")
     private static final ExecutorService THREADS = Executors.newCachedThreadPool();
 
     private final Random random = new Random(SEED);
     private final Map<Weather, Integer> happened = new EnumMap<>(Weather.class);
     private final List<ReturningCaller> callers = new ArrayList<>();
+    private final List<CallPage> phones = new ArrayList<>();
     private CompletableFuture<?> repair = CompletableFuture.completedFuture(null);
     private int returns;
 
@@ -92,6 +103,7 @@ class StormIT {
         nodes.world.with(329, "0808", 324, "wss://127.0.0.1:" + TO_JANUS.port() + "/janus");
         nodes.awaitGateways();
         network = new Relay(nodes.balancer.port());
+        browser = CallPage.browser();
     }
 
     @Test
@@ -99,6 +111,10 @@ class StormIT {
         while (callers.size() < CALLERS) {
             call();
         }
+        while (phones.size() < BROWSERS) {
+            talk();
+        }
+        double heard = heard();
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < TIME.toNanos()) {
             Weather next = next();
@@ -109,12 +125,38 @@ class StormIT {
                     Duration.ofMillis(random.nextInt(LONGEST_CALM_MILLIS)).toNanos());
         }
         repair.join();
+        double share = (heard() - heard) / expected(System.nanoTime() - begun);
+        phones.forEach(StormIT::hangUp);
         while (!callers.isEmpty()) {
             hangUp();
         }
         System.out.println("Storm of " + TIME.toSeconds() + " s with seed " + SEED + ": " + happened + ", " + returns
-                + " returns, no call ended by it");
+                + " returns, no call ended by it, " + 100 * share + " % of the sound came in");
         nothingIsLeft();
+        assertThat(share).isGreaterThan(NEARLY_ALL);
+    }
+
+    /** Each hears its own echo. */
+    private void talk() {
+        CallPage phone = CallPage.open(browser, nodes.portal());
+        phone.call();
+        phone.awaitTone(CallPage.MICROPHONE_HERTZ);
+        phones.add(phone);
+    }
+
+    private double heard() {
+        return phones.stream().mapToDouble(CallPage::packetsReceived).sum();
+    }
+
+    private static double expected(long nanos) {
+        return BROWSERS * PACKETS_PER_SECOND * nanos / 1e9;
+    }
+
+    private static void hangUp(CallPage phone) {
+        phone.awaitTone(CallPage.MICROPHONE_HERTZ);
+        phone.hangUp();
+        phone.visit().takeFaults();
+        phone.close();
     }
 
     private Weather next() {

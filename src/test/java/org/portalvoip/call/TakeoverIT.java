@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.portalvoip.testing.Await;
@@ -184,6 +185,31 @@ class TakeoverIT {
             isUnderControl(phone);
         } finally {
             world.restartServer(() -> {});
+        }
+    }
+
+    /** Payara Micro takes no application while it runs. */
+    @ParameterizedTest
+    @ValueSource(strings = {CallWorld.WSS, CallWorld.HTTPS})
+    @Tag("extra")
+    @EnabledIfSystemProperty(named = "voip.server", matches = "wildfly|payara-server")
+    void aNodeThatGetsANewVersionOfTheApplicationTakesNoCallWithIt(String janus) {
+        world.with(324, janus).awaitGateway();
+        try (CallPage phone = phone()) {
+            phone.call();
+            phone.awaitTone(DESK_HERTZ);
+            int lost = phone.receivePackets(1);
+            long taken = count(nodes.second(), "of another node goes on here");
+            nodes.turn();
+            world.server.redeploy();
+            Await.until(
+                    Await.PATIENTLY,
+                    () -> count(nodes.second(), "of another node goes on here"),
+                    calls -> calls == taken + 1);
+            assertThat(phone.receivePackets(100)).isEqualTo(lost);
+            isUnderControl(phone);
+        } finally {
+            world.signIn();
         }
     }
 

@@ -219,6 +219,11 @@ public final class CallPage implements AutoCloseable {
         return (int) said("lost");
     }
 
+    /** How many packets of sound, of 20 ms each, have come in. */
+    public double packetsReceived() {
+        return said("received");
+    }
+
     /** For how long the browser has played what it made up, in milliseconds, because the sound came too late or never. */
     public double concealedMillis() {
         return said("made") / SAMPLES_PER_MILLISECOND;

@@ -95,6 +95,15 @@ public final class TwoNodes implements AutoCloseable {
         }
     }
 
+    /** Starts the first node again if a test has killed it, and leads to it. */
+    public void restoreFirst() {
+        if (!world.server.isRunning()) {
+            lead(true);
+            startAgain(world.server);
+        }
+        lead(false);
+    }
+
     /** Waits until calls go through either node. */
     public TwoNodes awaitGateways() {
         world.awaitGateway();
@@ -118,12 +127,16 @@ public final class TwoNodes implements AutoCloseable {
 
     /** A call through the balancer that the help desk has answered. */
     public ReturningCaller call(ExecutorService threads) {
-        return callFrom(balancer, threads);
+        return callAt(portal(), threads);
     }
 
     /** As {@link #call}, from a network that leads to the balancer. */
     public ReturningCaller callFrom(Relay network, ExecutorService threads) {
-        URI portal = behind(network);
+        return callAt(behind(network), threads);
+    }
+
+    /** As {@link #call}, through a balancer of the test. */
+    public static ReturningCaller callAt(URI portal, ExecutorService threads) {
         return ReturningCaller.call(portal.resolve("call"), "http://" + portal.getAuthority(), threads);
     }
 

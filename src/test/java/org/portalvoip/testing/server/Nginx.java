@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.lab.Lab;
@@ -41,11 +42,13 @@ public final class Nginx implements AutoCloseable {
             """;
 
     private final Path home;
+    private final String scheme;
     private final int port;
     private Process process;
 
-    private Nginx(Path home, int port) throws IOException {
+    private Nginx(Path home, String scheme, int port) throws IOException {
         this.home = home;
+        this.scheme = scheme;
         this.port = port;
         launch();
     }
@@ -86,33 +89,44 @@ public final class Nginx implements AutoCloseable {
 
     /** As {@link #start(Path, Server, Lab)}, in front of several; 127.0.0.1 gets the first of two while that answers. */
     public static Nginx start(Path folder, Lab lab, Server... servers) {
+        return start(folder, lab, "https", Stream.of(servers).mapToInt(server -> server.uri("")
+                .getPort()));
+    }
+
+    /** As {@link #start(Path, Lab, Server...)}, without TLS, in front of these ports of 127.0.0.1. */
+    public static Nginx startInClear(Path folder, Lab lab, int... nodes) {
+        return start(folder, lab, "http", IntStream.of(nodes));
+    }
+
+    private static Nginx start(Path folder, Lab lab, String scheme, IntStream nodes) {
+        String listen = scheme.equals("https") ? " ssl;" : ";";
         try {
             Path home = Files.createDirectories(folder.toAbsolutePath());
             int port = Ports.free();
             String site = Files.readString(TEMPLATE)
-                    .replaceAll("server 127.0.0.1:8080(.*)", nodes(servers))
-                    .replace("listen 443 ssl;", "listen 127.0.0.1:" + port + " ssl; listen 10.99.0.1:" + port + " ssl;")
+                    .replaceAll("server 127.0.0.1:8080(.*)", upstreams(nodes))
+                    .replace(
+                            "listen 443 ssl;",
+                            "listen 127.0.0.1:" + port + listen + " listen 10.99.0.1:" + port + listen)
                     .replace("portal.example", "localhost")
                     .replace("/etc/nginx/tls/portal.pem", lab.certificate().toString())
                     .replace("/etc/nginx/tls/portal.key", lab.certificateKey().toString());
             Files.writeString(home.resolve("voip.conf"), site);
             String user = System.getProperty("user.name").equals("root") ? "user root;" : "";
             Files.writeString(home.resolve("nginx.conf"), FRAME.formatted(user));
-            return new Nginx(home, port);
+            return new Nginx(home, scheme, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String nodes(Server... servers) {
-        return Stream.of(servers)
-                .map(server -> "server 127.0.0.1:" + server.uri("").getPort() + "$1")
-                .collect(Collectors.joining("\n"));
+    private static String upstreams(IntStream ports) {
+        return ports.mapToObj(port -> "server 127.0.0.1:" + port + "$1").collect(Collectors.joining("\n"));
     }
 
     /** The address of {@code path} within the application as browsers reach it under the name {@code host}. */
     public URI uri(String host, String path) {
-        return URI.create("https://" + host + ":" + port + "/voip/" + path);
+        return URI.create(scheme + "://" + host + ":" + port + "/voip/" + path);
     }
 
     @Override

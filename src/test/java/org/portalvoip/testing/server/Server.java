@@ -153,7 +153,7 @@ public final class Server implements AutoCloseable {
         try {
             return Await.until(limit, this::servesPages, serves -> serves || !process.isAlive());
         } catch (AssertionError late) {
-            String threads = ThreadDump.of(pid());
+            String threads = Jcmd.threads(pid());
             System.out.println("No page of the portal in " + limit + ": " + log() + "\n" + threads);
             kill();
             if (threads.contains("org.portalvoip.")) {
@@ -204,6 +204,11 @@ public final class Server implements AutoCloseable {
                 .filter(one -> one.children().findAny().isEmpty())
                 .findFirst()
                 .orElseGet(process::toHandle);
+    }
+
+    /** Whether it has neither ended nor been killed. */
+    public boolean isRunning() {
+        return process.isAlive();
     }
 
     /** Everything that servers with this data folder have printed. */
