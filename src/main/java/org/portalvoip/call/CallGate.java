@@ -12,6 +12,8 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +48,12 @@ public class CallGate extends HttpFilter {
      * all, because Tyrus keeps three copies of each.
      */
     private static final String CALLER = "org.portalvoip.caller";
+
+    private static final String PROTOCOLS = "Sec-WebSocket-Protocol";
+
+    /** The header fields of a handshake (RFC 6455 section 4.1); of its extensions, no server of ours needs to know. */
+    private static final List<String> HANDSHAKE =
+            List.of("Host", "Connection", "Upgrade", "Origin", "Sec-WebSocket-Key", "Sec-WebSocket-Version", PROTOCOLS);
 
     /** What stands where in that parameter; the portal's user comes last, if there is one. */
     private static final int WHO = 0;
@@ -142,7 +150,7 @@ public class CallGate extends HttpFilter {
 
     /** Not in the address, which proxies and servers write to their logs. */
     private static String ticket(HttpServletRequest request) {
-        return items(request, "Sec-WebSocket-Protocol")
+        return items(request, PROTOCOLS)
                 .filter(item -> !item.equals(PROTOCOL))
                 .findFirst()
                 .orElse("");
@@ -229,6 +237,21 @@ public class CallGate extends HttpFilter {
         @Override
         public Map<String, String[]> getParameterMap() {
             return told;
+        }
+
+        /** Only what makes a handshake: Tyrus keeps a copy of all for as long as the socket is open. */
+        @Override
+        public Enumeration<String> getHeaderNames() {
+            return Collections.enumeration(HANDSHAKE);
+        }
+
+        /** Without the ticket, which is used, and which nobody needs to keep. */
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return name.equalsIgnoreCase(PROTOCOLS)
+                    ? Collections.enumeration(
+                            items(this, PROTOCOLS).filter(PROTOCOL::equals).toList())
+                    : super.getHeaders(name);
         }
 
         /** Forgets what the handshake has read: Payara keeps this object for as long as the socket is open. */

@@ -37,7 +37,6 @@ public final class Line {
     private final JanusSession session;
     private final long id;
     private final LineListener listener;
-    private final String registration;
     private final Renegotiation renegotiation;
     private final Digits digits = new Digits();
     private final CrossedHangup crossedHangup = new CrossedHangup();
@@ -59,7 +58,6 @@ public final class Line {
         this.session = session;
         this.id = id;
         this.listener = listener;
-        registration = "registration of " + id;
         renegotiation = new Renegotiation(session, id, this::renegotiated);
     }
 
@@ -246,13 +244,18 @@ public final class Line {
 
     /** Registers and waits for the outcome, which may come without a transaction or before its own ack. */
     CompletionStage<Line> register(JsonObjectBuilder request, Duration limit) {
-        CompletionStage<JanusMessage> outcome = session.expectEvent(registration, limit);
+        CompletionStage<JanusMessage> outcome = session.expectEvent(registration(), limit);
         ask(request).whenComplete((taken, failure) -> {
             if (failure != null) {
-                session.transactions().fail(registration, JanusException.from(failure));
+                session.transactions().fail(registration(), JanusException.from(failure));
             }
         });
         return outcome.thenApply(event -> registered(((JanusMessage.Event) event).event()));
+    }
+
+    /** The name under which its outcome is awaited. */
+    private String registration() {
+        return "registration of " + id;
     }
 
     /** Withdraws the registration. The listener learns the outcome. */
@@ -308,7 +311,7 @@ public final class Line {
         if (renegotiation.takes(message)) {
             return;
         }
-        if (!event.endsRegistration() || session.transactions().settle(registration, message) != Reception.AWAITED) {
+        if (!event.endsRegistration() || session.transactions().settle(registration(), message) != Reception.AWAITED) {
             tell(news);
         }
         session.settings().queue().in(event).ifPresent(this::waits);

@@ -20,7 +20,6 @@ final class Renegotiation {
     private final JanusSession session;
     private final long handle;
     private final BiConsumer<SipEvent, Jsep> listener;
-    private final String restart;
     private volatile boolean answered;
     private volatile boolean farEndWaits;
     private volatile boolean farEndOwesAnAnswer;
@@ -30,7 +29,6 @@ final class Renegotiation {
         this.session = session;
         this.handle = handle;
         this.listener = listener;
-        restart = "restart of " + handle;
     }
 
     /** While the far end waits for a reply, Janus would pass our offer off as that reply. */
@@ -41,7 +39,7 @@ final class Renegotiation {
         }
         String asked = session.nextTransaction();
         transaction = asked;
-        session.expectEvent(restart, session.settings().limits().answer()).whenComplete(this::over);
+        session.expectEvent(restart(), session.settings().limits().answer()).whenComplete(this::over);
         return session.request(asked, JanusRequest.update(offer), handle)
                 .<Void>thenApply(taken -> null)
                 .whenComplete((taken, failure) -> {
@@ -49,6 +47,11 @@ final class Renegotiation {
                         forget();
                     }
                 });
+    }
+
+    /** The name under which the outcome of one is awaited. */
+    private String restart() {
+        return "restart of " + handle;
     }
 
     /** The call was answered before anybody listened. */
@@ -98,13 +101,13 @@ final class Renegotiation {
 
     private boolean settle(SipEvent outcome, Jsep answer) {
         JanusMessage told = new JanusMessage.Event(null, handle, outcome, answer);
-        return session.transactions().settle(restart, told) == Reception.AWAITED;
+        return session.transactions().settle(restart(), told) == Reception.AWAITED;
     }
 
     /** Whoever asked has learned it already, or no longer needs to. */
     private void forget() {
         transaction = null;
-        session.transactions().forget(restart);
+        session.transactions().forget(restart());
     }
 
     private void over(JanusMessage outcome, Throwable failure) {

@@ -50,9 +50,7 @@ public class ResponseHeaders extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!opensSocket(request)) {
-            put(request, response);
-        }
+        put(request, response);
         if (RequestPath.of(request).equals(PHONE) && request.getDispatcherType() == DispatcherType.REQUEST) {
             forPhone(response);
         }
@@ -71,6 +69,12 @@ public class ResponseHeaders extends HttpFilter {
 
     /** Sets the headers of the answer to {@code request}. Needed where no filter is around whoever answers. */
     public static void put(HttpServletRequest request, HttpServletResponse response) {
+        if (!opensSocket(request)) {
+            putAll(request, response);
+        }
+    }
+
+    private static void putAll(HttpServletRequest request, HttpServletResponse response) {
         String path = RequestPath.of(request);
         boolean error = request.getDispatcherType() == DispatcherType.ERROR;
         boolean file = !error && FILE.matcher(path).matches();

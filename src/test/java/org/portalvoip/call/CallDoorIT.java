@@ -32,6 +32,7 @@ import org.portalvoip.testing.Endurance;
 import org.portalvoip.testing.HostileValues;
 import org.portalvoip.testing.browser.RawRequest;
 import org.portalvoip.testing.lab.CallClient;
+import org.portalvoip.testing.lab.CallRawClient;
 import org.portalvoip.testing.lab.CallTicket;
 import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.IdleSockets;
@@ -185,6 +186,18 @@ class CallDoorIT {
             caller.hearType("ready");
         }
         assertThat(refusal(world.origin(), mine)).isEqualTo(403);
+    }
+
+    /** Payara keeps each field for as long as the socket is open. */
+    @Test
+    void theHandshakeIsAnsweredWithoutTheHeadersOfPages() {
+        world.with();
+        try (var browser = new CallRawClient(world.server.uri("call"), world.origin())) {
+            assertThat(browser.head())
+                    .containsIgnoringCase("\r\nsec-websocket-protocol: voip\r\n")
+                    .doesNotContainIgnoringCase("content-security-policy")
+                    .doesNotContainIgnoringCase("cache-control");
+        }
     }
 
     /** The browser sends a page of another site no cookie of ours, so its ticket is bound to the network. */

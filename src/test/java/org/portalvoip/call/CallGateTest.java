@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import org.portalvoip.web.SameOrigin;
  */
 class CallGateTest {
     private static final int PASSED = 101;
+    private static final String PROTOCOLS = "Sec-WebSocket-Protocol";
     private static final String NETWORK = "network 192.0.2.1";
 
     private final CallTickets tickets = NodeWithKey.none().tickets();
@@ -69,12 +71,12 @@ class CallGateTest {
     }
 
     private void bring(String ticket) {
-        headers.put("Sec-WebSocket-Protocol", "voip, " + ticket);
+        headers.put(PROTOCOLS, "voip, " + ticket);
     }
 
     /** The name of the ticket that it brings. */
     private String name() {
-        String ticket = headers.get("Sec-WebSocket-Protocol").replaceFirst(".* ", "");
+        String ticket = headers.get(PROTOCOLS).replaceFirst(".* ", "");
         return tickets.read(ticket, List.of(NETWORK)).orElseThrow().name();
     }
 
@@ -105,6 +107,27 @@ class CallGateTest {
         assertThat(passed.getParameterMap()).containsOnlyKeys("org.portalvoip.caller");
         assertThat(passed.getParameterMap().get("org.portalvoip.caller"))
                 .containsExactly(NETWORK, "192.0.2.1", "", "CALL", name());
+    }
+
+    /** Payara keeps a copy for as long as the socket is open. */
+    @Test
+    void theServerIsToldOnlyWhatMakesAHandshakeAndNoTicket() throws Exception {
+        headers.put("Cookie", "a=b");
+        headers.put("User-Agent", "a long name");
+        assertThat(knock()).isEqualTo(PASSED);
+        assertThat(Collections.list(passed.getHeaderNames()))
+                .containsAll(List.of("Host", "Origin", "Connection", "Upgrade", "Sec-WebSocket-Key"))
+                .doesNotContain("Cookie", "User-Agent");
+        assertThat(Collections.list(passed.getHeaders("sec-websocket-protocol")))
+                .containsExactly("voip");
+        assertThat(Collections.list(passed.getHeaders("Host"))).containsExactly("portal.example");
+    }
+
+    @Test
+    void noSubProtocolIsInventedForWhoAsksForNone() throws Exception {
+        headers.put(PROTOCOLS, tickets.issue(NETWORK, Optional.empty()));
+        assertThat(knock()).isEqualTo(PASSED);
+        assertThat(Collections.list(passed.getHeaders(PROTOCOLS))).isEmpty();
     }
 
     @Test
@@ -269,6 +292,7 @@ class CallGateTest {
     private HttpServletRequest request() {
         return proxy(HttpServletRequest.class, (method, arguments) -> switch (method) {
             case "getHeader" -> headers.get((String) arguments[0]);
+            case "getHeaders" -> Collections.enumeration(List.of(headers.get((String) arguments[0])));
             case "getContentLengthLong" -> length;
             case "getRemoteAddr" -> "192.0.2.1";
             case "getRequestURI" -> "/voip/call";

@@ -51,6 +51,9 @@ class ResponseHeadersTest {
     @Test
     void aSocketThatOpensHasNone() throws Exception {
         assertThat(ofHandshake("/call")).isEmpty();
+        assertThat(of("/call", "Upgrade", "websocket"))
+                .as("from outside the filter")
+                .isEmpty();
     }
 
     @Test

@@ -62,16 +62,19 @@ public final class CallClient implements WebSocket.Listener, AutoCloseable {
 
     /** Opens the socket with this ticket. */
     public static CallClient open(URI call, String origin, CallTicket ticket) {
-        return open(call, handshake(origin, ticket).subprotocols("voip", ticket.text()));
+        return open(call, handshake(origin, ticket));
     }
 
-    /** Opens a socket that asks for no ticket, with a handshake as long as that of a call. */
+    /** Opens a socket that asks for no ticket, with the handshake of a call. */
     public static CallClient openBare(URI socket, String origin, CallTicket ticket) {
         return open(socket, handshake(origin, ticket));
     }
 
     private static WebSocket.Builder handshake(String origin, CallTicket ticket) {
-        return HTTP.newWebSocketBuilder().header("Origin", origin).header("Cookie", ticket.cookie());
+        return HTTP.newWebSocketBuilder()
+                .header("Origin", origin)
+                .header("Cookie", ticket.cookie())
+                .subprotocols("voip", ticket.text());
     }
 
     private static CallClient open(URI call, WebSocket.Builder socket) {

@@ -25,6 +25,7 @@ public final class CallRawClient implements AutoCloseable {
 
     private final Socket socket = new Socket();
     private final DataInputStream in;
+    private final String head;
 
     /** Opens the socket as a page of {@code origin} does, with as little room for what comes as there can be. */
     public CallRawClient(URI call, String origin) {
@@ -35,20 +36,26 @@ public final class CallRawClient implements AutoCloseable {
             in = new DataInputStream(socket.getInputStream());
             String request = CallTicket.fetch(call).handshake(call, origin);
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
-            skipHead();
+            head = readHead();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void skipHead() throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (!head.toString().endsWith("\r\n\r\n")) {
-            head.append((char) in.readUnsignedByte());
+    private String readHead() throws IOException {
+        StringBuilder read = new StringBuilder();
+        while (!read.toString().endsWith("\r\n\r\n")) {
+            read.append((char) in.readUnsignedByte());
         }
-        if (!head.toString().startsWith("HTTP/1.1 101")) {
-            throw new IOException("No WebSocket: " + head);
+        if (!read.toString().startsWith("HTTP/1.1 101")) {
+            throw new IOException("No WebSocket: " + read);
         }
+        return read.toString();
+    }
+
+    /** The head of the server's answer to the handshake. */
+    public String head() {
+        return head;
     }
 
     /** Makes its offer. */
