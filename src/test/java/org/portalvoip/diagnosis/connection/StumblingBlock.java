@@ -15,9 +15,6 @@ record StumblingBlock(Map<Integer, String> values, List<Finding> findings) {
     /** A name about which the name server has to say nothing; of every other it has to know that there is no such name. */
     static final String SILENT = "silent.example";
 
-    /** A name that has two addresses, the first of which leads nowhere. */
-    static final String TWO = "two.example";
-
     /** A name by which the INVITE becomes longer than a packet of Ethernet. */
     static final String LONG = "telephones.of.the.whole.company.example";
 
@@ -75,7 +72,6 @@ record StumblingBlock(Map<Integer, String> values, List<Finding> findings) {
                         Map.of(326, "5063"), List.of(Finding.CHALLENGE_WANTS_TCP, Finding.REGISTRATION_SILENT)),
                 new StumblingBlock(
                         Map.of(326, "5064"), List.of(Finding.CHALLENGE_WANTS_TLS, Finding.REGISTRATION_UNREACHABLE)),
-                of(325, TWO, Finding.REGISTRATION_NEXT),
                 new StumblingBlock(Map.of(326, "5062", 330, "3"), List.of(Finding.RING_SILENT)),
                 new StumblingBlock(Map.of(326, "5999", 330, "3"), List.of(Finding.RING_UNREACHABLE)),
                 new StumblingBlock(Map.of(324, oldJanus, 325, "::1", 330, "3"), List.of(Finding.NO_SOUND_OVER_IPV6)),
