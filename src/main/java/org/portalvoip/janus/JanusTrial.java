@@ -12,6 +12,8 @@ import org.portalvoip.janus.transport.Transports;
 import org.portalvoip.sip.Codecs;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.Extension;
+import org.portalvoip.sip.InviteLength;
+import org.portalvoip.sip.SipAccount;
 import org.portalvoip.sip.SipTarget;
 
 /**
@@ -104,6 +106,12 @@ public final class JanusTrial {
             alarm.cancel(false);
             var unused = line.hangup();
         });
+    }
+
+    /** About how many bytes the INVITE of {@link #ring} has. */
+    public int lengthOfInvite(Extension extension, Codecs codecs) {
+        SipAccount account = connection.settings().account();
+        return InviteLength.of(account, extension, TestOffer.offer(codecs).sdp());
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +28,7 @@ import org.portalvoip.sip.Codec;
 import org.portalvoip.sip.Codecs;
 import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.Extension;
+import org.portalvoip.sip.InviteLength;
 import org.portalvoip.sip.Offers;
 import org.portalvoip.sip.SipAccount;
 import org.portalvoip.sip.SipHost;
@@ -48,6 +50,8 @@ import org.portalvoip.testing.lab.SipEnd;
 class JanusGatewayIT {
     private static final int SIP_PORT = 5061;
     private static final int HANG_UPS = 20;
+    /** Servers ask for more or less. */
+    private static final Offset<Integer> NEARLY = Offset.offset(40);
     /** Answers with any codec of telephones. */
     private static final Extension ECHO = new Extension("0808");
 
@@ -221,6 +225,8 @@ class JanusGatewayIT {
 
         System.out.println("INVITE with four codecs: " + longest + " bytes, with PCMA and PCMU: " + shortest);
         assertThat(shortest).isLessThan(longest).isLessThanOrEqualTo(1472);
+        assertThat(longest).isCloseTo(known(GatewayLab.EXTENSION, new Credential.Guest(), all), NEARLY);
+        assertThat(shortest).isCloseTo(known(GatewayLab.EXTENSION, new Credential.Guest(), few), NEARLY);
     }
 
     /** Also with the credentials that the server has asked for, and with a caller's name and what the call is about. */
@@ -246,7 +252,13 @@ class JanusGatewayIT {
                     + longOfCaller + "; PCMA and PCMU " + shortest + ", with a caller " + shortOfCaller);
             assertThat(shortOfCaller).isGreaterThan(shortest).isLessThanOrEqualTo(1472);
             assertThat(packets.cutUp()).isPositive();
+            assertThat(longest).isCloseTo(known(ECHO, new Credential.Password("any"), all), NEARLY);
+            assertThat(shortest).isCloseTo(known(ECHO, new Credential.Password("any"), few), NEARLY);
         }
+    }
+
+    private static int known(Extension extension, Credential credential, String offer) {
+        return InviteLength.of(GatewayLab.account("127.0.0.1", credential), extension, offer);
     }
 
     /** The bytes of the INVITE with which this offer reached the server in the end. */

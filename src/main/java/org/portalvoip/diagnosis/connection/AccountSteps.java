@@ -97,8 +97,7 @@ final class AccountSteps {
         return why;
     }
 
-    /** Whether it calls without a password. */
-    boolean isGuest() {
+    private boolean isGuest() {
         return account.credential() instanceof Credential.Guest;
     }
 

@@ -16,6 +16,7 @@ import org.portalvoip.janus.JanusTrial;
 import org.portalvoip.janus.transport.CertificateCheck;
 import org.portalvoip.sip.Codecs;
 import org.portalvoip.sip.Extension;
+import org.portalvoip.sip.SipAccount;
 
 /**
  * One test of a set of parameters: each address of Janus, then the account over the first one that works, then the
@@ -123,9 +124,10 @@ final class ConnectionTest implements Runnable {
 
     private void tryAccount(JanusTrial line) {
         try {
-            var account = new AccountSteps(subject.settings().account(), subject.realm(), names, report, deadline);
-            if (account.registers(line) && subject.extension() != null) {
-                new RingStep(subject.codecs(), account.isGuest(), report, deadline).ring(line, subject.extension());
+            SipAccount account = subject.settings().account();
+            var steps = new AccountSteps(account, subject.realm(), names, report, deadline);
+            if (steps.registers(line) && subject.extension() != null) {
+                new RingStep(subject.codecs(), account, report, deadline).ring(line, subject.extension());
             }
         } finally {
             close(line);

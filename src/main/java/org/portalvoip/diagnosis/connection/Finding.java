@@ -101,6 +101,8 @@ public enum Finding {
     RING_UNREACHABLE(BAD),
     RING_OVERLOADED(BAD),
     RING_SILENT(BAD),
+    /** And its INVITE may have been too long for the network. */
+    RING_CUT_UP(WARNING),
     RING_REFUSED(BAD),
 
     /** The whole test took longer than it may. */

@@ -4,44 +4,70 @@ import java.time.Duration;
 import org.portalvoip.janus.JanusException;
 import org.portalvoip.janus.JanusTrial;
 import org.portalvoip.sip.Codecs;
+import org.portalvoip.sip.Credential;
 import org.portalvoip.sip.Extension;
+import org.portalvoip.sip.InviteLength;
+import org.portalvoip.sip.SipAccount;
+import org.portalvoip.sip.SipRoute.Transport;
 
 /** The step that lets the telephone at the extension ring. */
 final class RingStep {
     private static final Duration LONGEST = Duration.ofSeconds(8);
 
     private final Codecs codecs;
-    private final boolean guest;
+    private final SipAccount account;
     private final TestReport report;
     private final Deadline deadline;
 
     /**
      * @param codecs which are offered
-     * @param guest whether the account calls without a password
+     * @param account that calls
      */
-    RingStep(Codecs codecs, boolean guest, TestReport report, Deadline deadline) {
+    RingStep(Codecs codecs, SipAccount account, TestReport report, Deadline deadline) {
         this.codecs = codecs;
-        this.guest = guest;
+        this.account = account;
         this.report = report;
         this.deadline = deadline;
     }
 
     void ring(JanusTrial line, Extension extension) {
         report.begin(Stage.RING, extension);
+        if (rings(line, extension) == Finding.RING_SILENT) {
+            judge(line.lengthOfInvite(extension, codecs));
+        }
+    }
+
+    private Finding rings(JanusTrial line, Extension extension) {
         try {
             JanusTrial.Ring outcome = deadline.await(line.ring(extension, codecs, deadline.within(LONGEST)));
-            report.found(
-                    outcome.reached() ? Finding.RANG : why(outcome.code(), guest), outcome.reason(), outcome.code());
+            Finding found = outcome.reached() ? Finding.RANG : why(outcome.code(), isGuest());
+            return found(found, outcome.reason(), outcome.code());
         } catch (JanusException e) {
-            report.found(why(e), e.getMessage(), e.code());
+            return found(why(e), e.getMessage(), e.code());
         }
+    }
+
+    private Finding found(Finding finding, String words, int code) {
+        report.found(finding, words, code);
+        return finding;
+    }
+
+    /** Nobody tells of a datagram that was cut up and lost. */
+    private void judge(int lengthOfInvite) {
+        if (account.route().transport() == Transport.UDP && lengthOfInvite > InviteLength.MOST_OVER_UDP) {
+            report.found(Finding.RING_CUT_UP, "", lengthOfInvite);
+        }
+    }
+
+    private boolean isGuest() {
+        return account.credential() instanceof Credential.Guest;
     }
 
     private Finding why(JanusException failure) {
         if (failure.isLoss()) {
             return Finding.CONNECTION_LOST;
         }
-        return failure.kind() == JanusException.Kind.NO_ANSWER ? Finding.RING_SILENT : why(failure.code(), guest);
+        return failure.kind() == JanusException.Kind.NO_ANSWER ? Finding.RING_SILENT : why(failure.code(), isGuest());
     }
 
     static Finding why(int status, boolean guest) {

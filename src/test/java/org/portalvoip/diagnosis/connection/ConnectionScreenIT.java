@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -25,12 +29,21 @@ import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
 import org.portalvoip.parameters.SecretAct;
 import org.portalvoip.testing.Await;
+import org.portalvoip.testing.Folder;
+import org.portalvoip.testing.browser.Administrator;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.browser.ParametersPage;
 import org.portalvoip.testing.browser.Readers;
 import org.portalvoip.testing.browser.Visit;
+import org.portalvoip.testing.browser.Wording;
+import org.portalvoip.testing.lab.AlteredJanus;
 import org.portalvoip.testing.lab.CallWorld;
+import org.portalvoip.testing.lab.EthernetPackets;
+import org.portalvoip.testing.lab.Lab;
 import org.portalvoip.testing.lab.NameServer;
+import org.portalvoip.testing.lab.Relay;
+import org.portalvoip.testing.lab.SipEnd;
+import org.portalvoip.testing.server.Server;
 
 /**
  * The connection test as an administrator uses it, with a real Janus and a real SIP server behind it. Longer than 200 lines,
@@ -39,6 +52,7 @@ import org.portalvoip.testing.lab.NameServer;
 @Tag("thorough")
 class ConnectionScreenIT {
     static final List<Locale> languages = Languages.ALL;
+    private static final String VERSION = "(?<=\"version_string\":\")[^\"]*";
     private static final String TYPED = "typed-but-never-saved";
 
     /** The last test of this administrator, in a language. */
@@ -47,6 +61,11 @@ class ConnectionScreenIT {
               const page = await fetch('connection', { headers: { 'Accept-Language': language } });
               return new DOMParser().parseFromString(await page.text(), 'text/html').body.textContent;
             }""";
+
+    private static final Path OTHER_DATA = Path.of("target", "data", "screen-proxy");
+    private static final Path DATA = Path.of("target", "data", "screen");
+    /** A file of the tests, which some of them change. */
+    private static final Path TRUST = Path.of("target", "screen-trust.pem").toAbsolutePath();
 
     @AutoClose
     private static CallWorld world;
@@ -57,9 +76,23 @@ class ConnectionScreenIT {
     private final List<Response> answers = new ArrayList<>();
 
     @BeforeAll
-    static void start() {
-        world = new CallWorld("screen");
+    static void start() throws IOException {
+        Folder.delete(DATA);
+        world = new CallWorld(Lab.start(Path.of("target", "lab", "screen")), ConnectionScreenIT::server);
         browser = Browser.start();
+    }
+
+    private static Server server(Lab lab) {
+        trustOnly(lab);
+        return Server.start(DATA, lab.serverOptions("-Dvoip.janus.trust=" + TRUST));
+    }
+
+    private static void trustOnly(Lab lab) {
+        try {
+            Files.copy(lab.certificate(), TRUST, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @BeforeEach
@@ -134,19 +167,104 @@ class ConnectionScreenIT {
         try (NameServer names = new NameServer();
                 Readers readers = new Readers(world.administrator(), browser)) {
             names.silentAbout(StumblingBlock.SILENT);
-            List<Visit> visits = readers.visits();
-            visits.forEach(ConnectionScreenIT::openWithSecret);
-            for (int i = 0; i < all.size(); i += visits.size()) {
-                int most = Math.min(visits.size(), all.size() - i);
-                for (int k = 0; k < most; k++) {
-                    provoke(visits.get(k), all.get(i + k));
-                }
-                for (int k = 0; k < most; k++) {
-                    isTold(visits.get(k), all.get(i + k).findings());
-                }
-            }
+            areTold(readers.visits(), all);
         }
         assertThat(saved()).as("what is saved").isEqualTo(before);
+    }
+
+    /** Each is the last test of one of these administrators, who all test at the same time. */
+    private static void areTold(List<Visit> visits, List<StumblingBlock> all) {
+        visits.forEach(ConnectionScreenIT::openWithSecret);
+        for (int i = 0; i < all.size(); i += visits.size()) {
+            int most = Math.min(visits.size(), all.size() - i);
+            for (int k = 0; k < most; k++) {
+                provoke(visits.get(k), all.get(i + k));
+            }
+            for (int k = 0; k < most; k++) {
+                isTold(visits.get(k), all.get(i + k).findings());
+            }
+        }
+    }
+
+    /** Servers in 324 that are broken or set up wrongly, and the networks between. */
+    @Test
+    @Tag("extra")
+    void whatIsWrongAtServersIsToldInEachLanguage() throws Exception {
+        try (NameServer names = new NameServer();
+                EthernetPackets packets = new EthernetPackets();
+                AlteredJanus old = AlteredJanus.start(answer -> answer.replaceAll(VERSION, "1.1.2"));
+                BrokenServers servers = new BrokenServers(world.lab, TRUST);
+                Readers readers = new Readers(world.administrator(), browser)) {
+            packets.dropPieces();
+            names.silentAbout(StumblingBlock.SILENT).host(StumblingBlock.LONG, "127.0.0.1");
+            areTold(
+                    readers.visits(),
+                    Stream.concat(servers.all().stream(), StumblingBlock.ofTheWayToTheTelephone(old.address()).stream())
+                            .toList());
+        } finally {
+            trustOnly(world.lab);
+        }
+    }
+
+    /** For the moment, or until somebody corrects it. */
+    @Test
+    @Tag("extra")
+    void whatBreaksMeanwhileIsToldInEachLanguage() throws IOException {
+        world.lab.janusAcceptsSessions(false);
+        Files.writeString(TRUST, "no certificate");
+        try (Relay network = new Relay(8188);
+                Readers readers = new Readers(world.administrator(), browser)) {
+            List<Visit> visits = readers.visits();
+            visits.forEach(ConnectionScreenIT::openWithSecret);
+            provoke(visits.get(0), new StumblingBlock(Map.of(), List.of()));
+            isTold(visits.get(0), List.of(Finding.TLS_TRUST_FILE));
+            trustOnly(world.lab);
+            provoke(visits.get(1), new StumblingBlock(Map.of(324, "ws://127.0.0.1:8188"), List.of()));
+            isTold(visits.get(1), List.of(Finding.LINE_REFUSED));
+            world.lab.janusAcceptsSessions(true);
+            String relayed = "ws://127.0.0.1:" + network.port();
+            provoke(visits.get(2), new StumblingBlock(Map.of(324, relayed, 326, "5062", 330, "3"), List.of()));
+            visits.get(2)
+                    .page()
+                    .locator("[data-stage='RING'][data-state='running']")
+                    .waitFor();
+            network.cut();
+            isTold(visits.get(2), List.of(Finding.CONNECTION_LOST));
+        } finally {
+            trustOnly(world.lab);
+            world.lab.janusAcceptsSessions(true);
+        }
+    }
+
+    /** Of a server that sends SIP over TCP to a proxy. */
+    @Test
+    @Tag("extra")
+    void whatIsWrongInTheSettingsIsToldInEachLanguage() throws IOException {
+        Path security = Files.createTempFile(Path.of("target").toAbsolutePath(), "java", ".security");
+        Files.writeString(security, "networkaddress.cache.negative.ttl=0\n");
+        Folder.delete(OTHER_DATA);
+        try (NameServer names = new NameServer();
+                SipEnd desk = new SipEnd();
+                Server other = Server.start(
+                        OTHER_DATA,
+                        world.lab.serverOptions(
+                                "-Dvoip.sip-proxy=" + StumblingBlock.SILENT + ":" + desk.port(),
+                                "-Dvoip.sip-transport=tcp",
+                                "-Djava.security.properties=" + security));
+                Visit visit = browser.visit(Languages.ENGLISH)) {
+            Administrator administrator = Administrator.signIn(other);
+            administrator.save(world.complete());
+            administrator.lendSession(visit);
+            ParametersPage screen = ParametersPage.open(other, visit);
+            screen.press("test.start");
+            isTold(visit, List.of(Finding.PROXY_UNKNOWN));
+            names.silentAbout(StumblingBlock.SILENT);
+            screen.press("test.start");
+            isTold(visit, List.of(Finding.PROXY_SILENT));
+            names.host(StumblingBlock.SILENT, "127.0.0.1");
+            screen.press("test.start");
+            isTold(visit, List.of(Finding.CHALLENGE_WANTS_UDP));
+        }
     }
 
     private static void openWithSecret(Visit visit) {
@@ -177,12 +295,8 @@ class ConnectionScreenIT {
         }
     }
 
-    /** Whatever it names. */
     private static Pattern sentence(Locale language, Finding finding) {
-        return Pattern.compile(
-                Stream.of(Texts.of(language, "test.finding." + finding).split("\\{\\d}", -1))
-                        .map(Pattern::quote)
-                        .collect(Collectors.joining(".+")));
+        return Wording.of(language, "test.finding." + finding);
     }
 
     @Test
@@ -234,7 +348,7 @@ class ConnectionScreenIT {
             screen.press("test.start");
             visit.page().getByText(visit.text("test.refused")).waitFor(); // one at a time
             screen.press("test.cancel");
-            finding(visit, Finding.CANCELLED).waitFor();
+            isTold(visit, List.of(Finding.CANCELLED));
             assertThat(visit.button("test.cancel").isVisible()).isFalse();
         }
     }

@@ -40,6 +40,7 @@ import org.portalvoip.sip.SipServer;
 import org.portalvoip.sip.SipUser;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.lab.AlteredJanus;
+import org.portalvoip.testing.lab.EthernetPackets;
 import org.portalvoip.testing.lab.Lab;
 import org.portalvoip.testing.lab.NameServer;
 import org.portalvoip.testing.lab.OldTlsServer;
@@ -531,7 +532,24 @@ class ConnectionTestIT {
             assertThat(desk.requests())
                     .filteredOn(request -> request.startsWith("INVITE "))
                     .isNotEmpty()
-                    .allMatch(request -> request.contains(" RTP/AVP 8 101\r\n"));
+                    .allMatch(request -> request.contains(" RTP/AVP 8 13 126\r\n"));
+        }
+    }
+
+    /** By a firewall as there are many. */
+    @Test
+    void anInviteThatIsCutUpAndLostIsNamed() {
+        names.host(StumblingBlock.LONG, "127.0.0.1");
+        trial.domain = StumblingBlock.LONG;
+        trial.extension = new Extension("0999");
+        try (EthernetPackets packets = new EthernetPackets()) {
+            packets.dropPieces();
+            assertThat(findings(steps()))
+                    .contains(Finding.REGISTERED)
+                    .endsWith(Finding.RING_SILENT, Finding.RING_CUT_UP);
+            assertThat(packets.cutUp()).isPositive();
+            trial.route = new SipRoute(SipRoute.Transport.TCP);
+            findsLast(Finding.RING_UNKNOWN); // it arrives
         }
     }
 

@@ -10,12 +10,15 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,15 +34,18 @@ import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.browser.ParametersPage;
 import org.portalvoip.testing.browser.Readers;
 import org.portalvoip.testing.browser.Visit;
+import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.MediaNetwork;
+import org.portalvoip.testing.lab.Relay;
+import org.portalvoip.testing.lab.SipSwitchboard;
+import org.portalvoip.testing.lab.SipSwitchboard.Plan;
 import org.portalvoip.testing.lab.SoundPanel;
 import org.portalvoip.testing.lab.Tone;
 
 /**
  * The test call with sound, by a browser that has no microphone, with a real Janus, SIP server and telephone. Longer than 200
- * lines, because all of it needs the same lab, server and browser. Longer than 200 lines, because its tests share a
- * server, a browser and a lab, whose start takes longer than any of them.
+ * lines, because its tests share a server, a browser and a lab, whose start takes longer than any of them.
  */
 @Tag("extra")
 class SoundTestIT {
@@ -52,11 +58,25 @@ class SoundTestIT {
     @AutoClose
     private static Browser browser;
 
+    /** Of the tests that change nothing in the browser. */
+    private static Readers readers;
+
     @BeforeAll
     static void start() {
         world = new CallWorld(
-                "sound", "-Dvoip.calls-per-minute=1000", "-Dvoip.rings-per-minute=1000", "-Dvoip.ring-timeout=8");
+                "sound",
+                "-Dvoip.calls-per-minute=1000",
+                "-Dvoip.rings-per-minute=1000",
+                "-Dvoip.ring-timeout=8",
+                "-Dvoip.dtmf=rtp",
+                "-Dvoip.max-calls=" + 2 * Languages.ALL.size());
         browser = Browser.start();
+        readers = new Readers(world.administrator(), browser);
+    }
+
+    @AfterAll
+    static void leave() {
+        readers.close();
     }
 
     @BeforeEach
@@ -273,6 +293,84 @@ class SoundTestIT {
             areTold(
                     panels,
                     sound -> sound.sentence("NO_WAY_NO_TURN", JANUS) + "\n" + sound.sentence("JANUS_PRIVATE", JANUS));
+        }
+    }
+
+    /** The telephone is muted, too, and does not know of keys. */
+    @Test
+    void whateverIsWrongWithTheSoundIsToldInEachLanguage() {
+        try (MediaNetwork network = new MediaNetwork();
+                SipSwitchboard desk = new SipSwitchboard(Plan.IS_MUTED)) {
+            network.spoilTheSound();
+            List<SoundPanel> panels = callDirectly(Map.of(326, String.valueOf(desk.port())));
+            areFound(panels, "UNHEARD", "DESK_SILENT", "POOR", "KEYS_NONE");
+        }
+    }
+
+    @Test
+    void aDeskThatHangsUpAtOnceIsToldInEachLanguage() {
+        try (SipSwitchboard desk = new SipSwitchboard(Plan.HANGS_UP)) {
+            areFound(callDirectly(Map.of(326, String.valueOf(desk.port()))), "FAR_END", "TOO_SHORT");
+        }
+    }
+
+    /** As a guest: the values of the screen may go anywhere then, because no password does. */
+    private static List<SoundPanel> callDirectly(Map<Integer, String> values) {
+        List<SoundPanel> panels = SoundPanel.open(world, readers);
+        panels.forEach(sound -> sound.enterAsGuest(values).start());
+        return panels;
+    }
+
+    private static void areFound(List<SoundPanel> panels, String... findings) {
+        for (SoundPanel sound : panels) {
+            String found = sound.awaitEnd().findings();
+            assertThat(findings).allSatisfy(finding -> assertThat(found).containsPattern(sound.told(finding)));
+        }
+    }
+
+    @Test
+    void aProxyThatLetsNoCallsThroughIsToldInEachLanguage() {
+        isToldThrough(Relay.withoutUpgrade(world.server.uri("").getPort()), "NO_SOCKET");
+    }
+
+    @Test
+    void aConnectionThatBreaksIsToldInEachLanguage() {
+        isToldThrough(Relay.breakingSockets(world.server.uri("").getPort()), "BROKEN");
+    }
+
+    /** What the browser says of it does not count. */
+    private static void isToldThrough(Relay proxy, String finding) {
+        String here = world.server.uri("admin/parameters").toString();
+        URI there = URI.create(here.replaceFirst(":\\d+/", ":" + proxy.port() + "/"));
+        try (proxy) {
+            List<SoundPanel> panels = readers.visits().stream()
+                    .map(visit -> SoundPanel.at(there, visit).start())
+                    .toList();
+            areFound(panels, finding);
+            readers.visits().forEach(Visit::takeFaults);
+        }
+    }
+
+    /** As an add-on for privacy leaves it. */
+    @Test
+    void aBrowserWithoutWebRtcIsToldInEachLanguage() {
+        List<SoundPanel> panels = SoundPanel.open(world, readers);
+        readers.visits().forEach(visit -> visit.page().evaluate("delete window.RTCPeerConnection"));
+        panels.forEach(SoundPanel::start);
+        areFound(panels, "BROWSER");
+    }
+
+    /** Half of all lines, which those of one site may have. */
+    @Test
+    void aLimitThatIsReachedIsToldInEachLanguage() {
+        List<CallClient> others =
+                Stream.generate(world::established).limit(Languages.ALL.size()).toList();
+        try {
+            List<SoundPanel> panels = SoundPanel.open(world, readers);
+            panels.forEach(SoundPanel::start);
+            areFound(panels, "WAIT");
+        } finally {
+            others.forEach(CallClient::close);
         }
     }
 

@@ -15,6 +15,9 @@ record StumblingBlock(Map<Integer, String> values, List<Finding> findings) {
     /** A name about which the name server has to say nothing; of every other it has to know that there is no such name. */
     static final String SILENT = "silent.example";
 
+    /** A name by which the INVITE becomes longer than a packet of Ethernet. */
+    static final String LONG = "telephones.of.the.whole.company.example";
+
     private static final String HA1 = "0123456789abcdef0123456789abcdef";
     private static final Map<String, Finding> EXTENSIONS = Map.ofEntries(
             Map.entry("0302", Finding.RING_REDIRECTED),
@@ -56,6 +59,23 @@ record StumblingBlock(Map<Integer, String> values, List<Finding> findings) {
                                         Map.of(327, "elsewhere", 328, HA1, 330, "2"),
                                         List.of(Finding.CHALLENGE_REALM))))
                 .toList();
+    }
+
+    /**
+     * Between Janus and the telephone, where pieces of datagrams are lost.
+     *
+     * @param oldJanus where there is a Janus that sends no sound over IPv6
+     */
+    static List<StumblingBlock> ofTheWayToTheTelephone(String oldJanus) {
+        return List.of(
+                new StumblingBlock(
+                        Map.of(326, "5063"), List.of(Finding.CHALLENGE_WANTS_TCP, Finding.REGISTRATION_SILENT)),
+                new StumblingBlock(
+                        Map.of(326, "5064"), List.of(Finding.CHALLENGE_WANTS_TLS, Finding.REGISTRATION_UNREACHABLE)),
+                new StumblingBlock(Map.of(326, "5062", 330, "3"), List.of(Finding.RING_SILENT)),
+                new StumblingBlock(Map.of(326, "5999", 330, "3"), List.of(Finding.RING_UNREACHABLE)),
+                new StumblingBlock(Map.of(324, oldJanus, 325, "::1", 330, "3"), List.of(Finding.NO_SOUND_OVER_IPV6)),
+                of(325, LONG, Finding.RING_CUT_UP));
     }
 
     private static StumblingBlock of(int number, String value, Finding finding) {

@@ -100,9 +100,7 @@ public final class CallWorld implements AutoCloseable {
      * something is changed that may be wrong on purpose.
      */
     public CallWorld with(Object... changes) {
-        Map<Integer, String> values = new HashMap<>(SampleParameters.COMPLETE);
-        values.put(324, WSS);
-        values.put(328, lab.sipPassword());
+        Map<Integer, String> values = complete();
         for (int i = 0; i < changes.length; i += 2) {
             values.put((Integer) changes[i], (String) changes[i + 1]);
         }
@@ -115,6 +113,14 @@ public final class CallWorld implements AutoCloseable {
     public CallWorld awaitGateway() {
         awaitGateway(server);
         return this;
+    }
+
+    /** A complete set for this lab. */
+    public Map<Integer, String> complete() {
+        Map<Integer, String> values = new HashMap<>(SampleParameters.COMPLETE);
+        values.put(324, WSS);
+        values.put(328, lab.sipPassword());
+        return values;
     }
 
     /** Waits until calls go through: a cold server on a busy machine may need a second attempt to reach Janus. */

@@ -13,7 +13,11 @@ import java.util.List;
 public final class EthernetPackets implements AutoCloseable {
     private static final Path COUNTERS = Path.of("/proc/net/snmp");
 
+    private static final String TABLE = "inet pieces";
+    private static final String RULE = "ip frag-off & 0x3fff != 0 drop";
+
     private final long before = pieces();
+    private boolean dropping;
 
     public EthernetPackets() {
         mtu(1500);
@@ -21,6 +25,14 @@ public final class EthernetPackets implements AutoCloseable {
 
     private static void mtu(int bytes) {
         Machine.outside("ip link set lo mtu " + bytes);
+    }
+
+    /** From now on pieces are lost, as behind a firewall that knows to whom a datagram goes by its first piece alone. */
+    public void dropPieces() {
+        dropping = true;
+        Machine.outside("nft add table " + TABLE);
+        Machine.outside("nft add chain " + TABLE + " arrive { type filter hook prerouting priority -500 ; }");
+        Machine.outside("nft add rule " + TABLE + " arrive " + RULE);
     }
 
     /** Into how many pieces datagrams were cut up since. */
@@ -43,5 +55,8 @@ public final class EthernetPackets implements AutoCloseable {
     @Override
     public void close() {
         mtu(65_536);
+        if (dropping) {
+            Machine.outside("nft delete table " + TABLE);
+        }
     }
 }

@@ -28,6 +28,7 @@ public final class Lab implements AutoCloseable {
             Pattern.compile("(?:call: received DTMF: '(?=.')|received event: '(?=.' \\(end=1\\)))(.)");
     private static final Pattern SIP_INFO = Pattern.compile("INFO goofy: Signal=(.)");
     private static final Pattern RTP_EVENT = Pattern.compile("received event: '.' \\(end=1\\)");
+    private static final String TRUST = "-Dvoip.janus.trust=";
     private static final String SOUND_TIMEOUT = "-Dvoip.sound-timeout=";
     private static final String DESK = "0800";
     private static final String IPV6 = "::1";
@@ -270,7 +271,9 @@ public final class Lab implements AutoCloseable {
             options.add(SOUND_TIMEOUT + "300"); // clients without a browser send no sound
         }
         options.add("-Dvoip.janus.api-secret-file=" + apiSecret());
-        options.add("-Dvoip.janus.trust=" + certificate());
+        if (options.stream().noneMatch(option -> option.startsWith(TRUST))) {
+            options.add(TRUST + certificate());
+        }
         return options.toArray(String[]::new);
     }
 

@@ -1,5 +1,9 @@
 package org.portalvoip.testing.lab;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,7 +24,19 @@ public final class MediaNetwork implements AutoCloseable {
     /** {@code rtp_ports} of {@code server-config/lab/baresip/config}, and {@code rtp_port_range} of Janus's SIP plugin. */
     private static final String OF_THE_DESK = "sport 40000-41999 dport 30000-39999";
 
+    /** Of RTP (RFC 3550) alone, so that ICE and DTLS find their way; and of what browsers are sent, not all. */
+    private static final String RULES = """
+            table inet sound {
+              chain arrives {
+                type filter hook input priority 0;
+                udp dport %1$s @th,64,2 2 drop
+                udp sport %1$s @th,64,2 2 numgen random mod 100 < 20 drop
+              }
+            }
+            """.formatted(PORTS);
+
     private boolean down;
+    private boolean spoilt;
     private boolean deskIsSilent;
 
     /** Rules are read by their numbers; the rule for local addresses normally is the first, and hides all others. */
@@ -44,6 +60,21 @@ public final class MediaNetwork implements AutoCloseable {
         ip("rule add pref 12 ipproto udp " + OF_THE_DESK + " " + NOWHERE);
     }
 
+    /** From now on nothing of the sound of browsers arrives at Janus, and a fifth of what it sends them is lost. */
+    public void spoilTheSound() {
+        spoilt = true;
+        Command.run(List.of("nft", "-f", rules().toString()));
+    }
+
+    private static Path rules() {
+        try {
+            Path file = Files.createTempFile(Path.of("target").toAbsolutePath(), "sound", ".nft");
+            return Files.writeString(file, RULES);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The network is there again. */
     public void up() {
         ip("rule del pref 10");
@@ -64,6 +95,9 @@ public final class MediaNetwork implements AutoCloseable {
         }
         if (deskIsSilent) {
             ip("rule del pref 12");
+        }
+        if (spoilt) {
+            Command.run(List.of("nft", "delete", "table", "inet", "sound"));
         }
         ip("rule add pref 0 lookup local");
         ip("rule del pref 100");

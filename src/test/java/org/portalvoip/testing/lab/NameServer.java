@@ -47,6 +47,7 @@ public final class NameServer implements AutoCloseable {
 
     /** From now on the host has these addresses, of IPv4 or IPv6. */
     public NameServer host(String name, String... itsAddresses) {
+        unanswered.remove(name);
         addresses.put(name, List.of(itsAddresses));
         return this;
     }

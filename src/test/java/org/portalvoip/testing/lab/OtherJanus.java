@@ -11,12 +11,12 @@ import org.portalvoip.testing.server.Ports;
 
 /** A second real Janus beside that of a lab, with a configuration of its own; it speaks WebSocket, without TLS. */
 public final class OtherJanus implements AutoCloseable {
-    private static final int PORT = 9188;
-
     private final Process process;
+    private final int port;
 
-    private OtherJanus(Process process) {
+    private OtherJanus(Process process, int port) {
         this.process = process;
+        this.port = port;
     }
 
     /**
@@ -26,6 +26,7 @@ public final class OtherJanus implements AutoCloseable {
      */
     public static OtherJanus start(Lab lab, UnaryOperator<String> change) {
         try {
+            int port = Ports.free();
             Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "janus");
             Map<String, UnaryOperator<String>> files = Map.of(
                     "janus.jcfg",
@@ -33,7 +34,7 @@ public final class OtherJanus implements AutoCloseable {
                     "janus.plugin.sip.jcfg",
                     UnaryOperator.identity(),
                     "janus.transport.websockets.jcfg",
-                    text -> text.replace("8188", String.valueOf(PORT)).replace("wss = true", "wss = false"));
+                    text -> text.replace("8188", String.valueOf(port)).replace("wss = true", "wss = false"));
             for (var file : files.entrySet()) {
                 String text = Files.readString(lab.apiSecret().resolveSibling(file.getKey()));
                 Files.writeString(folder.resolve(file.getKey()), file.getValue().apply(text));
@@ -43,8 +44,8 @@ public final class OtherJanus implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("janus.log").toFile())
                     .start();
-            OtherJanus janus = new OtherJanus(process);
-            Await.until(Await.PATIENTLY, () -> Ports.listens(PORT), listens -> listens);
+            OtherJanus janus = new OtherJanus(process, port);
+            Await.until(Await.PATIENTLY, () -> Ports.listens(port), listens -> listens);
             return janus;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -53,7 +54,7 @@ public final class OtherJanus implements AutoCloseable {
 
     /** For parameter 324. */
     public String address() {
-        return "ws://127.0.0.1:" + PORT;
+        return "ws://127.0.0.1:" + port;
     }
 
     @Override

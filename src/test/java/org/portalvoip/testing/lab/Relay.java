@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -27,10 +28,11 @@ public final class Relay implements AutoCloseable {
 
     private static final long TICK = Duration.ofMillis(20).toNanos();
     private static final int LONGEST_PIECE = 16 * 1024;
+    private static final UnaryOperator<String> UNCHANGED = UnaryOperator.identity();
 
     private volatile int target;
     private final Duration roundTrip;
-    private final boolean readable;
+    private final UnaryOperator<String> change;
     private final ServerSocket door;
     private volatile boolean down;
     private volatile boolean silent;
@@ -48,23 +50,38 @@ public final class Relay implements AutoCloseable {
      * @param roundTrip there and back; a new connection costs one more of them, as the handshake of TCP does
      */
     public Relay(int target, Duration roundTrip) {
-        this(target, roundTrip, false, InetAddress.getLoopbackAddress());
+        this(target, roundTrip, UNCHANGED, InetAddress.getLoopbackAddress());
     }
 
     /** As {@link #Relay(int)}, in front of a port of 127.0.0.1 for those who come to {@code address} of this machine. */
     public static Relay at(InetAddress address, int target) {
-        return new Relay(target, Duration.ZERO, false, address);
+        return new Relay(target, Duration.ZERO, UNCHANGED, address);
     }
 
     /** A relay whose HTTP answers can be read: it hides from the server that browsers take compressed answers. */
     public static Relay readable(int target) {
-        return new Relay(target, Duration.ZERO, true, InetAddress.getLoopbackAddress());
+        return changing(target, text -> text.replaceAll("(?i)Accept-Encoding: [^\r\n]*", "Accept-Encoding: identity"));
     }
 
-    private Relay(int target, Duration roundTrip, boolean readable, InetAddress address) {
+    /** A proxy that lets no WebSocket through, because it does not pass on the header {@code Upgrade}. */
+    public static Relay withoutUpgrade(int target) {
+        return changing(target, text -> text.replaceAll("(?i)Upgrade: websocket\r\n", ""));
+    }
+
+    /** A proxy that breaks the socket of a call when the server says its first word. */
+    public static Relay breakingSockets(int target) {
+        return changing(
+                target, text -> text.replaceFirst("(?s)^(HTTP/1\\.1 101.*?\r\n\r\n)?.*\"type\":\"ready\".*", "$1"));
+    }
+
+    private static Relay changing(int target, UnaryOperator<String> change) {
+        return new Relay(target, Duration.ZERO, change, InetAddress.getLoopbackAddress());
+    }
+
+    private Relay(int target, Duration roundTrip, UnaryOperator<String> change, InetAddress address) {
         this.target = target;
         this.roundTrip = roundTrip;
-        this.readable = readable;
+        this.change = change;
         try {
             door = new ServerSocket(0, CONNECTIONS_THAT_MAY_WAIT, address);
         } catch (IOException e) {
@@ -131,7 +148,7 @@ public final class Relay implements AutoCloseable {
                 copy.write(piece, 0, length);
                 long sent = Math.max(open, System.nanoTime());
                 byte[] bytes = Arrays.copyOf(piece, length);
-                under.add(new Piece(readable ? asIs(bytes) : bytes, sent + oneWay));
+                under.add(new Piece(change == UNCHANGED ? bytes : changed(bytes), sent + oneWay));
             }
         } catch (IOException broken) {
             // By either side, or by a cut: the end below closes both.
@@ -139,10 +156,8 @@ public final class Relay implements AutoCloseable {
         under.add(new Piece(new byte[0], System.nanoTime() + oneWay));
     }
 
-    private static byte[] asIs(byte[] bytes) {
-        return new String(bytes, StandardCharsets.ISO_8859_1)
-                .replaceAll("(?i)Accept-Encoding: [^\r\n]*", "Accept-Encoding: identity")
-                .getBytes(StandardCharsets.ISO_8859_1);
+    private byte[] changed(byte[] bytes) {
+        return change.apply(new String(bytes, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private void deliver(BlockingQueue<Piece> under, Socket from, Socket to) {

@@ -16,6 +16,8 @@ public final class SipSwitchboard implements AutoCloseable {
     public enum Plan {
         /** It answers, and waits for the caller to hang up. */
         ANSWERS,
+        /** As {@link #ANSWERS}, and sends silence, as a muted telephone does. */
+        IS_MUTED,
         /** It answers and hangs up. */
         HANGS_UP,
         /** It answers and transfers its caller to {@link #OTHER}. */
@@ -42,17 +44,25 @@ public final class SipSwitchboard implements AutoCloseable {
         }
 
         boolean isAnswered() {
-            return List.of(ANSWERS, HANGS_UP, TRANSFERS).contains(this);
+            return List.of(ANSWERS, IS_MUTED, HANGS_UP, TRANSFERS).contains(this);
         }
     }
 
     /** The extension to which it transfers its callers. */
     public static final String OTHER = "0808";
 
+    private final Plan usual;
     private final Map<String, SwitchboardCall> calls = new ConcurrentHashMap<>();
     private final UdpPort socket = new UdpPort(this::receive);
 
+    /** One whose callers name their plans. */
     public SipSwitchboard() {
+        this(null);
+    }
+
+    /** @param usual the plan of the calls that name none */
+    public SipSwitchboard(Plan usual) {
+        this.usual = usual;
         socket.open();
     }
 
@@ -67,7 +77,8 @@ public final class SipSwitchboard implements AutoCloseable {
 
     private void receive(DatagramPacket packet) {
         SipText message = new SipText(new String(packet.getData(), 0, packet.getLength(), UTF_8));
-        SwitchboardCall call = calls.computeIfAbsent(message.header("Call-ID"), id -> new SwitchboardCall(id, port()));
+        SwitchboardCall call =
+                calls.computeIfAbsent(message.header("Call-ID"), id -> new SwitchboardCall(id, port(), usual));
         for (String text : call.on(message)) {
             byte[] bytes = text.getBytes(UTF_8);
             socket.send(new DatagramPacket(bytes, bytes.length, packet.getSocketAddress()));
@@ -76,6 +87,7 @@ public final class SipSwitchboard implements AutoCloseable {
 
     @Override
     public void close() {
+        calls.values().forEach(SwitchboardCall::close);
         socket.close();
     }
 }

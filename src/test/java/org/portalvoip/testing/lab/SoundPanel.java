@@ -3,14 +3,18 @@ package org.portalvoip.testing.lab;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.portalvoip.call.EndReason;
 import org.portalvoip.language.Texts;
+import org.portalvoip.parameters.SecretAct;
 import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.ParametersPage;
 import org.portalvoip.testing.browser.Readers;
 import org.portalvoip.testing.browser.Visit;
+import org.portalvoip.testing.browser.Wording;
 import org.portalvoip.testing.server.Server;
 
 /** The test call with sound on the parameter screen, as an administrator uses it. */
@@ -38,7 +42,12 @@ public final class SoundPanel {
     }
 
     private static SoundPanel open(Server server, Visit visit) {
-        ParametersPage.open(server, visit);
+        return at(server.uri("admin/parameters"), visit);
+    }
+
+    /** Opens the panel for whoever is signed in. */
+    public static SoundPanel at(URI parameters, Visit visit) {
+        visit.open(parameters);
         SoundPanel sound = new SoundPanel(visit);
         sound.panel.locator("summary").click();
         return sound;
@@ -47,6 +56,15 @@ public final class SoundPanel {
     /** Enters another extension in 329, and does not save it. */
     public SoundPanel dial(String extension) {
         new ParametersPage(visit).set(329, extension);
+        return this;
+    }
+
+    /** Enters other values, which may lead anywhere because no password goes there, and does not save them. */
+    public SoundPanel enterAsGuest(Map<Integer, String> values) {
+        ParametersPage screen = new ParametersPage(visit);
+        screen.set(values);
+        screen.set(330, "3");
+        screen.choose(SecretAct.REMOVE);
         return this;
     }
 
@@ -91,6 +109,11 @@ public final class SoundPanel {
     /** As the screen shows a call that ended for a reason about which it knows no more. */
     public String ended(EndReason reason) {
         return sentence("ENDED", visit.text("calls.reason." + reason));
+    }
+
+    /** As the screen shows this finding, whatever it names. */
+    public Pattern told(String finding) {
+        return Pattern.compile(finding + ": " + Wording.of(visit.language(), "sound.finding." + finding));
     }
 
     /** As the screen shows this finding. */

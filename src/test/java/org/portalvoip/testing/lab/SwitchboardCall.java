@@ -8,11 +8,15 @@ import java.util.Set;
 import org.portalvoip.testing.lab.SipSwitchboard.Plan;
 
 /** One call at a {@link SipSwitchboard}; only the thread of its port changes it. */
-public final class SwitchboardCall {
+public final class SwitchboardCall implements AutoCloseable {
     private static final String OK = "200 OK";
+    /** The port of the service "discard". */
+    private static final int NOWHERE = 9;
 
     private final String id;
     private final int port;
+    private final Plan usual;
+    private final MutedTelephone muted = new MutedTelephone();
     private final Set<String> known = new HashSet<>();
     private final long begun = System.nanoTime();
     private SipText invite;
@@ -34,9 +38,10 @@ public final class SwitchboardCall {
         public static final String TRANSFERRED = "the desk transferred the caller";
     }
 
-    SwitchboardCall(String id, int port) {
+    SwitchboardCall(String id, int port, Plan usual) {
         this.id = id;
         this.port = port;
+        this.usual = usual;
     }
 
     /** Empty as long as the call lasts. */
@@ -63,7 +68,8 @@ public final class SwitchboardCall {
 
     private List<String> called(SipText message) {
         invite = message;
-        plan = Plan.valueOf(message.header("X-Portal-Context"));
+        String named = message.header("X-Portal-Context");
+        plan = named.isEmpty() ? usual : Plan.valueOf(named);
         if (plan.refusal != null) {
             end(plan.refusal);
             return List.of(answer(invite, plan.refusal, ""));
@@ -73,7 +79,8 @@ public final class SwitchboardCall {
             return List.of(ringing);
         }
         answered = System.nanoTime();
-        return List.of(ringing, answer(invite, OK, SipDesk.media("127.0.0.1", 9, "0 PCMU/8000", "sendrecv")));
+        int media = plan == Plan.IS_MUTED ? muted.answer(invite.body()) : NOWHERE;
+        return List.of(ringing, answer(invite, OK, SipDesk.media("127.0.0.1", media, "0 PCMU/8000", "sendrecv")));
     }
 
     private List<String> acknowledged() {
@@ -86,7 +93,13 @@ public final class SwitchboardCall {
                 : List.of();
     }
 
+    @Override
+    public void close() {
+        muted.close();
+    }
+
     private void end(String how) {
+        close();
         String caller = invite.header("P-Asserted-Identity").replaceFirst("^\"([^\"]*)\".*", "$1");
         long now = System.nanoTime();
         Duration talk = answered == 0 ? null : Duration.ofNanos(now - answered);
