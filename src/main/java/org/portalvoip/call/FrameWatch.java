@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 public final class FrameWatch implements HttpUpgradeHandler {
     private static final ThreadLocal<FrameWatch> OPENING = new ThreadLocal<>();
+    private static final Listener NOBODY = half -> {};
 
     /** Is told when a read ends in the middle of a frame, and when that frame is whole; on the thread that reads. */
     interface Listener {
@@ -25,7 +26,7 @@ public final class FrameWatch implements HttpUpgradeHandler {
     }
 
     private HttpUpgradeHandler reader;
-    private volatile Listener listener = half -> {};
+    private volatile Listener listener = NOBODY;
 
     /** Lets {@code request} become a socket that a {@code type} reads, as {@link HttpServletRequest#upgrade} does. */
     static <T extends HttpUpgradeHandler> T upgrade(HttpServletRequest request, Class<T> type)
@@ -61,9 +62,15 @@ public final class FrameWatch implements HttpUpgradeHandler {
         }
     }
 
+    /** Forgets socket and call: a thread of Payara keeps this object until it has the next request to answer. */
     @Override
     public void destroy() {
-        reader.destroy();
+        HttpUpgradeHandler gone = reader;
+        reader = null;
+        listener = NOBODY;
+        if (gone != null) {
+            gone.destroy();
+        }
     }
 
     @SuppressWarnings("try") // that a close throws anything is what the interface says

@@ -27,7 +27,8 @@ import org.portalvoip.testing.lab.TwoNodes;
 
 /**
  * The database is away before, during and after a node's death. Browsers, and Janus, wait for longer than by default,
- * because a call whose node is dead needs the database back within {@code voip.resume-time}.
+ * because a call whose node is dead needs the database back within {@code voip.resume-time}. Longer than 200 lines,
+ * because all that may happen meanwhile happens to the same pair of nodes.
  */
 @Tag("extra")
 @Tag("repeated")

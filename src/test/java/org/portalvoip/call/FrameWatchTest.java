@@ -168,4 +168,14 @@ class FrameWatchTest {
         assertThat(connection.closed).isTrue();
         assertThat(reader.destroyed).isTrue();
     }
+
+    @Test
+    void nobodyIsToldOfASocketThatIsGone() throws Exception {
+        Reader reader = open(new Pieces(bytes(0x81)));
+        watch.destroy();
+        watch.destroy();
+
+        assertThat(read(reader)).isEqualTo("[1]");
+        assertThat(told).isEmpty();
+    }
 }
