@@ -117,12 +117,15 @@ public final class JanusTrial {
     /**
      * Withdraws the registration and leaves nothing behind.
      *
-     * @param longest how long to wait for the SIP server to confirm, and before that for a connection that is interrupted
+     * @param longest how long to wait for the SIP server to confirm, before that for a connection that is interrupted, and
+     *     after that for Janus
      * @return never fails
      */
     public CompletionStage<Void> close(Duration longest) {
         return connected(longest)
                 .thenCompose(up -> withdrawn(longest))
+                .handle((done, failure) -> ended(longest))
+                .thenCompose(ending -> ending)
                 .handle((done, failure) -> connection.close(new JanusException(Kind.OFF, "the test is over")))
                 .thenCompose(closing -> closing)
                 .exceptionally(gone -> null);
@@ -145,6 +148,14 @@ public final class JanusTrial {
             }
         });
         return unregistered.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Once Janus says so: a request that was only sent can still be lost with its connection. */
+    private CompletionStage<Void> ended(Duration longest) {
+        Line open = line;
+        return open == null
+                ? CompletableFuture.completedStage(null)
+                : open.close().toCompletableFuture().copy().orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What is asked fails by itself when the connection breaks; what is waited for does not. */

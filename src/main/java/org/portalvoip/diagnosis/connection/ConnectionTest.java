@@ -5,9 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.portalvoip.janus.GatewaySettings;
 import org.portalvoip.janus.JanusAddress;
 import org.portalvoip.janus.JanusException;
@@ -25,7 +23,6 @@ import org.portalvoip.sip.SipAccount;
 final class ConnectionTest implements Runnable {
     private static final Logger LOG = System.getLogger(ConnectionTest.class.getName());
     private static final Duration LONGEST = Duration.ofSeconds(20);
-    private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     /**
      * What is tried.
@@ -105,12 +102,12 @@ final class ConnectionTest implements Runnable {
                 if (first.isEmpty()) {
                     first = line;
                 } else {
-                    line.ifPresent(ConnectionTest::close);
+                    line.ifPresent(JanusSteps::close);
                 }
             }
             return first;
         } catch (RuntimeException e) {
-            first.ifPresent(ConnectionTest::close);
+            first.ifPresent(JanusSteps::close);
             throw e;
         }
     }
@@ -130,15 +127,7 @@ final class ConnectionTest implements Runnable {
                 new RingStep(subject.codecs(), account, report, deadline).ring(line, subject.extension());
             }
         } finally {
-            close(line);
+            JanusSteps.close(line);
         }
-    }
-
-    /** The test is over only when nothing is left, so that the next one finds the SIP server as this one did. */
-    private static void close(JanusTrial line) {
-        CompletionStage<Void> closed = line.close(FAREWELL);
-        closed.toCompletableFuture()
-                .completeOnTimeout(null, 2 * FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
     }
 }

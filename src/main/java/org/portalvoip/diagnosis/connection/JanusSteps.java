@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.portalvoip.janus.Advice;
 import org.portalvoip.janus.GatewaySettings;
 import org.portalvoip.janus.JanusAddress;
@@ -79,10 +80,18 @@ final class JanusSteps {
             report.found(why(e), e.getMessage(), e.code());
         } finally {
             if (!open) {
-                trial.close(FAREWELL);
+                close(trial);
             }
         }
         return open;
+    }
+
+    /** The test is over only when nothing is left, so that the next one finds the SIP server as this one did. */
+    static void close(JanusTrial line) {
+        line.close(FAREWELL)
+                .toCompletableFuture()
+                .completeOnTimeout(null, 3 * FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private static Finding why(JanusException failure) {
@@ -164,7 +173,7 @@ final class JanusSteps {
                 usual.pendingLines(),
                 usual.messageLength());
         try {
-            connected(gateway.tryOut(settingsAt(address, impatient))).close(FAREWELL);
+            close(connected(gateway.tryOut(settingsAt(address, impatient))));
             return true;
         } catch (JanusException notThere) {
             return false;

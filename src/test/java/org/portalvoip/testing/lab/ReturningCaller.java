@@ -62,16 +62,23 @@ public final class ReturningCaller {
         private final CompletableFuture<JsonObject> welcome = new CompletableFuture<>();
         private final StringBuilder part = new StringBuilder();
         private WebSocket socket;
+        private boolean gone;
 
         private Way open(String ticket) {
             URI address = URI.create(call.toString().replaceFirst("^http", "ws"));
-            socket = HTTP.newWebSocketBuilder()
+            CompletableFuture<WebSocket> opening = HTTP.newWebSocketBuilder()
                     .header("Origin", origin)
                     .header("Cookie", cookie)
                     .subprotocols("voip", ticket)
-                    .buildAsync(address, this)
-                    .orTimeout(SECONDS_TO_CONNECT, TimeUnit.SECONDS)
-                    .join();
+                    .buildAsync(address, this);
+            try {
+                socket = opening.copy()
+                        .orTimeout(SECONDS_TO_CONNECT, TimeUnit.SECONDS)
+                        .join();
+            } catch (RuntimeException notNow) {
+                var unused = opening.thenAccept(WebSocket::abort);
+                throw notNow;
+            }
             return this;
         }
 
@@ -188,6 +195,7 @@ public final class ReturningCaller {
     private void lost(Way one) {
         one.welcome.completeExceptionally(new AssertionError("closed"));
         synchronized (this) {
+            one.gone = true;
             if (one != way || ended.isDone()) {
                 return;
             }
@@ -230,6 +238,15 @@ public final class ReturningCaller {
     private boolean tryToComeBack() {
         String ticket = CallTicket.fetchToReturn(call, cookie);
         Way next = new Way().open(ticket);
+        try {
+            return comesBackBy(next);
+        } catch (RuntimeException notNow) {
+            next.socket.abort();
+            throw notNow;
+        }
+    }
+
+    private boolean comesBackBy(Way next) {
         next.send(introduction());
         JsonObject answer =
                 next.welcome.orTimeout(SECONDS_TO_CONNECT, TimeUnit.SECONDS).join();
@@ -256,7 +273,11 @@ public final class ReturningCaller {
                 .toString();
     }
 
+    /** A socket that is closed right after its welcome is none: nobody is told of that a second time. */
     private synchronized List<String> moveTo(Way next, JsonObject answer) {
+        if (next.gone) {
+            throw new IllegalStateException("closed meanwhile");
+        }
         tokens.push(answer.getString("token"));
         while (tokens.size() > MOST_TOKENS) {
             tokens.removeLast();
