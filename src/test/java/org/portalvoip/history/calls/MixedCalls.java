@@ -62,7 +62,7 @@ final class MixedCalls {
         try (CallClient caller = open(server, name, plan)) {
             caller.hearType("ready");
             caller.offer();
-            if (plan == Plan.ANSWERS) {
+            if (plan == Plan.ANSWERS || plan == Plan.IS_MUTED) {
                 caller.hearState(CallState.ESTABLISHED);
                 caller.hangUp();
             } else if (plan == Plan.RINGS) {

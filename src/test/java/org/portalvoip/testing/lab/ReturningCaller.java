@@ -55,6 +55,7 @@ public final class ReturningCaller {
     private final Deque<String> tokens = new ArrayDeque<>();
     private long patience;
     private Way way;
+    private boolean comingBack;
     private volatile long lastReturn = begun;
 
     /** One socket; it is ours until the next one. */
@@ -200,6 +201,10 @@ public final class ReturningCaller {
                 return;
             }
             way = null;
+            if (comingBack) {
+                return;
+            }
+            comingBack = true;
         }
         threads.execute(this::comeBack);
     }
@@ -213,7 +218,7 @@ public final class ReturningCaller {
                     TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextInt(longest));
             LockSupport.parkNanos(begun + pause - System.nanoTime());
             begun = System.nanoTime();
-            if (isBack()) {
+            if (isBack() && stays()) {
                 lastReturn = System.nanoTime();
                 returns.incrementAndGet();
                 return;
@@ -230,6 +235,12 @@ public final class ReturningCaller {
         }
     }
 
+    /** Whether the new socket was not lost at once: then nobody else comes back. */
+    private synchronized boolean stays() {
+        comingBack = way == null && !ended.isDone();
+        return !comingBack;
+    }
+
     private synchronized long patience() {
         return patience;
     }
@@ -241,9 +252,16 @@ public final class ReturningCaller {
         try {
             return comesBackBy(next);
         } catch (RuntimeException notNow) {
-            next.socket.abort();
+            leave(next);
             throw notNow;
         }
+    }
+
+    private void leave(Way one) {
+        synchronized (this) {
+            way = way == one ? null : way;
+        }
+        one.socket.abort();
     }
 
     private boolean comesBackBy(Way next) {
