@@ -169,23 +169,7 @@ class TakeoverIT {
     @ValueSource(strings = {CallWorld.WSS, CallWorld.HTTPS})
     @Tag("extra")
     void aNodeThatIsStoppedTakesNoCallWithIt(String janus) {
-        world.with(324, janus).awaitGateway();
-        try (CallPage phone = phone()) {
-            phone.call();
-            phone.awaitTone(DESK_HERTZ);
-            int lost = phone.receivePackets(1);
-            long taken = count(nodes.second(), "of another node goes on here");
-            nodes.turn();
-            world.server.close();
-            Await.until(
-                    Await.PATIENTLY,
-                    () -> count(nodes.second(), "of another node goes on here"),
-                    calls -> calls == taken + 1);
-            assertThat(phone.receivePackets(100)).isEqualTo(lost);
-            isUnderControl(phone);
-        } finally {
-            world.restartServer(() -> {});
-        }
+        goesOnAtTheOther(janus, world.server::close, () -> world.restartServer(() -> {}));
     }
 
     /** Payara Micro takes no application while it runs. */
@@ -194,6 +178,11 @@ class TakeoverIT {
     @Tag("extra")
     @EnabledIfSystemProperty(named = "voip.server", matches = "wildfly|payara-server")
     void aNodeThatGetsANewVersionOfTheApplicationTakesNoCallWithIt(String janus) {
+        goesOnAtTheOther(janus, world.server::redeploy, world::signIn);
+    }
+
+    /** A call whose node leaves. */
+    private static void goesOnAtTheOther(String janus, Runnable leaving, Runnable afterwards) {
         world.with(324, janus).awaitGateway();
         try (CallPage phone = phone()) {
             phone.call();
@@ -201,7 +190,7 @@ class TakeoverIT {
             int lost = phone.receivePackets(1);
             long taken = count(nodes.second(), "of another node goes on here");
             nodes.turn();
-            world.server.redeploy();
+            leaving.run();
             Await.until(
                     Await.PATIENTLY,
                     () -> count(nodes.second(), "of another node goes on here"),
@@ -209,7 +198,7 @@ class TakeoverIT {
             assertThat(phone.receivePackets(100)).isEqualTo(lost);
             isUnderControl(phone);
         } finally {
-            world.signIn();
+            afterwards.run();
         }
     }
 
