@@ -39,6 +39,16 @@ import org.portalvoip.testing.server.SharedServer;
 class StatusIT {
     static final Iterable<Locale> languages = Languages.ALL;
 
+    /** How many lines a word takes as a value, beside the longest other columns. */
+    private static final String LINES_OF_VALUE = """
+            (table, word) => {
+              const values = [...table.querySelectorAll('td:nth-of-type(1)')];
+              values.forEach(value => value.textContent = word);
+              const text = document.createRange();
+              text.selectNodeContents(values[0]);
+              return text.getClientRects().length;
+            }""";
+
     private static final Path DATA = Path.of("target/data/status");
     private static final int NARROW = 320;
     private static final String TOKEN = "token-of-the-metrics-0123456789abcdef";
@@ -137,6 +147,8 @@ class StatusIT {
 
             assertThat((Boolean) parameters.evaluate("table => table.scrollWidth <= table.clientWidth"))
                     .isTrue();
+            assertThat(parameters.evaluate(LINES_OF_VALUE, Texts.of(language, "parameters.empty")))
+                    .isEqualTo(1);
         }
     }
 
