@@ -229,6 +229,6 @@ class ManyCallsIT {
         Await.until(ORPHANED, () -> nodes.database.query("select count(*) from voip_call"), "0"::equals);
         // One for each node that lives.
         Await.until(ORPHANED, nodes.world.lab::janusHandles, handles -> handles == masters);
-        assertThat(nodes.world.lab.deskCalls()).isZero();
+        nodes.world.awaitDeskCalls(0, ORPHANED);
     }
 }

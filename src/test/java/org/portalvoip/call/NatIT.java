@@ -1,6 +1,5 @@
 package org.portalvoip.call;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.portalvoip.testing.lab.CallPage.DESK_HERTZ;
 import static org.portalvoip.testing.lab.CallPage.MICROPHONE_HERTZ;
 
@@ -70,7 +69,7 @@ class NatIT {
             Path heard = Await.until(Await.SOON, telephone::heard, Optional::isPresent)
                     .orElseThrow();
             Await.until(Await.SOON, () -> Tone.course(heard, MICROPHONE_HERTZ), course -> course.contains("tone"));
-            assertThat(telephone.log()).contains("session closed");
+            Await.until(Await.SOON, telephone::log, log -> log.contains("session closed"));
         }
         Await.until(Await.PATIENTLY, world.lab::janusHandles, handles -> handles <= 1);
     }
