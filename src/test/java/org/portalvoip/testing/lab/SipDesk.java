@@ -23,6 +23,7 @@ import org.portalvoip.testing.Await;
 public final class SipDesk implements AutoCloseable {
     private static final String OK = "200 OK";
     private static final String IPV4 = "127.0.0.1";
+    private static final String CALL_ID = "Call-ID";
     private static final int BEHIND_THE_SERVER = 5081;
 
     private final String address;
@@ -226,7 +227,7 @@ public final class SipDesk implements AutoCloseable {
                 "Max-Forwards: 70",
                 "From: " + invite.header("To") + ";tag=" + tag,
                 "To: " + invite.header("From"),
-                "Call-ID: " + invite.header("Call-ID"),
+                CALL_ID + ": " + invite.header(CALL_ID),
                 "CSeq: " + number + " " + method,
                 contact(),
                 way(),
@@ -252,7 +253,7 @@ public final class SipDesk implements AutoCloseable {
         if (requests.stream().anyMatch(message::equals)) {
             return; // sent again, because the answer takes long
         }
-        if (invite == null && message.isInDialog()) {
+        if (message.isInDialog() && !isKnown(message.header(CALL_ID))) {
             return; // for the telephone that was at this port before
         }
         if (message.isA("INVITE") && !message.isInDialog()) {
@@ -271,6 +272,11 @@ public final class SipDesk implements AutoCloseable {
         } else if (!message.isA("ACK")) {
             send(SipText.answer(message, OK, "", tag, contact()));
         }
+    }
+
+    private boolean isKnown(String call) {
+        return received("INVITE").stream()
+                .anyMatch(invited -> invited.header(CALL_ID).equals(call));
     }
 
     private void send(String text) {

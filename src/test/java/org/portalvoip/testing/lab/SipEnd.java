@@ -5,13 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.DatagramPacket;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A telephone on a free UDP port of this machine that answers each call at once and keeps each request as it came. */
+/**
+ * A telephone on a free UDP port of this machine that answers each call at once and keeps each request as it came: once, also
+ * if it was sent again because the answer took long.
+ */
 public final class SipEnd implements AutoCloseable {
     private static final String OK = "200 OK";
     private static final String CRLF = "\r\n";
@@ -23,7 +27,7 @@ public final class SipEnd implements AutoCloseable {
     private final String address;
     private final UdpPort socket;
     private String ringing;
-    private final Collection<String> requests = new ConcurrentLinkedQueue<>();
+    private final Set<String> requests = Collections.synchronizedSet(new LinkedHashSet<>());
 
     public SipEnd() {
         this(false, IPV4);
