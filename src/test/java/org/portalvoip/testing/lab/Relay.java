@@ -9,7 +9,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -214,11 +216,13 @@ public final class Relay implements AutoCloseable {
         silent = false;
     }
 
-    /** Breaks all connections; new ones may be made. */
+    /** Breaks all connections that there are now; new ones may be made, even before the last of these is broken. */
     public void cut() {
+        List<Socket> all = new ArrayList<>();
         for (Socket socket = sockets.poll(); socket != null; socket = sockets.poll()) {
-            reset(socket);
+            all.add(socket);
         }
+        all.forEach(Relay::reset);
     }
 
     /** Closes with a TCP RST. */
