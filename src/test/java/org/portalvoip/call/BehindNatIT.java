@@ -47,7 +47,7 @@ class BehindNatIT {
         sip = networks.server();
         world = new CallWorld(
                 Lab.startJanusThatLearnsItsAddress(Path.of("target", "lab", "behind-nat")),
-                lab -> Server.start(
+                lab -> Server.startFresh(
                         Path.of("target", "data", "behind-nat"), lab.serverOptions("-Dvoip.register=true")));
         browser = CallPage.browser(networks::programOfBrowsers, NAME_OF_PORTAL);
     }

@@ -41,7 +41,7 @@ class Ipv6CallIT {
     static void start() {
         world = new CallWorld(
                 Lab.startJanusOnIpv6(Path.of("target", "lab", "ipv6-call")),
-                lab -> Server.start(Path.of("target", "data", "ipv6-call"), lab.serverOptions()));
+                lab -> Server.startFresh(Path.of("target", "data", "ipv6-call"), lab.serverOptions()));
         browser = CallPage.browser();
     }
 

@@ -46,7 +46,7 @@ class NatIT {
         networks = new TwoSidedNat();
         world = new CallWorld(
                 Lab.startJanusBehindNat(Path.of("target", "lab", "nat")),
-                lab -> Server.start(Path.of("target", "data", "nat"), lab.serverOptions()));
+                lab -> Server.startFresh(Path.of("target", "data", "nat"), lab.serverOptions()));
         browser = CallPage.browser(networks::programOfBrowsers, NAME_OF_PORTAL);
     }
 

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.Key;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
@@ -35,10 +36,11 @@ public final class PortalToken {
 
     private PortalToken() {}
 
-    /** The option of a server that accepts {@link #of(JWTClaimsSet.Builder)}. */
+    /** The option of a server that accepts {@link #of(JWTClaimsSet.Builder)}; that of another JVM may be reading the file. */
     public static String serverOption() {
         try {
-            Files.writeString(FILE, TEXT);
+            Path whole = Files.writeString(Files.createTempFile(FILE.getParent(), "portal", ".key"), TEXT);
+            Files.move(whole, FILE, StandardCopyOption.ATOMIC_MOVE);
             return "-Dvoip.portal-key-file=" + FILE;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
