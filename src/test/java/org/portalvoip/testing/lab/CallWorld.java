@@ -188,13 +188,24 @@ public final class CallWorld implements AutoCloseable {
         awaitDeskCalls(0, Await.PATIENTLY);
     }
 
-    /** What the help desk heard in the call that {@code call} makes. */
+    /**
+     * What the help desk heard in the call that {@code call} makes. Forgets what it heard before: its telephone names a
+     * recording by the second, so that one of this call could take the place of the one of the call before.
+     */
     public Path recordingOf(Runnable call) {
-        Set<Path> before = recordings();
+        recordings().forEach(CallWorld::delete);
         call.run();
-        Set<Path> after = Await.until(Await.SOON, this::recordings, now -> now.size() > before.size());
-        after.removeAll(before);
-        return after.iterator().next();
+        return Await.until(Await.SOON, this::recordings, now -> !now.isEmpty())
+                .iterator()
+                .next();
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Calls from the portal, hears the help desk, speaks and hangs up; afterwards the help desk has heard the caller. */
