@@ -293,7 +293,7 @@ class CallIT {
         System.out.println("Racing saves that keep the secret, by status of the answer: " + answers);
         world.administrator().save(Map.of(329, "0808", 330, "1"));
         world.established().close();
-        assertThat(Files.readString(world.server.log())).doesNotContain("Parameter 328 cannot be used");
+        assertThat(Await.log(world.server.log())).doesNotContain("Parameter 328 cannot be used");
     }
 
     @Test

@@ -46,11 +46,7 @@ public final class FarTelephone implements AutoCloseable {
 
     /** What it has printed. */
     public String log() {
-        try {
-            return Files.readString(folder.resolve("log"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Await.log(folder.resolve("log"));
     }
 
     /** What it has heard in its only call; empty before that call. */

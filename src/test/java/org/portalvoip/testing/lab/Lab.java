@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.portalvoip.testing.Await;
 
 /**
  * The lab of {@code server-config/lab}: a real Janus, a real SIP server and real phones. Longer than 200 lines, because
@@ -259,9 +260,9 @@ public final class Lab implements AutoCloseable {
         return folder.resolve("recordings");
     }
 
-    /** What {@code program} has printed. */
+    /** What {@code program} has printed, which may end in the middle of a line, and of a character. */
     public String log(String program) {
-        return read(folder.resolve(program + ".log"));
+        return Await.log(folder.resolve(program + ".log"));
     }
 
     /** The options that let a server use this Janus, and {@code more}. */
