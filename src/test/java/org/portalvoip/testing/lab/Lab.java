@@ -21,16 +21,16 @@ import org.portalvoip.testing.Await;
 public final class Lab implements AutoCloseable {
     private static final Path SCRIPTS = Path.of("server-config", "lab").toAbsolutePath();
     private static final int SECONDS_PER_COMMAND = 240;
-    private static final Pattern CALL_BEGINS = Pattern.compile("answering call on line|Incoming call from:");
+    private static final String ANSWER = "answering call on line";
+    private static final Pattern CALL_BEGINS = Pattern.compile(ANSWER + "|Incoming call from:");
     private static final Pattern CALL_ENDS =
             Pattern.compile("session closed:|terminate call '|rejecting incoming call from|menu: transfer failure:");
+    private static final Pattern AFTER_ANSWER = Pattern.compile("Call established: |" + CALL_ENDS);
     private static final Pattern BYE = Pattern.compile("terminate call '");
     private static final Pattern DIGIT =
             Pattern.compile("(?:call: received DTMF: '(?=.')|received event: '(?=.' \\(end=1\\)))(.)");
     private static final Pattern SIP_INFO = Pattern.compile("INFO goofy: Signal=(.)");
     private static final Pattern RTP_EVENT = Pattern.compile("received event: '.' \\(end=1\\)");
-    private static final String TRUST = "-Dvoip.janus.trust=";
-    private static final String SOUND_TIMEOUT = "-Dvoip.sound-timeout=";
     private static final String DESK = "0800";
     private static final String IPV6 = "::1";
     private static final String SIP_PASSWORD = "sip-password";
@@ -139,9 +139,18 @@ public final class Lab implements AutoCloseable {
         tell(extension, "hangup");
     }
 
+    /** Before the ACK it would hang up without a BYE. */
     private void tell(String extension, String... command) {
+        Await.until(Await.SOON, this::hasAcknowledgedCall, acknowledged -> acknowledged);
         run("desk", "uafind", "sip:" + extension + "@127.0.0.1:5061");
         run("desk", command);
+    }
+
+    /** Whether the telephone has heard more of the call that it has answered last. */
+    private boolean hasAcknowledgedCall() {
+        String log = log("baresip");
+        int answer = log.lastIndexOf(ANSWER);
+        return answer < 0 || AFTER_ANSWER.matcher(log).find(answer);
     }
 
     /** How many talks the phones of the help desk have ended by a BYE. */
@@ -268,14 +277,19 @@ public final class Lab implements AutoCloseable {
     /** The options that let a server use this Janus, and {@code more}. */
     public String[] serverOptions(String... more) {
         List<String> options = new ArrayList<>(List.of(more));
-        if (options.stream().noneMatch(option -> option.startsWith(SOUND_TIMEOUT))) {
-            options.add(SOUND_TIMEOUT + "300"); // clients without a browser send no sound
-        }
         options.add("-Dvoip.janus.api-secret-file=" + apiSecret());
-        if (options.stream().noneMatch(option -> option.startsWith(TRUST))) {
-            options.add(TRUST + certificate());
-        }
+        addUnlessNamed(options, "-Dvoip.janus.trust=", certificate().toString());
+        addUnlessNamed(options, "-Dvoip.sound-timeout=", "300"); // clients without a browser send no sound
+        // One test after the other calls, all from one address.
+        addUnlessNamed(options, "-Dvoip.calls-per-minute=", "10000");
+        addUnlessNamed(options, "-Dvoip.rings-per-minute=", "10000");
         return options.toArray(String[]::new);
+    }
+
+    private static void addUnlessNamed(List<String> options, String name, String value) {
+        if (options.stream().noneMatch(option -> option.startsWith(name))) {
+            options.add(name + value);
+        }
     }
 
     private static String read(Path file) {
