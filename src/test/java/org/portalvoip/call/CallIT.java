@@ -209,13 +209,9 @@ class CallIT {
         world.with();
 
         try (var caller = world.established()) {
+            String before = world.lab.deskDigits();
             caller.say("{\"type\":\"dtmf\",\"digit\":\"7\"}");
-            Await.until(
-                    Await.SOON,
-                    () -> world.lab.log("baresip"),
-                    log -> log.contains("received DTMF: '7'")
-                            || log.contains("received SIP INFO DTMF: '7'")
-                            || log.contains("DTMF '7'"));
+            Await.until(Await.SOON, world.lab::deskDigits, (before + "7")::equals);
         }
     }
 

@@ -49,7 +49,10 @@ class DyingNodeDemonstrationIT {
                     talk(nodes, phone);
                 }
             });
-            assertThat(Tone.course(heard, MICROPHONE_HERTZ)).matches("(silence )?tone( silence)?");
+            Await.until(
+                    Await.SOON,
+                    () -> Tone.course(heard, MICROPHONE_HERTZ),
+                    course -> course.matches("(silence )?tone( silence)?"));
             Files.copy(heard, FOLDER.resolve("desk-heard.wav"), StandardCopyOption.REPLACE_EXISTING);
         }
         Files.writeString(FOLDER.resolve("README.md"), readme());

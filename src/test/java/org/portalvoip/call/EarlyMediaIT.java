@@ -2,6 +2,7 @@ package org.portalvoip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -15,6 +16,7 @@ import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.EchoPort;
 import org.portalvoip.testing.lab.SipDesk;
 import org.portalvoip.testing.lab.SipReply;
+import org.portalvoip.testing.lab.SipText;
 
 /**
  * What a caller hears before anybody has answered, in every order of what telephone systems say then. Each of them sends the
@@ -145,7 +147,8 @@ class EarlyMediaIT {
             hears(phone);
             phone.hangUp();
         }
-        assertThat(desk.received("BYE").get(0).header("To")).endsWith(";tag=" + OTHER);
+        List<SipText> ends = Await.until(Await.SOON, () -> desk.received("BYE"), byes -> !byes.isEmpty());
+        assertThat(ends.get(0).header("To")).endsWith(";tag=" + OTHER);
     }
 
     /** The browser has agreed on a codec with the first one, and Janus tells nobody that this one speaks otherwise. */

@@ -125,16 +125,14 @@ class GatewayLossIT {
 
     /** Cuts all connections, and waits for the next poll. */
     private static void cutThePoll() {
-        long before = polls();
+        int before = polls();
         TO_HTTP.cut();
         Await.until(Await.SOON, GatewayLossIT::polls, now -> now > before);
     }
 
-    private static long polls() {
-        return TO_HTTP.asked()
-                .lines()
-                .filter(line -> line.startsWith("GET /janus/"))
-                .count();
+    /** They may follow the body of another request without a line between them. */
+    private static int polls() {
+        return TO_HTTP.asked().split("GET /janus/", -1).length - 1;
     }
 
     @Test

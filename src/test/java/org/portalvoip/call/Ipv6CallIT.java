@@ -71,7 +71,7 @@ class Ipv6CallIT {
         assertThat(desk.received("INVITE")).singleElement().satisfies(invite -> assertThat(invite.text())
                 .startsWith("INVITE sip:0800@[::1]:" + desk.port() + " SIP/2.0")
                 .containsPattern("c=IN IP[46] ::1")); // as IP4 by Janus 1.1.2, by mistake
-        assertThat(desk.requests("BYE")).isOne();
+        Await.until(Await.SOON, () -> desk.requests("BYE"), byes -> byes == 1); // the phone does not wait for it
         assertThat(world.lab.log("janus")).contains("Couldn't get host (::1)");
         assertThat(echo.packets(0)).isZero();
         Await.until(Await.PATIENTLY, world.lab::janusHandles, handles -> handles <= 1);

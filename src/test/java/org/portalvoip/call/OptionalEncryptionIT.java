@@ -61,13 +61,14 @@ class OptionalEncryptionIT {
         try (EncryptedEcho echo = new EncryptedEcho();
                 SipDesk desk = SipDesk.behindTheServer(echo.media("0 PCMU/8000", "sendrecv"))) {
             world.with(325, "telephones.invalid", 329, "0805").awaitGateway();
-            CallPage phone = CallPage.open(browser, world.server.uri("")).call();
-            String offer = desk.received("INVITE").get(0).body();
-            assertThat(offer).contains("RTP/SAVP ").contains("a=crypto:");
-            echo.hear(offer);
-            phone.awaitTone(CallPage.MICROPHONE_HERTZ);
-            assertThat(echo.heard()).isPositive();
-            phone.hangUp();
+            try (CallPage phone = CallPage.open(browser, world.server.uri("")).call()) {
+                String offer = desk.received("INVITE").get(0).body();
+                assertThat(offer).contains("RTP/SAVP ").contains("a=crypto:");
+                echo.hear(offer);
+                phone.awaitTone(CallPage.MICROPHONE_HERTZ);
+                assertThat(echo.heard()).isPositive();
+                phone.hangUp();
+            }
         }
     }
 }

@@ -42,6 +42,7 @@ class QueueIT {
                     Await.PATIENTLY,
                     phone.status()::innerText,
                     phone.text("phone.waitingPlaceMinute").replace("{0}", "2")::equals);
+            world.awaitDeskCalls(1, Await.SOON); // the SIP server says so before the telephone rings
             world.lab.deskAnswers();
             phone.await(CallState.ESTABLISHED);
             phone.hangUp();

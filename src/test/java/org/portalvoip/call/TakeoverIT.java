@@ -218,7 +218,7 @@ class TakeoverIT {
                 CallPage phone = CallPage.open(browser, nginx.uri("localhost", ""))) {
             phone.call();
             phone.awaitTone(DESK_HERTZ);
-            assertThat(drain("calls")).isEqualTo("1");
+            awaitCallsOfFirst("1");
             int lost = phone.receivePackets(1);
             long taken = count(nodes.second(), "of another node goes on here");
             long givenAway = count(world.server, "goes on at another node");
@@ -229,7 +229,10 @@ class TakeoverIT {
             Duration uncontrolled = Duration.ofNanos(System.nanoTime() - frozen);
             System.out.println(
                     "Node frozen: keys reach the desk through another after " + uncontrolled.toMillis() + " ms");
-            assertThat(count(nodes.second(), "of another node goes on here")).isEqualTo(taken + 1);
+            Await.until(
+                    Await.SOON,
+                    () -> count(nodes.second(), "of another node goes on here"),
+                    calls -> calls == taken + 1);
             world.server.thaw();
             Await.until(
                     Await.PATIENTLY,
@@ -259,26 +262,31 @@ class TakeoverIT {
             phone.call();
             phone.awaitTone(DESK_HERTZ);
             int lost = phone.receivePackets(1);
-            assertThat(drain("calls")).isEqualTo("1");
+            awaitCallsOfFirst("1");
             assertThat(world.administrator()
                             .post("api/drain", "application/json", BodyPublishers.noBody())
                             .body())
                     .contains("\"draining\":true");
             assertThat(world.administrator().get("health/ready").statusCode()).isEqualTo(503);
             nodes.turn();
-            Await.until(Await.PATIENTLY, () -> drain("calls"), "0"::equals);
+            awaitCallsOfFirst("0");
             world.restartServer(() -> {});
             assertThat(phone.receivePackets(100)).isEqualTo(lost);
             isUnderControl(phone);
         }
     }
 
-    private static String drain(String name) {
+    /** One of the test before may be about to end. */
+    private static void awaitCallsOfFirst(String calls) {
+        Await.until(Await.PATIENTLY, TakeoverIT::callsOfFirst, calls::equals);
+    }
+
+    private static String callsOfFirst() {
         String answer = world.administrator().get("api/drain").body();
         return JsonAnswer.JSON
                 .createReader(new StringReader(answer))
                 .readObject()
-                .get(name)
+                .get("calls")
                 .toString();
     }
 
