@@ -19,6 +19,7 @@ public final class CallRawClient implements AutoCloseable {
     private static final int LONGEST_PING = 125;
     private static final int TEXT = 0x81;
     private static final int PING = 0x89;
+    private static final int PONG = 0x8a;
     private static final int MASKED = 0x80;
     private static final int LENGTH_FOLLOWS = 126;
     private static final int MASK_LENGTH = 4;
@@ -96,6 +97,11 @@ public final class CallRawClient implements AutoCloseable {
         for (int i = 0; i < times; i++) {
             write(PING, new byte[LONGEST_PING]);
         }
+    }
+
+    /** Answers a ping, whether or not there was one (RFC 6455 section 5.5.3). */
+    public void pong() throws IOException {
+        write(PONG, new byte[0]);
     }
 
     private void write(int type, byte[] payload) throws IOException {
