@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +38,15 @@ public final class ReturningCaller {
     private static final List<Integer> SHORT_PAUSES = PAUSES.subList(0, 1);
 
     private static final int MOST_TOKENS = 64;
+    /** As the phone: it asks every second, and takes a server for lost that says nothing to so many questions. */
+    private static final int MOST_UNANSWERED = 3;
+
+    private static final String PING = "{\"type\":\"ping\"}";
+    private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(beat -> {
+        Thread thread = new Thread(beat, "callers' clock");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private volatile List<Integer> pauses = PAUSES;
     private final URI call;
@@ -63,6 +74,12 @@ public final class ReturningCaller {
         private final CompletableFuture<JsonObject> welcome = new CompletableFuture<>();
         private final StringBuilder part = new StringBuilder();
         private WebSocket socket;
+        /** One message after the other, as the socket wants them. */
+        private CompletableFuture<?> sent = CompletableFuture.completedFuture(null);
+
+        /** No clock is read: where a test is late, so are the answers. */
+        private final AtomicInteger unanswered = new AtomicInteger();
+
         private boolean gone;
 
         private Way open(String ticket) {
@@ -84,13 +101,25 @@ public final class ReturningCaller {
         }
 
         private void send(String message) {
-            socket.sendText(message, true)
-                    .orTimeout(SECONDS_TO_CONNECT, TimeUnit.SECONDS)
-                    .join();
+            sending(message).orTimeout(SECONDS_TO_CONNECT, TimeUnit.SECONDS).join();
+        }
+
+        private synchronized CompletableFuture<?> sending(String message) {
+            sent = sent.thenCompose(before -> socket.sendText(message, true));
+            return sent.copy();
+        }
+
+        private void ask() {
+            if (unanswered.incrementAndGet() > MOST_UNANSWERED) {
+                lost(this);
+            } else {
+                var unused = sending(PING);
+            }
         }
 
         @Override
         public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+            unanswered.set(0);
             part.append(data);
             if (last) {
                 try (var reader = Json.createReader(new StringReader(part.toString()))) {
@@ -138,7 +167,20 @@ public final class ReturningCaller {
                 Json.createObjectBuilder().add("type", "offer").add("sdp", CallClient.OFFER);
         caller.say(offer.build().toString());
         caller.answered.orTimeout(SECONDS_TO_HEAR, TimeUnit.SECONDS).join();
+        var beats = CLOCK.scheduleWithFixedDelay(caller::beat, 1, 1, TimeUnit.SECONDS);
+        var unused = caller.ended.whenComplete((reason, failure) -> beats.cancel(false));
         return caller;
+    }
+
+    /** Java's socket does not tell of each loss: not always of one that the server closes right after it has sent a ping. */
+    private void beat() {
+        Way now;
+        synchronized (this) {
+            now = way;
+        }
+        if (now != null) {
+            now.ask();
+        }
     }
 
     /**
