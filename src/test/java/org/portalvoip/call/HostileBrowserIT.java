@@ -3,6 +3,7 @@ package org.portalvoip.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.json.Json;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.lab.CallRawClient;
 import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.RawSocket;
+import org.portalvoip.testing.lab.SipEnd;
 import org.portalvoip.testing.server.Jcmd;
 
 /**
@@ -56,6 +58,10 @@ class HostileBrowserIT {
     private static final Duration A_PAUSE = Duration.ofSeconds(4);
     /** The promised five seconds, and some for a busy machine. */
     private static final Duration CUT_OFF = Duration.ofSeconds(6);
+
+    /** WildFly does not tell what has come behind a handshake. */
+    private static final boolean SEES_WHAT_IS_BEHIND =
+            !System.getProperty("voip.server").equals("wildfly");
 
     /**
      * A reset behind queued frames is not always reported by a server; then the heartbeat finds out, within 5 s, and
@@ -182,6 +188,59 @@ class HostileBrowserIT {
         } finally {
             closeAll(visitors);
         }
+    }
+
+    /** The page is a foreign one, or the ticket a used one; the offer is as good as any. */
+    @Test
+    void offersBehindHandshakesThatAreRefusedCallNobody() throws Exception {
+        byte[] offer = RawSocket.frame(Json.createObjectBuilder()
+                .add("type", "offer")
+                .add("sdp", CallClient.OFFER)
+                .build()
+                .toString());
+        try (SipEnd desk = new SipEnd()) {
+            world.with(326, String.valueOf(desk.port()));
+            Map<String, Long> answers = new TreeMap<>();
+            for (int i = 0; i < HANDSHAKES; i++) {
+                answers.merge(refusal(i, offer), 1L, Long::sum);
+            }
+            world.established().close();
+            System.out.println(HANDSHAKES + " refused handshakes with an offer behind them: answers " + answers);
+
+            assertThat(answers).containsOnlyKeys(SEES_WHAT_IS_BEHIND ? "400 once" : "403 once");
+            assertThat(callsOf(desk)).as("calls, with the honest one").isEqualTo(1);
+        } finally {
+            world.with();
+        }
+    }
+
+    /** Its status, and how many answers came until the connection was closed. */
+    private static String refusal(int visitor, byte[] behind) throws IOException {
+        try (var socket = new RawSocket(world.server.uri("call"), visitor)) {
+            boolean foreign = visitor % 2 == 0;
+            byte[] handshake = socket.handshake(foreign ? "http://evil.example" : world.origin());
+            if (!foreign) {
+                use(handshake, visitor);
+            }
+            socket.write(handshake, behind);
+            String[] answers = socket.answer().split("HTTP/1.1 ", -1);
+            return answers[1].substring(0, 3) + (answers.length == 2 ? " once" : " and more");
+        }
+    }
+
+    private static void use(byte[] handshake, int visitor) throws IOException {
+        try (var first = new RawSocket(world.server.uri("call"), visitor)) {
+            first.write(handshake);
+            assertThat(first.status()).isEqualTo(101);
+        }
+    }
+
+    private static long callsOf(SipEnd desk) {
+        return desk.requests().stream()
+                .filter(request -> request.startsWith("INVITE "))
+                .map(request -> request.replaceFirst("(?s).*?Call-ID: (\\S+).*", "$1"))
+                .distinct()
+                .count();
     }
 
     @Test
