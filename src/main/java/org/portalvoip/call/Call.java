@@ -608,7 +608,7 @@ record Call(
                 new CallEffect.Tell(BrowserNews.media(receiving)));
         return receiving || state != CallState.ESTABLISHED || !link.isOpen()
                 ? step
-                : step.then(heard -> Step.of(heard.with(heard.link.askedInDoubt(now)), new CallEffect.Ping()));
+                : step.then(heard -> Step.of(heard.with(heard.link.asked(now)), new CallEffect.Ping()));
     }
 
     private Step tick(Duration now) {

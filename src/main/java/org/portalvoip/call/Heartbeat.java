@@ -17,9 +17,11 @@ record Heartbeat(Duration nextPing, Duration pongBy, Duration messageBy, Duratio
     /** The phone says something every second. */
     private static final Duration SILENCE = Duration.ofSeconds(3);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    /** For a browser of which Janus hears nothing. */
-    private static final Duration PATIENCE_IN_DOUBT = Duration.ofSeconds(2);
+    /**
+     * A phone that hears nothing for three seconds comes back over another socket. Together with the silence this is the
+     * time for a message, so that a frame of whose beginning no server tells has no longer.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final Duration TIME_FOR_A_MESSAGE = Duration.ofSeconds(5);
 
@@ -37,7 +39,9 @@ record Heartbeat(Duration nextPing, Duration pongBy, Duration messageBy, Duratio
 
     /** The first part of a message came. */
     Heartbeat messageBegun(Duration now) {
-        return messageBy == null ? new Heartbeat(nextPing, pongBy, now.plus(TIME_FOR_A_MESSAGE), frameBy) : this;
+        return messageBy == null
+                ? new Heartbeat(now.plus(SILENCE), pongBy, now.plus(TIME_FOR_A_MESSAGE), frameBy)
+                : this;
     }
 
     /** A message is complete. */
@@ -47,19 +51,12 @@ record Heartbeat(Duration nextPing, Duration pongBy, Duration messageBy, Duratio
 
     /** The first bytes of a frame came, or the last. */
     Heartbeat frame(boolean half, Duration now) {
-        return new Heartbeat(nextPing, pongBy, messageBy, half ? now.plus(TIME_FOR_A_MESSAGE) : null);
+        return new Heartbeat(now.plus(SILENCE), pongBy, messageBy, half ? now.plus(TIME_FOR_A_MESSAGE) : null);
     }
 
-    /** The browser gets a ping. */
+    /** The browser gets a ping; a second one before its answer gives it no more time. */
     Heartbeat asked(Duration now) {
-        return new Heartbeat(now.plus(SILENCE), now.plus(PATIENCE), messageBy, frameBy);
-    }
-
-    /** The browser gets a ping and must answer sooner; a second doubt gives it no more time. */
-    Heartbeat askedInDoubt(Duration now) {
-        Duration limit = now.plus(PATIENCE_IN_DOUBT);
-        Duration sooner = pongBy != null && pongBy.compareTo(limit) < 0 ? pongBy : limit;
-        return new Heartbeat(now.plus(SILENCE), sooner, messageBy, frameBy);
+        return new Heartbeat(now.plus(SILENCE), pongBy == null ? now.plus(PATIENCE) : pongBy, messageBy, frameBy);
     }
 
     boolean isOverdue(Duration now) {

@@ -101,10 +101,6 @@ record Link(Socket socket, Duration heard, Heartbeat heartbeat, Duration silentS
         return new Link(socket, heard, heartbeat.asked(now), silentSince);
     }
 
-    Link askedInDoubt(Duration now) {
-        return new Link(socket, heard, heartbeat.askedInDoubt(now), silentSince);
-    }
-
     boolean isOverdue(Duration now) {
         return isOpen() && heartbeat.isOverdue(now);
     }

@@ -12,8 +12,7 @@ import java.util.function.Supplier;
 /**
  * Who may compute a password hash, and when. Each lane computes one hash at a time. Strangers keep a {@link Pace}, so that
  * the hashes of guesses from everywhere take an eighth of a core; whoever has signed in from here lately never waits behind
- * them. Unknown names have a lane of their own, so that a crowd of them keeps nobody out. Both lanes of strangers have one
- * pace, so that the time of an answer does not tell whether the name exists, unless a crowd waits in one of them.
+ * them. Strangers wait in one lane, whether their names exist or not, so that the time of an answer does not tell.
  */
 @ApplicationScoped
 class HashQueue {
@@ -21,10 +20,10 @@ class HashQueue {
     enum Lane {
         /** From a network in which this name has signed in lately. */
         RETURNING,
-        /** With the name of an account. */
-        KNOWN,
-        /** With any other name. */
-        UNKNOWN
+        /** From anywhere else, with any name. */
+        STRANGER,
+        /** From a stranger who has been answered already, see {@link LateChecks}. */
+        LATE
     }
 
     static final int MOST_WAITING = 4;
@@ -40,8 +39,8 @@ class HashQueue {
     HashQueue(Duration patience) {
         Pace ofStrangers = new Pace(7);
         turns.put(Lane.RETURNING, new Turn(new Pace(0), patience));
-        turns.put(Lane.KNOWN, new Turn(ofStrangers, patience));
-        turns.put(Lane.UNKNOWN, new Turn(ofStrangers, patience));
+        turns.put(Lane.STRANGER, new Turn(ofStrangers, patience));
+        turns.put(Lane.LATE, new Turn(ofStrangers, patience));
     }
 
     /** Runs {@code work} when its turn comes; empty when too many others are waiting, or when it takes too long. */

@@ -16,13 +16,18 @@ import org.portalvoip.web.Refusals.Reason;
 @ApplicationScoped
 class PasswordCheck {
     private static final Logger LOG = System.getLogger(PasswordCheck.class.getName());
-    private static final Duration WHEN_BUSY = Duration.ofSeconds(2);
+
+    /** After that, {@link LateChecks} is done. */
+    private static final Duration WHEN_BUSY = Duration.ofSeconds(5);
 
     @Inject
     LoginThrottle throttle;
 
     @Inject
     HashQueue queue;
+
+    @Inject
+    LateChecks late;
 
     @Inject
     Accounts accounts;
@@ -63,11 +68,8 @@ class PasswordCheck {
             return new Outcome(null, wait);
         }
         Optional<Account> account = accounts.find(name).filter(Account::enabled);
-        Lane lane =
-                throttle.isReturning(address, name) ? Lane.RETURNING : account.isPresent() ? Lane.KNOWN : Lane.UNKNOWN;
-        Optional<Boolean> right = queue.compute(lane, () -> passwords.verify(account, password));
+        Optional<Boolean> right = isRight(address, name, account, password);
         if (right.isEmpty()) {
-            throttle.abandoned(address, name);
             refusals.count(Reason.BUSY);
             return new Outcome(null, WHEN_BUSY);
         }
@@ -82,5 +84,22 @@ class PasswordCheck {
         throttle.succeeded(address, name);
         LOG.log(Level.INFO, "{0} signed in from {1}", name, address);
         return new Outcome(account.orElseThrow().user(), Duration.ZERO);
+    }
+
+    /** Empty when there was no time to find out. */
+    private Optional<Boolean> isRight(String address, String name, Optional<Account> account, Secret password) {
+        if (account.filter(known -> late.knows(known, password)).isPresent()) {
+            return Optional.of(true);
+        }
+        boolean returning = throttle.isReturning(address, name);
+        Lane lane = returning ? Lane.RETURNING : Lane.STRANGER;
+        Optional<Boolean> right = queue.compute(lane, () -> passwords.verify(account, password));
+        if (right.isEmpty() && returning) {
+            throttle.abandoned(address, name);
+        } else if (right.isEmpty()) {
+            // Counts as a failure: the password is checked all the same, if there is an account.
+            late.check(account, password);
+        }
+        return right;
     }
 }

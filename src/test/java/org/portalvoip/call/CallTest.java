@@ -540,10 +540,12 @@ class CallTest {
         assertThat(effects(asked)).isEqualTo(" Ping");
 
         Call answered =
-                asked.call().on(new CallEvent.Pong(), Duration.ofSeconds(6)).call();
-        assertThat(effects(answered.on(new CallEvent.Tick(), Duration.ofMillis(8_999))))
+                asked.call().on(new CallEvent.Pong(), Duration.ofMillis(5_500)).call();
+        assertThat(effects(answered.on(new CallEvent.Tick(), Duration.ofMillis(8_499))))
                 .isEmpty();
-        Step silent = asked.call().on(new CallEvent.Tick(), Duration.ofSeconds(9));
+        assertThat(effects(asked.call().on(new CallEvent.Tick(), Duration.ofMillis(5_999))))
+                .isEmpty();
+        Step silent = asked.call().on(new CallEvent.Tick(), Duration.ofSeconds(6));
         assertThat(effects(silent)).isEqualTo(" CutBrowser");
         assertThat(silent.call().state()).isEqualTo(ESTABLISHED);
     }
@@ -573,7 +575,9 @@ class CallTest {
         assertThat(cut.call().state()).isEqualTo(ESTABLISHED);
 
         Call whole = half.on(EVENTS.get("frameWhole"), Duration.ofMillis(7_999)).call();
-        assertThat(effects(whole.on(new CallEvent.Tick(), Duration.ofSeconds(8))))
+        assertThat(effects(whole.on(new CallEvent.Tick(), Duration.ofMillis(10_998))))
+                .isEmpty();
+        assertThat(effects(whole.on(new CallEvent.Tick(), Duration.ofMillis(10_999))))
                 .isEqualTo(" Ping");
     }
 

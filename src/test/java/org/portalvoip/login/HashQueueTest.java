@@ -61,10 +61,10 @@ class HashQueueTest {
         }
     }
 
-    /** So they cost an eighth of a core together, and whoever tries one name after another sees no difference. */
+    /** So they cost an eighth of a core together. */
     @ParameterizedTest
-    @CsvSource({"KNOWN, KNOWN", "KNOWN, UNKNOWN", "UNKNOWN, KNOWN", "UNKNOWN, UNKNOWN"})
-    void strangersWaitSevenTimesAsLongAsTheOneBeforeThemTookWhateverTheirNames(Lane first, Lane second) {
+    @CsvSource({"STRANGER, STRANGER", "STRANGER, LATE", "LATE, STRANGER", "LATE, LATE"})
+    void strangersWaitSevenTimesAsLongAsTheOneBeforeThemTook(Lane first, Lane second) {
         Work before = queue.compute(first, Work::new).orElseThrow();
         for (Lane lane : List.of(second, first, second)) {
             Work next = queue.compute(lane, Work::new).orElseThrow();
@@ -74,10 +74,10 @@ class HashQueueTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"KNOWN", "UNKNOWN"})
-    void ofTwoStrangersAtTheSameTimeTheSecondWaitsForTheFirstWhateverItsName(Lane lane) throws Exception {
-        Work before = queue.compute(Lane.UNKNOWN, Work::new).orElseThrow();
-        Future<Optional<Work>> one = callers.submit(() -> queue.compute(Lane.UNKNOWN, Work::new));
+    @EnumSource(names = {"STRANGER", "LATE"})
+    void ofTwoStrangersAtTheSameTimeTheSecondWaitsForTheFirst(Lane lane) throws Exception {
+        Work before = queue.compute(Lane.STRANGER, Work::new).orElseThrow();
+        Future<Optional<Work>> one = callers.submit(() -> queue.compute(Lane.STRANGER, Work::new));
         Future<Optional<Work>> other = callers.submit(() -> queue.compute(lane, Work::new));
 
         long apart = Math.abs(one.get().orElseThrow().begun - other.get().orElseThrow().begun);
@@ -94,11 +94,11 @@ class HashQueueTest {
 
     @Test
     void aHashThatFailsGivesItsTurnBack() {
-        assertThat(callers.submit(() -> queue.compute(Lane.KNOWN, () -> {
+        assertThat(callers.submit(() -> queue.compute(Lane.STRANGER, () -> {
                     throw new IllegalStateException("no hash");
                 })))
                 .failsWithin(Duration.ofSeconds(5));
-        assertThat(queue.compute(Lane.KNOWN, () -> true)).contains(true);
+        assertThat(queue.compute(Lane.STRANGER, () -> true)).contains(true);
     }
 
     /** What a hash does, as far as the queue can tell: takes time. */

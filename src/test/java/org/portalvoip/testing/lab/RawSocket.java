@@ -1,6 +1,7 @@
 package org.portalvoip.testing.lab;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,12 +11,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** A visitor with an address of its own, who sends bytes to the call socket as no browser would. */
 public final class RawSocket implements AutoCloseable {
     private static final int MILLIS = 15_000;
     private static final int TEXT_WITH_LONG_LENGTH = 0x81 << Byte.SIZE | 0xff;
+    private static final int TEXT_WITH_LENGTH = 0x81 << Byte.SIZE | 0xfe;
+    private static final int MASKED_HEAD = 8;
     private static final int STATUS_BEGINS = 9;
     private static final int STATUS_ENDS = 12;
 
@@ -42,6 +46,17 @@ public final class RawSocket implements AutoCloseable {
         byte[] head = {(byte) (TEXT_WITH_LONG_LENGTH >> Byte.SIZE), (byte) TEXT_WITH_LONG_LENGTH, 0, 0, 0, 0, 0, 0x50};
         System.arraycopy(head, 0, frame, 0, head.length);
         return frame;
+    }
+
+    /** The whole frame of a short {@code text}, with a mask of zeros. */
+    public static byte[] frame(String text) {
+        byte[] payload = text.getBytes(UTF_8);
+        return ByteBuffer.allocate(MASKED_HEAD + payload.length)
+                .putShort((short) TEXT_WITH_LENGTH)
+                .putShort((short) payload.length)
+                .putInt(0)
+                .put(payload)
+                .array();
     }
 
     /** Sends all of it at once. */
@@ -71,6 +86,17 @@ public final class RawSocket implements AutoCloseable {
         } catch (IOException none) {
             return 0;
         }
+    }
+
+    /** All that comes until the server closes the connection. */
+    public String answer() {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(answer);
+        } catch (IOException reset) {
+            // That is one way to close it.
+        }
+        return answer.toString(ISO_8859_1);
     }
 
     /** Waits until the server closes the connection, and reads what comes until then. */
