@@ -6,6 +6,8 @@ const VERDICTS = ['good', 'warning', 'bad'];
 
 const panel = document.querySelector('#sound');
 const result = panel.querySelector('.result');
+const steps = panel.querySelector('.steps');
+const settings = panel.querySelector('[data-settings]');
 const texts = panel.querySelector('template').content;
 const [begin, stop] = panel.querySelectorAll('.acts button');
 const language = document.documentElement.lang;
@@ -46,7 +48,8 @@ function running(on, state, found) {
   const words = texts.querySelector(`[data-result="${state}"]`).textContent;
   // A live region is read aloud at each write.
   if (result.textContent !== words) result.textContent = words;
-  panel.querySelector('.steps').replaceChildren(...found.map(shownFinding));
+  steps.replaceChildren(...found.map(shownFinding));
+  settings.hidden = !steps.textContent.includes('voip.');
 }
 
 function shownFinding([name, ...values]) {

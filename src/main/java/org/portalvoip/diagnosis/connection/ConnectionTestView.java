@@ -108,6 +108,14 @@ public class ConnectionTestView {
                 language, "test.finding." + remark.finding(), remark.arguments().toArray());
     }
 
+    /** Whether what is to be changed stands among the settings of the server, where the reader of this screen may never have been. */
+    public boolean isNamingSettings() {
+        return getSteps().stream()
+                .flatMap(step -> step.remarks().stream())
+                .filter(remark -> remark.finding().verdict() != Verdict.GOOD)
+                .anyMatch(remark -> sentence(remark).contains("voip."));
+    }
+
     private static String lower(Verdict verdict) {
         return verdict.name().toLowerCase(Locale.ROOT);
     }

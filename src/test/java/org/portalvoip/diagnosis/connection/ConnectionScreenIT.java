@@ -154,6 +154,8 @@ class ConnectionScreenIT {
             assertThat(finding(visit, Finding.RANG).innerText()).isEqualTo(visit.text("test.finding.RANG"));
             assertThat(visit.page().locator("#connection .result").innerText())
                     .isEqualTo(visit.text("test.result.good"));
+            assertThat(visit.page().locator("#connection [data-settings]").count())
+                    .isZero();
             noAnswerHasAPassword();
         }
         assertThat(saved()).as("what is saved").isEqualTo(before);
@@ -193,13 +195,16 @@ class ConnectionScreenIT {
         try (NameServer names = new NameServer();
                 EthernetPackets packets = new EthernetPackets();
                 AlteredJanus old = AlteredJanus.start(answer -> answer.replaceAll(VERSION, "1.1.2"));
+                SipEnd trusting = new SipEnd();
                 BrokenServers servers = new BrokenServers(world.lab, TRUST);
                 Readers readers = new Readers(world.administrator(), browser)) {
             packets.dropPieces();
             names.silentAbout(StumblingBlock.SILENT).host(StumblingBlock.LONG, "127.0.0.1");
             areTold(
                     readers.visits(),
-                    Stream.concat(servers.all().stream(), StumblingBlock.ofTheWayToTheTelephone(old.address()).stream())
+                    Stream.concat(
+                                    servers.all().stream(),
+                                    StumblingBlock.ofTheWayToTheTelephone(old.address(), trusting.port()).stream())
                             .toList());
         } finally {
             trustOnly(world.lab);
@@ -236,7 +241,7 @@ class ConnectionScreenIT {
         }
     }
 
-    /** Of a server that sends SIP over TCP to a proxy. */
+    /** Of a server that sends SIP over TCP to a proxy, which may be several. */
     @Test
     @Tag("extra")
     void whatIsWrongInTheSettingsIsToldInEachLanguage() throws IOException {
@@ -250,6 +255,7 @@ class ConnectionScreenIT {
                         world.lab.serverOptions(
                                 "-Dvoip.sip-proxy=" + StumblingBlock.SILENT + ":" + desk.port(),
                                 "-Dvoip.sip-transport=tcp",
+                                "-Dvoip.sip-srv=true",
                                 "-Djava.security.properties=" + security));
                 Visit visit = browser.visit(Languages.ENGLISH)) {
             Administrator administrator = Administrator.signIn(other);
@@ -264,6 +270,16 @@ class ConnectionScreenIT {
             names.host(StumblingBlock.SILENT, "127.0.0.1");
             screen.press("test.start");
             isTold(visit, List.of(Finding.CHALLENGE_WANTS_UDP));
+            names.host("sip.example", "127.0.0.1")
+                    .service("_sip._tcp." + StumblingBlock.SILENT, "10 0 5099 sip.example.", "20 0 5061 sip.example.");
+            screen.press("test.start");
+            isTold(
+                    visit,
+                    List.of(
+                            Finding.PROXY_FOUND,
+                            Finding.CHALLENGE_NOT_HEARD,
+                            Finding.REGISTRATION_NEXT,
+                            Finding.REGISTERED));
         }
     }
 
@@ -292,7 +308,15 @@ class ConnectionScreenIT {
             String told = (String) visit.page().evaluate(TOLD, language.toLanguageTag());
             assertThat(told).doesNotContain("{", "???", "null");
             findings.forEach(finding -> assertThat(told).containsPattern(sentence(language, finding)));
+            if (findings.stream().anyMatch(ConnectionScreenIT::namesSetting)) {
+                assertThat(told).contains(Texts.of(language, "test.settings"));
+            }
         }
+    }
+
+    private static boolean namesSetting(Finding finding) {
+        return finding.verdict() != Verdict.GOOD
+                && Texts.of(Languages.ENGLISH, "test.finding." + finding).contains("voip.");
     }
 
     private static Pattern sentence(Locale language, Finding finding) {

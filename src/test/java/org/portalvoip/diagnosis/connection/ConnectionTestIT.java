@@ -225,6 +225,8 @@ class ConnectionTestIT {
     void aFileOfCertificatesThatIsNoneIsNamed() {
         trial.trust = Path.of("pom.xml");
         findsLast(Finding.TLS_TRUST_FILE);
+        trial.servers = "ws://127.0.0.1:8188"; // whoever needs no certificate does without the file
+        findsLast(Finding.REGISTERED);
     }
 
     @ParameterizedTest

@@ -54,6 +54,16 @@ class FindingTest {
                 .containsPattern("\\b" + finding + "\\b");
     }
 
+    /** In each language, with what provokes it. */
+    @ParameterizedTest
+    @EnumSource
+    void aTestReadsItOnTheScreen(Finding finding) throws IOException {
+        assertThat(Files.readString(TESTS.resolve("ConnectionScreenIT.java"))
+                        + Files.readString(TESTS.resolve("StumblingBlock.java"))
+                        + Files.readString(TESTS.resolve("BrokenServers.java")))
+                .containsPattern("\\bFinding\\." + finding + "\\b");
+    }
+
     private static String sentence(String language, Finding finding) {
         return Texts.of(Locale.forLanguageTag(language), "test.finding." + finding, ARGUMENTS);
     }

@@ -49,14 +49,9 @@ class SoundFindingTest {
         }
     }
 
-    /**
-     * With a real Janus, desk and network; ENDED, of which there are many, by {@code SoundPanel.ended}. A Janus whose address is
-     * not its own offers all it has, so that one without any is only told by facts.
-     */
+    /** With a real Janus, desk and network; ENDED, of which there are many, by {@code SoundPanel.ended}. */
     @ParameterizedTest
-    @EnumSource(
-            names = {"ENDED", "JANUS_NO_ADDRESS"},
-            mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(names = "ENDED", mode = EnumSource.Mode.EXCLUDE)
     void aTestProvokesWhatIsNotGood(SoundFinding finding) throws IOException {
         String tests = Files.readString(TESTS.resolve("SoundTestIT.java"))
                 + Files.readString(TESTS.resolve("SoundTurnIT.java"));

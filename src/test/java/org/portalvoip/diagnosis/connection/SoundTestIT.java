@@ -10,6 +10,8 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +39,7 @@ import org.portalvoip.testing.browser.Visit;
 import org.portalvoip.testing.lab.CallClient;
 import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.MediaNetwork;
+import org.portalvoip.testing.lab.OtherJanus;
 import org.portalvoip.testing.lab.Relay;
 import org.portalvoip.testing.lab.SipSwitchboard;
 import org.portalvoip.testing.lab.SipSwitchboard.Plan;
@@ -249,8 +252,10 @@ class SoundTestIT {
             List<SoundPanel> panels = SoundPanel.open(world, readers);
             call(panels, "0488");
             areTold(panels, sound -> sound.sentence("NO_CODEC"));
+            assertThat(panels).allMatch(SoundPanel::explainsSettings);
             call(panels, "0486");
             areTold(panels, sound -> sound.ended(EndReason.BUSY));
+            assertThat(panels).noneMatch(SoundPanel::explainsSettings);
             call(panels, "0603");
             areTold(panels, sound -> sound.ended(EndReason.DECLINED));
             call(panels, "0513");
@@ -304,6 +309,16 @@ class SoundTestIT {
             network.spoilTheSound();
             List<SoundPanel> panels = callDirectly(Map.of(326, String.valueOf(desk.port())));
             areFound(panels, "UNHEARD", "DESK_SILENT", "POOR", "KEYS_NONE");
+        }
+    }
+
+    /** Because all its ports are taken, as when the range is too small for the calls that there are. */
+    @Test
+    void aJanusThatOffersNoAddressIsToldInEachLanguage() throws IOException {
+        try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getByName(JANUS));
+                OtherJanus janus = OtherJanus.start(
+                        world.lab, text -> text.replace("20000-29999", "%1$d-%1$d".formatted(taken.getLocalPort())))) {
+            areFound(callDirectly(Map.of(324, janus.address())), "JANUS_NO_ADDRESS");
         }
     }
 

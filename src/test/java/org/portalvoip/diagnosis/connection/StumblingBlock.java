@@ -19,6 +19,26 @@ record StumblingBlock(Map<Integer, String> values, List<Finding> findings) {
     static final String LONG = "telephones.of.the.whole.company.example";
 
     private static final String HA1 = "0123456789abcdef0123456789abcdef";
+    /** What the screen says of each step when all is well. */
+    private static final List<Finding> GOOD = List.of(
+            Finding.NAME_FOUND,
+            Finding.TCP_CONNECTED,
+            Finding.TLS_TRUSTED,
+            Finding.JANUS_ANSWERS,
+            Finding.LINE_OPEN,
+            Finding.DOMAIN_FOUND,
+            Finding.CHALLENGE_SEEN,
+            Finding.REGISTERED,
+            Finding.RANG);
+
+    private static final List<Finding> OLD_JANUS = List.of(
+            Finding.JANUS_LACKS_IPV6,
+            Finding.JANUS_LACKS_REASON,
+            Finding.JANUS_LACKS_HEADERS,
+            Finding.JANUS_LACKS_FIXES,
+            Finding.REGISTRATION_GUEST,
+            Finding.NO_SOUND_OVER_IPV6);
+
     private static final Map<String, Finding> EXTENSIONS = Map.ofEntries(
             Map.entry("0302", Finding.RING_REDIRECTED),
             Map.entry("0403", Finding.RING_FORBIDDEN),
@@ -43,6 +63,7 @@ record StumblingBlock(Map<Integer, String> values, List<Finding> findings) {
                                 .sorted(Map.Entry.comparingByKey())
                                 .map(wrong -> of(329, wrong.getKey(), wrong.getValue())),
                         Stream.of(
+                                new StumblingBlock(Map.of(), GOOD),
                                 addresses(),
                                 of(325, "nothing.invalid", Finding.DOMAIN_UNKNOWN),
                                 of(325, SILENT, Finding.DOMAIN_SILENT),
@@ -65,8 +86,9 @@ record StumblingBlock(Map<Integer, String> values, List<Finding> findings) {
      * Between Janus and the telephone, where pieces of datagrams are lost.
      *
      * @param oldJanus where there is a Janus that sends no sound over IPv6
+     * @param trusting the port of a SIP server that asks for no password
      */
-    static List<StumblingBlock> ofTheWayToTheTelephone(String oldJanus) {
+    static List<StumblingBlock> ofTheWayToTheTelephone(String oldJanus, int trusting) {
         return List.of(
                 new StumblingBlock(
                         Map.of(326, "5063"), List.of(Finding.CHALLENGE_WANTS_TCP, Finding.REGISTRATION_SILENT)),
@@ -74,7 +96,9 @@ record StumblingBlock(Map<Integer, String> values, List<Finding> findings) {
                         Map.of(326, "5064"), List.of(Finding.CHALLENGE_WANTS_TLS, Finding.REGISTRATION_UNREACHABLE)),
                 new StumblingBlock(Map.of(326, "5062", 330, "3"), List.of(Finding.RING_SILENT)),
                 new StumblingBlock(Map.of(326, "5999", 330, "3"), List.of(Finding.RING_UNREACHABLE)),
-                new StumblingBlock(Map.of(324, oldJanus, 325, "::1", 330, "3"), List.of(Finding.NO_SOUND_OVER_IPV6)),
+                new StumblingBlock(
+                        Map.of(326, String.valueOf(trusting)), List.of(Finding.CHALLENGE_NONE, Finding.REGISTERED)),
+                new StumblingBlock(Map.of(324, oldJanus, 325, "::1", 330, "3"), OLD_JANUS),
                 of(325, LONG, Finding.RING_CUT_UP));
     }
 

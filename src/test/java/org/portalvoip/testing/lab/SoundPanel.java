@@ -68,7 +68,9 @@ public final class SoundPanel {
         return this;
     }
 
+    /** Whose state is the only one that is awaited from now on, and not that of an earlier call. */
     public SoundPanel start() {
+        panel.evaluate("panel => delete panel.dataset.state");
         visit.button("sound.start").click();
         return this;
     }
@@ -104,6 +106,11 @@ public final class SoundPanel {
                     .append('\n');
         }
         return found.toString();
+    }
+
+    /** Whether it says what the names are that begin with {@code voip.} */
+    public boolean explainsSettings() {
+        return panel.locator("[data-settings]").isVisible();
     }
 
     /** As the screen shows a call that ended for a reason about which it knows no more. */
