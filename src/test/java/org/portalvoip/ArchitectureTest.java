@@ -44,13 +44,14 @@ class ArchitectureTest {
             entry("language", Set.of()),
             entry("database", Set.of("language")),
             entry("secret", Set.of()),
+            entry("server", Set.of()),
             entry("web", Set.of("language")),
             entry("login", Set.of("web", "secret", "language", "database")),
-            entry("janus", Set.of("sip")),
+            entry("janus", Set.of("sip", "server")),
             entry("parameters", Set.of("sip", "secret", "login", "web", "language", "database", "janus")),
-            entry("call", Set.of("janus", "parameters", "secret", "sip", "web", "database")),
+            entry("call", Set.of("janus", "parameters", "secret", "server", "sip", "web", "database")),
             entry("portal", Set.of("parameters", "language", "web")),
-            entry("history", Set.of("parameters", "call", "secret", "login", "web", "language", "database")),
+            entry("history", Set.of("parameters", "call", "secret", "server", "login", "web", "language", "database")),
             entry(
                     "start",
                     Set.of(

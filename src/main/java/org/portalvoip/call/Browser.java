@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Consumer;
+import org.portalvoip.server.ClassPath;
 
 /**
  * The browser's end of a call. Messages go out one after the other, without a waiting thread. No lock is held over a
@@ -29,12 +30,6 @@ final class Browser {
 
     private static final int NO_IDLE_TIMEOUT = 0;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-
-    /**
-     * At each message that is sent, Tyrus gives Payara's scheduler something to do, which then searches every jar of the
-     * context class loader: an eighth of all that a call costs there.
-     */
-    private static final ClassLoader WITHOUT_JARS = ClassLoader.getPlatformClassLoader();
 
     private final Session session;
     private final Turns turns = new Turns();
@@ -86,7 +81,7 @@ final class Browser {
     void ping() {
         turns.take(() -> {
             try {
-                session.getAsyncRemote().sendPing(NOTHING.duplicate());
+                ClassPath.withoutJars(() -> session.getAsyncRemote().sendPing(NOTHING.duplicate()));
             } catch (IOException | RuntimeException e) {
                 gone(e);
                 giveUp(new CallEvent.BrowserLost());
@@ -127,21 +122,11 @@ final class Browser {
 
     private void sendText(String text) {
         try {
-            handToContainer(text);
+            ClassPath.withoutJars(
+                    () -> session.getAsyncRemote().sendText(text, result -> turns.take(() -> sent(result))));
         } catch (RuntimeException e) {
             gone(e);
             giveUp(new CallEvent.BrowserLost());
-        }
-    }
-
-    private void handToContainer(String text) {
-        Thread thread = Thread.currentThread();
-        ClassLoader context = thread.getContextClassLoader();
-        thread.setContextClassLoader(WITHOUT_JARS);
-        try {
-            session.getAsyncRemote().sendText(text, result -> turns.take(() -> sent(result)));
-        } finally {
-            thread.setContextClassLoader(context);
         }
     }
 

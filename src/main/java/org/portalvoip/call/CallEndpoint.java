@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.portalvoip.server.ClassPath;
 import org.portalvoip.start.Settings;
 import org.portalvoip.web.Refusals;
 
@@ -43,7 +44,7 @@ public class CallEndpoint {
         @Override
         public <T> T getEndpointInstance(Class<T> type) {
             if (next.get() == null) {
-                next.set(withBeans());
+                ClassPath.ofTheApplication(() -> next.set(withBeans()));
             }
             return type.cast(next.get().get());
         }
@@ -92,6 +93,10 @@ public class CallEndpoint {
 
     @OnOpen
     public void open(Session opened) {
+        ClassPath.ofTheApplication(() -> openCall(opened));
+    }
+
+    private void openCall(Session opened) {
         session = opened;
         pinged = nanoTime.getAsLong() - NANOS_BETWEEN_PINGS;
         browser = new Browser(session);
@@ -112,6 +117,10 @@ public class CallEndpoint {
      */
     @OnMessage(maxMessageSize = LONGEST_MESSAGE)
     public void part(String part, boolean last) {
+        ClassPath.ofTheApplication(() -> hear(part, last));
+    }
+
+    private void hear(String part, boolean last) {
         if (deaf) {
             return;
         }
@@ -224,7 +233,7 @@ public class CallEndpoint {
 
     @OnMessage
     public void pong(PongMessage sign) {
-        call.post(browser, new CallEvent.Pong());
+        ClassPath.ofTheApplication(() -> call.post(browser, new CallEvent.Pong()));
     }
 
     /**
@@ -235,7 +244,7 @@ public class CallEndpoint {
     public void close() {
         if (call != null) {
             browser.closed();
-            call.post(browser, new CallEvent.BrowserClosed());
+            ClassPath.ofTheApplication(() -> call.post(browser, new CallEvent.BrowserClosed()));
         }
     }
 
@@ -243,7 +252,7 @@ public class CallEndpoint {
     public void error(Throwable failure) {
         LOG.log(Level.DEBUG, "The socket of a call failed", failure);
         if (call != null) {
-            call.post(browser, new CallEvent.BrowserClosed());
+            ClassPath.ofTheApplication(() -> call.post(browser, new CallEvent.BrowserClosed()));
             browser.cut();
         }
     }

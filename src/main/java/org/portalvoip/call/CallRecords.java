@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.portalvoip.server.ClassPath;
 
 /**
  * Writes the calls of this node down, behind the calls and never in their way: only the newest state of each counts,
@@ -76,7 +76,7 @@ final class CallRecords {
     private synchronized void writeLater(int millis) {
         if (!writing && !waiting.isEmpty()) {
             writing = true;
-            var unused = scheduler.schedule(this::writeAll, millis, TimeUnit.MILLISECONDS);
+            ClassPath.later(scheduler, millis, this::writeAll);
         }
     }
 

@@ -10,6 +10,7 @@ import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.portalvoip.server.ClassPath;
 
 /**
  * Sees the bytes that a server reads from a call socket. Tyrus, on Payara, keeps each frame to itself until it is whole, so
@@ -54,7 +55,8 @@ public final class FrameWatch implements HttpUpgradeHandler {
     public void init(WebConnection connection) {
         OPENING.set(this);
         try {
-            reader.init(new Watched(connection, new Input(connection)));
+            Input input = new Input(connection);
+            ClassPath.withoutJars(() -> reader.init(new Watched(connection, input)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -130,7 +132,7 @@ public final class FrameWatch implements HttpUpgradeHandler {
 
         @Override
         public void setReadListener(ReadListener next) {
-            input.setReadListener(next);
+            input.setReadListener(new Reader(next));
         }
 
         @Override
@@ -141,6 +143,24 @@ public final class FrameWatch implements HttpUpgradeHandler {
         @Override
         public void close() throws IOException {
             input.close();
+        }
+    }
+
+    /** What reads on behalf of the server. */
+    private record Reader(ReadListener next) implements ReadListener {
+        @Override
+        public void onDataAvailable() throws IOException {
+            ClassPath.withoutJars(next::onDataAvailable);
+        }
+
+        @Override
+        public void onAllDataRead() throws IOException {
+            ClassPath.withoutJars(next::onAllDataRead);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            next.onError(failure);
         }
     }
 }

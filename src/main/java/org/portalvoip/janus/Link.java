@@ -7,13 +7,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.portalvoip.janus.JanusException.Kind;
 import org.portalvoip.janus.transport.JanusTransport;
 import org.portalvoip.janus.transport.TransportException;
 import org.portalvoip.janus.transport.Transports;
+import org.portalvoip.server.ClassPath;
 
 /**
  * The transport to one Janus, which is made anew when it breaks. What is sent meanwhile waits, as long as somebody still
@@ -111,7 +111,7 @@ final class Link {
     }
 
     void later(Runnable what, Duration after) {
-        var unused = scheduler.schedule(what, after.toMillis(), TimeUnit.MILLISECONDS);
+        ClassPath.later(scheduler, after.toMillis(), what);
     }
 
     boolean isUp() {

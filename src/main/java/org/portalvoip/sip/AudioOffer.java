@@ -206,9 +206,10 @@ public final class AudioOffer {
     }
 
     private Stream<String> all(String attribute, Pattern grammar) {
+        String start = "a=" + attribute + ":";
         return Stream.concat(section.stream(), session.stream())
-                .filter(line -> line.startsWith("a=" + attribute + ":"))
-                .map(line -> line.substring(line.indexOf(':') + 1))
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(start.length()))
                 .filter(grammar.asMatchPredicate());
     }
 

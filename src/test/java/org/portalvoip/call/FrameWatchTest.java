@@ -26,11 +26,13 @@ class FrameWatchTest {
         private WebConnection connection;
         private FrameWatch seenInside;
         private boolean destroyed;
+        private final List<ClassLoader> loaders = new ArrayList<>();
 
         @Override
         public void init(WebConnection opened) {
             connection = opened;
             seenInside = FrameWatch.ofThisSocket().orElseThrow();
+            loaders.add(Thread.currentThread().getContextClassLoader());
         }
 
         @Override
@@ -43,6 +45,7 @@ class FrameWatchTest {
     private static final class Pieces extends ServletInputStream implements WebConnection {
         private final List<byte[]> pieces;
         private boolean closed;
+        private ReadListener listener;
 
         Pieces(byte[]... pieces) {
             this.pieces = new ArrayList<>(List.of(pieces));
@@ -69,8 +72,8 @@ class FrameWatchTest {
         }
 
         @Override
-        public void setReadListener(ReadListener listener) {
-            throw new UnsupportedOperationException();
+        public void setReadListener(ReadListener next) {
+            listener = next;
         }
 
         @Override
@@ -118,6 +121,34 @@ class FrameWatchTest {
             counts.add(input.read(new byte[100]));
         }
         return counts.toString();
+    }
+
+    /** What Tyrus does by itself begins no search of the jars; see {@link org.portalvoip.server.ClassPath}. */
+    @Test
+    void theServerOpensAndReadsWithoutTheJarsOfTheApplication() throws Exception {
+        var connection = new Pieces(bytes(1));
+        Reader reader = open(connection);
+        reader.connection.getInputStream().setReadListener(new ReadListener() {
+            @Override
+            public void onDataAvailable() {
+                reader.loaders.add(Thread.currentThread().getContextClassLoader());
+            }
+
+            @Override
+            public void onAllDataRead() {
+                onDataAvailable();
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                throw new AssertionError(failure);
+            }
+        });
+
+        connection.listener.onDataAvailable();
+        connection.listener.onAllDataRead();
+
+        assertThat(reader.loaders).hasSize(3).containsOnly(ClassLoader.getPlatformClassLoader());
     }
 
     @Test

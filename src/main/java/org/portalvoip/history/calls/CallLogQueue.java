@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import org.portalvoip.server.ClassPath;
 
 /**
  * The calls that are still to be written: behind the calls, never in their way. While the database is away they wait
@@ -50,7 +50,7 @@ final class CallLogQueue {
     private synchronized void writeLater(int millis) {
         if (!writing && !waiting.isEmpty()) {
             writing = true;
-            var unused = scheduler.schedule(this::writeAll, millis, TimeUnit.MILLISECONDS);
+            ClassPath.later(scheduler, millis, this::writeAll);
         }
     }
 
