@@ -16,7 +16,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.testing.FakeRequest;
 
-/** What is told of the frames that pass on their way to the one who reads them. */
+/**
+ * What is told of the frames that pass on their way to the one who reads them. Longer than 200 lines, because of the
+ * connection that it reads from.
+ */
 class FrameWatchTest {
     private final List<Boolean> told = new ArrayList<>();
     private FrameWatch watch;
