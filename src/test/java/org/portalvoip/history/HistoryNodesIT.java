@@ -125,15 +125,18 @@ class HistoryNodesIT {
 
     @Test
     void whatSomebodyChangesInTheTableIsRecordedOnceThoughBothNodesSeeIt() {
-        database.execute("update voip_parameter set setting = 'N' where id = 323");
-        awaitIcon(false);
-        database.execute("update voip_parameter set setting = 'S', version = version + 1 where id = 323");
-        awaitIcon(true);
-        database.execute("update voip_parameter set setting = 'N' where id = 323");
-        awaitIcon(false);
+        changeTheTable("setting = 'N'", false, 1);
+        changeTheTable("setting = 'S', version = version + 1", true, 2);
+        changeTheTable("setting = 'N'", false, 3);
 
-        Await.until(Await.SOON, this::entries, entries -> entries.size() >= 3);
         assertThat(entries()).containsExactly("OUTSIDE||323|S|N", "OUTSIDE||323|N|S", "OUTSIDE||323|S|N");
+    }
+
+    /** Somebody else does it to 323. Both nodes see it before one of them records it, so both is awaited. */
+    private void changeTheTable(String assignments, boolean on, int entries) {
+        database.execute("update voip_parameter set " + assignments + " where id = 323");
+        awaitIcon(on);
+        Await.until(Await.SOON, this::entries, now -> now.size() >= entries);
     }
 
     @Test

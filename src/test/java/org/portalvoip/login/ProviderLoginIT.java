@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.portalvoip.language.Languages;
 import org.portalvoip.language.Texts;
+import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.browser.PlainBrowser;
 import org.portalvoip.testing.browser.Portal;
@@ -47,6 +49,7 @@ class ProviderLoginIT {
     static final Iterable<Locale> languages = Languages.ALL;
 
     private static final int NARROW = 320;
+    private static final Pattern SIGNED_IN = Pattern.compile("ana \\(OIDC [0-9a-f]{6}\\) signed in from");
 
     @TempDir
     static Path folder;
@@ -179,7 +182,7 @@ class ProviderLoginIT {
                             .body())
                     .contains(Texts.of(language, "oidc.refused.ROLE", "Keycloak"));
         }
-        assertThat(portal.log()).content().contains("refused (ROLE): berta has not the value of voip.oidc.role-value");
+        Await.log(portal.log(), "refused (ROLE): berta has not the value of voip.oidc.role-value");
     }
 
     @Test
@@ -188,7 +191,7 @@ class ProviderLoginIT {
         PlainBrowser ours = portal.browser();
         String back = back(ours, "login/oidc/begin?wanted=%2Fadmin%2Fhistory");
         assertThat(Portal.location(ours.get(back))).isEqualTo("/voip/login?wanted=%2Fadmin%2Fhistory&refused=DENIED");
-        assertThat(portal.log()).content().contains("refused (DENIED)", "access_denied");
+        Await.log(portal.log(), "refused (DENIED)", "access_denied");
     }
 
     @Test
@@ -251,10 +254,10 @@ class ProviderLoginIT {
         ours.get(back);
         String code = back.replaceFirst(".*[?&]code=([^&]+).*", "$1");
         assertThat(code).hasSizeGreaterThan(30);
-        assertThat(portal.log())
-                .content()
-                .containsPattern("ana \\(OIDC [0-9a-f]{6}\\) signed in from")
-                .doesNotContain(SmallProvider.SECRET, code, "an-access-token", "eyJ");
+        String log = Await.until(Await.PATIENTLY, () -> Await.log(portal.log()), text -> SIGNED_IN
+                .matcher(text)
+                .find());
+        assertThat(log).doesNotContain(SmallProvider.SECRET, code, "an-access-token", "eyJ");
     }
 
     @Test

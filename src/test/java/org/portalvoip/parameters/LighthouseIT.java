@@ -27,10 +27,11 @@ import org.portalvoip.testing.server.SharedServer;
 @ExtendWith(SharedServer.class)
 class LighthouseIT {
     private static final Path HOME = Path.of("target", "lighthouse").toAbsolutePath();
+    private static final Path OUTPUT = HOME.resolve("output.log");
     private static final List<String> CATEGORIES = List.of("performance", "accessibility", "best-practices");
     private static final int LEAST_SCORE = 90;
     private static final int MOST_BYTES = 300_000;
-    /** Whatever else the machine does costs points, and nothing gives any: the first good run proves it. */
+    /** Whatever else the machine does costs points, or the whole run, and nothing gives any: the first good run proves it. */
     private static final int MOST_RUNS = 3;
 
     private static final int SECONDS_OF_A_RUN = 120;
@@ -48,14 +49,26 @@ class LighthouseIT {
         administrator.save(SampleParameters.COMPLETE);
         List<Integer> scores = List.of();
         for (int run = 1; run <= MOST_RUNS && !isGood(scores); run++) {
-            JsonObject report = report(run);
-            int bytes = number(report, "/audits/total-byte-weight/numericValue").intValue();
-            scores =
-                    CATEGORIES.stream().map(category -> score(report, category)).toList();
-            System.out.printf("Lighthouse, mobile, run %d: %s %s, %,d bytes%n", run, CATEGORIES, scores, bytes);
-            assertThat(bytes).isBetween(1, MOST_BYTES);
+            scores = scores(run);
         }
-        assertThat(isGood(scores)).as(CATEGORIES + " " + scores).isTrue();
+        assertThat(isGood(scores))
+                .as(CATEGORIES + " " + scores + ", " + Files.readString(OUTPUT))
+                .isTrue();
+    }
+
+    /** Empty if Lighthouse did not come to its end. */
+    private List<Integer> scores(int run) throws IOException, InterruptedException {
+        Path file = HOME.resolve("report-" + run + ".json");
+        if (!isReported(file)) {
+            return List.of();
+        }
+        JsonObject report = read(file);
+        int bytes = number(report, "/audits/total-byte-weight/numericValue").intValue();
+        List<Integer> scores =
+                CATEGORIES.stream().map(category -> score(report, category)).toList();
+        System.out.printf("Lighthouse, mobile, run %d: %s %s, %,d bytes%n", run, CATEGORIES, scores, bytes);
+        assertThat(bytes).isBetween(1, MOST_BYTES);
+        return scores;
     }
 
     private static boolean isGood(List<Integer> scores) {
@@ -71,8 +84,7 @@ class LighthouseIT {
         return (JsonNumber) report.getValue(pointer);
     }
 
-    private JsonObject report(int run) throws IOException, InterruptedException {
-        Path file = HOME.resolve("report-" + run + ".json");
+    private boolean isReported(Path file) throws IOException, InterruptedException {
         ProcessBuilder command = new ProcessBuilder(
                         "node",
                         HOME.resolve("node_modules/lighthouse/cli/index.js").toString(),
@@ -89,14 +101,16 @@ class LighthouseIT {
                         "--output=json",
                         "--output-path=" + file)
                 .redirectErrorStream(true)
-                .redirectOutput(HOME.resolve("output.log").toFile());
+                .redirectOutput(OUTPUT.toFile());
         command.environment().put("CHROME_PATH", Browser.EXECUTABLE);
         Process process = command.start();
         boolean ended = process.waitFor(SECONDS_OF_A_RUN, TimeUnit.SECONDS);
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        assertThat(ended && process.exitValue() == 0)
-                .as(Files.readString(HOME.resolve("output.log")))
-                .isTrue();
+        return ended && process.exitValue() == 0;
+    }
+
+    private JsonObject read(Path file) throws IOException {
         try (var reader = Json.createReader(Files.newBufferedReader(file))) {
             JsonObject report = reader.readObject();
             // Not the page for signing in.

@@ -47,7 +47,9 @@ class ParametersFileIT {
         program.save(COMPLETE);
     }
 
+    /** What is said of it must not be taken for what was said of the one before. */
     private static void choose(Visit visit, String content) {
+        visit.page().locator("#imported").evaluate("said => said.replaceChildren()");
         visit.page()
                 .setInputFiles("#import", new FilePayload("chosen.json", "application/json", content.getBytes(UTF_8)));
     }

@@ -25,7 +25,8 @@ import org.portalvoip.testing.server.SharedServer;
 @ExtendWith(SharedServer.class)
 class ProvisioningIT {
     private static final Path FILES = Path.of("server-config/provisioning").toAbsolutePath();
-    private static final int SECONDS = 60;
+    /** Ansible starts many programs, one after the other. */
+    private static final int SECONDS = 240;
 
     @TempDir
     Path folder;

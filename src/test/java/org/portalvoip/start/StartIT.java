@@ -64,16 +64,18 @@ class StartIT {
     }
 
     private static void assertWrongSettingsAreTold(Server server) {
-        assertThat(Await.log(server.log(), "voip.ice-servers=turn:turn.example"))
-                .containsOnlyOnce("voip.sip-transport=sctp is not one of udp, tcp, tls; udp is used instead")
-                .containsOnlyOnce("voip.callers=everbody is not one of everyone, authenticated")
-                .containsOnlyOnce("voip.max-cals is not a setting, but voip.max-calls is")
-                .containsOnlyOnce(
-                        "voip.ice-servers=turn:turn.example is a TURN server, which belongs in voip.turn.urls")
-                .containsOnlyOnce("voip.turn.urls=turn:turn.example?transport=sctp may have nothing but")
-                .containsOnlyOnce("voip.turn.urls=turns:turn.example has no credentials")
-                // Some servers print their command line.
-                .doesNotContainPattern("voip\\.janus\\.api-secret-file=?\\S* [a-z]");
+        String[] told = {
+            "voip.sip-transport=sctp is not one of udp, tcp, tls; udp is used instead",
+            "voip.callers=everbody is not one of everyone, authenticated",
+            "voip.max-cals is not a setting, but voip.max-calls is",
+            "voip.ice-servers=turn:turn.example is a TURN server, which belongs in voip.turn.urls",
+            "voip.turn.urls=turn:turn.example?transport=sctp may have nothing but",
+            "voip.turn.urls=turns:turn.example has no credentials"
+        };
+        String log = Await.log(server.log(), told);
+        assertThat(told).allSatisfy(sentence -> assertThat(log).containsOnlyOnce(sentence));
+        // Some servers print their command line.
+        assertThat(log).doesNotContainPattern("voip\\.janus\\.api-secret-file=?\\S* [a-z]");
     }
 
     /** With the secret from the file. Nobody listens there. */

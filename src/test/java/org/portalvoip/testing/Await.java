@@ -27,19 +27,21 @@ public final class Await {
     private Await() {}
 
     /**
-     * Looks until {@code wanted} is true for what it sees.
+     * Looks until {@code wanted} is true for what it sees; once more when the time is up, because a look may be slow.
      *
      * @return what it saw then
      * @throws AssertionError with what it saw last, when the time is up
      */
     public static <T> T until(Duration limit, Supplier<T> look, Predicate<T> wanted) {
         long end = System.nanoTime() + limit.toNanos();
+        boolean last = false;
         T seen = look.get();
         while (!wanted.test(seen)) {
-            if (System.nanoTime() > end) {
+            if (last) {
                 throw new AssertionError("Not within " + limit + "; seen last: " + seen);
             }
             LockSupport.parkNanos(NANOS_BETWEEN_LOOKS);
+            last = System.nanoTime() > end;
             seen = look.get();
         }
         return seen;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portalvoip.language.Languages;
+import org.portalvoip.testing.Await;
 import org.portalvoip.testing.browser.Browser;
 import org.portalvoip.testing.browser.Readers;
 import org.portalvoip.testing.browser.Visit;
@@ -58,7 +59,7 @@ class SoundTurnIT {
                 Visit visit = browser.visit(Languages.SPANISH)) {
             SoundPanel sound = SoundPanel.open(world, visit).start().await("good");
             assertThat(sound.findings()).contains(sound.sentence("ROUTE_RELAY_TCP"));
-            assertThat(turn.log()).contains("ALLOCATE processed, success");
+            Await.until(Await.SOON, turn::log, log -> log.contains("ALLOCATE processed, success"));
         }
     }
 

@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.net.URI;
+import java.util.concurrent.CompletionException;
 import org.portalvoip.testing.Await;
 
 /** A tab or a window of Firefox. JavaScript names its elements, also those in a shadow root. */
@@ -21,14 +22,22 @@ public record FirefoxPage(BiDi bidi, String context) {
         return value.getString("value");
     }
 
-    /** Waits until {@code expression} is true; it may fail before, while the page loads. */
+    /** Waits until {@code expression} is true; it may fail before, while the page loads or takes the place of another. */
     public void await(String expression) {
         String all = "[" + expression + ", document.body?.innerText]";
         Await.until(
                 Await.PATIENTLY,
-                () -> evaluate("(async () => { try { return await (async () => " + all
+                () -> attempt("(async () => { try { return await (async () => " + all
                         + ")() } catch (e) { return [e] } })()"),
                 value -> value.startsWith("true,"));
+    }
+
+    private String attempt(String expression) {
+        try {
+            return evaluate(expression);
+        } catch (CompletionException gone) {
+            return gone.getMessage();
+        }
     }
 
     /** Moves the mouse to the element, and presses its button. */

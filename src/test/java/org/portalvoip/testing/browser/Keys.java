@@ -37,6 +37,7 @@ public final class Keys {
     /** Presses Tab until the element has the focus; continues at the top of the page if the focus starts again there. */
     public void tabTo(Locator element) {
         element.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+        page.waitForLoadState();
         int stops = 0;
         while (!(Boolean) element.evaluate("element => element === document.activeElement")) {
             assertThat(stops++).as("stops until " + element).isLessThan(MOST_STOPS);
@@ -50,6 +51,7 @@ public final class Keys {
      * then, and lets the focus go on, until the page is left at its end.
      */
     public void walk() {
+        page.waitForLoadState();
         List<String> stops = new ArrayList<>();
         press("Tab");
         for (String stop = focused(); !stop.isEmpty(); stop = focused()) {
