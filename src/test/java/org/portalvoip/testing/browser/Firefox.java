@@ -23,7 +23,7 @@ import org.portalvoip.testing.Await;
  */
 public final class Firefox implements AutoCloseable {
     private static final String EXECUTABLE = System.getProperty("voip.test.firefox", "firefox-esr");
-    private static final Pattern LISTENING = Pattern.compile("WebDriver BiDi listening on (ws://\\S+)");
+    private static final Pattern LISTENING = Pattern.compile("WebDriver BiDi listening on (ws://\\S+)\\s");
     private static final int SECONDS_TO_END = 10;
 
     /** Without the first of them it would also change how it treats the pages, for example let them open any window. */
@@ -65,8 +65,7 @@ public final class Firefox implements AutoCloseable {
                 .redirectOutput(log.toFile());
         builder.environment().put("HOME", folder + "");
         process = builder.start();
-        Matcher listening = LISTENING.matcher(Await.log(log, "WebDriver BiDi listening on"));
-        listening.find();
+        Matcher listening = Await.until(Await.PATIENTLY, () -> LISTENING.matcher(Await.log(log)), Matcher::find);
         bidi = new BiDi(URI.create(listening.group(1)));
     }
 
