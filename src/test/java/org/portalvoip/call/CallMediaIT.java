@@ -29,7 +29,7 @@ import org.portalvoip.testing.lab.Tone;
 class CallMediaIT {
     private static final int MOST_CALLS = 5;
     private static final int PACKETS_OF_TWO_SECONDS = 100;
-    private static final int RESUME_SECONDS = 12;
+    private static final int RESUME_SECONDS = 15;
 
     /** Sends back what it hears, and takes many calls. */
     private static final String ECHO = "0808";
@@ -147,11 +147,11 @@ class CallMediaIT {
     }
 
     /**
-     * A killed browser closes its sockets; a frozen one, as in a closed laptop, sends nothing and closes nothing: it may
-     * come back within {@code voip.resume-time}.
+     * A killed browser closes its sockets, and is given up after about ten seconds; a frozen one, as in a closed laptop, sends
+     * nothing and closes nothing: it may come back within {@code voip.resume-time}.
      */
     @ParameterizedTest
-    @CsvSource({"KILL, 12", "STOP, 17"})
+    @CsvSource({"KILL, 14", "STOP, 22"})
     void aBrowserThatIsGoneKeepsItsLineForSecondsOnly(String signal, int most) {
         world.with();
 
