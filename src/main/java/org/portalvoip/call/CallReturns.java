@@ -25,6 +25,8 @@ public class CallReturns {
     private static final Logger LOG = System.getLogger(CallReturns.class.getName());
     /** A node that is killed sends all its browsers at the same moment, and the database is quicker with a few. */
     private static final int SEARCHES_AT_ONCE = 4;
+    /** As many as callers behind one address may lose their node at the same moment. */
+    private static final int MOST_OF_A_NETWORK = 300;
 
     @Inject
     Calls calls;
@@ -45,11 +47,11 @@ public class CallReturns {
     private final RefusalLog refusals = new RefusalLog(System::nanoTime);
 
     private final LongAdder takenOver = new LongAdder();
-    private FewAtOnce searches;
+    private NetworksInTurn searches;
 
     @PostConstruct
     void start() {
-        searches = new FewAtOnce(scheduler, SEARCHES_AT_ONCE);
+        searches = new NetworksInTurn(new FewAtOnce(scheduler, SEARCHES_AT_ONCE), MOST_OF_A_NETWORK);
     }
 
     /** The call of this node to which one of these tokens lets this caller come back. */
@@ -75,7 +77,7 @@ public class CallReturns {
      * Looks for the call among those of other nodes and goes on with it, on another thread.
      *
      * @param found gets the call before the browser hears of it, or nothing
-     * @param unknown runs instead if nobody can tell yet whether there is such a call
+     * @param unknown runs instead if nobody can tell yet whether there is such a call, or too many of the same network ask
      */
     void takeOver(
             Caller caller,
@@ -83,18 +85,28 @@ public class CallReturns {
             BrowserMessage.Resume resume,
             Consumer<Optional<CallLoop>> found,
             Runnable unknown) {
-        searches.execute(() -> {
-            try {
-                lookElsewhere(caller, browser, resume, found);
-            } catch (SQLException e) {
-                refusals.note("A browser came back to the call of another node, which this one cannot look up: "
-                        + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
-                unknown.run();
-            } catch (OtherNodes.OnItsWay e) {
-                LOG.log(Level.DEBUG, "A browser came back to a call that is on its way", e);
-                unknown.run();
-            }
-        });
+        boolean waits = searches.execute(caller.network(), () -> search(caller, browser, resume, found, unknown));
+        if (!waits) {
+            unknown.run();
+        }
+    }
+
+    private void search(
+            Caller caller,
+            Browser browser,
+            BrowserMessage.Resume resume,
+            Consumer<Optional<CallLoop>> found,
+            Runnable unknown) {
+        try {
+            lookElsewhere(caller, browser, resume, found);
+        } catch (SQLException e) {
+            refusals.note("A browser came back to the call of another node, which this one cannot look up: "
+                    + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+            unknown.run();
+        } catch (OtherNodes.OnItsWay e) {
+            LOG.log(Level.DEBUG, "A browser came back to a call that is on its way", e);
+            unknown.run();
+        }
     }
 
     private void lookElsewhere(

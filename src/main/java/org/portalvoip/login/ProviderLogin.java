@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.portalvoip.login.oidc.Flow;
 import org.portalvoip.login.oidc.Provider;
@@ -36,10 +38,19 @@ public class ProviderLogin extends HttpServlet {
     private static final String COOKIE = "voip-oidc";
     private static final int SECONDS_TO_SIGN_IN = 600;
 
+    /** Whoever comes from the provider counts under one name, which no account can have. */
+    private static final String ANY_NAME = "OpenID Connect";
+
+    /** The code was good, or nobody was asked. */
+    private static final Set<Reason> NO_GUESS = Set.of(Reason.ROLE, Reason.CROWD);
+
     private final RefusalLog refusals = new RefusalLog(System::nanoTime);
 
     @Inject
     Provider provider;
+
+    @Inject
+    LoginThrottle throttle;
 
     @Inject
     Settings settings;
@@ -99,7 +110,30 @@ public class ProviderLogin extends HttpServlet {
             throw new SignInRefused(Reason.DENIED, "The provider sent the browser back with " + error);
         }
         provider.checkIssuer(request.getParameter("iss"));
-        return provider.administrator(flow.get(), request.getParameter("code"), back(request));
+        return administrator(flow.get(), request.getParameter("code"), back(request), request.getRemoteAddr());
+    }
+
+    /**
+     * Asks the provider who brings this code, within the limits of {@link LoginThrottle}: strangers with codes of their own
+     * invention would take all places of those who wait for the provider, and use up its patience with us.
+     *
+     * @param from null when the server trusts a proxy that did not name the address
+     */
+    String administrator(Flow flow, String code, String back, String from) throws SignInRefused {
+        String address = Objects.requireNonNullElse(from, "");
+        if (!throttle.admit(address, ANY_NAME).isZero()) {
+            throw new SignInRefused(Reason.CROWD, "Too many codes from " + address + " were not accepted");
+        }
+        try {
+            String name = provider.administrator(flow, code, back);
+            throttle.succeeded(address, ANY_NAME);
+            return name;
+        } catch (SignInRefused e) {
+            if (NO_GUESS.contains(e.reason())) {
+                throttle.abandoned(address, ANY_NAME);
+            }
+            throw e;
+        }
     }
 
     private void refuse(SignInRefused refusal, String wanted, HttpServletRequest request, HttpServletResponse response)

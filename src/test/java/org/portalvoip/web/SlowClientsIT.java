@@ -67,6 +67,16 @@ class SlowClientsIT {
         }
     }
 
+    /** To compare: what as many requests cost others when their answers are read. */
+    @Test
+    @Tag("extra")
+    void answersThatAreRead() throws IOException {
+        String page = admin.get("admin/parameters").body();
+        try (var eager = SlowClients.eagerReaders(server.uri(""), null, page)) {
+            everybodyElseGetsTheirPages(eager, PageTimes::p95);
+        }
+    }
+
     @Test
     @Tag("extra")
     void whoNeverEndsARequestIsGivenUp() throws IOException {

@@ -11,12 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.portalvoip.testing.Await;
 
-/** Clients of one address that begin a request, or ask for much, and then do nothing. */
+/** Clients of one address that begin a request, or ask for much, and then do nothing; or, to compare, read their answers. */
 public final class SlowClients implements AutoCloseable {
     private static final int COUNT = 500;
     private static final int REQUESTS_AT_ONCE = 60;
@@ -29,11 +32,18 @@ public final class SlowClients implements AutoCloseable {
     private final URI portal;
     private final SSLContext tls;
     private final List<Socket> clients = new ArrayList<>();
+    private final Optional<ExecutorService> reading;
 
     private SlowClients(String what, URI portal, SSLContext tls, String request) throws IOException {
+        this(what, portal, tls, request, Optional.empty());
+    }
+
+    private SlowClients(String what, URI portal, SSLContext tls, String request, Optional<ExecutorService> reading)
+            throws IOException {
         this.what = what;
         this.portal = portal;
         this.tls = tls;
+        this.reading = reading;
         try {
             for (int i = 0; i < COUNT; i++) {
                 connect(request.replace("%s", portal.getAuthority()).getBytes(StandardCharsets.ISO_8859_1));
@@ -61,22 +71,40 @@ public final class SlowClients implements AutoCloseable {
 
     /** They ask many times for the largest file that {@code page}, the screen of the parameters, loads, and read no answer. */
     public static SlowClients readers(URI portal, SSLContext tls, String page) throws IOException {
+        return new SlowClients("clients that never read", portal, tls, manyRequests(page));
+    }
+
+    /** As {@link #readers}, but they read all that comes. */
+    public static SlowClients eagerReaders(URI portal, SSLContext tls, String page) throws IOException {
+        return new SlowClients(
+                "clients that read", portal, tls, manyRequests(page), Optional.of(Executors.newCachedThreadPool()));
+    }
+
+    private static String manyRequests(String page) {
         String path = page.replaceFirst("(?s).*\"(/voip/jakarta\\.faces\\.resource/components\\.js[^\"]*)\".*", "$1")
                 .replace("&amp;", "&");
-        return new SlowClients(
-                "clients that never read",
-                portal,
-                tls,
-                ("GET " + path + " HTTP/1.1\r\nHost: %s\r\n\r\n").repeat(REQUESTS_AT_ONCE));
+        return ("GET " + path + " HTTP/1.1\r\nHost: %s\r\n\r\n").repeat(REQUESTS_AT_ONCE);
     }
 
     private void connect(byte[] request) throws IOException {
         Socket client = SocketFactory.getDefault().createSocket();
         clients.add(client);
-        client.setReceiveBufferSize(SMALLEST_BUFFER);
+        if (reading.isEmpty()) {
+            client.setReceiveBufferSize(SMALLEST_BUFFER);
+        }
         client.bind(new InetSocketAddress(InetAddress.getByName(ADDRESS), 0));
         client.connect(new InetSocketAddress(portal.getHost(), portal.getPort()), (int) Await.PATIENTLY.toMillis());
-        secured(client).getOutputStream().write(request);
+        Socket secured = secured(client);
+        secured.getOutputStream().write(request);
+        reading.ifPresent(threads -> threads.execute(() -> readAll(secured)));
+    }
+
+    private static void readAll(Socket client) {
+        try {
+            client.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException refused) {
+            // With the answers that it has not read, the server may end the connection.
+        }
     }
 
     private Socket secured(Socket client) throws IOException {
@@ -115,5 +143,6 @@ public final class SlowClients implements AutoCloseable {
         for (Socket client : clients) {
             client.close();
         }
+        reading.ifPresent(ExecutorService::shutdown);
     }
 }
