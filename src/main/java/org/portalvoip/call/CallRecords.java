@@ -21,10 +21,10 @@ import org.portalvoip.server.ClassPath;
 final class CallRecords {
     private static final Logger LOG = System.getLogger(CallRecords.class.getName());
     /**
-     * What happens to calls within this time is written together. No longer: a call whose row is not written yet dies with
-     * its node.
+     * What happens to calls within this time is written together. Not much longer: a call whose row is not written yet dies
+     * with its node. It is less than a telephone needs to ring.
      */
-    private static final int MILLIS_TO_GATHER = 5;
+    private static final int MILLIS_TO_GATHER = 20;
 
     private static final int MILLIS_TO_NEXT_TRY = 1000;
     /** So that no transaction holds its rows for long. */

@@ -13,7 +13,10 @@ public final class BoundedStatement {
     /** Whoever asked for it must close it. */
     public static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setQueryTimeout(SECONDS);
+        // H2 keeps it for the connection, and forgets all that it has prepared whenever it is set.
+        if (statement.getQueryTimeout() != SECONDS) {
+            statement.setQueryTimeout(SECONDS);
+        }
         return statement;
     }
 }
