@@ -96,8 +96,9 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
-    /** Stops it from answering, even from closing a connection. */
+    /** Stops it from answering, even from closing a connection. The postmaster first, or it might begin another process. */
     public void freeze() {
+        Signals.send("STOP", postmaster().stream());
         Signals.send("STOP", processes());
     }
 

@@ -40,12 +40,13 @@ public final class PostgresSession implements AutoCloseable {
         }
     }
 
-    /** Returns when somebody waits for a lock, after ten seconds in any case. */
+    /** Returns when somebody waits for a lock of this session, after ten seconds in any case. */
     public void awaitSomebodyWaiting() {
         execute("""
                 do $$ begin
                   for look in 1..500 loop
-                    exit when exists (select from pg_locks where not granted);
+                    exit when exists (
+                      select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid)));
                     perform pg_sleep(0.02);
                   end loop;
                 end $$;""");
