@@ -37,7 +37,8 @@ final class FailedStep {
             case RIGHTS -> "The database user lacks a privilege; grant it the right to create and alter tables";
             case LOGIN -> "The database refuses the login; check voip.database.user and voip.database.password";
             case READ_ONLY -> "The database is read-only or full";
-            case TABLES -> "Tables are missing in the database; restore the backup or, if all are missing, restart the server";
+            case TABLES ->
+                "Tables are missing in the database; restore the backup or, if all are missing, restart the server";
             case LOCKED -> "Another session of the database holds or changes the same rows or tables; end it";
             case AWAY -> "The database cannot be reached";
         };
