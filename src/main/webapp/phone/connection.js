@@ -8,7 +8,7 @@
  * In milliseconds, the longest times between the beginnings of two attempts to come back; the last one is repeated. Chance
  * makes them shorter, because a server that is lost is lost to all its phones at the same moment.
  */
-const PAUSES = [300, 1000, 2000, 4000];
+const PAUSES = [300, 1000, 2000, 3000];
 
 /** How long an absence may last before it is worth telling, in milliseconds. */
 const MILLISECONDS_UNNOTICED = 2000;

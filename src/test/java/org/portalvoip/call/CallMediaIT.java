@@ -151,7 +151,7 @@ class CallMediaIT {
      * nothing and closes nothing: it may come back within {@code voip.resume-time}.
      */
     @ParameterizedTest
-    @CsvSource({"KILL, 14", "STOP, 22"})
+    @CsvSource({"KILL, 12", "STOP, 20"})
     void aBrowserThatIsGoneKeepsItsLineForSecondsOnly(String signal, int most) {
         world.with();
 

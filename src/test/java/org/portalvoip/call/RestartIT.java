@@ -34,9 +34,6 @@ class RestartIT {
 
     private static final Duration CONTROL_BACK = Duration.ofSeconds(5);
 
-    /** Of the phone, between the beginnings of two attempts to come back; chance makes it shorter. */
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
-
     @AutoClose
     private static CallWorld world;
 
@@ -95,7 +92,7 @@ class RestartIT {
             phone.hangUp();
             world.awaitDeskCalls(0, Await.SOON);
             phone.visit().takeFaults();
-            assertThat(uncontrolled).isLessThan(LONGEST_PAUSE.plus(CONTROL_BACK));
+            assertThat(uncontrolled).isLessThan(CONTROL_BACK);
         }
     }
 }
