@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,7 @@ import org.portalvoip.testing.lab.CallPage;
 import org.portalvoip.testing.lab.CallWorld;
 import org.portalvoip.testing.lab.Lab;
 import org.portalvoip.testing.server.Server;
+import org.primefaces.PrimeFaces;
 
 /**
  * What the attributes of {@code <voip:footer/>} do, and how it fares on a page with state, in our application and in
@@ -90,18 +92,40 @@ class FooterIT {
                 status -> status == 200);
     }
 
-    /** The sample of the guide for developers of portals, with the tag from the jar. */
+    /**
+     * The sample of the guide for developers of portals, with the tag from the jar; and PrimeFaces, which moves the scripts
+     * that it sees to the bottom of the page, and would spoil one of type "module".
+     */
     private static Path portal(Path war) {
         ShrinkWrap.create(WebArchive.class)
                 .as(ExplodedImporter.class)
                 .importDirectory("src/test/portals/faces")
                 .as(WebArchive.class)
-                .addAsLibrary(footerJar())
+                .addAsLibraries(footerJar(), primeFaces())
+                .setWebXML(new StringAsset(movingScripts(Path.of("src/test/portals/faces/WEB-INF/web.xml"))))
                 .addAsWebResource(new StringAsset(PAGE), "wishes.xhtml")
                 .addAsWebResource(new StringAsset(PAGE.replace("#{param.server}", "/voip")), "beside.xhtml")
                 .as(ZipExporter.class)
                 .exportTo(war.toFile());
         return war;
+    }
+
+    private static File primeFaces() {
+        return new File(PrimeFaces.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
+    }
+
+    private static String movingScripts(Path webXml) {
+        String moves = "<context-param><param-name>primefaces.MOVE_SCRIPTS_TO_BOTTOM</param-name>"
+                + "<param-value>true</param-value></context-param>";
+        try {
+            return Files.readString(webXml).replace("<servlet>", moves + "<servlet>");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @BeforeEach
