@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +24,7 @@ import org.portalvoip.testing.lab.CallPage;
 import org.portalvoip.testing.lab.Relay;
 import org.portalvoip.testing.lab.ReturningCaller;
 import org.portalvoip.testing.lab.TwoNodes;
+import org.portalvoip.testing.server.Jcmd;
 import org.portalvoip.testing.server.Server;
 
 /**
@@ -114,6 +116,7 @@ class StormIT {
         while (phones.size() < BROWSERS) {
             talk();
         }
+        int threads = nodes().mapToInt(StormIT::threads).max().orElseThrow();
         double heard = heard();
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < TIME.toNanos()) {
@@ -132,7 +135,7 @@ class StormIT {
         }
         System.out.println("Storm of " + TIME.toSeconds() + " s with seed " + SEED + ": " + happened + ", " + returns
                 + " returns, no call ended by it, " + 100 * share + " % of the sound came in");
-        nothingIsLeft();
+        nothingIsLeft(threads);
         assertThat(share).isGreaterThan(NEARLY_ALL);
     }
 
@@ -239,8 +242,22 @@ class StormIT {
         nodes.database.resume();
     }
 
-    private static void nothingIsLeft() {
+    private static Stream<Server> nodes() {
+        return Stream.of(nodes.world.server, nodes.second());
+    }
+
+    private static int threads(Server node) {
+        return Jcmd.threadCount(node.pid());
+    }
+
+    private static void nothingIsLeft(int threadsBefore) {
         Await.until(Duration.ofSeconds(90), nodes.world.lab::janusHandles, handles -> handles <= 2);
         Await.until(Await.PATIENTLY, () -> nodes.database.query("select count(*) from voip_call"), "0"::equals);
+        nodes().forEach(node -> Await.until(Await.PATIENTLY, () -> callsInMemory(node), calls -> calls == 0));
+        assertThat(nodes().map(StormIT::threads)).allMatch(threads -> threads <= threadsBefore);
+    }
+
+    private static int callsInMemory(Server node) {
+        return Jcmd.count(node.pid(), CallLoop.class);
     }
 }
