@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,8 @@ import java.util.regex.Pattern;
 public final class Jcmd {
     private static final String PROGRAM =
             Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+
+    private static final Pattern THREAD_NAME = Pattern.compile("(?m)^\"(.*?)\" ");
 
     private Jcmd() {}
 
@@ -25,9 +28,13 @@ public final class Jcmd {
         return ask(pid, "GC.class_histogram");
     }
 
-    /** How many threads of Java it has. */
-    public static int threadCount(long pid) {
-        return (int) threads(pid).lines().filter(line -> line.startsWith("\"")).count();
+    /** The names of its threads. */
+    public static List<String> threadNames(long pid) {
+        return THREAD_NAME
+                .matcher(threads(pid))
+                .results()
+                .map(name -> name.group(1))
+                .toList();
     }
 
     /** How many objects of {@code type} it has, as {@link #objects} counts them. */
