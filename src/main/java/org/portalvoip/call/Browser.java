@@ -38,6 +38,7 @@ final class Browser {
 
     private boolean sending;
     private boolean over;
+    private boolean reported;
     private volatile Consumer<CallEvent> lost = event -> {};
 
     /**
@@ -89,11 +90,16 @@ final class Browser {
         });
     }
 
-    /** The other side has closed the socket. Nothing more is sent, because Tyrus would send it behind its own close. */
+    /**
+     * The socket is closed, as the container reports. Nothing more is sent, because Tyrus would send it behind its own close,
+     * and the call is forgotten, because a container may keep the socket.
+     */
     void closed() {
         turns.take(() -> {
             over = true;
+            reported = true;
             waiting.clear();
+            lost = event -> {};
         });
     }
 
@@ -162,9 +168,10 @@ final class Browser {
         }
     }
 
+    /** WildFly keeps a session that broke while it was written to, and reports no end of it, until somebody closes it. */
     private void closeWith(CloseReason.CloseCode code) {
         try {
-            if (session.isOpen()) {
+            if (session.isOpen() || !reported) {
                 session.close(new CloseReason(code, ""));
             }
         } catch (IOException | RuntimeException e) {

@@ -108,7 +108,14 @@ public class CallEndpoint {
         };
         call.uses(CallGate.ticketOf(session));
         logins.bind(call, CallGate.loginOf(session));
-        FrameWatch.ofThisSocket().ifPresent(watch -> watch.tell(half -> call.post(browser, new CallEvent.Frame(half))));
+        FrameWatch.ofThisSocket().ifPresent(watch -> watch.tell(half -> tell(new CallEvent.Frame(half))));
+    }
+
+    private void tell(CallEvent event) {
+        CallLoop told = call;
+        if (told != null) {
+            ClassPath.ofTheApplication(() -> told.post(browser, event));
+        }
     }
 
     /**
@@ -139,7 +146,7 @@ public class CallEndpoint {
 
     private void begin(String part) {
         if (message.isEmpty()) {
-            call.post(browser, new CallEvent.MessageBegun());
+            tell(new CallEvent.MessageBegun());
         }
         message.append(part);
     }
@@ -176,7 +183,7 @@ public class CallEndpoint {
             returns.tokenKept(call);
         } else {
             forgive(said);
-            call.post(browser, new CallEvent.Said(said));
+            tell(new CallEvent.Said(said));
         }
     }
 
@@ -187,8 +194,8 @@ public class CallEndpoint {
             return;
         }
         call.uses(transfer.get().ticket());
-        call.post(browser, new CallEvent.Dials(transfer.get().goal()));
-        call.post(browser, new CallEvent.Said(offer));
+        tell(new CallEvent.Dials(transfer.get().goal()));
+        tell(new CallEvent.Said(offer));
     }
 
     private void forgive(BrowserMessage said) {
@@ -207,13 +214,13 @@ public class CallEndpoint {
             moveTo(running);
             returns.resume(running.get(), browser, resume);
         } else {
-            call.post(browser, new CallEvent.BrowserAsks());
+            tell(new CallEvent.BrowserAsks());
             returns.takeOver(CallGate.callerOf(session), browser, resume, this::moveTo, this::comeAgain);
         }
     }
 
     private void moveTo(Optional<CallLoop> running) {
-        call.post(browser, new CallEvent.BrowserMoved(running.isPresent()));
+        tell(new CallEvent.BrowserMoved(running.isPresent()));
         if (running.isPresent()) {
             call = running.get();
             logins.rebind(call, CallGate.loginOf(session));
@@ -221,30 +228,32 @@ public class CallEndpoint {
     }
 
     private void comeAgain() {
-        call.post(browser, new CallEvent.ComeAgain());
+        tell(new CallEvent.ComeAgain());
     }
 
     private void refuse() {
         deaf = true;
         refusals.count(Refusals.Reason.MESSAGE);
         forget();
-        call.post(browser, new CallEvent.End(EndReason.NOT_ALLOWED));
+        tell(new CallEvent.End(EndReason.NOT_ALLOWED));
     }
 
     @OnMessage
     public void pong(PongMessage sign) {
-        ClassPath.ofTheApplication(() -> call.post(browser, new CallEvent.Pong()));
+        tell(new CallEvent.Pong());
     }
 
     /**
      * Not always the browser's will: proxies and networks close sockets too. Payara calls this even for a socket that could
-     * not be opened.
+     * not be opened. The call is forgotten, because an idle thread of WildFly keeps the socket that it served last.
      */
     @OnClose
     public void close() {
         if (call != null) {
             browser.closed();
-            ClassPath.ofTheApplication(() -> call.post(browser, new CallEvent.BrowserClosed()));
+            tell(new CallEvent.BrowserClosed());
+            deaf = true;
+            call = null;
         }
     }
 
@@ -252,7 +261,7 @@ public class CallEndpoint {
     public void error(Throwable failure) {
         LOG.log(Level.DEBUG, "The socket of a call failed", failure);
         if (call != null) {
-            ClassPath.ofTheApplication(() -> call.post(browser, new CallEvent.BrowserClosed()));
+            tell(new CallEvent.BrowserClosed());
             browser.cut();
         }
     }

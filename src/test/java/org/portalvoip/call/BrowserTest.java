@@ -82,10 +82,31 @@ class BrowserTest {
     @Test
     void aSocketThatTheBrowserHasClosedIsLeftAlone() {
         socket.closed.set(1);
+        browser.closed();
         browser.cut();
 
         assertThat(socket.closed).hasValue(1);
         assertThat(socket.closedWith).isNull();
+    }
+
+    /** WildFly keeps it, and the call with it, for as long as nobody closes it. */
+    @Test
+    void aSocketThatBrokeWithoutAReportIsClosed() {
+        socket.closed.set(1);
+        browser.cut();
+
+        assertThat(socket.closedWith).isEqualTo(CloseCodes.NORMAL_CLOSURE);
+    }
+
+    @Test
+    void aSocketThatIsClosedTellsNobodyAnyMore() {
+        browser.closed();
+        socket.callingBack(operation -> {
+            throw new IllegalStateException("gone");
+        });
+        browser.ping();
+
+        assertThat(lost).isEmpty();
     }
 
     @Test

@@ -266,6 +266,21 @@ class CallEndpointTest {
     }
 
     @Test
+    void whateverComesAfterTheCloseIsOfNoInterest() {
+        endpoint.close();
+        int said = socket.sent.size();
+
+        endpoint.part(PING, true);
+        endpoint.part("{", false);
+        endpoint.pong(() -> ByteBuffer.allocate(0));
+        endpoint.error(new IllegalStateException("broken"));
+        endpoint.close();
+
+        assertThat(socket.sent).hasSize(said);
+        assertThat(socket.closed).hasValue(0);
+    }
+
+    @Test
     void aSocketThatFailsIsTheEnd() {
         endpoint.error(new IllegalStateException("broken"));
 

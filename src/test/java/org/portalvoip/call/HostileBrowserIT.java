@@ -88,6 +88,7 @@ class HostileBrowserIT {
     @AfterEach
     void noThreadIsStuckAndAllPlacesAreFree() {
         world.awaitNothingLeft();
+        Await.until(Await.PATIENTLY, () -> Jcmd.count(world.server.pid(), CallLoop.class), inMemory -> inMemory == 0);
         assertThat(threads()).contains("java.lang.Thread.State").doesNotContain("deadlock");
         List<CallClient> callers = new ArrayList<>();
         try {
