@@ -27,6 +27,9 @@ class HashQueue {
     }
 
     static final int MOST_WAITING = 4;
+    /** Between the hashes of strangers, however slow the machine is at the moment. */
+    static final Duration LONGEST_REST = Duration.ofSeconds(2);
+
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Map<Lane, Turn> turns = new EnumMap<>(Lane.class);
@@ -89,8 +92,6 @@ class HashQueue {
 
     /** Lets one begin after the other, each after a rest. */
     private static final class Pace {
-        private static final long LONGEST_REST = Duration.ofSeconds(2).toNanos();
-
         /** How many times as long as the work before it takes. */
         private final int rest;
 
@@ -122,7 +123,7 @@ class HashQueue {
         }
 
         private synchronized void end(long begun, long end) {
-            step = end - begun + Math.min(LONGEST_REST, rest * (end - begun));
+            step = end - begun + Math.min(LONGEST_REST.toNanos(), rest * (end - begun));
             next = begun + Math.max(step, next - begun);
         }
     }

@@ -68,7 +68,7 @@ class HashQueueTest {
         Work before = queue.compute(first, Work::new).orElseThrow();
         for (Lane lane : List.of(second, first, second)) {
             Work next = queue.compute(lane, Work::new).orElseThrow();
-            assertThat(next.begun - before.end).isGreaterThanOrEqualTo(7 * (before.end - before.begun));
+            assertThat(next.begun - before.end).isGreaterThanOrEqualTo(before.rest());
             before = next;
         }
     }
@@ -81,7 +81,7 @@ class HashQueueTest {
         Future<Optional<Work>> other = callers.submit(() -> queue.compute(lane, Work::new));
 
         long apart = Math.abs(one.get().orElseThrow().begun - other.get().orElseThrow().begun);
-        assertThat(apart).isGreaterThanOrEqualTo(7 * (before.end - before.begun));
+        assertThat(apart).isGreaterThanOrEqualTo(before.rest());
     }
 
     @Test
@@ -112,6 +112,11 @@ class HashQueueTest {
                 Thread.onSpinWait();
             }
             end = System.nanoTime();
+        }
+
+        /** What strangers owe after it; on a busy machine it may take far more than its 40 ms. */
+        long rest() {
+            return Math.min(HashQueue.LONGEST_REST.toNanos(), 7 * (end - begun));
         }
     }
 
