@@ -42,6 +42,7 @@ enum Figure {
     GOOD_PUT("Calls set up at twice the knee / at the knee", AT_LEAST, 0.9),
     SET_UPS_LOST("Calls lost at the knee, neither set up nor refused", AT_MOST, 0),
     SET_UPS_RATIO("Calls set up per second at the knee, broker / direct", AT_LEAST, 0.8),
+    SET_UP_PROCESSOR("Processor time of the server for each call (ms)", TOLD, 0),
     RECORDS("Calls set up and ended, written to voip_call / not written", AT_LEAST, 0.95),
     RESUME_SAME("Socket cut: back at the same node, p95 (s)", AT_MOST, 1),
     RESUME_SAME_P99("Socket cut: back at the same node, p99 (s)", TOLD, 0),

@@ -82,6 +82,22 @@ class SetUpsBenchmark {
         Report.put(Figure.GOOD_PUT, beyond.goodPut() / broker.goodPut(), "broker: " + beyond);
     }
 
+    /** What else the machine does disturbs this less than the knee. */
+    @Test
+    void processorTime() throws Exception {
+        CallLoad.run(WARM_UP_CALLS, WARM_UP, SetUpsBenchmark::throughBroker);
+        ProcessHandle process = ProcessHandle.of(server.pid()).orElseThrow();
+        Sample millis = new Sample();
+        for (int round = 0; round < Scale.ROUNDS / 2; round++) {
+            Duration before = Machine.used(process);
+            CallLoad load = CallLoad.run(WARM_UP_CALLS, STEP, SetUpsBenchmark::throughBroker);
+            double used = Machine.used(process).minus(before).toNanos() / 1e6;
+            millis.add(used / (load.goodPut() * STEP.toNanos() / 1e9));
+        }
+        String how = millis.size() + " rounds, " + millis.spread() + ", at " + Report.number(WARM_UP_CALLS) + "/s";
+        Report.put(Figure.SET_UP_PROCESSOR, millis.median(), how);
+    }
+
     /** Offers more and more until calls are not set up as fast as they are offered; the best step is the knee. */
     private static CallLoad knee(Callable<Optional<Runnable>> call) throws InterruptedException {
         CallLoad best = CallLoad.run(SLOWEST, STEP, call);
