@@ -217,14 +217,16 @@ record Call(
 
     /**
      * A socket that closes without a hang-up ends no call that has been placed: the browser may come back. After the end
-     * this is what browsers do; WildFly reports it at once and may keep the connection.
+     * this is what browsers do, unless it could not be told to them; WildFly reports it at once and may keep the connection.
      */
     private Step browserClosed(Duration now) {
         if (state == CallState.NEW) {
             return with(link.over()).end(Ending.of(EndReason.HANG_UP), now);
         }
-        boolean expected = state.isLive() || (state == CallState.ENDING && summary.reason() != EndReason.HANG_UP);
-        return Step.of(with(expected ? link.closed(now) : link.over()));
+        boolean mayComeBack = !link.isOpen()
+                || state.isLive()
+                || (state == CallState.ENDING && summary.reason() != EndReason.HANG_UP);
+        return Step.of(with(mayComeBack ? link.closed(now) : link.over()));
     }
 
     /** Also after the end, of which the browser may not have heard: it learns of it when it comes back. */

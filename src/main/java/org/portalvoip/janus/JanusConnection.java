@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.portalvoip.janus.JanusException.Kind;
 import org.portalvoip.janus.transport.Transports;
 
@@ -92,6 +94,9 @@ final class JanusConnection implements Link.User {
     private final SecureRandom random = new SecureRandom();
     private final Transactions own = new Transactions();
     private final Map<Long, Member> sessions = new ConcurrentHashMap<>();
+    /** Of sessions that are over, as long as Janus has not been told. */
+    private final Set<CompletionStage<Void>> farewells = ConcurrentHashMap.newKeySet();
+
     private final CompletableFuture<JanusException> closed = new CompletableFuture<>();
     private final Future<?> clock;
     private volatile long heard = System.nanoTime();
@@ -178,7 +183,9 @@ final class JanusConnection implements Link.User {
     void remove(Member session, CompletionStage<Void> farewell) {
         sessions.remove(session.id());
         ignore(session);
+        farewells.add(farewell);
         farewell.thenRun(() -> {
+            farewells.remove(farewell);
             if (closesWhenUnused && sessions.isEmpty()) {
                 close(new JanusException(Kind.OFF, "nothing is left on this connection"));
             }
@@ -428,7 +435,8 @@ final class JanusConnection implements Link.User {
     }
 
     /**
-     * Ends all sessions and their calls, once. The stage completes when the requests have been sent to Janus.
+     * Ends all sessions and their calls, once. The stage completes when the requests have been sent to Janus, also those of
+     * sessions that were over before.
      */
     CompletionStage<Void> close(JanusException reason) {
         if (!closed.complete(reason)) {
@@ -439,17 +447,16 @@ final class JanusConnection implements Link.User {
         // All learn the reason before Janus learns anything: it takes a master's helpers away for a reason of its own.
         List<Member> all = List.copyOf(sessions.values());
         all.forEach(session -> session.end(reason));
-        List<CompletableFuture<Void>> farewells = all.stream()
-                .map(session -> session.destroy().toCompletableFuture())
-                .toList();
+        CompletableFuture<?>[] told = Stream.concat(all.stream().map(Member::destroy), farewells.stream())
+                .map(CompletionStage::toCompletableFuture)
+                .toArray(CompletableFuture<?>[]::new);
         if (reason.kind() == Kind.NO_ANSWER || !link.isUp()) {
             // If nobody reads at the other end, they are never sent.
             link.close();
         }
-        return CompletableFuture.allOf(farewells.toArray(CompletableFuture<?>[]::new))
-                .handle((sent, failure) -> {
-                    link.close();
-                    return null;
-                });
+        return CompletableFuture.allOf(told).handle((sent, failure) -> {
+            link.close();
+            return null;
+        });
     }
 }

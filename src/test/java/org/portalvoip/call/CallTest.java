@@ -636,7 +636,9 @@ class CallTest {
                 "browserClosed bye lineReturned",
                 "browserClosed bye lineReturned browserLost",
                 "bye lineReturned browserLost",
-                "bye lineReturned browserLost browserLost"
+                "bye lineReturned browserLost browserLost",
+                "bye lineReturned browserLost browserClosed",
+                "browserSilent bye lineReturned browserClosed"
             })
     void aBrowserThatComesBackLaterStillLearnsOfTheEndButNotForEver(String events) {
         Call ended = reach("offer placeTaken lineOpened accepted sound " + events);
