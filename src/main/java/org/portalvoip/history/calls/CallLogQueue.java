@@ -15,8 +15,8 @@ import org.portalvoip.server.ClassPath;
  */
 final class CallLogQueue {
     private static final Logger LOG = System.getLogger(CallLogQueue.class.getName());
-    /** Calls that end within this time are written together. Much longer, and a caller who rates his call at once has to wait. */
-    private static final int MILLIS_TO_GATHER = 100;
+    /** Calls that end within this time are written together. No longer: their callers rate them as soon as they are over. */
+    private static final int MILLIS_TO_GATHER = 5;
 
     private static final int MILLIS_TO_NEXT_TRY = 2000;
     /** So that no transaction holds its rows for long. */
