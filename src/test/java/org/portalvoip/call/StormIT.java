@@ -60,6 +60,9 @@ class StormIT {
      */
     private static final Pattern ANSWERS_REQUESTS = Pattern.compile("http-thread-pool|default task-");
 
+    /** Other pools may still grow, too: it was six threads once. One for each return would be hundreds. */
+    private static final int MOST_THREADS_OF_POOLS = 40;
+
     private enum Weather {
         SOCKETS_BREAK(1),
         JANUS_CONNECTION_BREAKS(1),
@@ -273,7 +276,7 @@ class StormIT {
         Await.until(Duration.ofSeconds(90), nodes.world.lab::janusHandles, handles -> handles <= 2);
         Await.until(Await.PATIENTLY, () -> nodes.database.query("select count(*) from voip_call"), "0"::equals);
         nodes().forEach(node -> Await.until(Await.PATIENTLY, () -> callsInMemory(node), calls -> calls == 0));
-        assertThat(mostThreads()).isLessThanOrEqualTo(threadsBefore);
+        assertThat(mostThreads()).isLessThan(threadsBefore + MOST_THREADS_OF_POOLS);
     }
 
     private static int callsInMemory(Server node) {
