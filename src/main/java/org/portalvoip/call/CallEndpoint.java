@@ -13,6 +13,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.portalvoip.server.ClassPath;
@@ -101,20 +102,27 @@ public class CallEndpoint {
         pinged = nanoTime.getAsLong() - NANOS_BETWEEN_PINGS;
         browser = new Browser(session);
         Caller caller = CallGate.callerOf(session);
-        call = switch (CallGate.purposeOf(session)) {
-            case CALL -> calls.open(caller, browser);
-            case RETURN -> calls.awaitReturn(caller, browser);
-            case TRIAL -> calls.tryOut(caller, browser);
-        };
-        call.uses(CallGate.ticketOf(session));
-        logins.bind(call, CallGate.loginOf(session));
+        CallLoop begun =
+                switch (CallGate.purposeOf(session)) {
+                    case CALL -> calls.open(caller, browser);
+                    case RETURN -> calls.awaitReturn(caller, browser);
+                    case TRIAL -> calls.tryOut(caller, browser);
+                };
+        call = begun;
+        begun.uses(CallGate.ticketOf(session));
+        logins.bind(begun, CallGate.loginOf(session));
         FrameWatch.ofThisSocket().ifPresent(watch -> watch.tell(half -> tell(new CallEvent.Frame(half))));
     }
 
     private void tell(CallEvent event) {
-        CallLoop told = call;
-        if (told != null) {
-            ClassPath.ofTheApplication(() -> told.post(browser, event));
+        withCall(told -> told.post(browser, event));
+    }
+
+    /** Does nothing once the socket is closed, which may happen on another thread meanwhile. */
+    private void withCall(Consumer<CallLoop> action) {
+        CallLoop present = call;
+        if (present != null) {
+            ClassPath.ofTheApplication(() -> action.accept(present));
         }
     }
 
@@ -180,7 +188,7 @@ public class CallEndpoint {
         } else if (said instanceof BrowserMessage.Offer offer && offer.transferTicket() != null) {
             transferred(offer);
         } else if (said instanceof BrowserMessage.Kept) {
-            returns.tokenKept(call);
+            withCall(returns::tokenKept);
         } else {
             forgive(said);
             tell(new CallEvent.Said(said));
@@ -193,7 +201,7 @@ public class CallEndpoint {
             refuse();
             return;
         }
-        call.uses(transfer.get().ticket());
+        withCall(dialling -> dialling.uses(transfer.get().ticket()));
         tell(new CallEvent.Dials(transfer.get().goal()));
         tell(new CallEvent.Said(offer));
     }
@@ -221,10 +229,10 @@ public class CallEndpoint {
 
     private void moveTo(Optional<CallLoop> running) {
         tell(new CallEvent.BrowserMoved(running.isPresent()));
-        if (running.isPresent()) {
-            call = running.get();
-            logins.rebind(call, CallGate.loginOf(session));
-        }
+        running.ifPresent(found -> {
+            call = found;
+            logins.rebind(found, CallGate.loginOf(session));
+        });
     }
 
     private void comeAgain() {

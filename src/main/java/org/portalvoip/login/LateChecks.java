@@ -58,7 +58,7 @@ class LateChecks {
                 }
             });
         } catch (RejectedExecutionException noThread) {
-            places.release();
+            places.release(); // as when too many wait
         }
     }
 

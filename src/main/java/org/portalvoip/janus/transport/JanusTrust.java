@@ -38,17 +38,6 @@ final class JanusTrust {
         }
     }
 
-    /** A TLS context for connections without TLS: it needs no file, and trusts nobody. */
-    static SSLContext nobody() throws TransportException {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[0], null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new TransportException(Kind.UNTRUSTED, 0, "this JVM has no TLS: " + e.getMessage(), e);
-        }
-    }
-
     /**
      * What decides whom to trust in such a context.
      *

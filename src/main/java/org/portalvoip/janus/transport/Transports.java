@@ -57,7 +57,7 @@ public final class Transports {
         if (tls && trusting == null) {
             trusting = direct().sslContext(JanusTrust.context(trust)).build();
         } else if (!tls && plain == null) {
-            plain = direct().sslContext(JanusTrust.nobody()).build();
+            plain = direct().build();
         }
         return tls ? trusting : plain;
     }
